@@ -1,0 +1,164 @@
+package kam
+
+import (
+	"github.com/kam-go/kam/internal/strictjson"
+)
+
+// Account is a customer, present or possible: the facts that a CRM has about
+// it and the judgements that people have made. Only the ID must be given;
+// whatever else is absent is unknown, which is not zero.
+//
+// An Account is plain data. [Engine.Assess] reads it and keeps nothing of it.
+// Decoding it from JSON is strict: unknown fields, keys given twice and values
+// of the wrong shape are [Violations].
+type Account struct {
+	// ID is the caller's own key for the account.
+	ID      string `json:"id"`
+	Name    string `json:"name,omitzero"`
+	Segment string `json:"segment,omitzero"`
+	// Owner is who of us is responsible: the account manager.
+	Owner string `json:"owner,omitzero"`
+	// Parent is the ID of the account that this one belongs to.
+	Parent string `json:"parent,omitzero"`
+
+	// Currency is the ISO 4217 code of amounts that carry none.
+	Currency string `json:"currency,omitzero"`
+	// CustomerSince is the day of the first sale. Before it sales are known
+	// to be nothing.
+	CustomerSince Date `json:"customerSince,omitzero"`
+	// Sales is what we sold them, period by period, in any order and of any
+	// length; no two periods share a day. A day that no period covers is
+	// unknown, so a period without sales is given with a revenue of 0.
+	Sales []Period `json:"sales,omitempty"`
+	// Wallet is what they spend in a year, with everyone, on what we sell.
+	Wallet *Money `json:"wallet,omitzero"`
+	// OurRevenue is what we sold in the last twelve months to all customers
+	// together, for the share of it that this account stands for.
+	OurRevenue *Money `json:"ourRevenue,omitzero"`
+
+	// Answers holds the ratings that people gave: the scorecard's id, then
+	// the factor's id.
+	Answers map[string]Answers `json:"answers,omitempty"`
+	// Judgements holds what people say about the evidence that the stage
+	// rests on, by its id, such as "rival-stronger". See [Evidence].
+	Judgements map[string]Judgement `json:"judgements,omitempty"`
+	// Stages is the stage of the relationship as our people recorded it,
+	// oldest first (S6).
+	Stages []StageRecord `json:"stages,omitempty"`
+	// CustomerStage is the stage as the customer sees it (S6).
+	CustomerStage Stage `json:"customerStage,omitzero"`
+	// Cell is the cell of the grid where the account was last placed, for
+	// hysteresis (S8).
+	Cell Cell `json:"cell,omitzero"`
+
+	Contacts []Contact `json:"contacts,omitempty"`
+	// Attributes are numbers of the caller's own, which a custom factor may
+	// band: the attribute "employees" is the signal "attribute.employees".
+	Attributes map[string]Number `json:"attributes,omitempty"`
+}
+
+// Period is what we sold an account from one day to another, both included.
+// Money is net of discounts and taxes. Each fact is unknown when absent.
+type Period struct {
+	From Date `json:"from"`
+	To   Date `json:"to"`
+	// Revenue is what was invoiced, returns taken off.
+	Revenue *Money `json:"revenue,omitzero"`
+	// DirectCost is what the goods and services sold cost us.
+	DirectCost *Money `json:"directCost,omitzero"`
+	// Discount is what was taken off list prices; list value is Revenue plus
+	// Discount.
+	Discount *Money `json:"discount,omitzero"`
+	// Orders counts the orders placed.
+	Orders *int `json:"orders,omitzero"`
+	// LastOrder is the day of the latest order in the period.
+	LastOrder Date `json:"lastOrder,omitzero"`
+	// ProductLines lists the ids of the product lines bought.
+	ProductLines []string `json:"productLines,omitempty"`
+	// Units counts the pieces sold, and Returns the pieces that came back.
+	Units   *int `json:"units,omitzero"`
+	Returns *int `json:"returns,omitzero"`
+	// Deliveries counts the deliveries made, and LateDeliveries those that
+	// came after the promised day. Without Deliveries, each order counts as
+	// one.
+	Deliveries     *int `json:"deliveries,omitzero"`
+	LateDeliveries *int `json:"lateDeliveries,omitzero"`
+	Complaints     *int `json:"complaints,omitzero"`
+}
+
+// days is the length of the period.
+func (p Period) days() int { return p.To.DaysSince(p.From) + 1 }
+
+// Judgement is what someone says about one piece of evidence: yes, no or
+// unknown. In JSON it may be a bare "yes" or "no".
+type Judgement struct {
+	Verdict Verdict `json:"verdict"`
+	By      string  `json:"by,omitzero"`
+	On      Date    `json:"on,omitzero"`
+	Note    string  `json:"note,omitzero"`
+}
+
+// Verdict is yes, no or unknown.
+type Verdict uint8
+
+// The verdicts.
+const (
+	VerdictUnknown Verdict = iota
+	Yes
+	No
+)
+
+var verdictWords = []string{"unknown", "yes", "no"}
+
+// Grade is low, fair or high: an influence, how well we reach someone, a
+// likely volume.
+type Grade uint8
+
+// The grades.
+const (
+	GradeUnknown Grade = iota
+	Low
+	Fair
+	High
+)
+
+var gradeWords = []string{"unknown", "low", "fair", "high"}
+
+// maxDepth bounds how deep the JSON of a policy or an account may nest.
+const maxDepth = 32
+
+// UnmarshalJSON decodes strictly and reports all that is wrong as
+// [Violations]; on error a keeps its value. It does not check the account as
+// a whole: [Account.Validate] does, and [Engine.Assess] calls it.
+func (a *Account) UnmarshalJSON(data []byte) error {
+	var v Account
+	if vs := decodeStrict(data, &v); len(vs) > 0 {
+		return vs
+	}
+	*a = v
+	return nil
+}
+
+// UnmarshalJSON reads a bare verdict, or an object.
+func (j *Judgement) UnmarshalJSON(data []byte) error {
+	if isObject(data) {
+		type plain Judgement
+		var v plain
+		if vs := decodeStrict(data, &v); len(vs) > 0 {
+			return vs
+		}
+		*j = Judgement(v)
+		return nil
+	}
+	return unmarshalScalar(data, &j.Verdict)
+}
+
+// decodeStrict turns the faults of a decoding into violations.
+func decodeStrict(data []byte, into any) Violations {
+	var r report
+	for _, f := range strictjson.Decode(data, into, maxDepth) {
+		code, want := faultCode(f)
+		r.add(place(f.Pointer), code, f.Value, want)
+	}
+	return r.found
+}

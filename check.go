@@ -1,0 +1,189 @@
+package kam
+
+import (
+	"bytes"
+	"errors"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kam-go/kam/internal/currency"
+	"github.com/kam-go/kam/internal/strictjson"
+)
+
+// The checks that policies, accounts and plans share.
+
+const (
+	maxText = 4096   // bytes of one text
+	maxList = 10_000 // items of one list
+)
+
+// id reports an id of the policy that is not kebab-case.
+func (r *report) id(at place, id string) {
+	switch {
+	case id == "":
+		r.add(at, CodeMissing, "", "")
+	case !kebab(id):
+		r.add(at, CodeID, id, "")
+	}
+}
+
+func kebab(id string) bool {
+	if len(id) > 64 || strings.HasPrefix(id, "-") || strings.HasSuffix(id, "-") || strings.Contains(id, "--") {
+		return false
+	}
+	for _, c := range []byte(id) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// key reports an id of the caller's that is absent or not clean text.
+func (r *report) key(at place, id string) {
+	if id == "" {
+		r.add(at, CodeMissing, "", "")
+		return
+	}
+	r.text(at, id)
+}
+
+// unique reports an id of the caller's that is absent, unclean or given twice.
+func (r *report) unique(at place, id string, seen map[string]bool) {
+	if r.key(at, id); seen[id] && id != "" {
+		r.add(at, CodeDuplicate, id, "")
+	}
+	seen[id] = true
+}
+
+// text reports what is not valid UTF-8, too long, or holds control characters
+// or the bidirectional controls that make one name read as another.
+func (r *report) text(at place, s string) {
+	if len(s) > maxText {
+		r.add(at, CodeTooLarge, strconv.Itoa(len(s)), "<= "+strconv.Itoa(maxText))
+	}
+	if !utf8.ValidString(s) {
+		r.add(at, CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
+		return
+	}
+	for _, c := range s {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) {
+			r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
+			return
+		}
+	}
+}
+
+func (r *report) date(at place, d Date) {
+	if !d.Valid() {
+		r.add(at, CodeDate, d.String(), "")
+	}
+}
+
+// after reports a day that is before the one that it follows. Unknown days
+// are in order.
+func (r *report) after(at place, first, second Date) {
+	if first.Valid() && second.Valid() && !first.IsZero() && !second.IsZero() && second.Cmp(first) < 0 {
+		r.add(at, CodeOrder, second.String(), ">= "+first.String())
+	}
+}
+
+func (r *report) currency(at place, code string) {
+	if _, ok := currency.Places(code); code != "" && !ok {
+		r.add(at, CodeCurrency, code, "")
+	}
+}
+
+// money reports an amount in a currency that ISO 4217 does not list, or below
+// zero where that makes no sense.
+func (r *report) money(at place, m *Money, negative bool) {
+	if m == nil {
+		return
+	}
+	r.currency(at, m.Currency())
+	if !negative && m.coef < 0 {
+		r.add(at, CodeRange, m.String(), ">= 0")
+	}
+}
+
+func (r *report) count(at place, n *int) {
+	if n != nil && (*n < 0 || *n > 1_000_000_000) {
+		r.add(at, CodeRange, strconv.Itoa(*n), "0..1000000000")
+	}
+}
+
+func (r *report) length(at place, n int) bool {
+	if n > maxList {
+		r.add(at, CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxList))
+	}
+	return n <= maxList
+}
+
+func (r *report) enum(at place, v interface {
+	MarshalText() ([]byte, error)
+	String() string
+	Values() []string
+},
+) {
+	if _, err := v.MarshalText(); err != nil {
+		r.add(at, CodeEnum, v.String(), join(v.Values()))
+	}
+}
+
+// sorted walks a map in the order of its keys.
+func sorted[V any](m map[string]V) iter.Seq2[string, V] {
+	return func(yield func(string, V) bool) {
+		for _, k := range slices.Sorted(maps.Keys(m)) {
+			if !yield(k, m[k]) {
+				return
+			}
+		}
+	}
+}
+
+func join(words []string) string { return strings.Join(words, ", ") }
+
+// nearest lists the known ids for someone who wrote another.
+func nearest(id string, known []string) string {
+	alike := func(k string) bool { return strings.Contains(k, id) || strings.Contains(id, k) }
+	if id != "" && len(id) < 64 {
+		if close := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !alike(k) }); len(close) > 0 {
+			known = close
+		}
+	}
+	return join(known)
+}
+
+func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }
+
+// faultCode gives a fault of the decoding its code, and says in JSON's own
+// words what was expected.
+func faultCode(f strictjson.Fault) (Code, string) {
+	switch f.Kind {
+	case strictjson.Encoding:
+		return CodeEncoding, ""
+	case strictjson.Duplicate:
+		return CodeDuplicate, ""
+	case strictjson.Unknown:
+		return CodeUnknown, f.Want
+	case strictjson.Type:
+		return CodeType, f.Want
+	case strictjson.Depth:
+		return CodeTooLarge, "<= " + strconv.Itoa(maxDepth)
+	case strictjson.Value:
+		var enum *enumError
+		var code Code
+		switch {
+		case errors.As(f.Err, &enum):
+			return CodeEnum, join(enum.words)
+		case errors.As(f.Err, &code):
+			return code, ""
+		}
+	}
+	return CodeSyntax, f.Want
+}

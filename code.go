@@ -1,0 +1,95 @@
+package kam
+
+import (
+	"maps"
+	"slices"
+)
+
+// A Code names one kind of violation. It is an error, so that
+// errors.Is(err, kam.CodeWeightSum) asks for it. Codes are a contract: none
+// changes its meaning and none is used again for another.
+type Code string
+
+// What can be wrong with any value.
+const (
+	CodeSyntax      Code = "syntax"       // not one JSON document
+	CodeEncoding    Code = "encoding"     // not valid UTF-8, or a control character
+	CodeDuplicate   Code = "duplicate"    // a key or an id given twice
+	CodeUnknown     Code = "unknown"      // a field or an id that is not known here
+	CodeType        Code = "type"         // the wrong JSON type
+	CodeTooLarge    Code = "too-large"    // longer, deeper or more than is allowed
+	CodeMissing     Code = "missing"      // something that must be given is not
+	CodeRange       Code = "range"        // a value outside its range
+	CodeNumber      Code = "number"       // not a decimal number that Number holds
+	CodeMoney       Code = "money"        // not an amount that Money holds
+	CodeDate        Code = "date"         // not a day from 0001-01-01 to 9999-12-31
+	CodeCurrency    Code = "currency"     // not an ISO 4217 code
+	CodeEnum        Code = "enum"         // not one of the words to choose from
+	CodeCurrencyMix Code = "currency-mix" // amounts in two currencies and no rate
+	CodeID          Code = "id"           // not a kebab-case id
+)
+
+// What can be wrong with a policy.
+const (
+	CodeWeightSum   Code = "weight-sum"   // the weights of a level do not sum to 100
+	CodeWeight      Code = "weight"       // a weight below zero, or zero where weights are relative
+	CodeScale       Code = "scale"        // a scale that does not end above its start
+	CodeFactorCount Code = "factor-count" // no factor, or more than 64
+	CodeNesting     Code = "nesting"      // a question that has questions of its own
+	CodeBands       Code = "bands"        // bands that leave a gap, overlap or are out of order
+	CodePrecision   Code = "precision"    // weights and scales beyond 128-bit arithmetic
+)
+
+// What can be wrong with an account.
+const (
+	CodeRating  Code = "rating"  // a rating outside its factor's scale
+	CodeGroup   Code = "group"   // an answer to a group instead of to its questions
+	CodePeriod  Code = "period"  // a period that ends before it starts
+	CodeOverlap Code = "overlap" // two periods that share a day
+	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle
+	CodeOrder   Code = "order"   // a date before the one it should follow
+)
+
+// Error returns the meaning in English.
+func (c Code) Error() string {
+	if t, ok := codeTexts[c]; ok && c != CodeWeightSum {
+		return t.EN
+	}
+	return string(c)
+}
+
+// Codes returns every code, sorted.
+func Codes() []Code { return slices.Sorted(maps.Keys(codeTexts)) }
+
+// codeTexts says each code in words. In the weight-sum text, {value} and
+// {residue} are filled in.
+var codeTexts = map[Code]Text{
+	CodeSyntax:      {"this is not one JSON document", "不是一个 JSON 文档"},
+	CodeEncoding:    {"the text is not valid UTF-8, or holds a control character", "文本不是有效的 UTF-8，或含有控制字符"},
+	CodeDuplicate:   {"this is given twice", "重复给出"},
+	CodeUnknown:     {"this is not known here", "此处没有这一项"},
+	CodeType:        {"this has the wrong type", "类型不对"},
+	CodeTooLarge:    {"this is more than is allowed", "超出允许的数量或长度"},
+	CodeMissing:     {"this must be given", "必须给出"},
+	CodeRange:       {"the value is out of range", "数值超出范围"},
+	CodeNumber:      {"this is not a number of at most 18 digits and 4 decimal places", "不是至多 18 位、4 位小数的数"},
+	CodeMoney:       {"this is not an amount of at most 18 digits and 12 decimal places", "不是至多 18 位、12 位小数的金额"},
+	CodeDate:        {"this is not a day from 0001-01-01 to 9999-12-31", "不是 0001-01-01 至 9999-12-31 之间的日期"},
+	CodeCurrency:    {"this is not an ISO 4217 currency code", "不是 ISO 4217 货币代码"},
+	CodeEnum:        {"this is not one of the words to choose from", "不在可选的词之中"},
+	CodeCurrencyMix: {"two currencies meet without a rate", "两种货币相遇而没有汇率"},
+	CodeID:          {"an id is lower-case letters, digits and single hyphens", "标识只能由小写字母、数字和单个连字符组成"},
+	CodeWeightSum:   {"weights sum to {value}, {residue}", "权重之和为 {value}，{residue}"},
+	CodeWeight:      {"a weight is too small", "权重过小"},
+	CodeScale:       {"a scale must end above its start", "量表的上限必须大于下限"},
+	CodeFactorCount: {"the number of factors is out of range", "因素的数目超出范围"},
+	CodeNesting:     {"a question cannot have questions of its own", "问题之下不能再有问题"},
+	CodeBands:       {"bands must follow each other without gap or overlap", "区间必须首尾相接，不留空隙，不相重叠"},
+	CodePrecision:   {"these weights and scales need more than 128-bit arithmetic", "这些权重和量表超出 128 位运算"},
+	CodeRating:      {"the rating is outside its scale", "评分超出量表"},
+	CodeGroup:       {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
+	CodePeriod:      {"the period ends before it starts", "期间的结束早于开始"},
+	CodeOverlap:     {"two periods share a day", "两个期间有重叠的日子"},
+	CodeCycle:       {"these contacts report to each other in a circle", "这些联系人的汇报关系成环"},
+	CodeOrder:       {"this date is before the one that it follows", "此日期早于它应在其后的日期"},
+}

@@ -1,0 +1,64 @@
+package kam
+
+import (
+	"bytes"
+	"database/sql/driver"
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+)
+
+// What every value type of the package shares: its text form is also its JSON
+// and its SQL form.
+
+// clip bounds what an error message repeats of its input.
+func clip(s string) string {
+	const limit = 60
+	if len(s) <= limit {
+		return s
+	}
+	cut := limit
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// unmarshalScalar hands a JSON string's content, or a bare JSON number as it
+// stands, to UnmarshalText; null changes nothing.
+func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
+	data = bytes.TrimSpace(data)
+	switch {
+	case bytes.Equal(data, []byte("null")):
+		return nil
+	case len(data) > 0 && data[0] == '"':
+		var s string
+		if json.Unmarshal(data, &s) != nil {
+			return fmt.Errorf("kam: decode %s: %w", clip(string(data)), CodeSyntax)
+		}
+		return into.UnmarshalText([]byte(s))
+	}
+	return into.UnmarshalText(data)
+}
+
+func textValue(v encoding.TextMarshaler) (driver.Value, error) {
+	text, err := v.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
+}
+
+func scanText(src any, into encoding.TextUnmarshaler) error {
+	switch src := src.(type) {
+	case string:
+		return into.UnmarshalText([]byte(src))
+	case []byte:
+		return into.UnmarshalText(src)
+	case int64:
+		return into.UnmarshalText(strconv.AppendInt(nil, src, 10))
+	}
+	return fmt.Errorf("kam: scan a column of type %T: %w", src, CodeType)
+}

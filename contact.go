@@ -1,0 +1,113 @@
+package kam
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// Contact is a person at the account who matters for us. Only the ID must be
+// given.
+//
+// A Contact is personal data: in logs and in every fmt verb it shows its ID
+// alone. Encoding it as JSON writes all of it.
+type Contact struct {
+	// ID is the caller's own key, unique within the account.
+	ID         string `json:"id"`
+	Name       string `json:"name,omitzero"`
+	Title      string `json:"title,omitzero"`
+	Department string `json:"department,omitzero"`
+	// Level is where the person stands in the hierarchy.
+	Level Level `json:"level,omitzero"`
+	// Roles are the parts played in the purchase; one person may play
+	// several.
+	Roles []Role `json:"roles,omitempty"`
+	// Influence on the purchase.
+	Influence Grade `json:"influence,omitzero"`
+	// Attitude towards us.
+	Attitude Attitude `json:"attitude,omitzero"`
+	// Reach is how well we reach the person.
+	Reach Grade `json:"reach,omitzero"`
+	// Owner is who of us owns the tie.
+	Owner string `json:"owner,omitzero"`
+	// Since and Until are the first and the last day in the position.
+	Since Date `json:"since,omitzero"`
+	Until Date `json:"until,omitzero"`
+	// ReportsTo is the ID of another contact of the account.
+	ReportsTo string `json:"reportsTo,omitzero"`
+	// LastMet is the day of the latest real conversation.
+	LastMet Date `json:"lastMet,omitzero"`
+	// Priorities are what the person wants to reach, in their own order.
+	Priorities  []string `json:"priorities,omitempty"`
+	Personality string   `json:"personality,omitzero"`
+}
+
+// ActiveOn reports whether the person is in the position on the day. An
+// unknown start or end does not exclude any day.
+func (c Contact) ActiveOn(d Date) bool {
+	return (c.Since.IsZero() || c.Since.Cmp(d) <= 0) && (c.Until.IsZero() || c.Until.Cmp(d) >= 0)
+}
+
+// Has reports whether the person plays the role.
+func (c Contact) Has(role Role) bool {
+	for _, r := range c.Roles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// LogValue shows the ID alone.
+func (c Contact) LogValue() slog.Value { return slog.StringValue("contact " + c.ID) }
+
+// Format shows the ID alone, whatever the verb.
+func (c Contact) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "contact "+c.ID) }
+
+// Level is a place in the customer's hierarchy.
+type Level uint8
+
+// The levels, from the shop floor up.
+const (
+	LevelUnknown Level = iota
+	Operational        // does the work
+	Supervisory        // leads a team
+	Managerial         // leads a department
+	Director           // leads several departments
+	Executive          // leads the company
+)
+
+var levelWords = []string{"unknown", "operational", "supervisory", "managerial", "director", "executive"}
+
+// Role is a part that a person plays in a purchase.
+type Role uint8
+
+// The roles.
+const (
+	RoleUnknown Role = iota
+	Decider          // says yes or no
+	Approver         // must agree, and can stop it
+	Influencer       // is listened to
+	User             // works with what we sell
+	Buyer            // runs the purchase and its terms
+	Gatekeeper       // controls who and what gets in
+	Sponsor          // stakes a reputation on us
+	Coach            // tells us how things stand
+)
+
+var roleWords = []string{"unknown", "decider", "approver", "influencer", "user", "buyer", "gatekeeper", "sponsor", "coach"}
+
+// Attitude is how a person stands towards us.
+type Attitude uint8
+
+// The attitudes, from against to for.
+const (
+	AttitudeUnknown   Attitude = iota
+	AttitudeOpponent           // works against us
+	AttitudeSceptic            // would rather have another
+	AttitudeNeutral            // does not mind
+	AttitudeSupporter          // would rather have us
+	AttitudeSponsor            // stakes a reputation on us
+)
+
+var attitudeWords = []string{"unknown", "opponent", "sceptic", "neutral", "supporter", "sponsor"}

@@ -1,0 +1,162 @@
+package kam
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Date is a day of the calendar, from 0001-01-01 to 9999-12-31, without a
+// time or a zone. The zero value means unknown. Dates are plain values: they
+// compare with == and serve as map keys.
+//
+// The text, JSON and SQL form is "2026-11-24", and "" when unknown.
+type Date struct{ day int32 } // days, 1 is 0001-01-01
+
+const (
+	dateMax = 3_652_059 // 9999-12-31
+	dateBad = math.MinInt32
+)
+
+// NewDate returns the day, or an invalid Date when there is no such day, as
+// on February 30 or in the year 0. An invalid Date prints as "invalid",
+// refuses to marshal, and [Account.Validate] reports it.
+func NewDate(year int, month time.Month, day int) Date {
+	if year < 1 || year > 9999 {
+		return Date{dateBad}
+	}
+	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if t.Month() != month || t.Day() != day {
+		return Date{dateBad}
+	}
+	return DateOf(t)
+}
+
+// DateOf returns the day that t shows on the calendar of its own location.
+// Outside the years 1 to 9999 it is invalid.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	if y < 1 || y > 9999 {
+		return Date{dateBad}
+	}
+	const secondsOfDay, yearOne = 86_400, -62_135_596_800 // 0001-01-01 in Unix time
+	days := (time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() - yearOne) / secondsOfDay
+	return Date{int32(days) + 1}
+}
+
+// ParseDate reads "2026-11-24". Anything else, the year 0 included, is a
+// [CodeDate].
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1 {
+		return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(s), CodeDate)
+	}
+	return DateOf(t), nil
+}
+
+// Time returns midnight UTC at the start of d, and the zero time for an
+// unknown or invalid Date.
+func (d Date) Time() time.Time {
+	if d.day <= 0 {
+		return time.Time{}
+	}
+	return time.Date(1, 1, int(d.day), 0, 0, 0, 0, time.UTC)
+}
+
+// IsZero reports whether d is unknown.
+func (d Date) IsZero() bool { return d.day == 0 }
+
+// Valid reports whether d is a day or unknown, and not the result of a wrong
+// [NewDate].
+func (d Date) Valid() bool { return d.day >= 0 }
+
+// Cmp returns -1, 0 or +1 as d is before, the same as or after e. Unknown is
+// before every day.
+func (d Date) Cmp(e Date) int {
+	switch {
+	case d.day < e.day:
+		return -1
+	case d.day > e.day:
+		return 1
+	}
+	return 0
+}
+
+// DaysSince returns the number of days from e to d, negative when d is
+// earlier. Both must be known.
+func (d Date) DaysSince(e Date) int { return int(d.day) - int(e.day) }
+
+// AddDays returns the day n days later, held to the range of Date.
+func (d Date) AddDays(n int) Date {
+	return Date{int32(min(max(int64(d.day)+int64(n), 1), dateMax))}
+}
+
+// AddMonths returns the same day n months later, or the last day of that
+// month where it is shorter: January 31 and one month is February 28 or 29.
+func (d Date) AddMonths(n int) Date {
+	y, m, day := d.Time().Date()
+	months := min(max(y*12+int(m)-1+n, 12), 9999*12+11)
+	first := time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(day, last)-1))
+}
+
+// String returns "2026-11-24", "" when unknown, or "invalid".
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case !d.Valid():
+		return "invalid"
+	}
+	return d.Time().Format(time.DateOnly)
+}
+
+// MarshalText returns the form of [Date.String]; an invalid Date is a
+// [CodeDate].
+func (d Date) MarshalText() ([]byte, error) {
+	if !d.Valid() {
+		return nil, fmt.Errorf("kam: marshal date: %w", CodeDate)
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText is [ParseDate], and takes "" for unknown; on error d keeps
+// its value.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	v, err := ParseDate(string(text))
+	if err != nil {
+		return err
+	}
+	*d = v
+	return nil
+}
+
+// Value stores the day as text and unknown as NULL.
+func (d Date) Value() (driver.Value, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
+	return textValue(d)
+}
+
+// Scan reads a text or time column; NULL is unknown.
+func (d *Date) Scan(src any) error {
+	switch src := src.(type) {
+	case nil:
+		*d = Date{}
+		return nil
+	case time.Time:
+		*d = DateOf(src)
+		return nil
+	}
+	return scanText(src, d)
+}
+
+// GormDataType tells GORM to use a text column, which sorts by date.
+func (Date) GormDataType() string { return "text" }

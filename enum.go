@@ -1,0 +1,294 @@
+package kam
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"slices"
+)
+
+// The enums of the package are small unsigned integers whose zero is unknown.
+// Their text, JSON and SQL form is a kebab-case word. A value that has no
+// word prints as Stage(9) and refuses to marshal.
+
+func enumString[E ~uint8](e E, kind string, words []string) string {
+	if int(e) < len(words) {
+		return words[e]
+	}
+	return fmt.Sprintf("%s(%d)", kind, uint8(e))
+}
+
+func enumMarshal[E ~uint8](e E, kind string, words []string) ([]byte, error) {
+	if int(e) < len(words) {
+		return []byte(words[e]), nil
+	}
+	return nil, fmt.Errorf("kam: marshal %s: %w", enumString(e, kind, words), CodeEnum)
+}
+
+func enumUnmarshal[E ~uint8](e *E, kind string, words []string, text []byte) error {
+	for i, word := range words {
+		if word == string(text) {
+			*e = E(i)
+			return nil
+		}
+	}
+	return &enumError{kind, clip(string(text)), words}
+}
+
+// enumError carries the words to choose from to the violation that reports it.
+type enumError struct {
+	kind, value string
+	words       []string
+}
+
+func (e *enumError) Error() string {
+	return fmt.Sprintf("kam: parse %s %q: %s", e.kind, e.value, CodeEnum.Error())
+}
+
+func (e *enumError) Unwrap() error { return CodeEnum }
+
+// String returns the word of the stage.
+func (s Stage) String() string { return enumString(s, "Stage", stageWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s Stage) MarshalText() ([]byte, error) { return enumMarshal(s, "Stage", stageWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *Stage) UnmarshalText(text []byte) error { return enumUnmarshal(s, "Stage", stageWords, text) }
+
+// Value stores the word.
+func (s Stage) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *Stage) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (Stage) Values() []string { return slices.Clone(stageWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Stage) GormDataType() string { return "text" }
+
+// String returns the word of the cell.
+func (c Cell) String() string { return enumString(c, "Cell", cellWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (c Cell) MarshalText() ([]byte, error) { return enumMarshal(c, "Cell", cellWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (c *Cell) UnmarshalText(text []byte) error { return enumUnmarshal(c, "Cell", cellWords, text) }
+
+// Value stores the word.
+func (c Cell) Value() (driver.Value, error) { return textValue(c) }
+
+// Scan reads the word from a text column.
+func (c *Cell) Scan(src any) error { return scanText(src, c) }
+
+// Values lists the words, as ent asks for them.
+func (Cell) Values() []string { return slices.Clone(cellWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Cell) GormDataType() string { return "text" }
+
+// String returns the word of the verdict.
+func (v Verdict) String() string { return enumString(v, "Verdict", verdictWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (v Verdict) MarshalText() ([]byte, error) { return enumMarshal(v, "Verdict", verdictWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (v *Verdict) UnmarshalText(text []byte) error {
+	return enumUnmarshal(v, "Verdict", verdictWords, text)
+}
+
+// Value stores the word.
+func (v Verdict) Value() (driver.Value, error) { return textValue(v) }
+
+// Scan reads the word from a text column.
+func (v *Verdict) Scan(src any) error { return scanText(src, v) }
+
+// Values lists the words, as ent asks for them.
+func (Verdict) Values() []string { return slices.Clone(verdictWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Verdict) GormDataType() string { return "text" }
+
+// String returns the word of the grade.
+func (g Grade) String() string { return enumString(g, "Grade", gradeWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (g Grade) MarshalText() ([]byte, error) { return enumMarshal(g, "Grade", gradeWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (g *Grade) UnmarshalText(text []byte) error { return enumUnmarshal(g, "Grade", gradeWords, text) }
+
+// Value stores the word.
+func (g Grade) Value() (driver.Value, error) { return textValue(g) }
+
+// Scan reads the word from a text column.
+func (g *Grade) Scan(src any) error { return scanText(src, g) }
+
+// Values lists the words, as ent asks for them.
+func (Grade) Values() []string { return slices.Clone(gradeWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Grade) GormDataType() string { return "text" }
+
+// String returns the word of the rule.
+func (m MissingRule) String() string { return enumString(m, "MissingRule", missingRuleWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (m MissingRule) MarshalText() ([]byte, error) {
+	return enumMarshal(m, "MissingRule", missingRuleWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (m *MissingRule) UnmarshalText(text []byte) error {
+	return enumUnmarshal(m, "MissingRule", missingRuleWords, text)
+}
+
+// Value stores the word.
+func (m MissingRule) Value() (driver.Value, error) { return textValue(m) }
+
+// Scan reads the word from a text column.
+func (m *MissingRule) Scan(src any) error { return scanText(src, m) }
+
+// Values lists the words, as ent asks for them.
+func (MissingRule) Values() []string { return slices.Clone(missingRuleWords) }
+
+// GormDataType tells GORM to use a text column.
+func (MissingRule) GormDataType() string { return "text" }
+
+// String returns the word of the source.
+func (s Source) String() string { return enumString(s, "Source", sourceWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s Source) MarshalText() ([]byte, error) { return enumMarshal(s, "Source", sourceWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *Source) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "Source", sourceWords, text)
+}
+
+// Value stores the word.
+func (s Source) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *Source) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (Source) Values() []string { return slices.Clone(sourceWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Source) GormDataType() string { return "text" }
+
+// String returns the word of the role.
+func (r Role) String() string { return enumString(r, "Role", roleWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (r Role) MarshalText() ([]byte, error) { return enumMarshal(r, "Role", roleWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (r *Role) UnmarshalText(text []byte) error { return enumUnmarshal(r, "Role", roleWords, text) }
+
+// Value stores the word.
+func (r Role) Value() (driver.Value, error) { return textValue(r) }
+
+// Scan reads the word from a text column.
+func (r *Role) Scan(src any) error { return scanText(src, r) }
+
+// Values lists the words, as ent asks for them.
+func (Role) Values() []string { return slices.Clone(roleWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Role) GormDataType() string { return "text" }
+
+// String returns the word of the attitude.
+func (a Attitude) String() string { return enumString(a, "Attitude", attitudeWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (a Attitude) MarshalText() ([]byte, error) { return enumMarshal(a, "Attitude", attitudeWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (a *Attitude) UnmarshalText(text []byte) error {
+	return enumUnmarshal(a, "Attitude", attitudeWords, text)
+}
+
+// Value stores the word.
+func (a Attitude) Value() (driver.Value, error) { return textValue(a) }
+
+// Scan reads the word from a text column.
+func (a *Attitude) Scan(src any) error { return scanText(src, a) }
+
+// Values lists the words, as ent asks for them.
+func (Attitude) Values() []string { return slices.Clone(attitudeWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Attitude) GormDataType() string { return "text" }
+
+// String returns the word of the level.
+func (l Level) String() string { return enumString(l, "Level", levelWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (l Level) MarshalText() ([]byte, error) { return enumMarshal(l, "Level", levelWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (l *Level) UnmarshalText(text []byte) error { return enumUnmarshal(l, "Level", levelWords, text) }
+
+// Value stores the word.
+func (l Level) Value() (driver.Value, error) { return textValue(l) }
+
+// Scan reads the word from a text column.
+func (l *Level) Scan(src any) error { return scanText(src, l) }
+
+// Values lists the words, as ent asks for them.
+func (Level) Values() []string { return slices.Clone(levelWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Level) GormDataType() string { return "text" }
+
+// String returns the word of the comparison.
+func (c Comparison) String() string { return enumString(c, "Comparison", comparisonWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (c Comparison) MarshalText() ([]byte, error) {
+	return enumMarshal(c, "Comparison", comparisonWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (c *Comparison) UnmarshalText(text []byte) error {
+	return enumUnmarshal(c, "Comparison", comparisonWords, text)
+}
+
+// Value stores the word.
+func (c Comparison) Value() (driver.Value, error) { return textValue(c) }
+
+// Scan reads the word from a text column.
+func (c *Comparison) Scan(src any) error { return scanText(src, c) }
+
+// Values lists the words, as ent asks for them.
+func (Comparison) Values() []string { return slices.Clone(comparisonWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Comparison) GormDataType() string { return "text" }
+
+// String returns the word of the outcome.
+func (o Outcome) String() string { return enumString(o, "Outcome", outcomeWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (o Outcome) MarshalText() ([]byte, error) { return enumMarshal(o, "Outcome", outcomeWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (o *Outcome) UnmarshalText(text []byte) error {
+	return enumUnmarshal(o, "Outcome", outcomeWords, text)
+}
+
+// Value stores the word.
+func (o Outcome) Value() (driver.Value, error) { return textValue(o) }
+
+// Scan reads the word from a text column.
+func (o *Outcome) Scan(src any) error { return scanText(src, o) }
+
+// Values lists the words, as ent asks for them.
+func (Outcome) Values() []string { return slices.Clone(outcomeWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Outcome) GormDataType() string { return "text" }

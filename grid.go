@@ -1,0 +1,219 @@
+package kam
+
+// Cell is a place on the grid of strategic focus (S8): how attractive the
+// account is, against how strong the relationship. The zero value is unknown.
+type Cell uint8
+
+// The four cells.
+const (
+	CellUnknown    Cell = iota
+	CellTarget          // attractive, relationship weak
+	CellKey             // attractive, relationship strong
+	CellLowProfile      // not attractive, relationship weak
+	CellMaintain        // not attractive, relationship strong
+)
+
+var cellWords = []string{"unknown", "target", "key", "low-profile", "maintain"}
+
+var cellLabels = []Text{
+	{"Unknown", "未知"},
+	{"Target", "目标"},
+	{"Key", "关键"},
+	{"Low profile", "低调"},
+	{"Maintain", "维持"},
+}
+
+var cellStrategies = []Text{
+	{"Find out more first: answer what is missing, then place the account.", "先补齐缺少的答案，再确定位置。"},
+	{
+		"Invest to win. Pick the few accounts where a stronger position can be reached, put capable people and a funded plan on them, and agree in advance when to stop.",
+		"投入以争取。选出少数能够建立更强关系的客户，配备得力人员和有预算的计划，并事先约定何时停止。",
+	},
+	{
+		"Protect and grow. Give the best people and a joint plan, tie the two companies at several levels, and look for new value before a rival does.",
+		"保护并发展。派最好的人，与客户共同制定计划，在多个层面把两家公司连接起来，赶在对手之前创造新价值。",
+	},
+	{
+		"Serve at low cost. Use standard offers, telephone and online channels, and move people's time to better prospects.",
+		"以低成本服务。采用标准产品、电话和网络渠道，把人员的时间转向更好的机会。",
+	},
+	{
+		"Keep what there is with less. Hold service at the agreed level, automate the routine, and spend no more than the business brings.",
+		"以较少投入保持现状。按约定水平服务，让日常事务自动化，花费不超过业务的回报。",
+	},
+}
+
+// Label names the cell for people.
+func (c Cell) Label() Text { return cellText(c, cellLabels) }
+
+// Strategy says what the cell asks for.
+func (c Cell) Strategy() Text { return cellText(c, cellStrategies) }
+
+func cellText(c Cell, texts []Text) Text {
+	if int(c) < len(texts) {
+		return texts[c]
+	}
+	return Text{EN: c.String(), ZH: c.String()}
+}
+
+// Cells returns the four cells, the attractive ones first.
+func Cells() []Cell { return []Cell{CellTarget, CellKey, CellLowProfile, CellMaintain} }
+
+func cellAt(attractive, strong bool) Cell {
+	switch {
+	case attractive && strong:
+		return CellKey
+	case attractive:
+		return CellTarget
+	case strong:
+		return CellMaintain
+	}
+	return CellLowProfile
+}
+
+func (c Cell) attractive() bool { return c == CellKey || c == CellTarget }
+func (c Cell) strong() bool     { return c == CellKey || c == CellMaintain }
+
+// Comparison says which number of a score is compared with a cut.
+type Comparison uint8
+
+// The comparisons.
+const (
+	ByPoints Comparison = iota // the points
+	ByWorst                    // the lower end of the range, so that a gap never helps
+)
+
+var comparisonWords = []string{"points", "worst"}
+
+// GridRules place an account on the grid.
+type GridRules struct {
+	// AttractivenessCut and StrengthCut are from 0 to 100; a score of the cut
+	// or more is high, or strong. Nil is 50.
+	AttractivenessCut *Number `json:"attractivenessCut,omitzero"`
+	StrengthCut       *Number `json:"strengthCut,omitzero"`
+	// Margin is the hysteresis: an account with a previous cell leaves its
+	// side of a cut only when its score passes the cut by this many points.
+	// 0 is none.
+	Margin Number `json:"margin,omitzero"`
+	// Compare is the number of a score that is compared.
+	Compare Comparison `json:"compare,omitzero"`
+}
+
+// Placement is where an account stands on the grid, and how sure that is.
+type Placement struct {
+	// Cell is unknown when a score has no points.
+	Cell Cell `json:"cell"`
+	// Firm says that whatever the missing answers turn out to be, the cell
+	// stays. Otherwise the placement is provisional.
+	Firm bool `json:"firm"`
+	// Possible lists the cells that the ranges of the scores allow.
+	Possible []Cell `json:"possible"`
+	// AboveAttractivenessCut and AboveStrengthCut are how many points the
+	// account is above each line; below it they are negative. Nil where the
+	// score has no points.
+	AboveAttractivenessCut *Number `json:"aboveAttractivenessCut,omitzero"`
+	AboveStrengthCut       *Number `json:"aboveStrengthCut,omitzero"`
+	// Previous is the cell that the account came with, and Held says that it
+	// would have left it without the margin.
+	Previous Cell `json:"previous,omitzero"`
+	Held     bool `json:"held,omitzero"`
+}
+
+// Place places two scores on the grid. previous is the cell before, or
+// unknown. The errors are those of [GridRules], as [Violations].
+func (g GridRules) Place(attractiveness, strength Score, previous Cell) (Placement, error) {
+	var r report
+	if g.check(&r, ""); len(r.found) > 0 {
+		return Placement{}, r.found
+	}
+	return g.place(&attractiveness, &strength, previous), nil
+}
+
+func (g GridRules) place(attractiveness, strength *Score, previous Cell) Placement {
+	x := axis{attractiveness, g.cut(g.AttractivenessCut), 0, g.Compare}
+	y := axis{strength, g.cut(g.StrengthCut), 0, g.Compare}
+	plain := cellOf(x, y)
+	if previous != CellUnknown {
+		x.shift, y.shift = g.Margin.units, g.Margin.units
+		if previous.attractive() {
+			x.shift = -x.shift
+		}
+		if previous.strong() {
+			y.shift = -y.shift
+		}
+	}
+	p := Placement{Cell: cellOf(x, y), Previous: previous}
+	p.AboveAttractivenessCut, p.AboveStrengthCut = x.above(), y.above()
+	p.Held = p.Cell != plain
+	for _, c := range Cells() {
+		if x.possible(c.attractive()) && y.possible(c.strong()) {
+			p.Possible = append(p.Possible, c)
+		}
+	}
+	p.Firm = len(p.Possible) == 1 && p.Cell != CellUnknown
+	return p
+}
+
+func (g GridRules) cut(n *Number) int64 {
+	if n == nil {
+		return 50 * numberOne
+	}
+	return n.units
+}
+
+// axis is one score against one line.
+type axis struct {
+	score      *Score
+	cut, shift int64
+	compare    Comparison
+}
+
+// number is what is compared, or nil when the score has no points.
+func (a axis) number() *Number {
+	if a.score.Points == nil || a.compare == ByPoints {
+		return a.score.Points
+	}
+	return &a.score.Range.Worst
+}
+
+func (a axis) high(n Number) bool { return n.units >= a.cut+a.shift }
+
+func (a axis) above() *Number {
+	if n := a.number(); n != nil {
+		return &Number{n.units - a.cut}
+	}
+	return nil
+}
+
+// possible reports whether some answer to what is missing leads to the side.
+// With nothing missing there is only the number that was compared.
+func (a axis) possible(high bool) bool {
+	worst, best := a.score.Range.Worst, a.score.Range.Best
+	if n := a.number(); n != nil && len(a.score.Missing) == 0 {
+		worst, best = *n, *n
+	}
+	if high {
+		return a.high(best)
+	}
+	return !a.high(worst)
+}
+
+func cellOf(x, y axis) Cell {
+	nx, ny := x.number(), y.number()
+	if nx == nil || ny == nil {
+		return CellUnknown
+	}
+	return cellAt(x.high(*nx), y.high(*ny))
+}
+
+func (g GridRules) check(r *report, at place) {
+	for _, c := range []struct {
+		name string
+		cut  *Number
+	}{{"attractivenessCut", g.AttractivenessCut}, {"strengthCut", g.StrengthCut}, {"margin", &g.Margin}} {
+		if c.cut != nil && (c.cut.units < 0 || c.cut.units > 100*numberOne) {
+			r.add(at.key(c.name), CodeRange, c.cut.String(), "0..100")
+		}
+	}
+	r.enum(at.key("compare"), g.Compare)
+}

@@ -1,0 +1,346 @@
+package kam
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"math/big"
+	"slices"
+)
+
+// Policy is the rules by which accounts are judged, as plain data. The zero
+// value is [DefaultPolicy]; each zero field means the default of that field.
+// In JSON unknown fields are refused. [Compile] checks it.
+type Policy struct {
+	Name    string `json:"name,omitzero"`
+	Version string `json:"version,omitzero"`
+	// Currency is the ISO 4217 code that amounts are converted to; "" leaves
+	// each account in its own currency.
+	Currency string `json:"currency,omitzero"`
+	// Rates say what one unit of another currency is worth in Currency.
+	Rates map[string]Money `json:"rates,omitempty"`
+	// AnswerMaxAge is the greatest age of an answer or a judgement in days;
+	// an older one, or one without a date, counts as missing. 0 is no limit.
+	AnswerMaxAge int `json:"answerMaxAge,omitzero"`
+
+	Signals        SignalRules `json:"signals"`
+	Selection      Scorecard   `json:"selection"`      // S4
+	Potential      Scorecard   `json:"potential"`      // S5
+	Attractiveness Scorecard   `json:"attractiveness"` // S7a
+	Strength       Scorecard   `json:"strength"`       // S7b
+	Stage          StageRules  `json:"stage"`          // S6
+	Grid           GridRules   `json:"grid"`           // S8
+}
+
+// ModelVersion is the version of the built-in policy. It rises whenever the
+// same account would get another number, stage or cell.
+const ModelVersion = "1"
+
+// DefaultPolicy returns the built-in policy; METHOD.md gives the reason of
+// each number in it. Each call returns a new one, to change as you like.
+func DefaultPolicy() Policy { return Policy{}.withDefaults() }
+
+// withDefaults fills what is zero, and copies the rest.
+func (p Policy) withDefaults() Policy {
+	if p.Name == "" && p.Version == "" {
+		p.Name, p.Version = "kam", ModelVersion
+	}
+	if p.Signals.MaxLag == 0 {
+		p.Signals.MaxLag = 92
+	}
+	if p.Signals.MetWithin == 0 {
+		p.Signals.MetWithin = 90
+	}
+	for _, s := range []struct {
+		card    *Scorecard
+		builtIn func() Scorecard
+	}{
+		{&p.Selection, SelectionScorecard},
+		{&p.Potential, PotentialScorecard},
+		{&p.Attractiveness, AttractivenessScorecard},
+		{&p.Strength, StrengthScorecard},
+	} {
+		if len(s.card.Factors) == 0 && s.card.ID == "" {
+			*s.card = s.builtIn()
+		}
+		s.card.Factors = cloneFactors(s.card.Factors)
+		s.card.MinCoverage = orFifty(s.card.MinCoverage)
+	}
+	if p.Stage.Rules == nil {
+		p.Stage.Rules = DefaultStageRules().Rules
+	}
+	if p.Stage.Volume == (VolumeRule{}) {
+		p.Stage.Volume = DefaultStageRules().Volume
+	}
+	p.Grid.AttractivenessCut = orFifty(p.Grid.AttractivenessCut)
+	p.Grid.StrengthCut = orFifty(p.Grid.StrengthCut)
+	return p
+}
+
+func orFifty(n *Number) *Number {
+	if n == nil {
+		return new(Int(50))
+	}
+	return clonePtr(n)
+}
+
+// UnmarshalJSON decodes strictly and reports all that is wrong as
+// [Violations]; on error p keeps its value. Whether the policy makes sense is
+// for [Compile] to say.
+func (p *Policy) UnmarshalJSON(data []byte) error {
+	var v Policy
+	if vs := decodeStrict(data, &v); len(vs) > 0 {
+		return vs
+	}
+	*p = v
+	return nil
+}
+
+// Engine is a compiled [Policy]. It never changes and may be shared by
+// goroutines. [Compile] makes one.
+type Engine struct {
+	policy     Policy
+	json       []byte
+	ref        PolicyRef
+	rates      map[string]*big.Rat
+	selection  *Scorer
+	potential  *Scorer
+	attraction *Scorer
+	strength   *Scorer
+}
+
+// PolicyRef names the policy that an assessment was made by.
+type PolicyRef struct {
+	Name    string `json:"name,omitzero"`
+	Version string `json:"version,omitzero"`
+	// Digest is the SHA-256, in hex, of the JSON of the whole policy with its
+	// defaults filled in.
+	Digest string `json:"digest"`
+}
+
+// Compile checks a policy and returns the engine that assesses by it. All that
+// is wrong comes back together, as [Violations] in document order. The engine
+// keeps nothing of p: change it afterwards as you like.
+func Compile(p Policy) (*Engine, error) {
+	p = p.withDefaults()
+	var r report
+	e := &Engine{rates: p.checkMoney(&r)}
+	r.text("/name", p.Name)
+	r.text("/version", p.Version)
+	for _, n := range []struct {
+		at    place
+		value int
+	}{{"/answerMaxAge", p.AnswerMaxAge}, {"/signals/maxLag", p.Signals.MaxLag}, {"/signals/metWithin", p.Signals.MetWithin}} {
+		r.count(n.at, &n.value)
+	}
+	e.selection = p.Selection.compile(&r, "/selection")
+	e.potential = p.Potential.compile(&r, "/potential")
+	e.attraction = p.Attractiveness.compile(&r, "/attractiveness")
+	e.strength = p.Strength.compile(&r, "/strength")
+	r.distinct(p.Selection.ID, p.Potential.ID, p.Attractiveness.ID, p.Strength.ID)
+	p.Stage.check(&r, "/stage", &p.Potential)
+	p.Grid.check(&r, "/grid")
+	if err := r.found.Err(); err != nil {
+		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
+	}
+	// What was compiled is what the digest covers, whoever changes p later.
+	if err := json.Unmarshal(data, &e.policy); err != nil {
+		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
+	}
+	sum := sha256.Sum256(data)
+	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}
+	return e, nil
+}
+
+// checkMoney reports currencies and rates that cannot be, and returns the
+// rates.
+func (p *Policy) checkMoney(r *report) map[string]*big.Rat {
+	r.currency("/currency", p.Currency)
+	rates := map[string]*big.Rat{}
+	if len(p.Rates) > 0 && p.Currency == "" {
+		r.add("/currency", CodeMissing, "", "")
+	}
+	for code, rate := range sorted(p.Rates) {
+		at := place("/rates").key(code)
+		if r.currency(at, code); code == "" {
+			r.add(at, CodeCurrency, code, "")
+		}
+		switch {
+		case rate.coef <= 0:
+			r.add(at, CodeRange, rate.String(), "> 0")
+		case rate.Currency() != p.Currency:
+			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
+		}
+		rates[code] = rate.rat()
+	}
+	return rates
+}
+
+// distinct reports two scorecards with one id.
+func (r *report) distinct(ids ...string) {
+	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) && id != "" {
+			r.add(at[i], CodeDuplicate, id, "")
+		}
+	}
+}
+
+// Policy returns a copy of the policy, with its defaults filled in.
+func (e *Engine) Policy() Policy {
+	var p Policy
+	_ = json.Unmarshal(e.json, &p) // Compile has read the same bytes
+	return p
+}
+
+// Ref returns the name, version and digest of the policy.
+func (e *Engine) Ref() PolicyRef { return e.ref }
+
+// Assessment is everything the engine says about one account on one day, with
+// the reasons. It is plain data; its JSON is the same, byte for byte, for the
+// same policy, account and day.
+type Assessment struct {
+	// Account and Name are the account's.
+	Account string `json:"account"`
+	Name    string `json:"name,omitzero"`
+	AsOf    Date   `json:"asOf"`
+	// Policy is the one that the account was assessed by.
+	Policy  PolicyRef `json:"policy"`
+	Signals Signals   `json:"signals"`
+
+	Selection      Score `json:"selection"`      // S4
+	Potential      Score `json:"potential"`      // S5
+	Attractiveness Score `json:"attractiveness"` // S7a
+	Strength       Score `json:"strength"`       // S7b
+
+	Stage     StageResult `json:"stage"`     // S6
+	Placement Placement   `json:"placement"` // S8
+}
+
+// Assess judges one account as of a day: signals, scores, stage and place on
+// the grid. Facts, answers and records dated after the day are not yet known
+// and are left out. An account that cannot be is returned as [Violations],
+// each with the pointer into the account; so is an unknown asOf.
+func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
+	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
+	var r report
+	if asOf.IsZero() || !asOf.Valid() {
+		r.add("/asOf", CodeDate, asOf.String(), "")
+	}
+	a.check(&r)
+	e.checkAnswers(&r, &a)
+	if len(r.found) == 0 {
+		out.Signals = readSignals(&a, asOf, e.policy.Signals, e.converter(&a), &r)
+	}
+	if err := r.found.Err(); err != nil {
+		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
+	}
+	fresh := freshness{asOf, e.policy.AnswerMaxAge}
+	score := func(sc *Scorer) Score { return sc.score(a.Answers[sc.id], &out.Signals, fresh) }
+	out.Selection = score(e.selection)
+	out.Potential = score(e.potential)
+	out.Attractiveness = score(e.attraction)
+	out.Strength = score(e.strength)
+	out.Stage = e.stage(&a, asOf, &out, fresh)
+	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, a.Cell)
+	return out, nil
+}
+
+func (e *Engine) converter(a *Account) *converter {
+	c := &converter{target: e.policy.Currency, decided: e.policy.Currency != "", rates: e.rates, own: a.Currency}
+	if c.own == "" {
+		c.own = e.policy.Currency
+	}
+	return c
+}
+
+func (e *Engine) scorers() []*Scorer {
+	return []*Scorer{e.selection, e.potential, e.attraction, e.strength}
+}
+
+// checkAnswers reports answers that the policy's scorecards do not take.
+func (e *Engine) checkAnswers(r *report, a *Account) {
+	for id, answers := range sorted(a.Answers) {
+		at := place("/answers").key(id)
+		i := slices.IndexFunc(e.scorers(), func(sc *Scorer) bool { return sc.id == id })
+		if i < 0 {
+			var known []string
+			for _, sc := range e.scorers() {
+				known = append(known, sc.id)
+			}
+			r.add(at, CodeUnknown, id, nearest(id, known))
+			continue
+		}
+		e.scorers()[i].checkAnswers(r, at, answers)
+	}
+}
+
+func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
+	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
+	out := e.policy.Stage.classify(f)
+	out.Recorded, out.Customer = recordedStage(a.Stages, asOf), a.CustomerStage
+	if out.Suggested == StagePotential {
+		out.Interest = f.verdicts[EvidenceInterest]
+		out.LikelyVolume = e.policy.Stage.Volume.grade(&so.Potential)
+	}
+	return out
+}
+
+// AssessAll assesses accounts as they come and yields each result with its
+// error; one account's error does not end the walk. The result of a failed
+// account has its id. Nothing is kept but the first account's currency: where
+// the policy names no currency, an account in another one is a
+// [CodeCurrencyMix], since their amounts could not be compared.
+func (e *Engine) AssessAll(accounts iter.Seq[Account], asOf Date) iter.Seq2[Assessment, error] {
+	return e.AssessRows(func(yield func(Account, error) bool) {
+		for a := range accounts {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}, asOf)
+}
+
+// AssessRows is [Engine.AssessAll] for a source that can fail, such as the
+// rows of a database: an error of the source is passed on in its place.
+func (e *Engine) AssessRows(rows iter.Seq2[Account, error], asOf Date) iter.Seq2[Assessment, error] {
+	return func(yield func(Assessment, error) bool) {
+		var currency string
+		for a, err := range rows {
+			out := Assessment{Account: a.ID}
+			if err == nil {
+				out, err = e.Assess(a, asOf)
+			}
+			if err == nil {
+				err = oneCurrency(&currency, &out)
+			}
+			if err != nil {
+				out = Assessment{Account: a.ID}
+			}
+			if !yield(out, err) {
+				return
+			}
+		}
+	}
+}
+
+// oneCurrency holds the accounts of one walk to the currency of the first
+// that has one.
+func oneCurrency(first *string, a *Assessment) error {
+	switch c := a.Signals.Currency; {
+	case c == "" || c == *first:
+		return nil
+	case *first == "":
+		*first = c
+		return nil
+	default:
+		v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: c, Want: *first}
+		return fmt.Errorf("kam: assess account %q: %w", clip(a.Account), Violations{v})
+	}
+}

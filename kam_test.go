@@ -1,0 +1,26 @@
+package kam_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestPolicyZeroIsDefault(t *testing.T) {
+	zero, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	def, err := kam.Compile(kam.DefaultPolicy())
+	require.NoError(t, err)
+	assert.Equal(t, def.Ref(), zero.Ref(), "the zero policy is the default policy")
+	assert.Equal(t, kam.DefaultPolicy(), zero.Policy())
+
+	data, err := json.Marshal(kam.DefaultPolicy())
+	require.NoError(t, err)
+	var back kam.Policy
+	require.NoError(t, json.Unmarshal(data, &back))
+	assert.Equal(t, kam.DefaultPolicy(), back, "JSON there and back is the same policy")
+}

@@ -1,0 +1,195 @@
+package kam
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/kam-go/kam/internal/currency"
+)
+
+// Money is an exact amount in a currency. The zero value is nothing in no
+// currency, and neutral: it adds to any amount. Equal amounts are equal with
+// ==, since 1.50 EUR and 1.5 EUR are stored alike.
+//
+// An amount has at most 18 digits and 12 decimal places. The text, JSON and
+// SQL form is "1234.50 EUR". An amount without a code, "1234.50" or a bare
+// JSON number, is in the currency of the [Account] that it belongs to.
+type Money struct {
+	coef  int64
+	scale uint8
+	code  [3]byte
+}
+
+const moneyPlaces = 12
+
+// NewMoney returns the amount in the currency of an ISO 4217 code. The errors
+// are [CodeCurrency] for a code that is not three capital letters, and
+// [CodeMoney] for an amount beyond the digits that Money holds.
+func NewMoney(amount decimal.Decimal, code string) (Money, error) {
+	if !currencyShape(code) {
+		return Money{}, fmt.Errorf("kam: make money in %q: %w", clip(code), CodeCurrency)
+	}
+	if !decimalInBounds(amount) {
+		return Money{}, fmt.Errorf("kam: make money in %s: %w", code, CodeMoney)
+	}
+	return ParseMoney(plainString(amount) + " " + code)
+}
+
+// Minor returns an amount counted in the smallest unit of the currency:
+// Minor(123450, "EUR") is 1234.50 EUR, Minor(500, "JPY") is 500 JPY. The
+// error is [CodeCurrency] for a code that ISO 4217 does not list.
+func Minor(units int64, code string) (Money, error) {
+	places, ok := currency.Places(code)
+	if !ok {
+		return Money{}, fmt.Errorf("kam: make money in %q: %w", clip(code), CodeCurrency)
+	}
+	return NewMoney(decimal.New(units, int32(-places)), code)
+}
+
+// ParseMoney reads "1234.50 EUR" or "1234.50": the grammar of [ParseNumber]
+// with up to 12 places, then a space and three capital letters. The errors
+// are [CodeMoney] and [CodeCurrency].
+func ParseMoney(s string) (Money, error) {
+	amount, code, hasCode := strings.Cut(s, " ")
+	if hasCode && !currencyShape(code) {
+		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeCurrency)
+	}
+	coef, scale, ok := parseDecimal(amount, moneyPlaces)
+	if !ok {
+		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeMoney)
+	}
+	return makeMoney(coef, scale, code), nil
+}
+
+func makeMoney(coef int64, scale int, code string) Money {
+	for scale > 0 && coef%10 == 0 {
+		coef /= 10
+		scale--
+	}
+	m := Money{coef: coef, scale: uint8(scale)}
+	copy(m.code[:], code)
+	return m
+}
+
+// currencyShape judges by shape alone; Validate and Compile judge by the
+// table, so that data with a code newer than the table can still be read.
+func currencyShape(code string) bool {
+	if len(code) != 3 {
+		return false
+	}
+	for _, c := range []byte(code) {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// Amount returns the number without its currency.
+func (m Money) Amount() decimal.Decimal { return decimal.New(m.coef, -int32(m.scale)) }
+
+// Currency returns the ISO 4217 code, or "" where the amount has none.
+func (m Money) Currency() string {
+	if m.code == [3]byte{} {
+		return ""
+	}
+	return string(m.code[:])
+}
+
+// Sign returns -1, 0 or +1 for an amount below, at or above zero.
+func (m Money) Sign() int { return m.Amount().Sign() }
+
+// Add returns m + n. Two currencies are a [CodeCurrencyMix] that names both
+// amounts; a sum beyond 18 digits is a [CodeMoney].
+func (m Money) Add(n Money) (Money, error) { return m.sum("add", n, n.coef) }
+
+// Sub returns m − n, with the errors of [Money.Add].
+func (m Money) Sub(n Money) (Money, error) { return m.sum("subtract", n, -n.coef) }
+
+func (m Money) sum(verb string, n Money, coef int64) (Money, error) {
+	code, ok := m.with(n)
+	if !ok {
+		return Money{}, fmt.Errorf("kam: %s %s and %s: %w", verb, m, n, CodeCurrencyMix)
+	}
+	total := m.Amount().Add(decimal.New(coef, -int32(n.scale)))
+	out, ok := moneyOf(total, code)
+	if !ok {
+		return Money{}, fmt.Errorf("kam: %s %s and %s: %w", verb, m, n, CodeMoney)
+	}
+	return out, nil
+}
+
+// Cmp returns -1, 0 or +1 as m is below, equal to or above n. Two currencies
+// are a [CodeCurrencyMix].
+func (m Money) Cmp(n Money) (int, error) {
+	if _, ok := m.with(n); !ok {
+		return 0, fmt.Errorf("kam: compare %s and %s: %w", m, n, CodeCurrencyMix)
+	}
+	return m.Amount().Cmp(n.Amount()), nil
+}
+
+// with returns the currency that m and n share; nothing in no currency goes
+// with any.
+func (m Money) with(n Money) (code string, ok bool) {
+	switch {
+	case m.code == n.code || n == Money{}:
+		return m.Currency(), true
+	case m == Money{}:
+		return n.Currency(), true
+	}
+	return "", false
+}
+
+// moneyOf holds a computed amount, when it has no more digits than Money.
+func moneyOf(d decimal.Decimal, code string) (Money, bool) {
+	coef, scale, ok := parseDecimal(plainString(d), moneyPlaces)
+	return makeMoney(coef, scale, code), ok
+}
+
+// rat is the exact amount, for sums of shares of periods.
+func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(m.scale))) }
+
+// String returns the exact amount with at least the places of its currency:
+// "1234.50 EUR", "500 JPY", "0.125 USD".
+func (m Money) String() string {
+	if m.code == [3]byte{} {
+		return formatDecimal(m.coef, int(m.scale), 0)
+	}
+	places, _ := currency.Places(m.Currency())
+	coef, scale := m.coef, int(m.scale)
+	for scale < places && coef <= numberMax/10 && coef >= -numberMax/10 {
+		coef, scale = coef*10, scale+1
+	}
+	return formatDecimal(coef, scale, places) + " " + m.Currency()
+}
+
+// MarshalText returns the form of [Money.String].
+func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText is [ParseMoney]; on error m keeps its value.
+func (m *Money) UnmarshalText(text []byte) error {
+	v, err := ParseMoney(string(text))
+	if err != nil {
+		return err
+	}
+	*m = v
+	return nil
+}
+
+// UnmarshalJSON reads a quoted amount or a bare JSON number without an
+// exponent; null leaves m as it is.
+func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, m) }
+
+// Value stores m as text, which every database keeps exactly.
+func (m Money) Value() (driver.Value, error) { return textValue(m) }
+
+// Scan reads a text or integer column. NULL is an error: scan into a
+// sql.Null[Money] or a *Money where the column may be absent.
+func (m *Money) Scan(src any) error { return scanText(src, m) }
+
+// GormDataType tells GORM to use a text column.
+func (Money) GormDataType() string { return "text" }

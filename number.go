@@ -1,0 +1,246 @@
+package kam
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Number is an exact decimal number with at most four places: a weight, a
+// rating, a score, a percentage. The zero value is 0. Numbers are plain
+// values: they compare with ==, serve as map keys and may be shared.
+//
+// The range is ±99,999,999,999,999.9999. A Number that could not be built
+// from its arguments is invalid: it prints as "invalid", refuses to marshal,
+// and [Compile] and [Engine.Assess] refuse it.
+//
+// Its text, JSON and SQL form is a decimal string such as "12.5"; decoding
+// also accepts a bare JSON number.
+type Number struct{ units int64 }
+
+const (
+	numberPlaces = 4
+	numberOne    = 10_000
+	numberMax    = 999_999_999_999_999_999
+	numberBad    = math.MinInt64
+)
+
+// Int returns the whole number n. Beyond the range of [Number] it is invalid.
+func Int(n int) Number {
+	if n > numberMax/numberOne || n < -numberMax/numberOne {
+		return Number{numberBad}
+	}
+	return Number{int64(n) * numberOne}
+}
+
+// Dec returns value ÷ 10^places: Dec(125, 1) is 12.5. The result is invalid
+// when places is not within 0 to 4 or the value is out of range.
+func Dec(value int64, places int) Number {
+	if places < 0 || places > numberPlaces {
+		return Number{numberBad}
+	}
+	for ; places < numberPlaces; places++ {
+		if value > numberMax/10 || value < -numberMax/10 {
+			return Number{numberBad}
+		}
+		value *= 10
+	}
+	if value > numberMax || value < -numberMax {
+		return Number{numberBad}
+	}
+	return Number{value}
+}
+
+// ParseNumber reads a decimal such as "-12.5". It takes digits, one point and
+// a leading minus, at most 18 digits and 4 places that are not zero; no
+// exponent, no space, no plus sign. Anything else is a [CodeNumber].
+func ParseNumber(s string) (Number, error) {
+	coef, places, ok := parseDecimal(s, numberPlaces)
+	if !ok {
+		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
+	}
+	n := Dec(coef, places)
+	if !n.Valid() {
+		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
+	}
+	return n, nil
+}
+
+// NumberOf converts d exactly. A value with more than 4 places or out of
+// range is a [CodeNumber].
+func NumberOf(d decimal.Decimal) (Number, error) {
+	if !decimalInBounds(d) {
+		return Number{}, fmt.Errorf("kam: convert decimal: %w", CodeNumber)
+	}
+	return ParseNumber(plainString(d))
+}
+
+// decimalInBounds must hold before anything is computed with a caller's
+// decimal: a hostile exponent would cost minutes.
+func decimalInBounds(d decimal.Decimal) bool {
+	e := d.Exponent()
+	return e <= 18 && e >= -40 && d.NumDigits() <= 40
+}
+
+// plainString is d without an exponent and without trailing zeros, whatever
+// decimal's process-wide settings say.
+func plainString(d decimal.Decimal) string {
+	s := d.StringFixed(max(0, -d.Exponent()))
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// Decimal returns n for further arithmetic. An invalid Number gives 0.
+func (n Number) Decimal() decimal.Decimal {
+	if !n.Valid() {
+		return decimal.Decimal{}
+	}
+	return decimal.New(n.units, -numberPlaces)
+}
+
+// Valid reports whether n was built from arguments in range.
+func (n Number) Valid() bool { return n.units != numberBad }
+
+// Cmp returns -1, 0 or +1 as n is below, equal to or above m.
+func (n Number) Cmp(m Number) int {
+	switch {
+	case n.units < m.units:
+		return -1
+	case n.units > m.units:
+		return 1
+	}
+	return 0
+}
+
+// String returns the shortest exact form: "12.5", "0", "-0.0001".
+func (n Number) String() string {
+	if !n.Valid() {
+		return "invalid"
+	}
+	return formatDecimal(n.units, numberPlaces, 0)
+}
+
+// Fixed returns n with exactly places digits after the point, rounded half to
+// even, for tables; places is held to 0 to 4.
+func (n Number) Fixed(places int) string {
+	if !n.Valid() {
+		return "invalid"
+	}
+	places = min(max(places, 0), numberPlaces)
+	unit := pow10(numberPlaces - places)
+	q, r := n.units/unit, n.units%unit
+	if r < 0 {
+		r = -r
+	}
+	if 2*r > unit || 2*r == unit && q%2 != 0 {
+		if n.units < 0 {
+			q--
+		} else {
+			q++
+		}
+	}
+	return formatDecimal(q, places, places)
+}
+
+// MarshalText returns the form of [Number.String]; an invalid Number is a
+// [CodeNumber].
+func (n Number) MarshalText() ([]byte, error) {
+	if !n.Valid() {
+		return nil, fmt.Errorf("kam: marshal number: %w", CodeNumber)
+	}
+	return []byte(n.String()), nil
+}
+
+// UnmarshalText is [ParseNumber]; on error n keeps its value.
+func (n *Number) UnmarshalText(text []byte) error {
+	v, err := ParseNumber(string(text))
+	if err != nil {
+		return err
+	}
+	*n = v
+	return nil
+}
+
+// UnmarshalJSON reads a quoted decimal or a bare JSON number without an
+// exponent; null leaves n as it is.
+func (n *Number) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, n) }
+
+// Value stores n as text, which every database keeps exactly.
+func (n Number) Value() (driver.Value, error) { return textValue(n) }
+
+// Scan reads a text or integer column. NULL is an error: scan into a
+// sql.Null[Number] or a *Number where the column may be absent.
+func (n *Number) Scan(src any) error { return scanText(src, n) }
+
+// GormDataType tells GORM to use a text column.
+func (Number) GormDataType() string { return "text" }
+
+// parseDecimal reads sign, digits and point into coef ÷ 10^places. Zeros at
+// the end beyond maxPlaces are dropped; the others are kept.
+func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
+	if len(s) > 40 {
+		return 0, 0, false
+	}
+	digits, neg := strings.CutPrefix(s, "-")
+	whole, frac, point := strings.Cut(digits, ".")
+	if whole == "" || point && frac == "" {
+		return 0, 0, false
+	}
+	for len(frac) > maxPlaces && frac[len(frac)-1] == '0' {
+		frac = frac[:len(frac)-1]
+	}
+	if len(frac) > maxPlaces {
+		return 0, 0, false
+	}
+	for _, part := range []string{whole, frac} {
+		for i := 0; i < len(part); i++ {
+			c := part[i]
+			if c < '0' || c > '9' || coef > numberMax/10 {
+				return 0, 0, false
+			}
+			coef = coef*10 + int64(c-'0')
+		}
+	}
+	if coef > numberMax {
+		return 0, 0, false
+	}
+	if neg {
+		coef = -coef
+	}
+	return coef, len(frac), true
+}
+
+// formatDecimal prints coef ÷ 10^places with at least keep places, and no
+// zeros at the end beyond them.
+func formatDecimal(coef int64, places, keep int) string {
+	sign := ""
+	if coef < 0 {
+		sign, coef = "-", -coef
+	}
+	digits := strconv.FormatInt(coef, 10)
+	if pad := places + 1 - len(digits); pad > 0 {
+		digits = strings.Repeat("0", pad) + digits
+	}
+	whole, frac := digits[:len(digits)-places], digits[len(digits)-places:]
+	for len(frac) > keep && frac[len(frac)-1] == '0' {
+		frac = frac[:len(frac)-1]
+	}
+	if frac == "" {
+		return sign + whole
+	}
+	return sign + whole + "." + frac
+}
+
+func pow10(n int) int64 {
+	p := int64(1)
+	for range n {
+		p *= 10
+	}
+	return p
+}

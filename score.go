@@ -1,0 +1,333 @@
+package kam
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kam-go/kam/internal/fixed"
+)
+
+// Answers are the answers to one scorecard by factor id.
+type Answers map[string]Answer
+
+// Answer is a rating that a person gave, and what is known about it. In JSON
+// it may be a bare number. See [Rated].
+type Answer struct {
+	// Rating lies within the scale of its factor and has at most 4 places.
+	Rating Number `json:"rating"`
+	// By is who gave it, and On the day.
+	By string `json:"by,omitzero"`
+	On Date   `json:"on,omitzero"`
+	// Confidence is how sure the person is, 0 to 100 percent.
+	Confidence *Number `json:"confidence,omitzero"`
+	Note       string  `json:"note,omitzero"`
+}
+
+// Rated returns an answer that is a rating alone.
+func Rated(rating Number) Answer { return Answer{Rating: rating} }
+
+// UnmarshalJSON reads a bare rating, or an object that has one.
+func (a *Answer) UnmarshalJSON(data []byte) error {
+	if isObject(data) {
+		type plain Answer
+		var v plain
+		if vs := decodeStrict(data, &v); len(vs) > 0 {
+			return vs
+		}
+		*a = Answer(v)
+		return nil
+	}
+	return unmarshalScalar(data, &a.Rating)
+}
+
+// Score is what a scorecard says about an account, with its reasons.
+type Score struct {
+	// Scorecard is the id of the scorecard.
+	Scorecard string `json:"scorecard"`
+	// Points run from 0 to 100, rounded once, half to even, to 4 places. Nil
+	// is unknown: the coverage is below the scorecard's minimum, or a
+	// required factor is missing.
+	Points *Number `json:"points,omitzero"`
+	// Coverage is the weight of the answered factors, in percent.
+	Coverage Number `json:"coverage"`
+	// Range is what the points could become when the missing factors are
+	// answered; it is always known.
+	Range Range `json:"range"`
+	// Contributions are the leaves that make up the points, in declared
+	// order; they sum to the points exactly. Where there are no points they
+	// have none either, but still list what was answered.
+	Contributions []Contribution `json:"contributions"`
+	// Missing lists the leaves without an answer, in declared order.
+	Missing []string `json:"missing,omitempty"`
+	// Stale lists the missing leaves whose answer is older than the policy
+	// allows, or whose age is unknown.
+	Stale []string `json:"stale,omitempty"`
+}
+
+// Range is a span of points from 0 to 100. Worst is rounded down and Best up,
+// both to 4 places.
+type Range struct {
+	Worst Number `json:"worst"`
+	Best  Number `json:"best"`
+}
+
+// Contribution is one leaf's part of a score.
+type Contribution struct {
+	Factor string `json:"factor"`
+	// Group is the factor that the question belongs to, or "".
+	Group string `json:"group,omitzero"`
+	// Weight is the leaf's share of the scorecard in percent, rounded half to
+	// even to 4 places.
+	Weight Number `json:"weight"`
+	// Rating is on the factor's own scale; nil for the middle that stands in
+	// for a missing answer.
+	Rating *Number `json:"rating,omitzero"`
+	// Points are what the leaf adds to the score; nil where the score has no
+	// points.
+	Points *Number `json:"points,omitzero"`
+	Source Source  `json:"source"`
+	// Signal and Value are what the rating was read from, when Source is
+	// FromSignal.
+	Signal Signal  `json:"signal,omitzero"`
+	Value  *Number `json:"value,omitzero"`
+}
+
+// Source is where a rating comes from.
+type Source uint8
+
+// The sources.
+const (
+	SourceUnknown Source = iota
+	FromAnswer           // a person gave it
+	FromSignal           // a band of a signal gave it
+	FromRule             // the neutral rule put the middle for a missing answer
+)
+
+var sourceWords = []string{"unknown", "answer", "signal", "neutral"}
+
+// Scorer is a compiled [Scorecard]. It never changes and may be shared by
+// goroutines.
+type Scorer struct {
+	id       string
+	leaves   []leafFactor
+	byID     map[string]int // of leaves; a group is groupIndex
+	required uint64
+	missing  MissingRule
+	minimum  int64 // least coverage
+	kernel   *fixed.Kernel
+}
+
+const groupIndex = -1
+
+type leafFactor struct {
+	id, group string
+	weight    Number
+	scale     Scale
+	signal    Signal
+	bands     []Band
+}
+
+// Compile checks the scorecard and copies it into a [Scorer]. All that is
+// wrong comes back together, as [Violations] in document order.
+func (s Scorecard) Compile() (*Scorer, error) {
+	var r report
+	sc := s.compile(&r, "")
+	if err := r.found.Err(); err != nil {
+		return nil, fmt.Errorf("kam: compile scorecard %q: %w", clip(s.ID), err)
+	}
+	return sc, nil
+}
+
+// compile returns nil when the report has grown.
+func (s *Scorecard) compile(r *report, at place) *Scorer {
+	before := len(r.found)
+	if s.check(r, at); len(r.found) > before {
+		return nil
+	}
+	sc := &Scorer{id: s.ID, byID: map[string]int{}, missing: s.Missing, minimum: 50 * numberOne}
+	if s.MinCoverage != nil {
+		sc.minimum = s.MinCoverage.units
+	}
+	var leaves []fixed.Leaf
+	top := sumWeights(s.Factors)
+	for _, f := range cloneFactors(s.Factors) {
+		share := ratio(f.Weight, top)
+		if len(f.Questions) == 0 {
+			leaves = append(leaves, sc.leaf(f, "", share, f.Required))
+			continue
+		}
+		sc.byID[f.ID] = groupIndex
+		sum := sumWeights(f.Questions)
+		for _, q := range f.Questions {
+			leaves = append(leaves, sc.leaf(q, f.ID, new(big.Rat).Mul(share, ratio(q.Weight, sum)), f.Required || q.Required))
+		}
+	}
+	kernel, err := fixed.New(leaves)
+	if err != nil {
+		r.add(at.key("factors"), CodePrecision, "", "")
+		return nil
+	}
+	sc.kernel = kernel
+	return sc
+}
+
+func ratio(w Number, sum *big.Int) *big.Rat { return new(big.Rat).SetFrac(big.NewInt(w.units), sum) }
+
+func (sc *Scorer) leaf(f Factor, group string, share *big.Rat, required bool) fixed.Leaf {
+	i := len(sc.leaves)
+	scale := f.Scale.or10()
+	percent := new(big.Rat).Mul(share, new(big.Rat).SetInt64(fixed.Whole))
+	sc.leaves = append(sc.leaves, leafFactor{f.ID, group, Number{roundRat(percent)}, scale, f.Signal, f.Bands})
+	sc.byID[f.ID] = i
+	if required {
+		sc.required |= 1 << i
+	}
+	return fixed.Leaf{Weight: share, Lo: scale.Lo.units, Hi: scale.Hi.units, LowerIsBetter: f.LowerIsBetter}
+}
+
+// roundRat rounds half to even. The caller knows that the result fits.
+func roundRat(x *big.Rat) int64 {
+	q, rest := new(big.Int).DivMod(x.Num(), x.Denom(), new(big.Int))
+	switch rest.Lsh(rest, 1).Cmp(x.Denom()) {
+	case 1:
+		q.Add(q, big.NewInt(1))
+	case 0:
+		q.Add(q, big.NewInt(int64(q.Bit(0))))
+	}
+	return q.Int64()
+}
+
+// Score scores the answers, whatever their age and without signals. Answers
+// to factors that the scorecard does not have, to groups, and ratings outside
+// their scale are [Violations] with the pointer of the answer.
+func (sc *Scorer) Score(answers Answers) (Score, error) {
+	var r report
+	sc.checkAnswers(&r, "", answers)
+	if err := r.found.Err(); err != nil {
+		return Score{}, fmt.Errorf("kam: score %q: %w", sc.id, err)
+	}
+	return sc.score(answers, nil, freshness{}), nil
+}
+
+// checkAnswers reports what is wrong with answers, in the order of their ids.
+func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
+	for id, a := range sorted(answers) {
+		at := at.key(id)
+		i, ok := sc.byID[id]
+		switch {
+		case !ok:
+			r.add(at, CodeUnknown, id, nearest(id, sc.leafIDs()))
+			continue
+		case i == groupIndex:
+			r.add(at, CodeGroup, id, join(sc.questionIDs(id)))
+			continue
+		}
+		scale := sc.leaves[i].scale
+		if a.Rating.units < scale.Lo.units || a.Rating.units > scale.Hi.units {
+			r.add(at.key("rating"), CodeRating, a.Rating.String(), scale.String())
+		}
+		r.text(at.key("by"), a.By)
+		r.date(at.key("on"), a.On)
+		if c := a.Confidence; c != nil && (c.units < 0 || c.units > 100*numberOne) {
+			r.add(at.key("confidence"), CodeRange, c.String(), "0..100")
+		}
+		r.text(at.key("note"), a.Note)
+	}
+}
+
+func (sc *Scorer) leafIDs() []string {
+	ids := make([]string, len(sc.leaves))
+	for i, l := range sc.leaves {
+		ids[i] = l.id
+	}
+	return ids
+}
+
+func (sc *Scorer) questionIDs(group string) []string {
+	var ids []string
+	for _, l := range sc.leaves {
+		if l.group == group {
+			ids = append(ids, l.id)
+		}
+	}
+	return ids
+}
+
+// freshness says which answers count on a day. The zero value takes all.
+type freshness struct {
+	asOf   Date
+	maxAge int // days; 0 is no limit
+}
+
+// known reports whether something dated on the day had been said by then.
+// What has no date is taken to have been.
+func (f freshness) known(on Date) bool {
+	return f.asOf.IsZero() || on.IsZero() || on.Cmp(f.asOf) <= 0
+}
+
+// stale reports whether something dated on the day is too old, or of unknown
+// age.
+func (f freshness) stale(on Date) bool {
+	return f.maxAge > 0 && (on.IsZero() || f.asOf.DaysSince(on) > f.maxAge)
+}
+
+// score computes the score of answers that have been checked.
+func (sc *Scorer) score(answers Answers, signals *Signals, fresh freshness) Score {
+	var ratings, parts [fixed.MaxLeaves]int64
+	var answered uint64
+	out := Score{Scorecard: sc.id, Contributions: make([]Contribution, 0, len(sc.leaves))}
+	for i := range sc.leaves {
+		l := &sc.leaves[i]
+		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight}
+		a, ok := answers[l.id]
+		if ok = ok && fresh.known(a.On); ok && fresh.stale(a.On) {
+			out.Stale = append(out.Stale, l.id)
+			ok = false
+		}
+		if ok {
+			c.Rating, c.Source = &a.Rating, FromAnswer
+		} else if value := signals.value(l.signal); value != nil {
+			rating := bandOf(l.bands, *value)
+			c.Rating, c.Source, c.Signal, c.Value = &rating, FromSignal, l.signal, value
+		} else {
+			out.Missing = append(out.Missing, l.id)
+			c.Source = FromRule
+		}
+		if c.Rating != nil {
+			ratings[i] = c.Rating.units
+			answered |= 1 << i
+		}
+		out.Contributions = append(out.Contributions, c)
+	}
+	res := sc.kernel.Score(ratings[:], answered, fixed.Missing(sc.missing), parts[:])
+	out.Coverage = Number{res.Coverage}
+	out.Range = Range{Number{res.Worst}, Number{res.Best}}
+	if sc.scored(res, answered) {
+		out.Points = &Number{res.Points}
+		for i := range out.Contributions {
+			out.Contributions[i].Points = &Number{parts[i]}
+		}
+	}
+	// A leaf that neither was answered nor counts is no part of the score.
+	if sc.missing != Neutral || out.Points == nil {
+		out.Contributions = slices.DeleteFunc(out.Contributions, func(c Contribution) bool { return c.Rating == nil })
+	}
+	return out
+}
+
+// scored reports whether the result may stand as points.
+func (sc *Scorer) scored(res fixed.Result, answered uint64) bool {
+	return !res.None && res.Coverage >= sc.minimum && sc.required&^answered == 0
+}
+
+// bandOf returns the rating of the band that the value falls in. Compile has
+// made sure that there is one.
+func bandOf(bands []Band, value Number) Number {
+	for _, b := range bands {
+		if b.To == nil || value.units < b.To.units {
+			return b.Rating
+		}
+	}
+	return Number{numberBad}
+}

@@ -1,0 +1,200 @@
+package kam
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Validate reports all that is wrong with the account on its own, as
+// [Violations] in document order. [Engine.Assess] calls it, and checks the
+// answers against the policy's scorecards besides.
+func (a Account) Validate() error {
+	var r report
+	a.check(&r)
+	return r.found.Err()
+}
+
+func (a *Account) check(r *report) {
+	r.key("/id", a.ID)
+	r.text("/name", a.Name)
+	r.text("/segment", a.Segment)
+	r.text("/owner", a.Owner)
+	if r.text("/parent", a.Parent); a.Parent != "" && a.Parent == a.ID {
+		r.add("/parent", CodeCycle, a.Parent, "")
+	}
+	r.currency("/currency", a.Currency)
+	r.date("/customerSince", a.CustomerSince)
+	a.checkSales(r)
+	r.money("/wallet", a.Wallet, false)
+	r.money("/ourRevenue", a.OurRevenue, false)
+	for id, j := range sorted(a.Judgements) {
+		at := place("/judgements").key(id)
+		r.id(at, id)
+		r.enum(at.key("verdict"), j.Verdict)
+		r.text(at.key("by"), j.By)
+		r.date(at.key("on"), j.On)
+		r.text(at.key("note"), j.Note)
+	}
+	a.checkStages(r)
+	r.enum("/customerStage", a.CustomerStage)
+	r.enum("/cell", a.Cell)
+	a.checkContacts(r)
+	for name, v := range sorted(a.Attributes) {
+		at := place("/attributes").key(name)
+		if r.key(at, name); !v.Valid() {
+			r.add(at, CodeNumber, v.String(), "")
+		}
+	}
+}
+
+// checkSales reports periods that end before they start or share a day, and
+// facts that cannot be.
+func (a *Account) checkSales(r *report) {
+	if !r.length("/sales", len(a.Sales)) {
+		return
+	}
+	for i := range a.Sales {
+		a.Sales[i].check(r, place("/sales").index(i))
+	}
+	order := make([]int, len(a.Sales))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return a.Sales[i].From.Cmp(a.Sales[j].From) })
+	for k := 1; k < len(order); k++ {
+		p, q := a.Sales[order[k-1]], a.Sales[order[k]]
+		if p.From.day > 0 && q.From.Cmp(p.To) <= 0 && p.To.Cmp(p.From) >= 0 && q.To.Cmp(q.From) >= 0 {
+			r.add(place("/sales").index(order[k]), CodeOverlap, q.From.String()+".."+q.To.String(), "> "+p.To.String())
+		}
+	}
+}
+
+func (p *Period) check(r *report, at place) {
+	for _, d := range []struct {
+		name string
+		day  Date
+	}{{"from", p.From}, {"to", p.To}} {
+		if r.date(at.key(d.name), d.day); d.day.IsZero() {
+			r.add(at.key(d.name), CodeMissing, "", "")
+		}
+	}
+	if p.From.day > 0 && p.To.day > 0 && p.To.Cmp(p.From) < 0 {
+		r.add(at.key("to"), CodePeriod, p.To.String(), ">= "+p.From.String())
+	}
+	r.money(at.key("revenue"), p.Revenue, true)
+	r.money(at.key("directCost"), p.DirectCost, true)
+	r.money(at.key("discount"), p.Discount, false)
+	r.count(at.key("orders"), p.Orders)
+	if r.date(at.key("lastOrder"), p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.LastOrder.Cmp(p.To) > 0) {
+		r.add(at.key("lastOrder"), CodeRange, p.LastOrder.String(), p.From.String()+".."+p.To.String())
+	}
+	if r.length(at.key("productLines"), len(p.ProductLines)) {
+		for i, l := range p.ProductLines {
+			r.key(at.key("productLines").index(i), l)
+		}
+	}
+	r.count(at.key("units"), p.Units)
+	r.count(at.key("returns"), p.Returns)
+	r.count(at.key("deliveries"), p.Deliveries)
+	r.count(at.key("lateDeliveries"), p.LateDeliveries)
+	made := p.Deliveries
+	if made == nil {
+		made = p.Orders
+	}
+	if made != nil && p.LateDeliveries != nil && *p.LateDeliveries > *made {
+		r.add(at.key("lateDeliveries"), CodeRange, strconv.Itoa(*p.LateDeliveries), "<= "+strconv.Itoa(*made))
+	}
+	r.count(at.key("complaints"), p.Complaints)
+}
+
+// checkStages reports a record that is not in the order of its days.
+func (a *Account) checkStages(r *report) {
+	if !r.length("/stages", len(a.Stages)) {
+		return
+	}
+	for i, s := range a.Stages {
+		at := place("/stages").index(i)
+		if s.Stage == StageUnknown || int(s.Stage) >= len(stageWords) {
+			r.add(at.key("stage"), CodeEnum, s.Stage.String(), join(stageWords[1:]))
+		}
+		if r.date(at.key("on"), s.On); s.On.IsZero() {
+			r.add(at.key("on"), CodeMissing, "", "")
+		}
+		if i > 0 {
+			r.after(at.key("on"), a.Stages[i-1].On, s.On)
+		}
+		r.text(at.key("by"), s.By)
+		r.text(at.key("why"), s.Why)
+	}
+}
+
+func (a *Account) checkContacts(r *report) {
+	if !r.length("/contacts", len(a.Contacts)) {
+		return
+	}
+	index := make(map[string]int, len(a.Contacts))
+	for i := range a.Contacts {
+		c, at := &a.Contacts[i], place("/contacts").index(i)
+		c.check(r, at)
+		if _, twice := index[c.ID]; twice && c.ID != "" {
+			r.add(at.key("id"), CodeDuplicate, c.ID, "")
+			continue
+		}
+		index[c.ID] = i
+	}
+	a.checkReports(r, index)
+}
+
+// checkReports reports a contact who reports to nobody known, and each circle
+// once, at its first contact. It walks without recursion.
+func (a *Account) checkReports(r *report, index map[string]int) {
+	const fresh, walking, done = 0, 1, 2
+	state := make([]int, len(a.Contacts))
+	for start := range a.Contacts {
+		at := start
+		var path []int
+		for state[at] == fresh {
+			state[at] = walking
+			path = append(path, at)
+			to := a.Contacts[at].ReportsTo
+			next, ok := index[to]
+			if to == "" || !ok {
+				if to != "" {
+					r.add(place("/contacts").index(at).key("reportsTo"), CodeUnknown, to, "")
+				}
+				break
+			}
+			at = next
+		}
+		if k := slices.Index(path, at); k >= 0 && state[at] == walking && a.Contacts[path[len(path)-1]].ReportsTo == a.Contacts[at].ID {
+			r.add(place("/contacts").index(at).key("reportsTo"), CodeCycle, a.Contacts[at].ReportsTo, "")
+		}
+		for _, i := range path {
+			state[i] = done
+		}
+	}
+}
+
+func (c *Contact) check(r *report, at place) {
+	r.key(at.key("id"), c.ID)
+	r.text(at.key("name"), c.Name)
+	r.text(at.key("title"), c.Title)
+	r.text(at.key("department"), c.Department)
+	r.enum(at.key("level"), c.Level)
+	for i, role := range c.Roles {
+		r.enum(at.key("roles").index(i), role)
+	}
+	r.enum(at.key("influence"), c.Influence)
+	r.enum(at.key("attitude"), c.Attitude)
+	r.enum(at.key("reach"), c.Reach)
+	r.text(at.key("owner"), c.Owner)
+	r.date(at.key("since"), c.Since)
+	r.date(at.key("until"), c.Until)
+	r.after(at.key("until"), c.Since, c.Until)
+	r.text(at.key("reportsTo"), c.ReportsTo)
+	r.date(at.key("lastMet"), c.LastMet)
+	for i, p := range c.Priorities {
+		r.text(at.key("priorities").index(i), p)
+	}
+	r.text(at.key("personality"), c.Personality)
+}

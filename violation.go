@@ -1,0 +1,136 @@
+package kam
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Violation is one thing wrong with a policy, an account or a plan, as
+// data: where, what, and what was expected. [Violation.In] says it in words.
+// It is a plain value and may be shared.
+type Violation struct {
+	// Pointer is the place, a JSON Pointer (RFC 6901) into the policy, the
+	// account or the plan; "" is the whole of it.
+	Pointer string `json:"pointer"`
+	// Code says what is wrong. It never changes its meaning.
+	Code Code `json:"code"`
+	// Value is what was found there, as text, cut at 60 bytes.
+	Value string `json:"value,omitzero"`
+	// Want is what was expected: a limit, a range, the ids to choose from.
+	Want string `json:"want,omitzero"`
+}
+
+// In returns the violation in words: "/factors/2/weight: a weight is below
+// zero: -3; expected 0 or more".
+func (v Violation) In(lang Language) string {
+	words, ok := codeTexts[v.Code]
+	if !ok {
+		words = Text{EN: string(v.Code)}
+	}
+	text, sep, want := words.In(lang), ": ", "; expected "
+	if lang.chinese() {
+		sep, want = "：", "；应为 "
+	}
+	if v.Code == CodeWeightSum {
+		text = strings.NewReplacer("{value}", v.Value, "{residue}", v.residue(lang)).Replace(text)
+		return v.Pointer + sep + text
+	}
+	if v.Pointer != "" {
+		text = v.Pointer + sep + text
+	}
+	if v.Value != "" {
+		text += sep + v.Value
+	}
+	if v.Want != "" {
+		text += want + v.Want
+	}
+	return text
+}
+
+// residue is how far a sum of weights is from what it should be.
+func (v Violation) residue(lang Language) string {
+	sum, err1 := ParseNumber(v.Value)
+	want, err2 := ParseNumber(v.Want)
+	if err1 != nil || err2 != nil {
+		return v.Want
+	}
+	short := Number{want.units - sum.units}
+	words := Text{"{n} short of {want}", "比 {want} 少 {n}"}
+	if short.units < 0 {
+		short.units = -short.units
+		words = Text{"{n} over {want}", "比 {want} 多 {n}"}
+	}
+	return strings.NewReplacer("{n}", short.String(), "{want}", v.Want).Replace(words.In(lang))
+}
+
+// Error is the violation in English.
+func (v Violation) Error() string { return v.In(English) }
+
+// Unwrap returns the code, so that errors.Is(err, kam.CodeWeightSum) works.
+func (v Violation) Unwrap() error { return v.Code }
+
+// Violations is every violation found, in document order. It is an error
+// that unwraps to each of them.
+type Violations []Violation
+
+// Error lists the violations in English, one to a line, the first ten of
+// them.
+func (vs Violations) Error() string {
+	const shown = 10
+	lines := make([]string, 0, shown+1)
+	for _, v := range vs[:min(len(vs), shown)] {
+		lines = append(lines, v.Error())
+	}
+	if more := len(vs) - shown; more > 0 {
+		lines = append(lines, "and "+strconv.Itoa(more)+" more")
+	}
+	return strings.Join(lines, "\n\t")
+}
+
+// Unwrap returns each violation as an error.
+func (vs Violations) Unwrap() []error {
+	errs := make([]error, len(vs))
+	for i, v := range vs {
+		errs[i] = v
+	}
+	return errs
+}
+
+// Err returns vs as an error, or nil when there is none.
+func (vs Violations) Err() error {
+	if len(vs) == 0 {
+		return nil
+	}
+	return vs
+}
+
+// ViolationsOf returns the violations that err wraps, or nil.
+func ViolationsOf(err error) Violations {
+	var vs Violations
+	var one Violation
+	switch {
+	case errors.As(err, &vs):
+		return slices.Clone(vs)
+	case errors.As(err, &one):
+		return Violations{one}
+	}
+	return nil
+}
+
+// place is a JSON Pointer under construction.
+type place string
+
+func (p place) key(name string) place {
+	return p + "/" + place(strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
+}
+
+func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
+
+// report collects violations while a document is walked in order.
+type report struct{ found Violations }
+
+func (r *report) add(at place, code Code, value, want string) {
+	r.found = append(r.found, Violation{string(at), code, clip(value), want})
+}
