@@ -1,3 +1,70 @@
+// Package kam is key account management for programs: which customers matter
+// most, where we stand with them, and how sure that is.
+//
+// A program hands in an [Account], which is the facts that a CRM has (sales by
+// period, contacts, spending) and the judgements that people made (ratings,
+// yes or no). An [Engine], compiled once from a [Policy], gives back an
+// [Assessment]: signals, scores, the stage of the relationship and the place
+// on the grid, each with its reasons.
+//
+//	engine, err := kam.Compile(kam.Policy{}) // the default policy
+//	assessment, err := engine.Assess(account, kam.NewDate(2026, 11, 24))
+//
+// S1, S4, S7b and so on in these comments are the parts of the method; they
+// are listed in METHOD.md.
+//
+// # Terms
+//
+// A signal is computed from facts: a trend, a share, a count. A factor is one
+// criterion of a scorecard, or one question within a criterion. A rating is
+// the answer to a factor, on its scale of 0 to 10 unless it has another. A
+// band turns a signal into a rating where nobody gave one. A scorecard weighs
+// the ratings into points of 100. A stage is one of seven states of a
+// relationship; they are not a ladder. A placement is a cell of the grid of
+// attractiveness against strength of relationship.
+//
+// The policy has four scorecards. "selection" (S4) and "potential" (S5) say
+// whom to choose; "attractiveness" (S7a) and "strength" (S7b) place an account
+// on the grid (S8). Each is plain data, made to be changed: see
+// [Scorecard.SetWeights], [Scorecard.Add], [Scorecard.Drop] and
+// [Scorecard.Normalize].
+//
+// # Scoring and rounding
+//
+// A rating r on the scale from lo to hi is worth (r−lo)/(hi−lo), or 1 minus
+// that where lower is better. Points are 100 times the weighted mean of these
+// over the answered factors. The arithmetic is exact, in integers; it is
+// rounded once, at the end, half to even, to 4 places. The number that is
+// printed is the number that was compared with a cut, and the contributions
+// add up to it exactly. No float is used, and no setting of the decimal
+// package changes a result.
+//
+// # Missing answers
+//
+// Unknown is neither zero nor an error, and never a reward. A missing factor
+// lowers the [Score]'s coverage and widens its [Range], which is always
+// known. Below the scorecard's minimum coverage, or without a required
+// factor, there are no points. A [Placement] that rests on a gap is
+// provisional and lists the cells that are still possible; a [StageResult]
+// lists the stages. Optional facts are pointers: new(0) is zero and nil is
+// unknown.
+//
+// # Errors
+//
+// Three things can be wrong, each in its place: a policy (Compile), an account
+// (Assess, Validate), a plan (Validate). The error wraps [Violations], all of
+// them together and in document order. A [Violation] has a JSON Pointer, a
+// stable [Code], what was found and what was expected; errors.Is works with a
+// code, and [Violation.In] says it in English or Chinese. No input makes the
+// package panic.
+//
+// # Concurrency and reproducibility
+//
+// Engines and scorers never change and may be shared by goroutines; the other
+// types are plain data. There is no global state, no clock and no randomness:
+// the day is an argument. The same policy, account and day give the same JSON,
+// byte for byte, on any machine, and every assessment carries the SHA-256 of
+// its policy.
 package kam
 
 import (

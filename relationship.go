@@ -209,7 +209,8 @@ type StageResult struct {
 	// Unknown lists the evidence without which an earlier rule could not be
 	// decided.
 	Unknown []Evidence `json:"unknown,omitempty"`
-	// RunnerUp is the rule, of another stage, that most nearly held.
+	// RunnerUp is the rule of another stage that the evidence speaks for
+	// next: that with the most clauses that hold, less those that do not.
 	RunnerUp *RunnerUp `json:"runnerUp,omitzero"`
 
 	// LikelyVolume and Interest say more about an account that is not served
@@ -235,8 +236,9 @@ type Finding struct {
 type RunnerUp struct {
 	Rule  string `json:"rule"`
 	Stage Stage  `json:"stage"`
-	// Lacking are the conditions of its clauses that do not hold.
-	Lacking []Finding `json:"lacking"`
+	// Lacking are the conditions of its clauses that do not hold; none when
+	// an earlier rule alone kept it from giving the stage.
+	Lacking []Finding `json:"lacking,omitempty"`
 }
 
 // facts are the evidence of one account.
@@ -362,28 +364,29 @@ func (f facts) reasons(out *StageResult, r StageRule) {
 	}
 }
 
-// runnerUp is the rule of another stage with the fewest clauses that do not
-// hold; ties go to the earlier rule.
+// runnerUp is the rule of another stage that has the most clauses that hold,
+// less those that do not; ties go to the earlier rule.
 func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 	var best *RunnerUp
-	fewest := -1
+	most := 0
 	for _, r := range s.Rules {
 		if r.Stage == suggested {
 			continue
 		}
-		failing := 0
+		holding := 0
 		up := RunnerUp{Rule: r.ID, Stage: r.Stage}
 		for _, cl := range r.All {
 			if f.clause(cl) == Yes {
+				holding++
 				continue
 			}
-			failing++
+			holding--
 			for _, c := range cl.Any {
 				up.Lacking = append(up.Lacking, f.finding(c))
 			}
 		}
-		if fewest < 0 || failing < fewest {
-			fewest, best = failing, &up
+		if best == nil || holding > most {
+			most, best = holding, &up
 		}
 	}
 	return best
