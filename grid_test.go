@@ -1,0 +1,143 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// scoreOf makes a score out of two factors on a scale to 100: one rated, and
+// one that weighs gap percent and is missing.
+func scoreOf(t *testing.T, rating string, gap int) kam.Score {
+	t.Helper()
+	scale := kam.Scale{Hi: kam.Int(100)}
+	scorer, err := kam.Scorecard{ID: "x", Factors: []kam.Factor{
+		{ID: "rated", Weight: kam.Int(100 - gap), Scale: scale},
+		{ID: "gap", Weight: kam.Int(gap), Scale: scale},
+	}}.Compile()
+	require.NoError(t, err)
+	r, err := kam.ParseNumber(rating)
+	require.NoError(t, err)
+	answers := kam.Answers{"rated": kam.Rated(r)}
+	if gap == 0 {
+		answers["gap"] = kam.Rated(r)
+	}
+	score, err := scorer.Score(answers)
+	require.NoError(t, err)
+	return score
+}
+
+func TestPlace(t *testing.T) {
+	cells := func(cs ...kam.Cell) []kam.Cell { return cs }
+	tests := []struct {
+		name, reason string
+		rules        kam.GridRules
+		x, y         string
+		gapX, gapY   int
+		previous     kam.Cell
+		want         kam.Cell
+		firm, held   bool
+		possible     []kam.Cell
+	}{
+		{
+			"on both lines", "the cut itself is high and strong",
+			kam.GridRules{}, "50", "50", 0, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
+		},
+		{
+			"just under the attractiveness line", "49.9999 is low",
+			kam.GridRules{}, "49.9999", "50", 0, 0, 0, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+		},
+		{
+			"just under the strength line", "49.9999 is weak",
+			kam.GridRules{}, "50", "49.9999", 0, 0, 0, kam.CellTarget, true, false, cells(kam.CellTarget),
+		},
+		{
+			"both low", "nothing speaks for it",
+			kam.GridRules{}, "0", "0", 0, 0, 0, kam.CellLowProfile, true, false, cells(kam.CellLowProfile),
+		},
+		{
+			"own cuts", "a policy may draw its lines elsewhere",
+			kam.GridRules{AttractivenessCut: new(kam.Int(60)), StrengthCut: new(kam.Int(0))},
+			"59.9999", "0", 0, 0, 0, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+		},
+		{
+			"a gap that can decide", "60 of the four fifths that are known is 48 at worst",
+			kam.GridRules{}, "60", "80", 20, 0, 0, kam.CellKey, false, false, cells(kam.CellKey, kam.CellMaintain),
+		},
+		{
+			"a gap that cannot decide", "90 of four fifths is 72 at worst",
+			kam.GridRules{}, "90", "80", 20, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
+		},
+		{
+			"compared by the worst", "the gap does not help",
+			kam.GridRules{Compare: kam.ByWorst}, "60", "80", 20, 0, 0, kam.CellMaintain, false, false, cells(kam.CellKey, kam.CellMaintain),
+		},
+		{
+			"gaps on both axes", "all four are open",
+			kam.GridRules{}, "60", "60", 40, 40, 0, kam.CellKey, false, false,
+			cells(kam.CellTarget, kam.CellKey, kam.CellLowProfile, kam.CellMaintain),
+		},
+		{
+			"too little known", "no points, no cell, but the range still excludes two",
+			kam.GridRules{}, "90", "90", 60, 0, 0, kam.CellUnknown, false, false, cells(kam.CellKey, kam.CellMaintain),
+		},
+		{
+			"held above the line", "48 is within 5 under the line",
+			kam.GridRules{Margin: kam.Int(5)}, "48", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
+		},
+		{
+			"held at the margin", "45 has not passed it",
+			kam.GridRules{Margin: kam.Int(5)}, "45", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
+		},
+		{
+			"let go below the margin", "44.9999 has passed it",
+			kam.GridRules{Margin: kam.Int(5)}, "44.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+		},
+		{
+			"held below the line", "54.9999 is not yet 5 above",
+			kam.GridRules{Margin: kam.Int(5)}, "80", "54.9999", 0, 0, kam.CellTarget, kam.CellTarget, true, true, cells(kam.CellTarget),
+		},
+		{
+			"let up at the margin", "55 is 5 above",
+			kam.GridRules{Margin: kam.Int(5)}, "80", "55", 0, 0, kam.CellTarget, kam.CellKey, true, false, cells(kam.CellKey),
+		},
+		{
+			"a previous cell without a margin", "nothing is held",
+			kam.GridRules{}, "49.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p, err := tt.rules.Place(scoreOf(t, tt.x, tt.gapX), scoreOf(t, tt.y, tt.gapY), tt.previous)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, p.Cell, tt.reason)
+			assert.Equal(t, tt.firm, p.Firm, tt.reason)
+			assert.Equal(t, tt.held, p.Held, tt.reason)
+			assert.Equal(t, tt.possible, p.Possible, tt.reason)
+			assert.Equal(t, tt.previous, p.Previous)
+		})
+	}
+}
+
+func TestPlaceDistances(t *testing.T) {
+	p, err := kam.GridRules{StrengthCut: new(kam.Int(60))}.Place(scoreOf(t, "62.5", 0), scoreOf(t, "41.0001", 0), 0)
+	require.NoError(t, err)
+	assert.Equal(t, "12.5", p.AboveAttractivenessCut.String())
+	assert.Equal(t, "-18.9999", p.AboveStrengthCut.String())
+
+	p, err = kam.GridRules{}.Place(scoreOf(t, "90", 60), scoreOf(t, "90", 0), 0)
+	require.NoError(t, err)
+	assert.Nil(t, p.AboveAttractivenessCut, "a score without points has no distance")
+}
+
+func TestPlaceRefusesBadRules(t *testing.T) {
+	_, err := kam.GridRules{StrengthCut: new(kam.Int(101)), Margin: kam.Int(-1), Compare: 7}.Place(kam.Score{}, kam.Score{}, 0)
+	var at []string
+	for _, v := range kam.ViolationsOf(err) {
+		at = append(at, v.Pointer)
+	}
+	assert.Equal(t, []string{"/strengthCut", "/margin", "/compare"}, at)
+}

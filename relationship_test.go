@@ -1,0 +1,276 @@
+package kam_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// strong and weak are answers to the strength scorecard, all 8 or all 3.
+func allStrength(rating int) kam.Answers {
+	answers := kam.Answers{}
+	for _, f := range kam.StrengthScorecard().Factors {
+		answers[f.ID] = kam.Rated(kam.Int(rating))
+	}
+	return answers
+}
+
+func verdicts(words ...string) map[string]kam.Judgement {
+	out := map[string]kam.Judgement{}
+	for _, w := range words {
+		if w[0] == '!' {
+			out[w[1:]] = kam.Judgement{Verdict: kam.No}
+		} else {
+			out[w] = kam.Judgement{Verdict: kam.Yes}
+		}
+	}
+	return out
+}
+
+func TestStage(t *testing.T) {
+	sales := func(now, before string) []kam.Period {
+		return []kam.Period{
+			{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money(before)},
+			{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money(now)},
+		}
+	}
+	once := []kam.StageRecord{{Stage: kam.StageGood, On: kam.NewDate(2024, 1, 1)}}
+	tests := []struct {
+		name, reason string
+		account      kam.Account
+		want         kam.Stage
+		rule         string
+		firm         bool
+	}{
+		{"nothing known", "no evidence fires no rule", kam.Account{}, kam.StageUnknown, "", false},
+		{
+			"never served", "no sales in a year that is known",
+			kam.Account{Sales: sales("0 EUR", "0 EUR")}, kam.StagePotential, "not-served", true,
+		},
+		{
+			"said to be served", "a judgement goes before the facts",
+			kam.Account{Sales: sales("0 EUR", "0 EUR"), Judgements: verdicts("served")}, kam.StageDeveloping, "served", false,
+		},
+		{
+			"need ended", "sunset, whatever else holds",
+			kam.Account{Sales: sales("100 EUR", "100 EUR"), Judgements: verdicts("need-ended", "rival-attack", "once-firm")},
+			kam.StageDeclining, "no-need-or-no-return", true,
+		},
+		{
+			"not worth serving", "their cuts make serving pointless",
+			kam.Account{Judgements: verdicts("served", "not-worth-serving")}, kam.StageDeclining, "no-need-or-no-return", true,
+		},
+		{
+			"attacked after a good time", "the record says that it was good once",
+			kam.Account{Stages: once, Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "rival-attack")},
+			kam.StageDefensive, "firm-and-attacked", true,
+		},
+		{
+			"attacked and never firm", "there was no position to defend",
+			kam.Account{
+				Stages:     []kam.StageRecord{{Stage: kam.StageDeveloping, On: kam.NewDate(2024, 1, 1)}},
+				Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "rival-attack"),
+			},
+			kam.StageDeveloping, "served", false,
+		},
+		{
+			"firm only after the day", "a record of the future is not known yet",
+			kam.Account{
+				Stages:     []kam.StageRecord{{Stage: kam.StageGood, On: kam.NewDate(2026, 11, 25)}},
+				Judgements: verdicts("served", "rival-attack"),
+			},
+			kam.StageDeveloping, "served", false,
+		},
+		{
+			"failing by the facts", "half of the deliveries late and a fifth of the revenue gone",
+			kam.Account{Stages: once, Judgements: verdicts("!need-ended", "!not-worth-serving"), Sales: []kam.Period{
+				{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")},
+				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("80 EUR"), Orders: new(10), LateDeliveries: new(5)},
+			}},
+			kam.StageDefensive, "firm-and-failing", true,
+		},
+		{
+			"small share", "a flat tenth of the wallet and a rival who stands closer",
+			kam.Account{
+				Sales: sales("100 EUR", "100 EUR"), Wallet: money("1000 EUR"),
+				Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "rival-stronger"),
+			},
+			kam.StageLimitedShare, "small-flat-share", true,
+		},
+		{
+			"small share that grows", "growth of 10 percent is not flat",
+			kam.Account{
+				Sales: sales("110 EUR", "100 EUR"), Wallet: money("1000 EUR"),
+				Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "rival-stronger"),
+				Answers:    map[string]kam.Answers{"strength": allStrength(3)},
+			},
+			kam.StageDeveloping, "served", true,
+		},
+		{
+			"a quarter of the wallet", "25 percent is not under 25",
+			kam.Account{
+				Sales: sales("250 EUR", "250 EUR"), Wallet: money("1000 EUR"),
+				Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "rival-stronger"),
+				Answers:    map[string]kam.Answers{"strength": allStrength(3)},
+			},
+			kam.StageDeveloping, "served", true,
+		},
+		{
+			"strong", "firm, four fifths of the wallet, nothing left to sell",
+			kam.Account{
+				Sales: sales("800 EUR", "700 EUR"), Wallet: money("1000 EUR"),
+				Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "!room-to-cross-sell", "!other-units"),
+				Answers:    map[string]kam.Answers{"strength": allStrength(7)},
+			},
+			kam.StageStrong, "firm-and-full", true,
+		},
+		{
+			"strong but for the ties", "just under 70 points",
+			kam.Account{
+				Sales: sales("800 EUR", "700 EUR"), Wallet: money("1000 EUR"),
+				Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "!room-to-cross-sell", "!other-units"),
+				Answers: map[string]kam.Answers{"strength": func() kam.Answers {
+					a := allStrength(7)
+					a["price"] = kam.Rated(kam.Dec(69999, 4))
+					return a
+				}()},
+			},
+			kam.StageDeveloping, "served", true,
+		},
+		{
+			"good", "firm, with other departments to enter",
+			kam.Account{
+				Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "!full-share", "other-units"),
+				Answers:    map[string]kam.Answers{"strength": allStrength(8)},
+			},
+			kam.StageGood, "firm-with-room", true,
+		},
+	}
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.account.ID = "x"
+			a, err := engine.Assess(tt.account, asOf)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, a.Stage.Suggested, tt.reason)
+			assert.Equal(t, tt.rule, a.Stage.Rule, tt.reason)
+			assert.Equal(t, tt.firm, a.Stage.Firm, "%s: %v, unknown %v", tt.reason, a.Stage.Possible, a.Stage.Unknown)
+		})
+	}
+}
+
+// Every combination of three-valued evidence gives one stage or unknown; what
+// is firm does not change when the unknown becomes known; and what is known
+// to be possible holds the outcome.
+func TestStageTotal(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	ids := []string{"served", "need-ended", "once-firm", "rival-attack", "room-to-cross-sell", "other-units", "full-share"}
+	n := 1
+	for range ids {
+		n *= 3
+	}
+	results := make([]kam.StageResult, n)
+	for i := range n {
+		account := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{}, Answers: map[string]kam.Answers{"strength": allStrength(8)}}
+		for k, rest := 0, i; k < len(ids); k, rest = k+1, rest/3 {
+			account.Judgements[ids[k]] = kam.Judgement{Verdict: kam.Verdict(rest % 3)}
+		}
+		a, err := engine.Assess(account, asOf)
+		require.NoError(t, err)
+		again, err := engine.Assess(account, asOf)
+		require.NoError(t, err)
+		require.Equal(t, a, again)
+		require.Contains(t, a.Stage.Possible, a.Stage.Suggested)
+		results[i] = a.Stage
+	}
+	unit := 1
+	for k := range ids {
+		for i := range n {
+			if i/unit%3 != 0 {
+				continue // the evidence is known
+			}
+			for _, known := range []int{i + unit, i + 2*unit} {
+				require.Contains(t, results[i].Possible, results[known].Suggested,
+					"%s became known: from %v to %v", ids[k], results[i].Suggested, results[known].Suggested)
+				if results[i].Firm {
+					require.Equal(t, results[i].Suggested, results[known].Suggested)
+				}
+			}
+		}
+		unit *= 3
+	}
+}
+
+func TestStageViewsStayApart(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	a, err := engine.Assess(kam.Account{
+		ID: "x", CustomerStage: kam.StageLimitedShare, Judgements: verdicts("served"),
+		Stages: []kam.StageRecord{
+			{Stage: kam.StageDeveloping, On: kam.NewDate(2025, 1, 1)},
+			{Stage: kam.StageStrong, On: kam.NewDate(2026, 1, 1)},
+			{Stage: kam.StageDeclining, On: kam.NewDate(2027, 1, 1)},
+		},
+	}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.StageDeveloping, a.Stage.Suggested)
+	assert.Equal(t, kam.StageStrong, a.Stage.Recorded, "the latest record on the day")
+	assert.Equal(t, kam.StageLimitedShare, a.Stage.Customer)
+}
+
+func TestLikelyVolume(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for rating, want := range map[string]kam.Grade{"7": kam.High, "6.9999": kam.Fair, "4": kam.Fair, "3.9999": kam.Low, "0": kam.Low} {
+		r, err := kam.ParseNumber(rating)
+		require.NoError(t, err)
+		a, err := engine.Assess(kam.Account{
+			ID: "x", Judgements: verdicts("!served"),
+			Answers: map[string]kam.Answers{"potential": {"sales-volume": kam.Rated(r)}},
+		}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Stage.LikelyVolume, rating)
+		assert.Equal(t, kam.VerdictUnknown, a.Stage.Interest)
+	}
+}
+
+func TestEveryStageAndCellHasTexts(t *testing.T) {
+	var texts []kam.Text
+	for _, s := range kam.Stages() {
+		texts = append(texts, s.Label())
+	}
+	for _, c := range append(kam.Cells(), kam.CellUnknown) {
+		texts = append(texts, c.Label(), c.Strategy())
+	}
+	p := kam.DefaultPolicy()
+	for _, s := range []kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength} {
+		texts = append(texts, s.Name)
+		for _, f := range s.Factors {
+			texts = append(texts, f.Name)
+			for _, q := range f.Questions {
+				texts = append(texts, q.Name)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, text := range texts {
+		assert.NotEmpty(t, text.EN, text)
+		assert.NotEmpty(t, text.ZH, text)
+		assert.NotEqual(t, text.EN, text.ZH)
+		seen[text.EN] = true
+	}
+	assert.Greater(t, len(seen), 45)
+	for _, code := range kam.Codes() {
+		v := kam.Violation{Code: code}
+		assert.NotEqual(t, v.In(kam.English), v.In(kam.Chinese), code)
+		assert.NotEqual(t, string(code), v.In(kam.English), "a code has words")
+	}
+	assert.Equal(t, "Stage(9)", kam.Stage(9).Label().EN)
+	assert.Equal(t, "Cell(9)", fmt.Sprint(kam.Cell(9)))
+}

@@ -1,0 +1,287 @@
+package kam_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// months makes periods of a calendar month each, the newest ending in October
+// 2026, with the revenue that f gives for the months ago.
+func months(n int, f func(ago int) kam.Period) []kam.Period {
+	var out []kam.Period
+	for ago := range n {
+		first := time.Date(2026, time.Month(10-ago), 1, 0, 0, 0, 0, time.UTC)
+		p := f(ago)
+		p.From, p.To = kam.DateOf(first), kam.DateOf(first.AddDate(0, 1, -1))
+		out = append(out, p)
+	}
+	return out
+}
+
+func revenue(s string) kam.Period { return kam.Period{Revenue: money(s)} }
+
+func TestSignals(t *testing.T) {
+	flat := func(int) kam.Period { return revenue("100 EUR") }
+	contact := func(c kam.Contact) kam.Contact { c.ID = c.Name + c.Department; return c }
+	tests := []struct {
+		name, reason string
+		account      kam.Account
+		asOf         kam.Date
+		signal       kam.Signal
+		want         string // "" is unknown
+	}{
+		{
+			"revenue", "twelve closed months of 100",
+			kam.Account{Sales: months(24, flat)}, asOf, kam.SignalRevenue, "1200",
+		},
+		{
+			"revenue of eleven months", "a month that no period covers is unknown, not zero",
+			kam.Account{Sales: months(11, flat)}, asOf, kam.SignalRevenue, "",
+		},
+		{
+			"revenue of a new customer", "before the first sale sales are known to be nothing",
+			kam.Account{Sales: months(5, flat), CustomerSince: kam.NewDate(2026, 6, 1)}, asOf, kam.SignalRevenue, "500",
+		},
+		{
+			"revenue with a month that lacks it", "an unknown part makes the sum unknown",
+			kam.Account{Sales: months(12, func(ago int) kam.Period {
+				if ago == 5 {
+					return kam.Period{Orders: new(1)}
+				}
+				return revenue("100 EUR")
+			})}, asOf, kam.SignalRevenue, "",
+		},
+		{
+			"revenue when the books are old", "the last period ended more than 92 days ago",
+			kam.Account{Sales: months(24, flat)}, kam.NewDate(2027, 2, 1), kam.SignalRevenue, "",
+		},
+		{
+			"revenue on the last day of the lag", "92 days is still allowed",
+			kam.Account{Sales: months(24, flat)}, kam.NewDate(2027, 1, 31), kam.SignalRevenue, "1200",
+		},
+		{
+			"revenue without a running month", "a period that has not ended is left out",
+			kam.Account{Sales: append(months(24, flat), kam.Period{
+				From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Revenue: money("9999 EUR"),
+			})}, asOf, kam.SignalRevenue, "1200",
+		},
+		{
+			"revenue as of an earlier day", "what came later was not known then",
+			kam.Account{Sales: months(24, flat)}, kam.NewDate(2025, 10, 31), kam.SignalRevenue, "1200",
+		},
+		{
+			"revenue of a period that straddles", "the two years to 2026-10-31 have 730 days, the twelve months 365",
+			kam.Account{Sales: []kam.Period{{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("730 EUR")}}},
+			asOf, kam.SignalRevenue, "365",
+		},
+		{
+			"trend up", "120 against 100 is 20 percent",
+			kam.Account{Sales: months(24, func(ago int) kam.Period {
+				if ago < 12 {
+					return revenue("120 EUR")
+				}
+				return revenue("100 EUR")
+			})}, asOf, kam.SignalRevenueTrend, "20",
+		},
+		{
+			"trend from nothing", "there is no percentage of zero",
+			kam.Account{Sales: months(12, flat), CustomerSince: kam.NewDate(2025, 11, 1)}, asOf, kam.SignalRevenueTrend, "",
+		},
+		{
+			"share of wallet", "1200 of 3600 is a third, rounded once",
+			kam.Account{Sales: months(12, flat), Wallet: money("3600 EUR")}, asOf, kam.SignalWalletShare, "33.3333",
+		},
+		{
+			"share of an empty wallet", "nothing can be a share of zero",
+			kam.Account{Sales: months(12, flat), Wallet: money("0 EUR")}, asOf, kam.SignalWalletShare, "",
+		},
+		{
+			"share of our revenue", "1200 of 120000",
+			kam.Account{Sales: months(12, flat), OurRevenue: money("120000 EUR")}, asOf, kam.SignalOurRevenueShare, "1",
+		},
+		{
+			"margin below zero", "costs above revenue are a loss",
+			kam.Account{Sales: months(12, func(int) kam.Period {
+				return kam.Period{Revenue: money("100 EUR"), DirectCost: money("130 EUR")}
+			})}, asOf, kam.SignalMargin, "-30",
+		},
+		{
+			"discount", "20 off a list value of 100",
+			kam.Account{Sales: months(12, func(int) kam.Period {
+				return kam.Period{Revenue: money("80 EUR"), Discount: money("20 EUR")}
+			})}, asOf, kam.SignalDiscount, "20",
+		},
+		{
+			"discount trend", "from 0 to 20 percent is 20 points",
+			kam.Account{Sales: months(24, func(ago int) kam.Period {
+				if ago < 12 {
+					return kam.Period{Revenue: money("80 EUR"), Discount: money("20 EUR")}
+				}
+				return kam.Period{Revenue: money("80 EUR"), Discount: money("0 EUR")}
+			})}, asOf, kam.SignalDiscountTrend, "20",
+		},
+		{
+			"on time", "3 of 120 late, each order being a delivery",
+			kam.Account{Sales: months(12, func(ago int) kam.Period {
+				late := 0
+				if ago < 3 {
+					late = 1
+				}
+				return kam.Period{Orders: new(10), LateDeliveries: &late}
+			})}, asOf, kam.SignalOnTime, "97.5",
+		},
+		{
+			"on time without deliveries", "no delivery is neither late nor on time",
+			kam.Account{Sales: months(12, func(int) kam.Period {
+				return kam.Period{Orders: new(3), Deliveries: new(0), LateDeliveries: new(0)}
+			})}, asOf, kam.SignalOnTime, "",
+		},
+		{
+			"complaints", "12 for 120 orders",
+			kam.Account{Sales: months(12, func(int) kam.Period {
+				return kam.Period{Orders: new(10), Complaints: new(1)}
+			})}, asOf, kam.SignalComplaintRate, "10",
+		},
+		{
+			"returns", "24 of 1200 pieces",
+			kam.Account{Sales: months(12, func(int) kam.Period {
+				return kam.Period{Units: new(100), Returns: new(2)}
+			})}, asOf, kam.SignalReturnRate, "2",
+		},
+		{
+			"product lines", "the union of all months, a month without orders having none",
+			kam.Account{Sales: months(12, func(ago int) kam.Period {
+				switch ago {
+				case 0:
+					return kam.Period{Orders: new(1), ProductLines: []string{"pumps", "valves"}}
+				case 7:
+					return kam.Period{Orders: new(1), ProductLines: []string{"pumps", "seals"}}
+				}
+				return kam.Period{Orders: new(0)}
+			})}, asOf, kam.SignalProductLines, "3",
+		},
+		{
+			"product lines not recorded", "a month with orders and no lines leaves the breadth unknown",
+			kam.Account{Sales: months(12, func(int) kam.Period { return kam.Period{Orders: new(1)} })}, asOf, kam.SignalProductLines, "",
+		},
+		{
+			"no contact listed", "none recorded is unknown, not none",
+			kam.Account{}, asOf, kam.SignalContacts, "",
+		},
+		{
+			"contacts", "one has left, one has not come yet",
+			kam.Account{Contacts: []kam.Contact{
+				{ID: "1"},
+				{ID: "2", Until: kam.NewDate(2026, 11, 23)},
+				{ID: "3", Since: kam.NewDate(2026, 11, 25)},
+				{ID: "4", Since: kam.NewDate(2026, 11, 24), Until: kam.NewDate(2026, 11, 24)},
+			}}, asOf, kam.SignalContacts, "2",
+		},
+		{
+			"single-threaded", "one active contact is a thread",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}, {ID: "2", Until: kam.NewDate(2020, 1, 1)}}}, asOf, kam.SignalSingleThreaded, "1",
+		},
+		{
+			"departments", "two of the three are known",
+			kam.Account{Contacts: []kam.Contact{
+				contact(kam.Contact{Name: "a", Department: "sales"}), contact(kam.Contact{Name: "b", Department: "plant"}), contact(kam.Contact{Name: "c"}),
+			}}, asOf, kam.SignalDepartments, "2",
+		},
+		{
+			"departments not recorded", "nothing is known of any",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}}}, asOf, kam.SignalDepartments, "",
+		},
+		{
+			"deciders met", "one within 90 days, one before",
+			kam.Account{Contacts: []kam.Contact{
+				{ID: "1", Roles: []kam.Role{kam.Decider}, LastMet: kam.NewDate(2026, 8, 26)},
+				{ID: "2", Roles: []kam.Role{kam.User, kam.Decider}, LastMet: kam.NewDate(2026, 8, 25)},
+			}}, asOf, kam.SignalDecidersMet, "1",
+		},
+		{
+			"deciders never dated", "nobody recorded a meeting, which is not that there was none",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.Decider}}}}, asOf, kam.SignalDecidersMet, "",
+		},
+		{
+			"attribute", "a number of the caller's own",
+			kam.Account{Attributes: map[string]kam.Number{"employees": kam.Int(120)}}, asOf, "attribute.employees", "120",
+		},
+	}
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.account.ID = "x"
+			a, err := engine.Assess(tt.account, tt.asOf)
+			require.NoError(t, err)
+			got, known := a.Signals.Value(tt.signal)
+			if tt.want == "" {
+				assert.False(t, known, "%s: got %s", tt.reason, got)
+				return
+			}
+			require.True(t, known, tt.reason)
+			assert.Equal(t, tt.want, got.String(), tt.reason)
+		})
+	}
+}
+
+// The rhythm is the account's own: an order a month and then silence.
+func TestOrderRhythm(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	account := kam.Account{ID: "x", Sales: months(24, func(ago int) kam.Period {
+		if ago < 3 {
+			return kam.Period{Orders: new(0)}
+		}
+		first := time.Date(2026, time.Month(10-ago), 1, 0, 0, 0, 0, time.UTC)
+		return kam.Period{Orders: new(2), LastOrder: kam.DateOf(first.AddDate(0, 1, -1))}
+	})}
+	value := func(s kam.Signal) string {
+		a, err := engine.Assess(account, kam.NewDate(2026, 10, 31))
+		require.NoError(t, err)
+		v, known := a.Signals.Value(s)
+		if !known {
+			return "unknown"
+		}
+		return v.String()
+	}
+	// From 2024-11-01 to the last order on 2026-07-31 are 638 days, in 42
+	// orders; since then it has been 92 days.
+	assert.Equal(t, "15.1905", value(kam.SignalOrderInterval))
+	assert.Equal(t, "92", value(kam.SignalDaysSinceOrder))
+	assert.Equal(t, "605.6426", value(kam.SignalOrderDelay), "92 of 638/42 days, rounded once")
+
+	account.Sales[3].LastOrder = kam.Date{}
+	assert.Equal(t, "unknown", value(kam.SignalDaysSinceOrder), "the latest month with orders does not say when")
+
+	account.Sales = months(12, func(ago int) kam.Period {
+		if ago == 0 {
+			return kam.Period{Orders: new(2), LastOrder: kam.NewDate(2026, 10, 5)}
+		}
+		return kam.Period{Orders: new(0)}
+	})
+	assert.Equal(t, "26", value(kam.SignalDaysSinceOrder))
+	assert.Equal(t, "unknown", value(kam.SignalOrderInterval), "two orders make no rhythm")
+}
+
+// Facts in any order give the same signals.
+func TestSignalsIgnoreOrder(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	up := kam.Account{ID: "x", Sales: months(24, func(ago int) kam.Period { return revenue([]string{"1 EUR", "2 EUR", "7 EUR"}[ago%3]) })}
+	down := up
+	down.Sales = make([]kam.Period, len(up.Sales))
+	for i, p := range up.Sales {
+		down.Sales[len(up.Sales)-1-i] = p
+	}
+	a, err := engine.Assess(up, asOf)
+	require.NoError(t, err)
+	b, err := engine.Assess(down, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, a, b)
+}
