@@ -53,20 +53,35 @@ func (a *Account) checkSales(r *report) {
 	if !r.length("/sales", len(a.Sales)) {
 		return
 	}
-	for i := range a.Sales {
-		a.Sales[i].check(r, place("/sales").index(i))
+	overlaps := a.overlaps()
+	for i, p := range a.Sales {
+		at := place("/sales").index(i)
+		if end, ok := overlaps[i]; ok {
+			r.add(at, CodeOverlap, p.From.String()+".."+p.To.String(), "> "+end.String())
+		}
+		p.check(r, at)
 	}
-	order := make([]int, len(a.Sales))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return a.Sales[i].From.Cmp(a.Sales[j].From) })
-	for k := 1; k < len(order); k++ {
-		p, q := a.Sales[order[k-1]], a.Sales[order[k]]
-		if p.From.day > 0 && q.From.Cmp(p.To) <= 0 && p.To.Cmp(p.From) >= 0 && q.To.Cmp(q.From) >= 0 {
-			r.add(place("/sales").index(order[k]), CodeOverlap, q.From.String()+".."+q.To.String(), "> "+p.To.String())
+}
+
+// overlaps finds the periods that start before an earlier one has ended, each
+// with that end.
+func (a *Account) overlaps() map[int]Date {
+	order := make([]int, 0, len(a.Sales))
+	for i, p := range a.Sales {
+		if p.From.day > 0 && p.To.Cmp(p.From) >= 0 {
+			order = append(order, i)
 		}
 	}
+	slices.SortStableFunc(order, func(i, j int) int { return a.Sales[i].From.Cmp(a.Sales[j].From) })
+	found := map[int]Date{}
+	var end Date // of the periods so far
+	for _, i := range order {
+		if a.Sales[i].From.Cmp(end) <= 0 {
+			found[i] = end
+		}
+		end = maxDate(end, a.Sales[i].To)
+	}
+	return found
 }
 
 func (p *Period) check(r *report, at place) {
@@ -133,46 +148,48 @@ func (a *Account) checkContacts(r *report) {
 		return
 	}
 	index := make(map[string]int, len(a.Contacts))
-	for i := range a.Contacts {
-		c, at := &a.Contacts[i], place("/contacts").index(i)
-		c.check(r, at)
-		if _, twice := index[c.ID]; twice && c.ID != "" {
-			r.add(at.key("id"), CodeDuplicate, c.ID, "")
-			continue
+	for i, c := range a.Contacts {
+		if _, twice := index[c.ID]; !twice {
+			index[c.ID] = i
 		}
-		index[c.ID] = i
 	}
-	a.checkReports(r, index)
+	circles := a.circles(index)
+	for i, c := range a.Contacts {
+		at := place("/contacts").index(i)
+		c.check(r, at)
+		if index[c.ID] != i && c.ID != "" {
+			r.add(at.key("id"), CodeDuplicate, c.ID, "")
+		}
+		_, known := index[c.ReportsTo]
+		switch {
+		case c.ReportsTo != "" && !known:
+			r.add(at.key("reportsTo"), CodeUnknown, c.ReportsTo, "")
+		case circles[i]:
+			r.add(at.key("reportsTo"), CodeCycle, c.ReportsTo, "")
+		}
+	}
 }
 
-// checkReports reports a contact who reports to nobody known, and each circle
-// once, at its first contact. It walks without recursion.
-func (a *Account) checkReports(r *report, index map[string]int) {
-	const fresh, walking, done = 0, 1, 2
-	state := make([]int, len(a.Contacts))
+// circles finds one contact of each circle of reports. It walks without
+// recursion, each contact once.
+func (a *Account) circles(index map[string]int) map[int]bool {
+	const fresh = 0
+	found, walk := map[int]bool{}, make([]int, len(a.Contacts)) // the walk that reached a contact, from 1
 	for start := range a.Contacts {
 		at := start
-		var path []int
-		for state[at] == fresh {
-			state[at] = walking
-			path = append(path, at)
+		for walk[at] == fresh {
+			walk[at] = start + 1
 			to := a.Contacts[at].ReportsTo
-			next, ok := index[to]
-			if to == "" || !ok {
-				if to != "" {
-					r.add(place("/contacts").index(at).key("reportsTo"), CodeUnknown, to, "")
-				}
+			next, known := index[to]
+			if to == "" || !known {
 				break
 			}
-			at = next
-		}
-		if k := slices.Index(path, at); k >= 0 && state[at] == walking && a.Contacts[path[len(path)-1]].ReportsTo == a.Contacts[at].ID {
-			r.add(place("/contacts").index(at).key("reportsTo"), CodeCycle, a.Contacts[at].ReportsTo, "")
-		}
-		for _, i := range path {
-			state[i] = done
+			if at = next; walk[at] == start+1 {
+				found[at] = true
+			}
 		}
 	}
+	return found
 }
 
 func (c *Contact) check(r *report, at place) {

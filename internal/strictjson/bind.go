@@ -19,8 +19,6 @@ func (b *binder) fault(f Fault) {
 	}
 }
 
-func target(dst any) reflect.Value { return reflect.ValueOf(dst).Elem() }
-
 var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 func member(pointer, key string) string { return pointer + "/" + pointerEscaper.Replace(key) }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"reflect"
 	"strconv"
 	"unicode/utf8"
 )
@@ -57,8 +58,14 @@ func Decode(data []byte, dst any, maxDepth int) []Fault {
 	if f := document(data, maxDepth); f != nil {
 		return []Fault{*f}
 	}
-	b := binder{}
-	b.bind(bytes.TrimSpace(data), target(dst), "")
+	b, root := binder{}, reflect.ValueOf(dst).Elem()
+	data = bytes.TrimSpace(data)
+	if root.Kind() == reflect.Struct && data[0] != '{' && string(data) != "null" {
+		// Its own unmarshaller is what calls us.
+		b.fault(Fault{Kind: Type, Value: string(data), Want: "object"})
+		return b.faults
+	}
+	b.bind(data, root, "")
 	return b.faults
 }
 
@@ -80,8 +87,9 @@ func document(data []byte, maxDepth int) *Fault {
 		}
 		return &Fault{Kind: Syntax, Value: "byte " + strconv.FormatInt(at, 10), Want: "JSON"}
 	}
+	end := dec.InputOffset()
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return &Fault{Kind: Trailing, Value: "byte " + strconv.FormatInt(dec.InputOffset(), 10), Want: "end"}
+		return &Fault{Kind: Trailing, Value: "byte " + strconv.FormatInt(end, 10), Want: "end"}
 	}
 	if at := loneSurrogate(data); at >= 0 {
 		return &Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}

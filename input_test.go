@@ -1,0 +1,439 @@
+package kam_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// found lists violations as "pointer code value|want".
+func found(err error) []string {
+	var out []string
+	for _, v := range kam.ViolationsOf(err) {
+		out = append(out, fmt.Sprintf("%s %s %s|%s", v.Pointer, string(v.Code), v.Value, v.Want))
+	}
+	return out
+}
+
+// Bad accounts as JSON, through decoding and Assess. Each row lists all that
+// is to be found.
+func TestBadAccounts(t *testing.T) {
+	tests := []struct{ name, reason, json, want string }{
+		{"not JSON", "cut short", `{"id": "x"`, ` syntax byte 10|JSON`},
+		{"trailing data", "two accounts in one", `{"id": "x"} {}`, ` syntax byte 11|end`},
+		{"invalid UTF-8", "would become U+FFFD in silence", "{\"id\": \"\xff\"}", ` encoding byte 8|`},
+		{"lone surrogate", "would become U+FFFD in silence", `{"id": "\ud800"}`, ` encoding byte 8|`},
+		{"unknown field", "a typing mistake must not lose a fact", `{"id": "x", "walet": "1 EUR"}`, `/walet unknown walet|id, name, segment`},
+		{"case variant", "encoding/json would accept it", `{"ID": "x", "id": "y"}`, `/ID unknown ID|id`},
+		{"key twice", "one of the two would be lost", `{"id": "x", "id": "y"}`, `/id duplicate id|`},
+		{"no id", "an account must be told from others", `{}`, `/id missing |`},
+		{"control character", "hides in a name", `{"id": "x\u0007"}`, `/id encoding '\a'|`},
+		{"bidirectional control", "one name would read as another", `{"id": "x", "name": "a\u202eb"}`, `/name encoding '\u202e'|`},
+		{"not a number", "NaN is no rating", `{"id": "x", "answers": {"strength": {"price": "NaN"}}}`, `/answers/strength/price number "NaN"|`},
+		{"huge exponent", "would take minutes", `{"id": "x", "answers": {"strength": {"price": 1e1000000000}}}`, `/answers/strength/price number 1e1000000000|`},
+		{"rating out of scale", "11 of 10", `{"id": "x", "answers": {"strength": {"price": 11}}}`, `/answers/strength/price/rating rating 11|0..10`},
+		{"rating below scale", "-0.0001", `{"id": "x", "answers": {"strength": {"price": {"rating": "-0.0001"}}}}`, `/answers/strength/price/rating rating -0.0001|0..10`},
+		{"five places", "ratings have four", `{"id": "x", "answers": {"strength": {"price": 1.00001}}}`, `/answers/strength/price number 1.00001|`},
+		{"unknown factor", "its names are given", `{"id": "x", "answers": {"strength": {"prize": 1}}}`, `/answers/strength/prize unknown prize|purchase-frequency, knowledge`},
+		{"unknown scorecard", "its names are given", `{"id": "x", "answers": {"strenght": {"price": 1}}}`, `/answers/strenght unknown strenght|selection, potential, attractiveness, strength`},
+		{"answer to a group", "its questions are rated", `{"id": "x", "answers": {"potential": {"profit": 1}}}`, `/answers/potential/profit group profit|account-margin, against-target, against-standard`},
+		{"confidence", "percent", `{"id": "x", "answers": {"strength": {"price": {"rating": 1, "confidence": 101}}}}`, `/answers/strength/price/confidence range 101|0..100`},
+		{"year 0", "there is none", `{"id": "x", "customerSince": "0000-01-01"}`, `/customerSince date "0000-01-01"|`},
+		{"February 30", "there is none", `{"id": "x", "customerSince": "2026-02-30"}`, `/customerSince date "2026-02-30"|`},
+		{"period without an end", "both are needed", `{"id": "x", "sales": [{"from": "2026-01-01"}]}`, `/sales/0/to missing |`},
+		{"period backwards", "ends before it starts", `{"id": "x", "sales": [{"from": "2026-02-01", "to": "2026-01-31"}]}`, `/sales/0/to period 2026-01-31|>= 2026-02-01`},
+		{
+			"periods that share a day", "it would count twice",
+			`{"id": "x", "sales": [{"from": "2026-02-01", "to": "2026-02-28"}, {"from": "2026-01-01", "to": "2026-02-01"}]}`,
+			`/sales/0 overlap 2026-02-01..2026-02-28|> 2026-02-01`,
+		},
+		{
+			"a period inside another", "also when a third lies between their starts",
+			`{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-12-31"}, {"from": "2026-02-01", "to": "2026-02-02"}, {"from": "2026-03-01", "to": "2026-03-02"}]}`,
+			"/sales/1 overlap 2026-02-01..2026-02-02|> 2026-12-31\n/sales/2 overlap 2026-03-01..2026-03-02|> 2026-12-31",
+		},
+		{"order outside its period", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "lastOrder": "2026-02-01"}]}`, `/sales/0/lastOrder range 2026-02-01|2026-01-01..2026-01-31`},
+		{"negative count", "orders cannot be", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": -1}]}`, `/sales/0/orders range -1|0..1000000000`},
+		{"fractional count", "orders are whole", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 1.5}]}`, `/sales/0/orders type 1.5|integer of 64 bits`},
+		{"more late than made", "4 of 3", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 3, "lateDeliveries": 4}]}`, `/sales/0/lateDeliveries range 4|<= 3`},
+		{"negative wallet", "nobody spends less than nothing", `{"id": "x", "wallet": "-1 EUR"}`, `/wallet range -1.00 EUR|>= 0`},
+		{"currency by shape", "three capitals", `{"id": "x", "wallet": "1 eur"}`, `/wallet currency "1 eur"|`},
+		{"currency by table", "no such code", `{"id": "x", "wallet": "1 EUX"}`, `/wallet currency EUX|`},
+		{
+			"currencies mixed", "no rate between them",
+			`{"id": "x", "wallet": "10 USD", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "5 EUR"}]}`,
+			`/wallet currency-mix 10.00 USD|EUR`,
+		},
+		{
+			"an amount without currency", "beside one that has one, and no account currency",
+			`{"id": "x", "wallet": "10", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "5 EUR"}]}`,
+			`/wallet currency-mix 10|EUR`,
+		},
+		{"enum", "the words are given", `{"id": "x", "customerStage": "golden"}`, `/customerStage enum "golden"|unknown, potential`},
+		{"wrong type", "a list is wanted", `{"id": "x", "contacts": {}}`, `/contacts type {}|array`},
+		{
+			"contact twice", "ids are unique",
+			`{"id": "x", "contacts": [{"id": "a"}, {"id": "a"}]}`, `/contacts/1/id duplicate a|`,
+		},
+		{
+			"a circle", "a reports to b reports to c reports to a; d is outside it",
+			`{"id": "x", "contacts": [{"id": "d", "reportsTo": "a"}, {"id": "a", "reportsTo": "b"}, {"id": "b", "reportsTo": "c"}, {"id": "c", "reportsTo": "a"}]}`,
+			`/contacts/1/reportsTo cycle b|`,
+		},
+		{"a circle of one", "nobody reports to themselves", `{"id": "x", "contacts": [{"id": "a", "reportsTo": "a"}]}`, `/contacts/0/reportsTo cycle a|`},
+		{"reports to nobody", "the contact is not listed", `{"id": "x", "contacts": [{"id": "a", "reportsTo": "z"}]}`, `/contacts/0/reportsTo unknown z|`},
+		{"left before coming", "until before since", `{"id": "x", "contacts": [{"id": "a", "since": "2026-02-01", "until": "2026-01-01"}]}`, `/contacts/0/until order 2026-01-01|>= 2026-02-01`},
+		{
+			"record out of order", "oldest first",
+			`{"id": "x", "stages": [{"stage": "good", "on": "2026-02-01"}, {"stage": "strong", "on": "2026-01-01"}]}`,
+			`/stages/1/on order 2026-01-01|>= 2026-02-01`,
+		},
+		{"record of nothing", "a stage must be said", `{"id": "x", "stages": [{"stage": "unknown", "on": "2026-02-01"}]}`, `/stages/0/stage enum unknown|potential`},
+		{"its own parent", "a circle of one", `{"id": "x", "parent": "x"}`, `/parent cycle x|`},
+		{"judgement id", "kebab-case", `{"id": "x", "judgements": {"Served": "yes"}}`, `/judgements/Served id Served|`},
+		{"judgement", "yes, no or unknown", `{"id": "x", "judgements": {"served": true}}`, `/judgements/served enum true|unknown, yes, no`},
+		{"slash in a key", "escaped in the pointer", `{"id": "x", "judgements": {"a/b~c": "yes"}}`, `/judgements/a~1b~0c id a/b~c|`},
+		{"several at once", "all come back, in document order", `{"name": 1, "cell": "x", "sales": [{"revenue": "y"}]}`, "/name type 1|string\n/cell enum \"x\"|unknown\n/sales/0/revenue money \"y\"|"},
+	}
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var a kam.Account
+			err := a.UnmarshalJSON([]byte(tt.json))
+			if err == nil {
+				_, err = engine.Assess(a, asOf)
+			} else {
+				assert.Equal(t, kam.Account{}, a, "a failed decoding changes nothing")
+			}
+			require.Error(t, err, tt.reason)
+			got, want := found(err), strings.Split(tt.want, "\n")
+			require.Len(t, got, len(want), "%s: %v", tt.reason, got)
+			for i := range want {
+				assert.True(t, strings.HasPrefix(got[i], want[i]), "%s:\n got %s\nwant %s", tt.reason, got[i], want[i])
+			}
+		})
+	}
+}
+
+func TestBadPolicies(t *testing.T) {
+	card := func(f func(*kam.Scorecard)) kam.Policy {
+		p := kam.DefaultPolicy()
+		f(&p.Strength)
+		return p
+	}
+	factors := func(n int) []kam.Factor {
+		fs := make([]kam.Factor, n)
+		for i := range fs {
+			fs[i] = kam.Factor{ID: fmt.Sprint("f-", i), Weight: kam.Int(1)}
+		}
+		return fs
+	}
+	tests := []struct {
+		name, reason string
+		policy       kam.Policy
+		want         []string
+	}{
+		{
+			"weights short by the least", "99.9999 is not 100",
+			card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Dec(149999, 4) }),
+			[]string{"/strength/factors weight-sum 99.9999|100"},
+		},
+		{
+			"weights over", "100.5", card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Dec(155, 1) }),
+			[]string{"/strength/factors weight-sum 100.5|100"},
+		},
+		{
+			"negative weight", "the sum is not complained about besides",
+			card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Int(-15) }),
+			[]string{"/strength/factors/0/weight weight -15|>= 0"},
+		},
+		{
+			"invalid weight", "five places cannot be made",
+			card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Dec(15, 5) }),
+			[]string{"/strength/factors/0/weight number invalid|"},
+		},
+		{
+			"duplicate id across levels", "ids are unique in the scorecard",
+			card(func(s *kam.Scorecard) {
+				s.Factors[1].Questions = []kam.Factor{{ID: "price", Weight: kam.Int(100)}}
+			}),
+			[]string{"/strength/factors/5/id duplicate price|"},
+		},
+		{
+			"65 factors", "one bit each",
+			card(func(s *kam.Scorecard) { s.Factors, s.Relative = factors(65), true }),
+			[]string{"/strength/factors factor-count 65|1..64"},
+		},
+		{"no factor", "nothing to score", card(func(s *kam.Scorecard) { s.Factors = nil }), []string{"/strength/factors factor-count 0|1..64"}},
+		{
+			"relative weights of nothing", "shares of zero",
+			card(func(s *kam.Scorecard) { s.Relative, s.Factors = true, []kam.Factor{{ID: "f"}} }),
+			[]string{"/strength/factors weight 0|> 0"},
+		},
+		{
+			"ids", "kebab-case", card(func(s *kam.Scorecard) { s.Factors[0].ID, s.Factors[1].ID, s.Factors[2].ID = "", "Price", "a--b" }),
+			[]string{"/strength/factors/0/id missing |", "/strength/factors/1/id id Price|", "/strength/factors/2/id id a--b|"},
+		},
+		{
+			"scale backwards", "ends above its start",
+			card(func(s *kam.Scorecard) { s.Factors[5].Scale = kam.Scale{Lo: kam.Int(3), Hi: kam.Int(3)} }),
+			[]string{"/strength/factors/5/scale scale 3..3|"},
+		},
+		{
+			"three levels", "a question has no questions",
+			card(func(s *kam.Scorecard) {
+				s.Factors[1].Questions = []kam.Factor{{ID: "q", Weight: kam.Int(100), Questions: []kam.Factor{{ID: "r", Weight: kam.Int(100)}}}}
+			}),
+			[]string{"/strength/factors/1/questions/0/questions nesting q|"},
+		},
+		{
+			"bands with a gap", "33 to 34",
+			card(func(s *kam.Scorecard) {
+				s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(0), kam.Int(10)}, kam.Int(33))
+				s.Factors[0].Bands[1].From = new(kam.Int(34))
+			}),
+			[]string{"/strength/factors/0/bands/1/from bands 34|33"},
+		},
+		{
+			"bands that overlap", "34 to 33",
+			card(func(s *kam.Scorecard) {
+				s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(0), kam.Int(10)}, kam.Int(33))
+				s.Factors[0].Bands[1].From = new(kam.Int(32))
+			}),
+			[]string{"/strength/factors/0/bands/1/from bands 32|33"},
+		},
+		{
+			"bands that do not reach", "both ends must be open",
+			card(func(s *kam.Scorecard) {
+				s.Factors[0].Bands = []kam.Band{{From: new(kam.Int(0)), To: new(kam.Int(9)), Rating: kam.Int(11)}}
+			}),
+			[]string{
+				"/strength/factors/0/bands/0/rating rating 11|0..10",
+				"/strength/factors/0/bands/0/from bands 0|null", "/strength/factors/0/bands/0/to bands 9|null",
+			},
+		},
+		{
+			"bands without edges", "two open bands",
+			card(func(s *kam.Scorecard) { s.Factors[0].Bands = make([]kam.Band, 2) }),
+			[]string{"/strength/factors/0/bands/0/to bands null|...", "/strength/factors/0/bands/1/from bands null|..."},
+		},
+		{
+			"edges that fall", "10 then 5",
+			card(func(s *kam.Scorecard) {
+				s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(0), kam.Int(1), kam.Int(2)}, kam.Int(10), kam.Int(5))
+			}),
+			[]string{"/strength/factors/0/bands/1/to bands 5|> 10"},
+		},
+		{
+			"bands of nothing", "a signal without bands, and a group with one",
+			card(func(s *kam.Scorecard) {
+				s.Factors[0].Bands = nil
+				s.Factors[2].Questions = []kam.Factor{{ID: "q", Weight: kam.Int(100)}}
+			}),
+			[]string{"/strength/factors/0/bands missing |>= 1", "/strength/factors/2/signal group deciders-met|"},
+		},
+		{
+			"unknown signal", "the names that are alike are given",
+			card(func(s *kam.Scorecard) { s.Factors[0].Signal = "order" }),
+			[]string{"/strength/factors/0/signal unknown order|orders, days-since-order, order-interval, order-delay"},
+		},
+		{"minimum coverage", "percent", card(func(s *kam.Scorecard) { s.MinCoverage = new(kam.Int(101)) }), []string{"/strength/minCoverage range 101|0..100"}},
+		{"missing rule", "one of three", card(func(s *kam.Scorecard) { s.Missing = 7 }), []string{"/strength/missing enum MissingRule(7)|renormalise, worst, neutral"}},
+		{"one id for two scorecards", "answers could not be told apart", card(func(s *kam.Scorecard) { s.ID = "potential" }), []string{"/strength/id duplicate potential|"}},
+		{
+			"more than 128 bits", "large primes in the weights and the scales",
+			card(func(s *kam.Scorecard) {
+				s.Relative, s.Factors = true, nil
+				for i, prime := range []int64{999999999989, 999999999961, 999999999937} {
+					s.Factors = append(s.Factors, kam.Factor{
+						ID: fmt.Sprint("f-", i), Weight: kam.Dec(prime, 4), Scale: kam.Scale{Hi: kam.Dec(prime, 4)},
+					})
+				}
+			}),
+			[]string{"/strength/factors precision |"},
+		},
+		{"currency", "by the table", kam.Policy{Currency: "EUX"}, []string{"/currency currency EUX|"}},
+		{
+			"rates", "of nothing, into another currency, of an unknown one",
+			kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": {}, "GBP": *money("1.1 USD"), "XYZ": *money("2 EUR")}},
+			[]string{"/rates/GBP currency-mix 1.10 USD|EUR", "/rates/USD range 0|> 0", "/rates/XYZ currency XYZ|"},
+		},
+		{
+			"rates into nothing", "a policy with rates has a currency",
+			kam.Policy{Rates: map[string]kam.Money{"USD": *money("1 EUR")}},
+			[]string{"/currency missing |", "/rates/USD currency-mix 1.00 EUR|"},
+		},
+		{"ages", "days are not negative", kam.Policy{AnswerMaxAge: -1, Signals: kam.SignalRules{MaxLag: -2, MetWithin: -3}}, []string{
+			"/answerMaxAge range -1|0..1000000000", "/signals/maxLag range -2|0..1000000000", "/signals/metWithin range -3|0..1000000000",
+		}},
+		{
+			"stage rules", "each mistake where it is",
+			kam.Policy{Stage: kam.StageRules{
+				Rules: []kam.StageRule{
+					{ID: "a", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "servd"}}}}},
+					{ID: "a", All: []kam.Clause{{}}},
+					{ID: "b", Stage: kam.StageGood},
+					{ID: "c", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{
+						{Evidence: "served"},
+						{Evidence: "served", Is: kam.Yes, Below: new(kam.Int(1))},
+						{Evidence: "strength", Is: kam.Yes},
+						{Evidence: "margin", AtLeast: new(kam.Int(2)), Below: new(kam.Int(2))},
+					}}}},
+				},
+				Volume: kam.VolumeRule{Factor: "volume", High: kam.Int(1), Fair: kam.Int(2)},
+			}},
+			[]string{
+				"/stage/rules/0/all/0/any/0/evidence unknown servd|revenue",
+				"/stage/rules/1/id duplicate a|", "/stage/rules/1/stage enum unknown|potential", "/stage/rules/1/all/0/any missing |>= 1",
+				"/stage/rules/2/all missing |>= 1",
+				"/stage/rules/3/all/0/any/0/is enum unknown|yes, no", "/stage/rules/3/all/0/any/1/is enum yes|yes, no",
+				"/stage/rules/3/all/0/any/2/atLeast missing |atLeast, below", "/stage/rules/3/all/0/any/3/below range 2|> 2",
+				"/stage/volume/factor unknown volume|", "/stage/volume/fair range 2|<= 1",
+			},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := kam.Compile(tt.policy)
+			require.Error(t, err, tt.reason)
+			got := found(err)
+			require.Len(t, got, len(tt.want), "%s: %v", tt.reason, got)
+			for i := range tt.want {
+				assert.True(t, strings.HasPrefix(got[i], tt.want[i]), "%s:\n got %s\nwant %s", tt.reason, got[i], tt.want[i])
+			}
+		})
+	}
+}
+
+// The residue of a sum is named, above and below.
+func TestWeightSumNamesTheResidue(t *testing.T) {
+	for weight, want := range map[string]string{
+		"19.9":     "/factors: weights sum to 99.9, 0.1 short of 100",
+		"20.00005": "",
+		"20.0001":  "/factors: weights sum to 100.0001, 0.0001 over 100",
+	} {
+		card := kam.AttractivenessScorecard()
+		n, err := kam.ParseNumber(weight)
+		if want == "" {
+			require.Error(t, err, "weights have four places")
+			continue
+		}
+		require.NoError(t, card.SetWeights(kam.Weights{"size": n}))
+		_, err = card.Compile()
+		assert.Equal(t, `kam: compile scorecard "attractiveness": `+want, err.Error())
+	}
+}
+
+func TestAssessNeedsADay(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, day := range []kam.Date{{}, kam.NewDate(0, 1, 1)} {
+		_, err := engine.Assess(kam.Account{ID: "x"}, day)
+		require.ErrorIs(t, err, kam.CodeDate)
+	}
+}
+
+// Values built in code are checked as those from JSON are.
+func TestBadValuesInCode(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	_, err = engine.Assess(kam.Account{
+		ID: "x\xff", Name: strings.Repeat("n", 5000), CustomerSince: kam.NewDate(2026, 2, 30),
+		Answers:       map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
+		Judgements:    map[string]kam.Judgement{"served": {Verdict: 9}},
+		CustomerStage: 9, Cell: 9,
+		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99}, Influence: 99, Attitude: 99, Reach: 99}},
+		Attributes: map[string]kam.Number{"": kam.Dec(1, 9)},
+		Sales:      []kam.Period{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 2, 31), ProductLines: []string{""}}},
+	}, asOf)
+	assert.Equal(t, []string{
+		"/id encoding x\uFFFD|", "/name too-large 5000|<= 4096", "/customerSince date invalid|",
+		"/sales/0/to date invalid|", "/sales/0/productLines/0 missing |",
+		"/judgements/served/verdict enum Verdict(9)|unknown, yes, no",
+		"/customerStage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
+		"/cell enum Cell(9)|unknown, target, key, low-profile, maintain",
+		"/contacts/0/level enum Level(99)|unknown, operational, supervisory, managerial, director, executive",
+		"/contacts/0/roles/0 enum Role(99)|unknown, decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",
+		"/contacts/0/influence enum Grade(99)|unknown, low, fair, high",
+		"/contacts/0/attitude enum Attitude(99)|unknown, opponent, sceptic, neutral, supporter, sponsor",
+		"/contacts/0/reach enum Grade(99)|unknown, low, fair, high",
+		"/attributes/ missing |", "/attributes/ number invalid|",
+		"/answers/strength/price/rating rating invalid|0..10",
+	}, found(err))
+}
+
+func TestListsAreBounded(t *testing.T) {
+	a := kam.Account{
+		ID: "x", Sales: make([]kam.Period, 10_001), Contacts: make([]kam.Contact, 10_001), Stages: make([]kam.StageRecord, 10_001),
+	}
+	assert.Equal(t, []string{
+		"/sales too-large 10001|<= 10000", "/stages too-large 10001|<= 10000", "/contacts too-large 10001|<= 10000",
+	}, found(a.Validate()))
+}
+
+// A chain of reports as long as the list allows is walked without recursion,
+// and quickly.
+func TestLongChainOfReports(t *testing.T) {
+	a := kam.Account{ID: "x"}
+	for i := range 10_000 {
+		a.Contacts = append(a.Contacts, kam.Contact{ID: fmt.Sprint(i), ReportsTo: fmt.Sprint((i + 1) % 10_000)})
+	}
+	start := time.Now()
+	err := a.Validate()
+	assert.Less(t, time.Since(start), 5*time.Second)
+	require.Len(t, kam.ViolationsOf(err), 1, "one circle, reported once")
+	require.ErrorIs(t, err, kam.CodeCycle)
+}
+
+// Hostile decimals are refused before anything is computed with them.
+func TestHostileDecimals(t *testing.T) {
+	start := time.Now()
+	for _, d := range []decimal.Decimal{decimal.New(1, 1e8), decimal.New(1, -1e8), decimal.New(1, 2e9)} {
+		_, err := kam.NumberOf(d)
+		require.ErrorIs(t, err, kam.CodeNumber)
+		_, err = kam.NewMoney(d, "EUR")
+		require.ErrorIs(t, err, kam.CodeMoney)
+	}
+	_, err := kam.ParseNumber(strings.Repeat("9", 10<<20))
+	require.ErrorIs(t, err, kam.CodeNumber)
+	assert.Less(t, time.Since(start), time.Second)
+}
+
+func TestDeepJSON(t *testing.T) {
+	deep := append(bytes.Repeat([]byte(`{"answers":`), 600_000), bytes.Repeat([]byte("}"), 600_000)...)
+	var a kam.Account
+	require.ErrorIs(t, a.UnmarshalJSON(deep), kam.CodeTooLarge)
+	var p kam.Policy
+	require.ErrorIs(t, p.UnmarshalJSON(deep), kam.CodeTooLarge)
+}
+
+// A wall of mistakes does not become a wall of text.
+func TestViolationsAreBounded(t *testing.T) {
+	var a kam.Account
+	err := a.UnmarshalJSON([]byte(`{"contacts": [` + strings.TrimSuffix(strings.Repeat(`1,`, 5000), ",") + `]}`))
+	assert.Len(t, kam.ViolationsOf(err), 100)
+	assert.Contains(t, err.Error(), "and 90 more")
+	require.ErrorIs(t, err, kam.CodeType)
+}
+
+func TestViolationsOfOtherErrors(t *testing.T) {
+	assert.Nil(t, kam.ViolationsOf(nil))
+	assert.Nil(t, kam.ViolationsOf(fmt.Errorf("other")))
+	v := kam.Violation{Pointer: "/x", Code: kam.CodeMissing}
+	assert.Equal(t, kam.Violations{v}, kam.ViolationsOf(fmt.Errorf("wrapped: %w", v)))
+	data, err := json.Marshal(kam.Violations{{Pointer: "/x", Code: kam.CodeRange, Value: "1", Want: "2"}})
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"pointer": "/x", "code": "range", "value": "1", "want": "2"}]`, string(data))
+	assert.True(t, slices.IsSorted(kam.Codes()))
+}
