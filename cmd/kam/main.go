@@ -1,0 +1,188 @@
+// Command kam assesses accounts with the package kam: JSON Lines in, JSON
+// Lines or a table out.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+const usage = `kam judges accounts: how attractive each is, how strong the relationship,
+its stage, its place on the grid, and what is not known.
+
+Usage:
+
+  kam [-lang en|zh] [-policy FILE]
+        assess the embedded sample portfolio and print a table
+  kam assess [-policy FILE] [-asof DATE] < accounts.jsonl > assessments.jsonl
+        assess one account a line; a bad line is reported on standard error
+        with its number, the others go on, and the exit status is 1
+  kam policy
+        print the default policy as JSON, to start one's own from
+  kam help
+        print this text
+
+Flags:
+
+  -policy FILE  judge by the policy in FILE (JSON) instead of the default one
+  -asof DATE    judge as of DATE, as in 2026-11-24 (default: today)
+  -lang LANG    language of the table: en or zh (default: en)
+
+Examples:
+
+  echo '{"id":"acme","answers":{"attractiveness":{"size":8}}}' | kam assess
+  kam policy > mine.json     # change the weights in mine.json, then
+  kam assess -policy mine.json -asof 2026-06-30 < accounts.jsonl
+
+Exit status: 0 all is well, 1 some input was bad, 2 wrong usage.
+`
+
+// Exit statuses.
+const (
+	exitOK    = 0
+	exitBad   = 1
+	exitUsage = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run does what args ask and returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	command := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		command, args = args[0], args[1:]
+	}
+	out := bufio.NewWriter(stdout)
+	opts, err := parse(command, args)
+	if err == nil {
+		err = opts.do(command, stdin, out, stderr)
+	}
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	var misuse *usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &misuse):
+		fmt.Fprintf(stderr, "kam: %v\nRun \"kam help\" for how to use it.\n", err)
+		return exitUsage
+	case !errors.Is(err, errBadLines):
+		fmt.Fprintln(stderr, err)
+	}
+	return exitBad
+}
+
+// usageError is a mistake in the command line.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+// options are the flags.
+type options struct {
+	policy string
+	asOf   kam.Date
+	lang   kam.Language
+	help   bool
+}
+
+// parse reads the flags that the command takes.
+func parse(command string, args []string) (*options, error) {
+	opts := &options{asOf: kam.DateOf(time.Now()), lang: kam.English}
+	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	switch command {
+	case "":
+		flags.StringVar(&opts.policy, "policy", "", "")
+		flags.Func("lang", "", func(s string) error {
+			if opts.lang = kam.Language(s); opts.lang != kam.English && opts.lang != kam.Chinese {
+				return errors.New("the language is en or zh")
+			}
+			return nil
+		})
+	case "assess":
+		flags.StringVar(&opts.policy, "policy", "", "")
+		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
+	case "policy", "help":
+	default:
+		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
+	}
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		opts.help = true
+	case err != nil:
+		return nil, &usageError{err.Error()}
+	case flags.NArg() > 0:
+		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
+	case opts.asOf.IsZero():
+		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
+	}
+	return opts, nil
+}
+
+func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr io.Writer) error {
+	switch {
+	case o.help || command == "help":
+		_, err := out.WriteString(usage)
+		return err
+	case command == "policy":
+		data, err := json.MarshalIndent(kam.DefaultPolicy(), "", "  ")
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(append(data, '\n'))
+		return err
+	}
+	engine, err := o.engine()
+	if err != nil {
+		return err
+	}
+	if command == "assess" {
+		return assess(engine, o.asOf, stdin, out, newProgress(stderr))
+	}
+	return printPortfolio(out, engine, northwind.Accounts(), northwind.AsOf, o.lang)
+}
+
+// engine compiles the policy of the flags.
+func (o *options) engine() (*kam.Engine, error) {
+	var policy kam.Policy
+	if o.policy != "" {
+		data, err := readFile(o.policy)
+		if err != nil {
+			return nil, err
+		}
+		if err := policy.UnmarshalJSON(data); err != nil {
+			return nil, fmt.Errorf("kam: read policy %q: %w", o.policy, err)
+		}
+	}
+	return kam.Compile(policy)
+}
+
+// readFile reads a policy, which no honest file makes longer than a line of
+// accounts may be.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("kam: read policy: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxLine+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("kam: read policy: %w", err)
+	case len(data) > maxLine:
+		return nil, fmt.Errorf("kam: read policy %q: %w: more than %d bytes", name, kam.CodeTooLarge, maxLine)
+	}
+	return data, nil
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// call runs the command and returns what it printed.
+func call(stdin string, args ...string) (status int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	status = run(args, strings.NewReader(stdin), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestPortfolioTable(t *testing.T) {
+	status, out, errs := call("")
+	require.Equal(t, exitOK, status, errs)
+	assert.Empty(t, errs)
+	lines := strings.Split(out, "\n")
+	assert.Contains(t, lines[0], "ACCOUNT")
+	assert.Regexp(t, `^SAVEA .*Good .* Key .* 81\.5 100% .* 84\.5 100%`, lines[1], "the most attractive key account comes first")
+	assert.Contains(t, out, "PICCO", "with its gaps")
+	assert.Regexp(t, `PICCO .*Key ~ .*profitability, knowledge \+2`, out)
+	counts := 0
+	for _, cell := range []string{"Key", "Target", "Maintain", "Low profile", "Unknown"} {
+		var n int
+		for _, line := range lines {
+			if rest, ok := strings.CutPrefix(line, cell+" "); ok {
+				_, err := fmt.Sscan(rest, &n)
+				require.NoError(t, err)
+				counts += n
+			}
+		}
+	}
+	assert.Equal(t, 91, counts, "every account is in the summary")
+	for _, line := range lines {
+		assert.LessOrEqual(t, width(line), 140, "a table fits a wide terminal")
+	}
+}
+
+func TestPortfolioTableInChinese(t *testing.T) {
+	status, out, _ := call("", "-lang", "zh")
+	require.Equal(t, exitOK, status)
+	assert.Contains(t, out, "良好的当前关系")
+	assert.Contains(t, out, "暂定")
+	status, _, errs := call("", "-lang", "fr")
+	assert.Equal(t, exitUsage, status)
+	assert.Contains(t, errs, "en or zh")
+}
+
+func TestAssessStreams(t *testing.T) {
+	in := "\uFEFF" + `{"id": "a", "answers": {"attractiveness": {"size": 8}}}` + "\n\n" +
+		`{"id": "b", "walet": "1 EUR"}` + "\n" +
+		`not json` + "\r\n" +
+		`{"id": "c"}` // and no newline at the end
+	status, out, errs := call(in, "assess", "-asof", "2026-11-24")
+	assert.Equal(t, exitBad, status)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 2)
+	for i, id := range []string{"a", "c"} {
+		var a kam.Assessment
+		require.NoError(t, json.Unmarshal([]byte(lines[i]), &a))
+		assert.Equal(t, id, a.Account)
+		assert.Equal(t, "2026-11-24", a.AsOf.String())
+	}
+	assert.Regexp(t, `(?m)^kam: line 3: .*/walet`, errs)
+	assert.Regexp(t, `(?m)^kam: line 4: `, errs)
+	assert.Equal(t, 2, strings.Count(errs, "kam: line"))
+}
+
+func TestAssessAllGood(t *testing.T) {
+	status, out, errs := call(`{"id": "a"}`+"\n", "assess")
+	assert.Equal(t, exitOK, status)
+	assert.Empty(t, errs)
+	assert.Equal(t, 1, strings.Count(out, "\n"))
+	status, out, _ = call("", "assess")
+	assert.Equal(t, exitOK, status, "no accounts, no complaint")
+	assert.Empty(t, out)
+}
+
+// A line that is too long is skipped without being kept, and the next is read.
+func TestAssessLongLine(t *testing.T) {
+	in := io.MultiReader(strings.NewReader(`{"id": "`), io.LimitReader(letters{}, maxLine+100), strings.NewReader("\"}\n{\"id\": \"b\"}\n"))
+	var out, errs bytes.Buffer
+	status := run([]string{"assess"}, in, &out, &errs)
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs.String(), "kam: line 1: ")
+	assert.Contains(t, errs.String(), "more than 8388608 bytes")
+	assert.Contains(t, out.String(), `"account":"b"`)
+}
+
+// letters is an endless reader.
+type letters struct{}
+
+func (letters) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+// broken fails after its text.
+type broken struct{ text *strings.Reader }
+
+func (b broken) Read(p []byte) (int, error) {
+	if n, err := b.text.Read(p); err == nil {
+		return n, nil
+	}
+	return 0, errors.New("disk on fire")
+}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+
+func TestAssessBrokenPipes(t *testing.T) {
+	var out, errs bytes.Buffer
+	status := run([]string{"assess"}, broken{strings.NewReader("{\"id\": \"a\"}\n{\"id\"")}, &out, &errs)
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs.String(), "read line 2: disk on fire")
+	assert.Contains(t, out.String(), `"account":"a"`, "what was good is kept")
+
+	errs.Reset()
+	assert.Equal(t, exitBad, run([]string{"assess"}, strings.NewReader(`{"id": "a"}`), broken{}, &errs))
+	assert.Contains(t, errs.String(), "disk full")
+	assert.Equal(t, exitBad, run(nil, strings.NewReader(""), broken{}, &errs))
+}
+
+func TestPolicyFile(t *testing.T) {
+	status, out, _ := call("", "policy")
+	require.Equal(t, exitOK, status)
+	name := filepath.Join(t.TempDir(), "policy.json")
+	require.NoError(t, os.WriteFile(name, []byte(out), 0o600))
+	_, table, _ := call("")
+	status, same, errs := call("", "-policy", name)
+	require.Equal(t, exitOK, status, errs)
+	assert.Equal(t, table, same, "the printed policy is the default policy")
+
+	require.NoError(t, os.WriteFile(name, []byte(`{"name": "ours", "grid": {"strengthCut": 95}}`), 0o600))
+	status, out, _ = call(`{"id": "a"}`, "assess", "-policy", name)
+	assert.Equal(t, exitOK, status)
+	assert.Contains(t, out, `"name":"ours"`)
+
+	for text, want := range map[string]string{
+		`{"grid": {"cut": 5}}`:           "/grid/cut",
+		`{"grid": {"strengthCut": 101}}`: "/grid/strengthCut",
+		strings.Repeat(" ", maxLine+1):   "more than 8388608 bytes",
+	} {
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+		status, _, errs = call("", "assess", "-policy", name)
+		assert.Equal(t, exitBad, status)
+		assert.Contains(t, errs, want)
+	}
+	status, _, errs = call("", "assess", "-policy", name+".none")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, "read policy")
+	status, _, _ = call("", "-policy", filepath.Dir(name))
+	assert.Equal(t, exitBad, status, "a folder is no policy")
+}
+
+func TestUsage(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"-h"}, {"assess", "-help"}, {"policy", "-h"}} {
+		status, out, errs := call("", args...)
+		assert.Equal(t, exitOK, status, args)
+		assert.Contains(t, out, "Examples:")
+		assert.Empty(t, errs)
+	}
+	for _, args := range [][]string{
+		{"asess"}, {"assess", "file.jsonl"}, {"assess", "-asof", "yesterday"}, {"assess", "-asof", ""}, {"-x"}, {"policy", "-asof", "2026-01-01"},
+	} {
+		status, out, errs := call("", args...)
+		assert.Equal(t, exitUsage, status, args)
+		assert.Empty(t, out)
+		assert.Contains(t, errs, "kam help")
+	}
+}
+
+func TestProgress(t *testing.T) {
+	var w bytes.Buffer
+	p := newProgress(&w)
+	p.step(100, 0)
+	assert.Empty(t, w.String(), "not a terminal")
+	p.terminal = true
+	p.next = p.next.Add(-2 * progressEvery)
+	p.step(99, 0)
+	p.step(100, 1)
+	p.step(200, 1)
+	assert.Equal(t, "\r100 lines, 1 bad", w.String(), "once a second")
+	p.report("kam: line %d: %s\n", 201, "bad")
+	p.end()
+	assert.Equal(t, "\r100 lines, 1 bad\nkam: line 201: bad\n", w.String())
+}
