@@ -1,6 +1,8 @@
 package kam
 
 import (
+	"log/slog"
+
 	"github.com/kam-go/kam/internal/strictjson"
 )
 
@@ -151,6 +153,12 @@ func (j *Judgement) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	return unmarshalScalar(data, &j.Verdict)
+}
+
+// LogValue shows the ID and the name: the rest is long, and the contacts are
+// personal data.
+func (a Account) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", a.ID), slog.String("name", a.Name))
 }
 
 // decodeStrict turns the faults of a decoding into violations.

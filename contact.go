@@ -10,7 +10,8 @@ import (
 // given.
 //
 // A Contact is personal data: in logs and in every fmt verb it shows its ID
-// alone. Encoding it as JSON writes all of it.
+// alone. Encoding it as JSON writes all of it, and so does a JSON log of a
+// slice or a struct of the caller's that holds one.
 type Contact struct {
 	// ID is the caller's own key, unique within the account.
 	ID         string `json:"id"`

@@ -65,11 +65,9 @@ func ParseMoney(s string) (Money, error) {
 	return makeMoney(coef, scale, code), nil
 }
 
+// makeMoney takes what parseDecimal gives, which has no zeros at its end, so
+// that equal amounts are stored alike.
 func makeMoney(coef int64, scale int, code string) Money {
-	for scale > 0 && coef%10 == 0 {
-		coef /= 10
-		scale--
-	}
 	m := Money{coef: coef, scale: uint8(scale)}
 	copy(m.code[:], code)
 	return m
@@ -160,11 +158,7 @@ func (m Money) String() string {
 		return formatDecimal(m.coef, int(m.scale), 0)
 	}
 	places, _ := currency.Places(m.Currency())
-	coef, scale := m.coef, int(m.scale)
-	for scale < places && coef <= numberMax/10 && coef >= -numberMax/10 {
-		coef, scale = coef*10, scale+1
-	}
-	return formatDecimal(coef, scale, places) + " " + m.Currency()
+	return formatDecimal(m.coef, int(m.scale), places) + " " + m.Currency()
 }
 
 // MarshalText returns the form of [Money.String].

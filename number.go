@@ -182,7 +182,7 @@ func (n *Number) Scan(src any) error { return scanText(src, n) }
 func (Number) GormDataType() string { return "text" }
 
 // parseDecimal reads sign, digits and point into coef ÷ 10^places. Zeros at
-// the end beyond maxPlaces are dropped; the others are kept.
+// the end of the places are dropped.
 func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 	if len(s) > 40 {
 		return 0, 0, false
@@ -192,10 +192,7 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 	if whole == "" || point && frac == "" {
 		return 0, 0, false
 	}
-	for len(frac) > maxPlaces && frac[len(frac)-1] == '0' {
-		frac = frac[:len(frac)-1]
-	}
-	if len(frac) > maxPlaces {
+	if frac = strings.TrimRight(frac, "0"); len(frac) > maxPlaces {
 		return 0, 0, false
 	}
 	for _, part := range []string{whole, frac} {
@@ -216,9 +213,9 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 	return coef, len(frac), true
 }
 
-// formatDecimal prints coef ÷ 10^places with at least keep places, and no
+// formatDecimal prints coef ÷ 10^places with at least least places, and no
 // zeros at the end beyond them.
-func formatDecimal(coef int64, places, keep int) string {
+func formatDecimal(coef int64, places, least int) string {
 	sign := ""
 	if coef < 0 {
 		sign, coef = "-", -coef
@@ -228,8 +225,11 @@ func formatDecimal(coef int64, places, keep int) string {
 		digits = strings.Repeat("0", pad) + digits
 	}
 	whole, frac := digits[:len(digits)-places], digits[len(digits)-places:]
-	for len(frac) > keep && frac[len(frac)-1] == '0' {
+	for len(frac) > least && frac[len(frac)-1] == '0' {
 		frac = frac[:len(frac)-1]
+	}
+	for len(frac) < least {
+		frac += "0"
 	}
 	if frac == "" {
 		return sign + whole

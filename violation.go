@@ -122,8 +122,13 @@ func ViolationsOf(err error) Violations {
 // place is a JSON Pointer under construction.
 type place string
 
+var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
+
 func (p place) key(name string) place {
-	return p + "/" + place(strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
+	if strings.ContainsAny(name, "~/") {
+		name = escapePointer.Replace(name)
+	}
+	return p + "/" + place(name)
 }
 
 func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }

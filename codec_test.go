@@ -1,0 +1,369 @@
+package kam_test
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// value is what every value type of the package can do.
+type value interface {
+	comparable
+	fmt.Stringer
+	encoding.TextMarshaler
+	driver.Valuer
+	GormDataType() string
+}
+
+type pointer[T value] interface {
+	*T
+	encoding.TextUnmarshaler
+	sql.Scanner
+}
+
+// checkCodec puts a value through text, JSON and SQL, and refuses bad text
+// without touching the destination.
+func checkCodec[T value, P pointer[T]](t *testing.T, v T, bad ...string) {
+	t.Helper()
+	name := fmt.Sprintf("%T %v", v, v)
+	text, err := v.MarshalText()
+	require.NoError(t, err, name)
+	var got T
+	require.NoError(t, P(&got).UnmarshalText(text), name)
+	assert.Equal(t, v, got, "text of %s", name)
+
+	data, err := json.Marshal(v)
+	require.NoError(t, err, name)
+	assert.Equal(t, `"`+string(text)+`"`, string(data), "JSON is the text, quoted")
+	got = *new(T)
+	require.NoError(t, json.Unmarshal(data, &got), name)
+	assert.Equal(t, v, got, "JSON of %s", name)
+	require.NoError(t, json.Unmarshal([]byte("null"), &got))
+	assert.Equal(t, v, got, "null changes nothing")
+
+	column, err := v.Value()
+	require.NoError(t, err, name)
+	require.True(t, driver.IsValue(column), name)
+	for _, src := range []any{column, []byte(text)} {
+		got = *new(T)
+		require.NoError(t, P(&got).Scan(src), name)
+		assert.Equal(t, v, got, "SQL of %s", name)
+	}
+	require.Error(t, P(&got).Scan(1.5), "floats are not exact")
+	assert.Equal(t, "text", v.GormDataType())
+
+	for _, b := range bad {
+		got = v
+		require.Error(t, P(&got).UnmarshalText([]byte(b)), "%T %q", v, b)
+		require.Error(t, P(&got).Scan(b), "%T %q", v, b)
+		quoted, _ := json.Marshal(b)
+		require.Error(t, json.Unmarshal(quoted, &got), "%T %q", v, b)
+		assert.Equal(t, v, got, "a failed decoding changes nothing")
+	}
+}
+
+// checkEnum checks every word of an enum, and what is beyond them.
+func checkEnum[T interface {
+	~uint8
+	value
+	Values() []string
+}, P pointer[T]](t *testing.T) {
+	t.Helper()
+	words := T(0).Values()
+	for i, w := range words {
+		assert.Equal(t, w, T(i).String())
+		checkCodec[T, P](t, T(i), "", "Unknown", "nonsense", strings.ToUpper(w), " "+w)
+	}
+	words[0] = "changed"
+	assert.NotEqual(t, "changed", T(0).String(), "no internal slice is handed out")
+	beyond := T(len(words))
+	kind := strings.TrimPrefix(fmt.Sprintf("%T", beyond), "kam.")
+	assert.Equal(t, fmt.Sprintf("%s(%d)", kind, len(words)), beyond.String())
+	_, err := beyond.MarshalText()
+	require.ErrorIs(t, err, kam.CodeEnum)
+	_, err = json.Marshal(beyond)
+	require.Error(t, err)
+	_, err = beyond.Value()
+	require.ErrorIs(t, err, kam.CodeEnum)
+	require.ErrorIs(t, P(&beyond).Scan(int64(1)), kam.CodeEnum, "the number of a word is not its wire form")
+	err = P(&beyond).UnmarshalText([]byte("nonsense"))
+	assert.Contains(t, err.Error(), `"nonsense"`)
+}
+
+func TestEnums(t *testing.T) {
+	checkEnum[kam.Stage](t)
+	checkEnum[kam.Cell](t)
+	checkEnum[kam.Verdict](t)
+	checkEnum[kam.Grade](t)
+	checkEnum[kam.MissingRule](t)
+	checkEnum[kam.Source](t)
+	checkEnum[kam.Role](t)
+	checkEnum[kam.Attitude](t)
+	checkEnum[kam.Level](t)
+	checkEnum[kam.Comparison](t)
+	checkEnum[kam.Outcome](t)
+}
+
+// badNumbers are refused by every grammar of numbers and money.
+var badNumbers = []string{
+	"", "-", ".", ".5", "5.", "+1", " 1", "1 ", "--1", "1-", "1e3", "1E3", "NaN", "Inf", "-Inf", "0x1", "1_000", "1,5", "１", "1.2.3",
+	"1000000000000000000", "9999999999999999999999", strings.Repeat("0", 41),
+}
+
+func TestNumberCodec(t *testing.T) {
+	bad := append([]string{"0.00001", "1.12345", "100000000000000"}, badNumbers...)
+	for s, want := range map[string]string{
+		"0": "0", "-0": "0", "-0.0": "0", "0.0001": "0.0001", "-0.0001": "-0.0001", "12.50": "12.5", "007": "7", "1.50000": "1.5",
+		"99999999999999.9999": "99999999999999.9999", "-99999999999999.9999": "-99999999999999.9999", "100": "100",
+	} {
+		n, err := kam.ParseNumber(s)
+		require.NoError(t, err, s)
+		assert.Equal(t, want, n.String())
+		checkCodec(t, n, bad...)
+	}
+	var n kam.Number
+	require.NoError(t, json.Unmarshal([]byte("12.5"), &n), "bare JSON numbers are read")
+	assert.Equal(t, "12.5", n.String())
+	require.NoError(t, n.Scan(int64(7)))
+	assert.Equal(t, kam.Int(7), n)
+	require.Error(t, n.Scan(nil), "NULL has no number")
+	require.Error(t, json.Unmarshal([]byte("true"), &n))
+	require.ErrorIs(t, n.UnmarshalJSON([]byte(`"\x"`)), kam.CodeSyntax)
+}
+
+func TestNumberArithmeticForms(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 10_000 {
+		units := r.Int64N(2_000_000_000_000_000_000) - 1_000_000_000_000_000_000
+		if units <= -1_000_000_000_000_000_000 {
+			continue
+		}
+		n := kam.Dec(units, 4)
+		back, err := kam.NumberOf(n.Decimal())
+		require.NoError(t, err)
+		require.Equal(t, n, back)
+		for places := range 5 {
+			want := n.Decimal().RoundBank(int32(places)).StringFixed(int32(places))
+			if strings.Trim(want, "-0.") == "" {
+				want = strings.TrimPrefix(want, "-")
+			}
+			require.Equal(t, want, n.Fixed(places), "%s to %d places", n, places)
+		}
+	}
+	assert.Equal(t, "2.5", kam.Dec(25, 1).String())
+	assert.Equal(t, "0", kam.Dec(-4, 4).Fixed(0), "no negative zero")
+	assert.Equal(t, "1.0000", kam.Int(1).Fixed(9), "no more than four places")
+	assert.Equal(t, -1, kam.Int(1).Cmp(kam.Int(2)))
+	assert.Equal(t, 1, kam.Int(2).Cmp(kam.Int(1)))
+	assert.Equal(t, 0, kam.Int(2).Cmp(kam.Dec(20, 1)))
+	for _, bad := range []kam.Number{
+		kam.Dec(1, 5), kam.Dec(1, -1), kam.Dec(math.MaxInt64, 4), kam.Dec(math.MinInt64, 4), kam.Dec(math.MaxInt64, 0),
+		kam.Int(math.MaxInt), kam.Int(math.MinInt),
+	} {
+		assert.False(t, bad.Valid())
+		assert.Equal(t, "invalid", bad.String())
+		assert.Equal(t, "invalid", bad.Fixed(2))
+		assert.True(t, bad.Decimal().IsZero())
+		_, err := bad.MarshalText()
+		require.ErrorIs(t, err, kam.CodeNumber)
+	}
+}
+
+func TestMoneyCodec(t *testing.T) {
+	bad := append([]string{"1 eur", "1 EU", "1 EURO", "1  EUR", "EUR 1", "1 EUR ", "0.0000000000001 EUR", "1.5e3 EUR"}, badNumbers...)
+	for s, want := range map[string]string{
+		"1234.5 EUR": "1234.50 EUR", "500 JPY": "500 JPY", "0.125 USD": "0.125 USD", "-3 KWD": "-3.000 KWD", "7 XXA": "7 XXA",
+		"0.000000000001 EUR": "0.000000000001 EUR", "999999999999999999 EUR": "999999999999999999.00 EUR", "12.50": "12.5", "0": "0", "0 EUR": "0.00 EUR",
+	} {
+		m, err := kam.ParseMoney(s)
+		require.NoError(t, err, s)
+		assert.Equal(t, want, m.String())
+		checkCodec(t, m, bad...)
+	}
+	var m kam.Money
+	require.NoError(t, json.Unmarshal([]byte("12.5"), &m), "a bare JSON number has no currency")
+	assert.Equal(t, "12.5", m.String())
+	require.NoError(t, m.Scan(int64(7)))
+	require.Error(t, m.Scan(nil))
+}
+
+func TestMoneyArithmetic(t *testing.T) {
+	m := func(s string) kam.Money { return *money(s) }
+	assert.Equal(t, m("1.50 EUR"), m("1.5 EUR"), "equal amounts are equal with ==")
+	assert.NotEqual(t, m("0 EUR"), m("0 USD"))
+
+	sum, err := kam.Money{}.Add(m("2 EUR"))
+	require.NoError(t, err, "nothing in no currency is neutral")
+	assert.Equal(t, m("2 EUR"), sum)
+	sum, err = m("2 EUR").Sub(m("2.25 EUR"))
+	require.NoError(t, err)
+	assert.Equal(t, "-0.25 EUR", sum.String())
+	assert.Equal(t, -1, sum.Sign())
+	assert.Equal(t, "EUR", sum.Currency())
+
+	for _, pair := range [][2]string{{"1 EUR", "1 USD"}, {"1 EUR", "1"}} {
+		_, err = m(pair[0]).Add(m(pair[1]))
+		require.ErrorIs(t, err, kam.CodeCurrencyMix)
+		assert.Contains(t, err.Error(), m(pair[0]).String()+" and "+m(pair[1]).String(), "both are named")
+		_, err = m(pair[0]).Sub(m(pair[1]))
+		require.ErrorIs(t, err, kam.CodeCurrencyMix)
+		_, err = m(pair[0]).Cmp(m(pair[1]))
+		require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	}
+	order, err := m("1.5 EUR").Cmp(m("1.50 EUR"))
+	require.NoError(t, err)
+	assert.Equal(t, 0, order)
+	order, err = kam.Money{}.Cmp(m("1 EUR"))
+	require.NoError(t, err)
+	assert.Equal(t, -1, order)
+
+	_, err = m("999999999999999999 EUR").Add(m("1 EUR"))
+	require.ErrorIs(t, err, kam.CodeMoney, "beyond 18 digits")
+	_, err = m("999999999999999999 EUR").Add(m("0.1 EUR"))
+	require.ErrorIs(t, err, kam.CodeMoney)
+
+	minor, err := kam.Minor(1234, "KWD")
+	require.NoError(t, err)
+	assert.Equal(t, "1.234 KWD", minor.String())
+	_, err = kam.Minor(1, "EUX")
+	require.ErrorIs(t, err, kam.CodeCurrency)
+	_, err = kam.NewMoney(decimal.New(1, 0), "eur")
+	require.ErrorIs(t, err, kam.CodeCurrency)
+	_, err = kam.NewMoney(decimal.New(1, -13), "EUR")
+	require.ErrorIs(t, err, kam.CodeMoney)
+
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 10_000 {
+		a := decimal.New(r.Int64N(2e12)-1e12, -int32(r.IntN(5)))
+		b := decimal.New(r.Int64N(2e12)-1e12, -int32(r.IntN(5)))
+		ma, err := kam.NewMoney(a, "EUR")
+		require.NoError(t, err)
+		mb, err := kam.NewMoney(b, "EUR")
+		require.NoError(t, err)
+		sum, err := ma.Add(mb)
+		require.NoError(t, err)
+		require.True(t, sum.Amount().Equal(a.Add(b)))
+		back, err := sum.Sub(mb)
+		require.NoError(t, err)
+		require.Equal(t, ma, back)
+	}
+}
+
+func TestDateCodec(t *testing.T) {
+	bad := []string{"2026-1-1", "2026-13-01", "2026-02-29", "0000-01-01", "10000-01-01", "2026-11-24T00:00:00Z", "24.11.2026", "nonsense"}
+	for _, s := range []string{"0001-01-01", "2024-02-29", "2026-11-24", "9999-12-31"} {
+		d, err := kam.ParseDate(s)
+		require.NoError(t, err)
+		assert.Equal(t, s, d.String())
+		checkCodec(t, d, bad...)
+	}
+	var d kam.Date
+	assert.True(t, d.IsZero())
+	assert.Empty(t, d.String())
+	column, err := d.Value()
+	require.NoError(t, err)
+	assert.Nil(t, column, "unknown is NULL")
+	d = asOf
+	require.NoError(t, d.Scan(nil))
+	assert.True(t, d.IsZero(), "and NULL unknown")
+	require.NoError(t, d.Scan(time.Date(2026, 11, 24, 23, 59, 0, 0, time.UTC)))
+	assert.Equal(t, asOf, d)
+	require.NoError(t, d.UnmarshalText(nil))
+	assert.True(t, d.IsZero())
+	assert.True(t, d.Time().IsZero())
+}
+
+func TestDateCalendar(t *testing.T) {
+	d := kam.NewDate(1, 1, 1)
+	day := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	for n := 0; day.Year() <= 9999; n += 97 {
+		require.Equal(t, kam.DateOf(day), d.AddDays(n))
+		require.Equal(t, day, d.AddDays(n).Time())
+		require.Equal(t, n, kam.DateOf(day).DaysSince(d))
+		require.Equal(t, kam.NewDate(day.Year(), day.Month(), day.Day()), kam.DateOf(day))
+		day = day.AddDate(0, 0, 97)
+	}
+	for _, tt := range []struct {
+		from   string
+		months int
+		want   string
+	}{
+		{"2026-01-31", 1, "2026-02-28"},
+		{"2024-01-31", 1, "2024-02-29"},
+		{"2024-02-29", -12, "2023-02-28"},
+		{"2026-12-15", 1, "2027-01-15"},
+		{"2026-01-15", -1, "2025-12-15"},
+		{"9999-12-31", 1, "9999-12-31"},
+	} {
+		from, err := kam.ParseDate(tt.from)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, from.AddMonths(tt.months).String(), tt.from)
+	}
+	newYork := time.FixedZone("EST", -5*3600)
+	assert.Equal(t, "2026-12-31", kam.DateOf(time.Date(2026, 12, 31, 22, 0, 0, 0, newYork)).String(), "the day on the wall there")
+	for _, bad := range []kam.Date{kam.NewDate(0, 1, 1), kam.NewDate(10_000, 1, 1), kam.NewDate(2026, 2, 30), kam.NewDate(2026, 13, 1), kam.DateOf(time.Time{}.AddDate(-1, 0, 0))} {
+		assert.False(t, bad.Valid())
+		assert.Equal(t, "invalid", bad.String())
+		_, err := bad.MarshalText()
+		require.ErrorIs(t, err, kam.CodeDate)
+	}
+	assert.Equal(t, 1, asOf.Cmp(kam.Date{}), "unknown is before every day")
+	assert.Equal(t, -1, asOf.Cmp(asOf.AddDays(1)))
+}
+
+// No verb and no handler shows more of a contact than its id.
+func TestContactsAreRedacted(t *testing.T) {
+	c := kam.Contact{ID: "c1", Name: "Jane Roe", Title: "Boss", Personality: "direct", Priorities: []string{"uptime"}}
+	account := kam.Account{ID: "acme", Contacts: []kam.Contact{c}}
+	var out strings.Builder
+	for _, v := range []any{c, &c, []kam.Contact{c}, account, &account, map[string]kam.Contact{"x": c}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+			fmt.Fprintf(&out, verb+"\n", v)
+		}
+	}
+	for _, h := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
+		slog.New(h).Info("met", "contact", c, "pointer", &c, "account", account, "accounts", &account)
+	}
+	for _, secret := range []string{"Jane", "Roe", "Boss", "direct", "uptime"} {
+		assert.NotContains(t, out.String(), secret)
+	}
+	assert.Contains(t, out.String(), "c1")
+}
+
+func TestText(t *testing.T) {
+	both, en, zh := kam.Text{EN: "key", ZH: "关键"}, kam.Text{EN: "key"}, kam.Text{ZH: "关键"}
+	for _, tt := range []struct {
+		text kam.Text
+		lang kam.Language
+		want string
+	}{
+		{both, "en", "key"},
+		{both, "en-GB", "key"},
+		{both, "fr", "key"},
+		{both, "", "key"},
+		{both, "zh", "关键"},
+		{both, "zh-Hans-CN", "关键"},
+		{both, "ZH-cn", "关键"},
+		{both, "zha", "key"},
+		{en, "zh", "key"},
+		{zh, "en", "关键"},
+		{kam.Text{}, "zh", ""},
+	} {
+		assert.Equal(t, tt.want, tt.text.In(tt.lang), "%v in %s", tt.text, tt.lang)
+	}
+	assert.Equal(t, "key", both.String())
+}
