@@ -125,9 +125,11 @@ func TestEngineIsImmutable(t *testing.T) {
 func TestPolicyDigestSeesEveryChange(t *testing.T) {
 	digests := map[string]string{}
 	for name, change := range map[string]func(*kam.Policy){
-		"nothing":  func(*kam.Policy) {},
-		"version":  func(p *kam.Policy) { p.Version = "2" },
-		"weight":   func(p *kam.Policy) { p.Strength.Factors[0].Weight, p.Strength.Factors[1].Weight = kam.Int(14), kam.Int(11) },
+		"nothing": func(*kam.Policy) {},
+		"version": func(p *kam.Policy) { p.Version = "2" },
+		"weight": func(p *kam.Policy) {
+			p.Strength.Factors[0].Weight, p.Strength.Factors[1].Weight = kam.Int(14), kam.Int(11)
+		},
 		"cut":      func(p *kam.Policy) { p.Grid.StrengthCut = new(kam.Dec(501, 1)) },
 		"rule":     func(p *kam.Policy) { p.Stage.Rules = p.Stage.Rules[1:] },
 		"missing":  func(p *kam.Policy) { p.Potential.Missing = kam.Worst },

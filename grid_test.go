@@ -44,19 +44,23 @@ func TestPlace(t *testing.T) {
 	}{
 		{
 			"on both lines", "the cut itself is high and strong",
-			kam.GridRules{}, "50", "50", 0, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
+			kam.GridRules{},
+			"50", "50", 0, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
 		},
 		{
 			"just under the attractiveness line", "49.9999 is low",
-			kam.GridRules{}, "49.9999", "50", 0, 0, 0, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+			kam.GridRules{},
+			"49.9999", "50", 0, 0, 0, kam.CellMaintain, true, false, cells(kam.CellMaintain),
 		},
 		{
 			"just under the strength line", "49.9999 is weak",
-			kam.GridRules{}, "50", "49.9999", 0, 0, 0, kam.CellTarget, true, false, cells(kam.CellTarget),
+			kam.GridRules{},
+			"50", "49.9999", 0, 0, 0, kam.CellTarget, true, false, cells(kam.CellTarget),
 		},
 		{
 			"both low", "nothing speaks for it",
-			kam.GridRules{}, "0", "0", 0, 0, 0, kam.CellLowProfile, true, false, cells(kam.CellLowProfile),
+			kam.GridRules{},
+			"0", "0", 0, 0, 0, kam.CellLowProfile, true, false, cells(kam.CellLowProfile),
 		},
 		{
 			"own cuts", "a policy may draw its lines elsewhere",
@@ -65,48 +69,59 @@ func TestPlace(t *testing.T) {
 		},
 		{
 			"a gap that can decide", "60 of the four fifths that are known is 48 at worst",
-			kam.GridRules{}, "60", "80", 20, 0, 0, kam.CellKey, false, false, cells(kam.CellKey, kam.CellMaintain),
+			kam.GridRules{},
+			"60", "80", 20, 0, 0, kam.CellKey, false, false, cells(kam.CellKey, kam.CellMaintain),
 		},
 		{
 			"a gap that cannot decide", "90 of four fifths is 72 at worst",
-			kam.GridRules{}, "90", "80", 20, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
+			kam.GridRules{},
+			"90", "80", 20, 0, 0, kam.CellKey, true, false, cells(kam.CellKey),
 		},
 		{
 			"compared by the worst", "the gap does not help",
-			kam.GridRules{Compare: kam.ByWorst}, "60", "80", 20, 0, 0, kam.CellMaintain, false, false, cells(kam.CellKey, kam.CellMaintain),
+			kam.GridRules{Compare: kam.ByWorst},
+			"60", "80", 20, 0, 0, kam.CellMaintain, false, false, cells(kam.CellKey, kam.CellMaintain),
 		},
 		{
 			"gaps on both axes", "all four are open",
-			kam.GridRules{}, "60", "60", 40, 40, 0, kam.CellKey, false, false,
+			kam.GridRules{},
+			"60", "60", 40, 40, 0, kam.CellKey, false, false,
 			cells(kam.CellTarget, kam.CellKey, kam.CellLowProfile, kam.CellMaintain),
 		},
 		{
 			"too little known", "no points, no cell, but the range still excludes two",
-			kam.GridRules{}, "90", "90", 60, 0, 0, kam.CellUnknown, false, false, cells(kam.CellKey, kam.CellMaintain),
+			kam.GridRules{},
+			"90", "90", 60, 0, 0, kam.CellUnknown, false, false, cells(kam.CellKey, kam.CellMaintain),
 		},
 		{
 			"held above the line", "48 is within 5 under the line",
-			kam.GridRules{Margin: kam.Int(5)}, "48", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
+			kam.GridRules{Margin: kam.Int(5)},
+			"48", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
 		},
 		{
 			"held at the margin", "45 has not passed it",
-			kam.GridRules{Margin: kam.Int(5)}, "45", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
+			kam.GridRules{Margin: kam.Int(5)},
+			"45", "80", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
 		},
 		{
 			"let go below the margin", "44.9999 has passed it",
-			kam.GridRules{Margin: kam.Int(5)}, "44.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+			kam.GridRules{Margin: kam.Int(5)},
+			"44.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
 		},
 		{
 			"held below the line", "54.9999 is not yet 5 above",
-			kam.GridRules{Margin: kam.Int(5)}, "80", "54.9999", 0, 0, kam.CellTarget, kam.CellTarget, true, true, cells(kam.CellTarget),
+			kam.GridRules{Margin: kam.Int(5)},
+			"80", "54.9999", 0, 0, kam.CellTarget, kam.CellTarget, true, true, cells(kam.CellTarget),
 		},
 		{
 			"let up at the margin", "55 is 5 above",
-			kam.GridRules{Margin: kam.Int(5)}, "80", "55", 0, 0, kam.CellTarget, kam.CellKey, true, false, cells(kam.CellKey),
+			kam.GridRules{Margin: kam.Int(5)},
+			"80", "55", 0, 0, kam.CellTarget, kam.CellKey, true, false, cells(kam.CellKey),
 		},
 		{
 			"a previous cell without a margin", "nothing is held",
-			kam.GridRules{}, "49.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+			kam.GridRules{},
+			"49.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
 		},
 	}
 	for _, tt := range tests {

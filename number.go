@@ -30,12 +30,7 @@ const (
 )
 
 // Int returns the whole number n. Beyond the range of [Number] it is invalid.
-func Int(n int) Number {
-	if n > numberMax/numberOne || n < -numberMax/numberOne {
-		return Number{numberBad}
-	}
-	return Number{int64(n) * numberOne}
-}
+func Int(n int) Number { return Dec(int64(n), 0) }
 
 // Dec returns value ÷ 10^places: Dec(125, 1) is 12.5. The result is invalid
 // when places is not within 0 to 4 or the value is out of range.

@@ -49,11 +49,13 @@ func TestStage(t *testing.T) {
 		{"nothing known", "no evidence fires no rule", kam.Account{}, kam.StageUnknown, "", false},
 		{
 			"never served", "no sales in a year that is known",
-			kam.Account{Sales: sales("0 EUR", "0 EUR")}, kam.StagePotential, "not-served", true,
+			kam.Account{Sales: sales("0 EUR", "0 EUR")},
+			kam.StagePotential, "not-served", true,
 		},
 		{
 			"said to be served", "a judgement goes before the facts",
-			kam.Account{Sales: sales("0 EUR", "0 EUR"), Judgements: verdicts("served")}, kam.StageDeveloping, "served", false,
+			kam.Account{Sales: sales("0 EUR", "0 EUR"), Judgements: verdicts("served")},
+			kam.StageDeveloping, "served", false,
 		},
 		{
 			"need ended", "sunset, whatever else holds",
@@ -62,7 +64,8 @@ func TestStage(t *testing.T) {
 		},
 		{
 			"not worth serving", "their cuts make serving pointless",
-			kam.Account{Judgements: verdicts("served", "not-worth-serving")}, kam.StageDeclining, "no-need-or-no-return", true,
+			kam.Account{Judgements: verdicts("served", "not-worth-serving")},
+			kam.StageDeclining, "no-need-or-no-return", true,
 		},
 		{
 			"attacked after a good time", "the record says that it was good once",

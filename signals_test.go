@@ -37,15 +37,18 @@ func TestSignals(t *testing.T) {
 	}{
 		{
 			"revenue", "twelve closed months of 100",
-			kam.Account{Sales: months(24, flat)}, asOf, kam.SignalRevenue, "1200",
+			kam.Account{Sales: months(24, flat)},
+			asOf, kam.SignalRevenue, "1200",
 		},
 		{
 			"revenue of eleven months", "a month that no period covers is unknown, not zero",
-			kam.Account{Sales: months(11, flat)}, asOf, kam.SignalRevenue, "",
+			kam.Account{Sales: months(11, flat)},
+			asOf, kam.SignalRevenue, "",
 		},
 		{
 			"revenue of a new customer", "before the first sale sales are known to be nothing",
-			kam.Account{Sales: months(5, flat), CustomerSince: kam.NewDate(2026, 6, 1)}, asOf, kam.SignalRevenue, "500",
+			kam.Account{Sales: months(5, flat), CustomerSince: kam.NewDate(2026, 6, 1)},
+			asOf, kam.SignalRevenue, "500",
 		},
 		{
 			"revenue with a month that lacks it", "an unknown part makes the sum unknown",
@@ -54,25 +57,30 @@ func TestSignals(t *testing.T) {
 					return kam.Period{Orders: new(1)}
 				}
 				return revenue("100 EUR")
-			})}, asOf, kam.SignalRevenue, "",
+			})},
+			asOf, kam.SignalRevenue, "",
 		},
 		{
 			"revenue when the books are old", "the last period ended more than 92 days ago",
-			kam.Account{Sales: months(24, flat)}, kam.NewDate(2027, 2, 1), kam.SignalRevenue, "",
+			kam.Account{Sales: months(24, flat)},
+			kam.NewDate(2027, 2, 1), kam.SignalRevenue, "",
 		},
 		{
 			"revenue on the last day of the lag", "92 days is still allowed",
-			kam.Account{Sales: months(24, flat)}, kam.NewDate(2027, 1, 31), kam.SignalRevenue, "1200",
+			kam.Account{Sales: months(24, flat)},
+			kam.NewDate(2027, 1, 31), kam.SignalRevenue, "1200",
 		},
 		{
 			"revenue without a running month", "a period that has not ended is left out",
 			kam.Account{Sales: append(months(24, flat), kam.Period{
 				From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Revenue: money("9999 EUR"),
-			})}, asOf, kam.SignalRevenue, "1200",
+			})},
+			asOf, kam.SignalRevenue, "1200",
 		},
 		{
 			"revenue as of an earlier day", "what came later was not known then",
-			kam.Account{Sales: months(24, flat)}, kam.NewDate(2025, 10, 31), kam.SignalRevenue, "1200",
+			kam.Account{Sales: months(24, flat)},
+			kam.NewDate(2025, 10, 31), kam.SignalRevenue, "1200",
 		},
 		{
 			"revenue of a period that straddles", "the two years to 2026-10-31 have 730 days, the twelve months 365",
@@ -86,35 +94,42 @@ func TestSignals(t *testing.T) {
 					return revenue("120 EUR")
 				}
 				return revenue("100 EUR")
-			})}, asOf, kam.SignalRevenueTrend, "20",
+			})},
+			asOf, kam.SignalRevenueTrend, "20",
 		},
 		{
 			"trend from nothing", "there is no percentage of zero",
-			kam.Account{Sales: months(12, flat), CustomerSince: kam.NewDate(2025, 11, 1)}, asOf, kam.SignalRevenueTrend, "",
+			kam.Account{Sales: months(12, flat), CustomerSince: kam.NewDate(2025, 11, 1)},
+			asOf, kam.SignalRevenueTrend, "",
 		},
 		{
 			"share of wallet", "1200 of 3600 is a third, rounded once",
-			kam.Account{Sales: months(12, flat), Wallet: money("3600 EUR")}, asOf, kam.SignalWalletShare, "33.3333",
+			kam.Account{Sales: months(12, flat), Wallet: money("3600 EUR")},
+			asOf, kam.SignalWalletShare, "33.3333",
 		},
 		{
 			"share of an empty wallet", "nothing can be a share of zero",
-			kam.Account{Sales: months(12, flat), Wallet: money("0 EUR")}, asOf, kam.SignalWalletShare, "",
+			kam.Account{Sales: months(12, flat), Wallet: money("0 EUR")},
+			asOf, kam.SignalWalletShare, "",
 		},
 		{
 			"share of our revenue", "1200 of 120000",
-			kam.Account{Sales: months(12, flat), OurRevenue: money("120000 EUR")}, asOf, kam.SignalOurRevenueShare, "1",
+			kam.Account{Sales: months(12, flat), OurRevenue: money("120000 EUR")},
+			asOf, kam.SignalOurRevenueShare, "1",
 		},
 		{
 			"margin below zero", "costs above revenue are a loss",
 			kam.Account{Sales: months(12, func(int) kam.Period {
 				return kam.Period{Revenue: money("100 EUR"), DirectCost: money("130 EUR")}
-			})}, asOf, kam.SignalMargin, "-30",
+			})},
+			asOf, kam.SignalMargin, "-30",
 		},
 		{
 			"discount", "20 off a list value of 100",
 			kam.Account{Sales: months(12, func(int) kam.Period {
 				return kam.Period{Revenue: money("80 EUR"), Discount: money("20 EUR")}
-			})}, asOf, kam.SignalDiscount, "20",
+			})},
+			asOf, kam.SignalDiscount, "20",
 		},
 		{
 			"discount trend", "from 0 to 20 percent is 20 points",
@@ -123,7 +138,8 @@ func TestSignals(t *testing.T) {
 					return kam.Period{Revenue: money("80 EUR"), Discount: money("20 EUR")}
 				}
 				return kam.Period{Revenue: money("80 EUR"), Discount: money("0 EUR")}
-			})}, asOf, kam.SignalDiscountTrend, "20",
+			})},
+			asOf, kam.SignalDiscountTrend, "20",
 		},
 		{
 			"on time", "3 of 120 late, each order being a delivery",
@@ -133,25 +149,29 @@ func TestSignals(t *testing.T) {
 					late = 1
 				}
 				return kam.Period{Orders: new(10), LateDeliveries: &late}
-			})}, asOf, kam.SignalOnTime, "97.5",
+			})},
+			asOf, kam.SignalOnTime, "97.5",
 		},
 		{
 			"on time without deliveries", "no delivery is neither late nor on time",
 			kam.Account{Sales: months(12, func(int) kam.Period {
 				return kam.Period{Orders: new(3), Deliveries: new(0), LateDeliveries: new(0)}
-			})}, asOf, kam.SignalOnTime, "",
+			})},
+			asOf, kam.SignalOnTime, "",
 		},
 		{
 			"complaints", "12 for 120 orders",
 			kam.Account{Sales: months(12, func(int) kam.Period {
 				return kam.Period{Orders: new(10), Complaints: new(1)}
-			})}, asOf, kam.SignalComplaintRate, "10",
+			})},
+			asOf, kam.SignalComplaintRate, "10",
 		},
 		{
 			"returns", "24 of 1200 pieces",
 			kam.Account{Sales: months(12, func(int) kam.Period {
 				return kam.Period{Units: new(100), Returns: new(2)}
-			})}, asOf, kam.SignalReturnRate, "2",
+			})},
+			asOf, kam.SignalReturnRate, "2",
 		},
 		{
 			"product lines", "the union of all months, a month without orders having none",
@@ -163,15 +183,18 @@ func TestSignals(t *testing.T) {
 					return kam.Period{Orders: new(1), ProductLines: []string{"pumps", "seals"}}
 				}
 				return kam.Period{Orders: new(0)}
-			})}, asOf, kam.SignalProductLines, "3",
+			})},
+			asOf, kam.SignalProductLines, "3",
 		},
 		{
 			"product lines not recorded", "a month with orders and no lines leaves the breadth unknown",
-			kam.Account{Sales: months(12, func(int) kam.Period { return kam.Period{Orders: new(1)} })}, asOf, kam.SignalProductLines, "",
+			kam.Account{Sales: months(12, func(int) kam.Period { return kam.Period{Orders: new(1)} })},
+			asOf, kam.SignalProductLines, "",
 		},
 		{
 			"no contact listed", "none recorded is unknown, not none",
-			kam.Account{}, asOf, kam.SignalContacts, "",
+			kam.Account{},
+			asOf, kam.SignalContacts, "",
 		},
 		{
 			"contacts", "one has left, one has not come yet",
@@ -180,36 +203,43 @@ func TestSignals(t *testing.T) {
 				{ID: "2", Until: kam.NewDate(2026, 11, 23)},
 				{ID: "3", Since: kam.NewDate(2026, 11, 25)},
 				{ID: "4", Since: kam.NewDate(2026, 11, 24), Until: kam.NewDate(2026, 11, 24)},
-			}}, asOf, kam.SignalContacts, "2",
+			}},
+			asOf, kam.SignalContacts, "2",
 		},
 		{
 			"single-threaded", "one active contact is a thread",
-			kam.Account{Contacts: []kam.Contact{{ID: "1"}, {ID: "2", Until: kam.NewDate(2020, 1, 1)}}}, asOf, kam.SignalSingleThreaded, "1",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}, {ID: "2", Until: kam.NewDate(2020, 1, 1)}}},
+			asOf, kam.SignalSingleThreaded, "1",
 		},
 		{
 			"departments", "two of the three are known",
 			kam.Account{Contacts: []kam.Contact{
 				contact(kam.Contact{Name: "a", Department: "sales"}), contact(kam.Contact{Name: "b", Department: "plant"}), contact(kam.Contact{Name: "c"}),
-			}}, asOf, kam.SignalDepartments, "2",
+			}},
+			asOf, kam.SignalDepartments, "2",
 		},
 		{
 			"departments not recorded", "nothing is known of any",
-			kam.Account{Contacts: []kam.Contact{{ID: "1"}}}, asOf, kam.SignalDepartments, "",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}}},
+			asOf, kam.SignalDepartments, "",
 		},
 		{
 			"deciders met", "one within 90 days, one before",
 			kam.Account{Contacts: []kam.Contact{
 				{ID: "1", Roles: []kam.Role{kam.Decider}, LastMet: kam.NewDate(2026, 8, 26)},
 				{ID: "2", Roles: []kam.Role{kam.User, kam.Decider}, LastMet: kam.NewDate(2026, 8, 25)},
-			}}, asOf, kam.SignalDecidersMet, "1",
+			}},
+			asOf, kam.SignalDecidersMet, "1",
 		},
 		{
 			"deciders never dated", "nobody recorded a meeting, which is not that there was none",
-			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.Decider}}}}, asOf, kam.SignalDecidersMet, "",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.Decider}}}},
+			asOf, kam.SignalDecidersMet, "",
 		},
 		{
 			"attribute", "a number of the caller's own",
-			kam.Account{Attributes: map[string]kam.Number{"employees": kam.Int(120)}}, asOf, "attribute.employees", "120",
+			kam.Account{Attributes: map[string]kam.Number{"employees": kam.Int(120)}},
+			asOf, "attribute.employees", "120",
 		},
 	}
 	engine, err := kam.Compile(kam.Policy{})

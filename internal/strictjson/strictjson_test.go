@@ -1,0 +1,188 @@
+package strictjson
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+type inner struct {
+	N    int    `json:"n"`
+	Text string `json:"text"`
+}
+
+// word is a leaf with its own unmarshaller, as text.
+type word string
+
+func (w *word) UnmarshalText(text []byte) error {
+	if string(text) == "bad" {
+		return errBad
+	}
+	*w = word(text)
+	return nil
+}
+
+var errBad = errors.New("bad word")
+
+// either is an object, or a scalar that it reads itself.
+type either struct {
+	V int `json:"v"`
+}
+
+func (e *either) UnmarshalJSON(data []byte) error {
+	if string(data) == "false" {
+		return errBad
+	}
+	return json.Unmarshal(data, &e.V)
+}
+
+// opaque has nothing that JSON can see.
+type opaque struct{ v string }
+
+func (o *opaque) UnmarshalText(text []byte) error { o.v = string(text); return nil }
+
+type outer struct {
+	ID      string            `json:"id"`
+	On      bool              `json:"on"`
+	Small   int8              `json:"small"`
+	Big     *int64            `json:"big,omitempty"`
+	Inner   inner             `json:"inner"`
+	List    []inner           `json:"list"`
+	Map     map[string]inner  `json:"map"`
+	Words   map[string][]word `json:"words"`
+	Either  either            `json:"either"`
+	Opaque  opaque            `json:"opaque"`
+	Float   float64           `json:"float"`
+	Plain   string
+	Ignored string `json:"-"`
+}
+
+func TestDecodeFaults(t *testing.T) {
+	tests := []struct {
+		name, reason, json string
+		want               []Fault
+	}{
+		{"empty", "no value at all", "", []Fault{{"", Syntax, "byte 0", "JSON", nil}}},
+		{"space", "no value at all", "  ", []Fault{{"", Syntax, "byte 2", "JSON", nil}}},
+		{"trailing value", "two documents", `{} {}`, []Fault{{"", Trailing, "byte 2", "end", nil}}},
+		{"trailing rubbish", "a document and something", `{}x`, []Fault{{"", Trailing, "byte 2", "end", nil}}},
+		{"raw byte", "invalid UTF-8", "{\"id\": \"a\xff\"}", []Fault{{"", Encoding, "byte 9", "", nil}}},
+		{"low surrogate", "half a character", `{"id": "\udc00"}`, []Fault{{"", Encoding, "byte 8", "", nil}}},
+		{"high surrogate", "half a character, then text", `{"id": "\ud800x"}`, []Fault{{"", Encoding, "byte 8", "", nil}}},
+		{"two high surrogates", "neither has its other half", `{"id": "\ud800\ud800"}`, []Fault{{"", Encoding, "byte 8", "", nil}}},
+		{"scalar", "a struct needs an object", `5`, []Fault{{"", Type, "5", "object", nil}}},
+		{"list", "a struct needs an object", `[]`, []Fault{{"", Type, "[]", "object", nil}}},
+		{"unknown", "the names are listed", `{"inner": {"m": 1}}`, []Fault{{"/inner/m", Unknown, "m", "n, text", nil}}},
+		{"case variant", "the right name is given", `{"inner": {"N": 1}}`, []Fault{{"/inner/N", Unknown, "N", "n", nil}}},
+		{"ignored", "as good as unknown", `{"Ignored": "x"}`, []Fault{{"/Ignored", Unknown, "Ignored", "id, on, small, big, inner, list, map, words, either, opaque, float, Plain", nil}}},
+		{"twice", "deep down", `{"list": [{}, {"n": 1, "n": 2}]}`, []Fault{{"/list/1/n", Duplicate, "n", "", nil}}},
+		{"twice, escaped", "the keys are the same text", `{"id": "a", "\u0069d": "b"}`, []Fault{{"/id", Duplicate, "id", "", nil}}},
+		{"twice in a map", "one of them would be lost", `{"map": {"a/b": {}, "a/b": {}}}`, []Fault{{"/map/a~1b", Duplicate, "a/b", "", nil}}},
+		{"tilde", "escaped", `{"map": {"~/": 1}}`, []Fault{{"/map/~0~1", Type, "1", "object", nil}}},
+		{"types", "each says what was wanted", `{"id": 1, "on": "yes", "small": "1", "list": {}, "map": [], "words": {"w": "x"}, "float": 1.5}`, []Fault{
+			{"/id", Type, "1", "string", nil},
+			{"/on", Type, `"yes"`, "true, false", nil},
+			{"/small", Type, `"1"`, "integer of 8 bits", nil},
+			{"/list", Type, "{}", "array", nil},
+			{"/map", Type, "[]", "object", nil},
+			{"/words/w", Type, `"x"`, "array", nil},
+			{"/float", Type, "1.5", "nothing", nil},
+		}},
+		{"integers", "whole and in range", `{"small": 128, "big": 9223372036854775808, "inner": {"n": 1e2}, "list": [{"n": 1.0}]}`, []Fault{
+			{"/small", Type, "128", "integer of 8 bits", nil},
+			{"/big", Type, "9223372036854775808", "integer of 64 bits", nil},
+			{"/inner/n", Type, "1e2", "integer of 64 bits", nil},
+			{"/list/0/n", Type, "1.0", "integer of 64 bits", nil},
+		}},
+		{"own words", "refused by their unmarshallers", `{"words": {"w": ["good", "bad", 1]}, "either": false, "opaque": {}}`, []Fault{
+			{"/words/w/1", Value, `"bad"`, "", errBad},
+			{"/words/w/2", Type, "1", "string", nil},
+			{"/either", Value, "false", "", errBad},
+			{"/opaque", Type, "{}", "string", nil},
+		}},
+		{"an object for one with its own unmarshaller", "bound field by field, so that places are exact", `{"either": {"v": "x"}}`, []Fault{
+			{"/either/v", Type, `"x"`, "integer of 64 bits", nil},
+		}},
+		{"long value", "cut on a character", `{"on": "` + strings.Repeat("关", 40) + `"}`, []Fault{
+			{"/on", Type, `"` + strings.Repeat("关", 19) + "…", "true, false", nil},
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var v outer
+			assert.Equal(t, tt.want, Decode([]byte(tt.json), &v, 10), tt.reason)
+		})
+	}
+}
+
+func TestDecodeGood(t *testing.T) {
+	doc := ` {"id": "\ud83d\ude00\\u0041\"", "on": true, "small": -128, "big": 9223372036854775807, "inner": {"n": 3, "text": "x"},
+		"list": [{"n": 1}, null, {"n": 2}], "map": {"a": {"n": 4}, "b": null}, "words": {"w": ["one"]}, "either": 7, "opaque": "o", "Plain": "p"} `
+	var v outer
+	require.Empty(t, Decode([]byte(doc), &v, 10))
+	assert.Equal(t, outer{
+		ID: "😀\\u0041\"", On: true, Small: -128, Big: new(int64(9223372036854775807)), Inner: inner{3, "x"},
+		List: []inner{{N: 1}, {}, {N: 2}}, Map: map[string]inner{"a": {N: 4}}, Words: map[string][]word{"w": {"one"}},
+		Either: either{7}, Opaque: opaque{"o"}, Plain: "p",
+	}, v)
+	before := v
+	require.Empty(t, Decode([]byte(`{"id": null, "on": null, "big": null, "list": null, "either": null}`), &v, 10))
+	assert.Equal(t, before, v, "null changes nothing")
+	require.Empty(t, Decode([]byte("null"), &v, 10))
+	assert.Equal(t, before, v)
+	require.Empty(t, Decode([]byte(`{"inner": {"n": 9}}`), &v, 10))
+	assert.Equal(t, inner{9, "x"}, v.Inner, "what is absent stays")
+}
+
+func TestDepth(t *testing.T) {
+	var v outer
+	assert.Empty(t, Decode([]byte(`{"list": [{"n": 1}]}`), &v, 3))
+	assert.Equal(t, []Fault{{"", Depth, "", "<= 2", nil}}, Decode([]byte(`{"list": [{"n": 1}]}`), &v, 2))
+	assert.Empty(t, Decode([]byte(`{"id": "[[[\"{{{"}`), &v, 1), "brackets in a string are text")
+	deep := strings.Repeat("[", 600_000)
+	assert.Equal(t, Depth, Decode([]byte(deep), &v, 100)[0].Kind)
+}
+
+func TestFaultsAreCapped(t *testing.T) {
+	var v outer
+	assert.Len(t, Decode([]byte(`{"list": [`+strings.Repeat("1,", 9999)+`1]}`), &v, 9), maxFaults)
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{`{"id": "x", "list": [{"n": 1}], "map": {"a": {"text": "t"}}}`, `{"big": 5, "words": {"w": ["a"]}}`, `{"id": "\ud800"}`, `null`, `[`, `{"a": 1, "a": 2}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		type plain struct {
+			ID    string           `json:"id"`
+			On    bool             `json:"on"`
+			Big   *int64           `json:"big"`
+			Inner inner            `json:"inner"`
+			List  []inner          `json:"list"`
+			Map   map[string]inner `json:"map"`
+		}
+		var v, std plain
+		faults := Decode(data, &v, 20)
+		for _, f := range faults {
+			require.True(t, f.Pointer == "" || f.Pointer[0] == '/')
+			require.LessOrEqual(t, len(f.Value), 64)
+		}
+		if len(faults) > 0 {
+			return
+		}
+		require.NoError(t, json.Unmarshal(data, &std), "what we take, encoding/json takes")
+		for k := range std.Map { // it keeps a null as an empty value
+			if _, ok := v.Map[k]; !ok {
+				require.Equal(t, inner{}, std.Map[k])
+				delete(std.Map, k)
+			}
+		}
+		require.True(t, reflect.DeepEqual(std, v), fmt.Sprintf("%+v\n%+v", std, v))
+	})
+}
