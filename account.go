@@ -12,7 +12,9 @@ import (
 //
 // An Account is plain data. [Engine.Assess] reads it and keeps nothing of it.
 // Decoding it from JSON is strict: unknown fields, keys given twice and values
-// of the wrong shape are [Violations].
+// of the wrong shape are [Violations]. A struct that embeds an Account takes
+// over that decoding, which knows no further fields: where such a struct is
+// decoded from JSON, give it the Account as a named field.
 type Account struct {
 	// ID is the caller's own key for the account.
 	ID      string `json:"id"`

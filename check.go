@@ -79,6 +79,12 @@ func (r *report) text(at place, s string) {
 	}
 }
 
+// words checks a text in both languages.
+func (r *report) words(at place, t Text) {
+	r.text(at.key("en"), t.EN)
+	r.text(at.key("zh"), t.ZH)
+}
+
 func (r *report) date(at place, d Date) {
 	if !d.Valid() {
 		r.add(at, CodeDate, d.String(), "")

@@ -332,6 +332,24 @@ func ExampleSignals() {
 	// margin 30
 }
 
+// Each step can be called alone: the signals of an account, without a policy.
+func ExampleReadSignals() {
+	s, err := kam.ReadSignals(acme, asOf, kam.SignalRules{})
+	margin, known := s.Value(kam.SignalMargin)
+	fmt.Println(s.From, s.To, s.Currency, margin, known, err)
+	// Output: 2025-11-01 2026-10-31 EUR 30 true <nil>
+}
+
+// A stage from evidence alone.
+func ExampleStageRules_Classify() {
+	s := kam.DefaultStageRules().Classify(
+		map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes, kam.EvidenceNeedEnded: kam.Yes},
+		nil,
+	)
+	fmt.Println(s.Suggested, "by", s.Rule, "firm:", s.Firm)
+	// Output: declining by no-need-or-no-return firm: true
+}
+
 // The stage comes with its reasons: what speaks for it, what was not known,
 // and what nearly was.
 func ExampleStageResult() {

@@ -1,5 +1,7 @@
 package kam
 
+import "fmt"
+
 // Cell is a place on the grid of strategic focus (S8): how attractive the
 // account is, against how strong the relationship. The zero value is unknown.
 type Cell uint8
@@ -94,9 +96,9 @@ type GridRules struct {
 	// Margin is the hysteresis: an account with a previous cell leaves its
 	// side of a cut only when its score passes the cut by this many points.
 	// 0 is none.
-	Margin Number `json:"margin,omitzero"`
+	Margin Number `json:"margin"`
 	// Compare is the number of a score that is compared.
-	Compare Comparison `json:"compare,omitzero"`
+	Compare Comparison `json:"compare"`
 }
 
 // Placement is where an account stands on the grid, and how sure that is.
@@ -120,11 +122,13 @@ type Placement struct {
 }
 
 // Place places two scores on the grid. previous is the cell before, or
-// unknown. The errors are those of [GridRules], as [Violations].
+// unknown. Cuts and a margin outside 0 to 100, and a comparison or a cell that
+// is none, are [Violations].
 func (g GridRules) Place(attractiveness, strength Score, previous Cell) (Placement, error) {
 	var r report
-	if g.check(&r, ""); len(r.found) > 0 {
-		return Placement{}, r.found
+	g.check(&r, "")
+	if r.enum("/previous", previous); len(r.found) > 0 {
+		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}
 	return g.place(&attractiveness, &strength, previous), nil
 }

@@ -114,12 +114,7 @@ func (p Policy) withDefaults() Policy {
 	if p.Name == "" && p.Version == "" {
 		p.Name, p.Version = "kam", ModelVersion
 	}
-	if p.Signals.MaxLag == 0 {
-		p.Signals.MaxLag = 92
-	}
-	if p.Signals.MetWithin == 0 {
-		p.Signals.MetWithin = 90
-	}
+	p.Signals = p.Signals.withDefaults()
 	for _, s := range []struct {
 		card    *Scorecard
 		builtIn func() Scorecard
@@ -135,12 +130,7 @@ func (p Policy) withDefaults() Policy {
 		s.card.Factors = cloneFactors(s.card.Factors)
 		s.card.MinCoverage = orFifty(s.card.MinCoverage)
 	}
-	if p.Stage.Rules == nil {
-		p.Stage.Rules = DefaultStageRules().Rules
-	}
-	if p.Stage.Volume == (VolumeRule{}) {
-		p.Stage.Volume = DefaultStageRules().Volume
-	}
+	p.Stage = p.Stage.withDefaults()
 	p.Grid.AttractivenessCut = orFifty(p.Grid.AttractivenessCut)
 	p.Grid.StrengthCut = orFifty(p.Grid.StrengthCut)
 	return p
@@ -297,11 +287,8 @@ type Assessment struct {
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
 	var r report
-	if asOf.IsZero() || !asOf.Valid() {
-		r.add("/asOf", CodeDate, asOf.String(), "")
-	}
-	a.check(&r)
-	e.checkAnswers(&r, &a)
+	r.asOf(asOf)
+	a.check(&r, func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) })
 	if len(r.found) == 0 {
 		out.Signals = readSignals(&a, asOf, e.policy.Signals, e.converter(&a), &r)
 	}
@@ -327,25 +314,17 @@ func (e *Engine) converter(a *Account) *converter {
 	return c
 }
 
-func (e *Engine) scorers() []*Scorer {
-	return []*Scorer{e.selection, e.potential, e.attraction, e.strength}
-}
-
 // checkAnswers reports answers that the policy's scorecards do not take.
-func (e *Engine) checkAnswers(r *report, a *Account) {
-	for id, answers := range sorted(a.Answers) {
-		at := place("/answers").key(id)
-		i := slices.IndexFunc(e.scorers(), func(sc *Scorer) bool { return sc.id == id })
-		if i < 0 {
-			var known []string
-			for _, sc := range e.scorers() {
-				known = append(known, sc.id)
-			}
-			r.add(at, CodeUnknown, id, nearest(id, known))
-			continue
+func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
+	var known []string
+	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
+		if sc.id == id {
+			sc.checkAnswers(r, at, answers)
+			return
 		}
-		e.scorers()[i].checkAnswers(r, at, answers)
+		known = append(known, sc.id)
 	}
+	r.add(at, CodeUnknown, id, nearest(id, known))
 }
 
 func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {

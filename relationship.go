@@ -306,6 +306,30 @@ func (f facts) rule(r StageRule) Verdict {
 	return out
 }
 
+func (s StageRules) withDefaults() StageRules {
+	if s.Rules == nil {
+		s.Rules = DefaultStageRules().Rules
+	}
+	if s.Volume == (VolumeRule{}) {
+		s.Volume = DefaultStageRules().Volume
+	}
+	return s
+}
+
+// Classify suggests a stage from evidence alone: judgements of yes or no, and
+// numbers by the id of a signal or "strength". What is absent is unknown.
+// [Engine.Assess] gathers both from an account, and adds what the record and
+// the customer say. The rules are taken as they are: [Compile] checks them.
+func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
+	rules := s.withDefaults()
+	return rules.classify(facts{judgements, func(e Evidence) *Number {
+		if n, ok := numbers[e]; ok {
+			return &n
+		}
+		return nil
+	}})
+}
+
 // classify tries the rules in order. Every combination of evidence gives
 // exactly one stage, or unknown.
 func (s *StageRules) classify(f facts) StageResult {

@@ -19,7 +19,8 @@ type Answer struct {
 	// By is who gave it, and On the day.
 	By string `json:"by,omitzero"`
 	On Date   `json:"on,omitzero"`
-	// Confidence is how sure the person is, 0 to 100 percent.
+	// Confidence is how sure the person is, 0 to 100 percent. It is kept with
+	// the answer and changes no score.
 	Confidence *Number `json:"confidence,omitzero"`
 	Note       string  `json:"note,omitzero"`
 }
@@ -224,15 +225,10 @@ func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
 			continue
 		}
 		scale := sc.leaves[i].scale
-		if a.Rating.units < scale.Lo.units || a.Rating.units > scale.Hi.units {
+		if a.Rating.Valid() && (a.Rating.units < scale.Lo.units || a.Rating.units > scale.Hi.units) {
 			r.add(at.key("rating"), CodeRating, a.Rating.String(), scale.String())
 		}
-		r.text(at.key("by"), a.By)
-		r.date(at.key("on"), a.On)
-		if c := a.Confidence; c != nil && (c.units < 0 || c.units > 100*numberOne) {
-			r.add(at.key("confidence"), CodeRange, c.String(), "0..100")
-		}
-		r.text(at.key("note"), a.Note)
+		a.check(r, at)
 	}
 }
 

@@ -19,7 +19,7 @@ type Scorecard struct {
 	Source string `json:"source,omitzero"`
 	// Missing says what a missing factor does to the points. The zero value
 	// is Renormalise.
-	Missing MissingRule `json:"missing,omitzero"`
+	Missing MissingRule `json:"missing"`
 	// MinCoverage is the least coverage, in percent, that gives points; nil
 	// is 50.
 	MinCoverage *Number `json:"minCoverage,omitzero"`
@@ -88,10 +88,10 @@ func Bands(ratings []Number, edges ...Number) []Band {
 	for i, r := range ratings {
 		bands[i].Rating = r
 		if i > 0 && i-1 < len(edges) {
-			bands[i].From = &edges[i-1]
+			bands[i].From = new(edges[i-1])
 		}
 		if i < len(edges) {
-			bands[i].To = &edges[i]
+			bands[i].To = new(edges[i])
 		}
 	}
 	return bands
@@ -282,9 +282,9 @@ func sumWeights(fs []Factor) *big.Int {
 // check reports all that is wrong with the scorecard, in document order.
 func (s *Scorecard) check(r *report, at place) {
 	r.id(at.key("id"), s.ID)
-	if int(s.Missing) >= len(missingRuleWords) {
-		r.add(at.key("missing"), CodeEnum, s.Missing.String(), join(missingRuleWords))
-	}
+	r.words(at.key("name"), s.Name)
+	r.text(at.key("source"), s.Source)
+	r.enum(at.key("missing"), s.Missing)
 	if m := s.MinCoverage; m != nil && (m.units < 0 || m.units > 100*numberOne) {
 		r.add(at.key("minCoverage"), CodeRange, m.String(), "0..100")
 	}
@@ -329,6 +329,7 @@ func (f *Factor) check(r *report, at place, relative bool, seen map[string]bool)
 		r.add(at.key("id"), CodeDuplicate, f.ID, "")
 	}
 	seen[f.ID] = true
+	r.words(at.key("name"), f.Name)
 	switch {
 	case !f.Weight.Valid():
 		r.add(at.key("weight"), CodeNumber, f.Weight.String(), "")

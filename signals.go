@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -93,6 +94,16 @@ type SignalRules struct {
 	MetWithin int `json:"metWithin,omitzero"`
 }
 
+func (r SignalRules) withDefaults() SignalRules {
+	if r.MaxLag == 0 {
+		r.MaxLag = 92
+	}
+	if r.MetWithin == 0 {
+		r.MetWithin = 90
+	}
+	return r
+}
+
 // Signals is everything that could be read from an account's facts on a day.
 type Signals struct {
 	// From and To are the twelve months that count as now; unknown when no
@@ -115,6 +126,30 @@ type Reading struct {
 	// Needs names the fact of the account whose lack leaves the value
 	// unknown.
 	Needs string `json:"needs,omitzero"`
+}
+
+// ReadSignals reads the signals of an account as of a day, without a policy:
+// amounts in two currencies are a [CodeCurrencyMix]. The other errors are
+// those of [Account.Validate], and of a day that is none.
+func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
+	var r report
+	r.asOf(asOf)
+	a.check(&r, func(place, string, Answers) {})
+	var s Signals
+	if len(r.found) == 0 {
+		s = readSignals(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r)
+	}
+	if err := r.found.Err(); err != nil {
+		return Signals{}, fmt.Errorf("kam: read signals of account %q: %w", clip(a.ID), err)
+	}
+	return s, nil
+}
+
+// asOf reports a day to judge on that is unknown or none.
+func (r *report) asOf(day Date) {
+	if day.IsZero() || !day.Valid() {
+		r.add("/asOf", CodeDate, day.String(), "")
+	}
 }
 
 // Value returns the value of a signal and whether it is known.

@@ -10,11 +10,17 @@ import (
 // answers against the policy's scorecards besides.
 func (a Account) Validate() error {
 	var r report
-	a.check(&r)
+	a.check(&r, func(at place, id string, answers Answers) {
+		for factor, answer := range sorted(answers) {
+			answer.check(&r, at.key(factor))
+		}
+	})
 	return r.found.Err()
 }
 
-func (a *Account) check(r *report) {
+// check reports what is wrong, in document order. The answers to each
+// scorecard are handed on, since what they may be depends on the policy.
+func (a *Account) check(r *report, each func(at place, scorecard string, answers Answers)) {
 	r.key("/id", a.ID)
 	r.text("/name", a.Name)
 	r.text("/segment", a.Segment)
@@ -27,6 +33,9 @@ func (a *Account) check(r *report) {
 	a.checkSales(r)
 	r.money("/wallet", a.Wallet, false)
 	r.money("/ourRevenue", a.OurRevenue, false)
+	for id, answers := range sorted(a.Answers) {
+		each(place("/answers").key(id), id, answers)
+	}
 	for id, j := range sorted(a.Judgements) {
 		at := place("/judgements").key(id)
 		r.id(at, id)
@@ -45,6 +54,19 @@ func (a *Account) check(r *report) {
 			r.add(at, CodeNumber, v.String(), "")
 		}
 	}
+}
+
+// check reports what is wrong with an answer whatever its factor.
+func (a *Answer) check(r *report, at place) {
+	if !a.Rating.Valid() {
+		r.add(at.key("rating"), CodeNumber, a.Rating.String(), "")
+	}
+	r.text(at.key("by"), a.By)
+	r.date(at.key("on"), a.On)
+	if c := a.Confidence; c != nil && (c.units < 0 || c.units > 100*numberOne) {
+		r.add(at.key("confidence"), CodeRange, c.String(), "0..100")
+	}
+	r.text(at.key("note"), a.Note)
 }
 
 // checkSales reports periods that end before they start or share a day, and
