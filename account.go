@@ -96,7 +96,7 @@ func (p Period) days() int { return p.To.DaysSince(p.From) + 1 }
 // Judgement is what someone says about one piece of evidence: yes, no or
 // unknown. In JSON it may be a bare "yes" or "no".
 type Judgement struct {
-	Verdict Verdict `json:"verdict"`
+	Verdict Verdict `json:"verdict" required:"true"`
 	By      string  `json:"by,omitzero"`
 	On      Date    `json:"on,omitzero"`
 	Note    string  `json:"note,omitzero"`

@@ -173,6 +173,8 @@ func faultCode(f strictjson.Fault) (Code, string) {
 	switch f.Kind {
 	case strictjson.Encoding:
 		return CodeEncoding, ""
+	case strictjson.Missing:
+		return CodeMissing, ""
 	case strictjson.Duplicate:
 		return CodeDuplicate, ""
 	case strictjson.Unknown:

@@ -43,6 +43,9 @@ func TestBadAccounts(t *testing.T) {
 		{"huge exponent", "would take minutes", `{"id": "x", "answers": {"strength": {"price": 1e1000000000}}}`, `/answers/strength/price number 1e1000000000|`},
 		{"rating out of scale", "11 of 10", `{"id": "x", "answers": {"strength": {"price": 11}}}`, `/answers/strength/price/rating rating 11|0..10`},
 		{"rating below scale", "-0.0001", `{"id": "x", "answers": {"strength": {"price": {"rating": "-0.0001"}}}}`, `/answers/strength/price/rating rating -0.0001|0..10`},
+		{"answer without a rating", "no rating is not a rating of 0", `{"id": "x", "answers": {"strength": {"price": {"by": "Ann"}}}}`, `/answers/strength/price/rating missing |`},
+		{"rating of null", "unknown is not 0", `{"id": "x", "answers": {"strength": {"price": {"rating": null}}}}`, `/answers/strength/price/rating missing |`},
+		{"judgement without a verdict", "must be said", `{"id": "x", "judgements": {"served": {"by": "Ann"}}}`, `/judgements/served/verdict missing |`},
 		{"five places", "ratings have four", `{"id": "x", "answers": {"strength": {"price": 1.00001}}}`, `/answers/strength/price number 1.00001|`},
 		{"unknown factor", "its names are given", `{"id": "x", "answers": {"strength": {"prize": 1}}}`, `/answers/strength/prize unknown prize|purchase-frequency, knowledge`},
 		{"unknown scorecard", "its names are given", `{"id": "x", "answers": {"strenght": {"price": 1}}}`, `/answers/strenght unknown strenght|selection, potential, attractiveness, strength`},
@@ -316,6 +319,19 @@ func TestBadPolicies(t *testing.T) {
 	}
 }
 
+// What a policy must say and does not is not taken for zero.
+func TestPolicyJSONMustSay(t *testing.T) {
+	var p kam.Policy
+	err := p.UnmarshalJSON([]byte(`{
+		"strength": {"id": "s", "relative": true, "factors": [{"id": "f", "scale": {"hi": 5}, "signal": "margin", "bands": [{}]}]},
+		"stage": {"volume": {}}
+	}`))
+	assert.Equal(t, []string{
+		"/strength/factors/0/scale/lo missing |", "/strength/factors/0/bands/0/rating missing |", "/strength/factors/0/weight missing |",
+		"/stage/volume/factor missing |", "/stage/volume/high missing |", "/stage/volume/fair missing |",
+	}, found(err))
+}
+
 // The residue of a sum is named, above and below.
 func TestWeightSumNamesTheResidue(t *testing.T) {
 	for weight, want := range map[string]string{
@@ -379,6 +395,14 @@ func TestListsAreBounded(t *testing.T) {
 	assert.Equal(t, []string{
 		"/sales too-large 10001|<= 10000", "/stages too-large 10001|<= 10000", "/contacts too-large 10001|<= 10000",
 	}, found(a.Validate()))
+}
+
+// Sums that no Number holds are an error, not a wrong number.
+func TestSumsOutOfRange(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	_, err = engine.Assess(kam.Account{ID: "x", Sales: []kam.Period{year("999999999999999 EUR", "0 EUR")}}, asOf)
+	assert.Equal(t, []string{"/sales range revenue|-99999999999999.9999..99999999999999.9999"}, found(err))
 }
 
 // A chain of reports as long as the list allows is walked without recursion,

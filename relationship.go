@@ -116,9 +116,9 @@ type Condition struct {
 
 // VolumeRule grades the rating of one factor of the potential scorecard.
 type VolumeRule struct {
-	Factor string `json:"factor"`
-	High   Number `json:"high"` // this or more is high
-	Fair   Number `json:"fair"` // this or more is fair
+	Factor string `json:"factor" required:"true"`
+	High   Number `json:"high" required:"true"` // this or more is high
+	Fair   Number `json:"fair" required:"true"` // this or more is fair
 }
 
 // String returns the condition as "wallet-share < 25" or "served is no".

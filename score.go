@@ -15,7 +15,7 @@ type Answers map[string]Answer
 // it may be a bare number. See [Rated].
 type Answer struct {
 	// Rating lies within the scale of its factor and has at most 4 places.
-	Rating Number `json:"rating"`
+	Rating Number `json:"rating" required:"true"`
 	// By is who gave it, and On the day.
 	By string `json:"by,omitzero"`
 	On Date   `json:"on,omitzero"`

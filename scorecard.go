@@ -37,7 +37,7 @@ type Factor struct {
 	Name Text   `json:"name,omitzero"`
 	// Weight has at most 4 places. Within a group it is the share of the
 	// group's weight.
-	Weight Number `json:"weight"`
+	Weight Number `json:"weight" required:"true"`
 	// Scale is the range of ratings. The zero value is 0 to 10.
 	Scale Scale `json:"scale,omitzero"`
 	// LowerIsBetter says that a low rating is worth more, as for the degree
@@ -56,8 +56,8 @@ type Factor struct {
 // Scale is a range of ratings, both ends included, with at most 4 places. The
 // zero value is 0 to 10.
 type Scale struct {
-	Lo Number `json:"lo"`
-	Hi Number `json:"hi"`
+	Lo Number `json:"lo" required:"true"`
+	Hi Number `json:"hi" required:"true"`
 }
 
 func (s Scale) or10() Scale {
@@ -76,7 +76,7 @@ func (s Scale) String() string { s = s.or10(); return s.Lo.String() + ".." + s.H
 type Band struct {
 	From   *Number `json:"from,omitzero"`
 	To     *Number `json:"to,omitzero"`
-	Rating Number  `json:"rating"`
+	Rating Number  `json:"rating" required:"true"`
 }
 
 // Bands returns the bands that ratings make with the edges between them:

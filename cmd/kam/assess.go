@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/kam-go/kam"
@@ -25,7 +26,7 @@ func assess(engine *kam.Engine, asOf kam.Date, in io.Reader, out *bufio.Writer, 
 	for a, err := range engine.AssessRows(accounts(lines), asOf) {
 		if err != nil {
 			bad++
-			p.report("kam: line %d: %v\n", lines.number, err)
+			p.report("kam: line %d: %s\n", lines.number, strings.TrimPrefix(err.Error(), "kam: "))
 			continue
 		}
 		data, err := json.Marshal(a)

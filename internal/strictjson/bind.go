@@ -137,14 +137,21 @@ func (b *binder) members(raw []byte, pointer string, each func(key string, value
 }
 
 func (b *binder) structure(raw []byte, dst reflect.Value, fields map[string]int, pointer string) {
+	given := map[int]bool{}
 	b.members(raw, pointer, func(key string, value []byte) {
 		i, ok := fields[key]
 		if !ok {
 			b.fault(Fault{Pointer: member(pointer, key), Kind: Unknown, Value: key, Want: suggest(key, dst.Type())})
 			return
 		}
+		given[i] = string(value) != "null"
 		b.bind(value, dst.Field(i), member(pointer, key))
 	})
+	for i := range dst.NumField() {
+		if f := dst.Type().Field(i); f.Tag.Get("required") == "true" && !given[i] {
+			b.fault(Fault{Pointer: member(pointer, jsonName(f)), Kind: Missing})
+		}
+	}
 }
 
 func (b *binder) mapping(raw []byte, dst reflect.Value, pointer string) {

@@ -26,6 +26,7 @@ const (
 	Unknown                   // a field that the destination does not have
 	Type                      // the wrong JSON type
 	Value                     // refused by the destination's own unmarshaller
+	Missing                   // a field tagged required:"true" that is absent or null
 )
 
 // Fault is one thing wrong with a document.

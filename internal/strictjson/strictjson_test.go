@@ -47,6 +47,12 @@ type opaque struct{ v string }
 
 func (o *opaque) UnmarshalText(text []byte) error { o.v = string(text); return nil }
 
+type must struct {
+	A int `json:"a" required:"true"`
+	B int `json:"b"`
+	C int `json:"c" required:"true"`
+}
+
 type outer struct {
 	ID      string            `json:"id"`
 	On      bool              `json:"on"`
@@ -60,6 +66,7 @@ type outer struct {
 	Opaque  opaque            `json:"opaque"`
 	Float   float64           `json:"float"`
 	Plain   string
+	Must    must   `json:"must"`
 	Ignored string `json:"-"`
 }
 
@@ -80,7 +87,7 @@ func TestDecodeFaults(t *testing.T) {
 		{"list", "a struct needs an object", `[]`, []Fault{{"", Type, "[]", "object", nil}}},
 		{"unknown", "the names are listed", `{"inner": {"m": 1}}`, []Fault{{"/inner/m", Unknown, "m", "n, text", nil}}},
 		{"case variant", "the right name is given", `{"inner": {"N": 1}}`, []Fault{{"/inner/N", Unknown, "N", "n", nil}}},
-		{"ignored", "as good as unknown", `{"Ignored": "x"}`, []Fault{{"/Ignored", Unknown, "Ignored", "id, on, small, big, inner, list, map, words, either, opaque, float, Plain", nil}}},
+		{"ignored", "as good as unknown", `{"Ignored": "x"}`, []Fault{{"/Ignored", Unknown, "Ignored", "id, on, small, big, inner, list, map, words, either, opaque, float, Plain, must", nil}}},
 		{"twice", "deep down", `{"list": [{}, {"n": 1, "n": 2}]}`, []Fault{{"/list/1/n", Duplicate, "n", "", nil}}},
 		{"twice, escaped", "the keys are the same text", `{"id": "a", "\u0069d": "b"}`, []Fault{{"/id", Duplicate, "id", "", nil}}},
 		{"twice in a map", "one of them would be lost", `{"map": {"a/b": {}, "a/b": {}}}`, []Fault{{"/map/a~1b", Duplicate, "a/b", "", nil}}},
@@ -108,6 +115,10 @@ func TestDecodeFaults(t *testing.T) {
 		}},
 		{"an object for one with its own unmarshaller", "bound field by field, so that places are exact", `{"either": {"v": "x"}}`, []Fault{
 			{"/either/v", Type, `"x"`, "integer of 64 bits", nil},
+		}},
+		{"required", "absent or null, beside a field that may be either", `{"must": {"c": null}}`, []Fault{
+			{"/must/a", Missing, "", "", nil},
+			{"/must/c", Missing, "", "", nil},
 		}},
 		{"long value", "cut on a character", `{"on": "` + strings.Repeat("关", 40) + `"}`, []Fault{
 			{"/on", Type, `"` + strings.Repeat("关", 19) + "…", "true, false", nil},
