@@ -46,11 +46,9 @@ type Account struct {
 	// Judgements holds what people say about the evidence that the stage
 	// rests on, by its id, such as "rival-stronger". See [Evidence].
 	Judgements map[string]Judgement `json:"judgements,omitempty"`
-	// Stages is the stage of the relationship as our people recorded it,
-	// oldest first (S6).
-	Stages []StageRecord `json:"stages,omitempty"`
-	// CustomerStage is the stage as the customer sees it (S6).
-	CustomerStage Stage `json:"customerStage,omitzero"`
+	// Stages is the history of the relationship: the stage as our people
+	// recorded it, as the customer stated it, and as it was suggested (S6).
+	Stages History `json:"stages,omitempty"`
 	// Cell is the cell of the grid where the account was last placed, for
 	// hysteresis (S8).
 	Cell Cell `json:"cell,omitzero"`

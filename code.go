@@ -48,6 +48,7 @@ const (
 	CodeOverlap Code = "overlap" // two periods that share a day
 	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle
 	CodeOrder   Code = "order"   // a date before the one it should follow
+	CodeFuture  Code = "future"  // a date after the as-of date
 )
 
 // Error returns the meaning in English.
@@ -91,5 +92,6 @@ var codeTexts = map[Code]Text{
 	CodePeriod:      {"the period ends before it starts", "期间的结束早于开始"},
 	CodeOverlap:     {"two periods share a day", "两个期间有重叠的日子"},
 	CodeCycle:       {"these contacts report to each other in a circle", "这些联系人的汇报关系成环"},
+	CodeFuture:      {"this date is after the as-of date", "此日期晚于评估日期"},
 	CodeOrder:       {"this date is before the one that it follows", "此日期早于它应在其后的日期"},
 }

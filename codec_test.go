@@ -116,6 +116,7 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.Level](t)
 	checkEnum[kam.Comparison](t)
 	checkEnum[kam.Outcome](t)
+	checkEnum[kam.View](t)
 }
 
 // badNumbers are refused by every grammar of numbers and money.

@@ -292,3 +292,26 @@ func (Outcome) Values() []string { return slices.Clone(outcomeWords) }
 
 // GormDataType tells GORM to use a text column.
 func (Outcome) GormDataType() string { return "text" }
+
+// String returns the word of the view.
+func (v View) String() string { return enumString(v, "View", viewWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (v View) MarshalText() ([]byte, error) { return enumMarshal(v, "View", viewWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (v *View) UnmarshalText(text []byte) error {
+	return enumUnmarshal(v, "View", viewWords, text)
+}
+
+// Value stores the word.
+func (v View) Value() (driver.Value, error) { return textValue(v) }
+
+// Scan reads the word from a text column.
+func (v *View) Scan(src any) error { return scanText(src, v) }
+
+// Values lists the words, as ent asks for them.
+func (View) Values() []string { return slices.Clone(viewWords) }
+
+// GormDataType tells GORM to use a text column.
+func (View) GormDataType() string { return "text" }

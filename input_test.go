@@ -82,7 +82,7 @@ func TestBadAccounts(t *testing.T) {
 			`{"id": "x", "wallet": "10", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "5 EUR"}]}`,
 			`/wallet currency-mix 10|EUR`,
 		},
-		{"enum", "the words are given", `{"id": "x", "customerStage": "golden"}`, `/customerStage enum "golden"|unknown, potential`},
+		{"enum", "the words are given", `{"id": "x", "cell": "golden"}`, `/cell enum "golden"|unknown, target`},
 		{"wrong type", "a list is wanted", `{"id": "x", "contacts": {}}`, `/contacts type {}|array`},
 		{
 			"contact twice", "ids are unique",
@@ -366,9 +366,9 @@ func TestBadValuesInCode(t *testing.T) {
 	require.NoError(t, err)
 	_, err = engine.Assess(kam.Account{
 		ID: "x\xff", Name: strings.Repeat("n", 5000), CustomerSince: kam.NewDate(2026, 2, 30),
-		Answers:       map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
-		Judgements:    map[string]kam.Judgement{"served": {Verdict: 9}},
-		CustomerStage: 9, Cell: 9,
+		Answers:    map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
+		Judgements: map[string]kam.Judgement{"served": {Verdict: 9}},
+		Cell:       9,
 		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99}, Influence: 99, Attitude: 99, Reach: 99}},
 		Attributes: map[string]kam.Number{"": kam.Dec(1, 9)},
 		Sales:      []kam.Period{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 2, 31), ProductLines: []string{""}}},
@@ -377,7 +377,6 @@ func TestBadValuesInCode(t *testing.T) {
 		"/id encoding x\uFFFD|", "/name too-large 5000|<= 4096", "/customerSince date invalid|",
 		"/sales/0/to date invalid|", "/sales/0/productLines/0 missing |",
 		"/answers/strength/price/rating number invalid|", "/judgements/served/verdict enum Verdict(9)|unknown, yes, no",
-		"/customerStage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
 		"/cell enum Cell(9)|unknown, target, key, low-profile, maintain",
 		"/contacts/0/level enum Level(99)|unknown, operational, supervisory, managerial, director, executive",
 		"/contacts/0/roles/0 enum Role(99)|unknown, decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",

@@ -330,7 +330,7 @@ func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
 func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
 	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
 	out := e.policy.Stage.classify(f)
-	out.Recorded, out.Customer = recordedStage(a.Stages, asOf), a.CustomerStage
+	out.views(a.Stages, asOf)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdicts[EvidenceInterest]
 		out.LikelyVolume = e.policy.Stage.Volume.grade(&so.Potential)

@@ -44,14 +44,6 @@ func Stages() []Stage {
 	return []Stage{StagePotential, StageDeveloping, StageGood, StageStrong, StageLimitedShare, StageDefensive, StageDeclining}
 }
 
-// StageRecord is a stage as someone recorded it on a day.
-type StageRecord struct {
-	Stage Stage  `json:"stage"`
-	On    Date   `json:"on"`
-	By    string `json:"by,omitzero"`
-	Why   string `json:"why,omitzero"`
-}
-
 // Evidence is the id of something that a stage rests on. It is one of the
 // constants below, which are judgements of yes or no, or a [Signal], or
 // "strength", the points of the relationship-strength scorecard.
@@ -218,10 +210,14 @@ type StageResult struct {
 	LikelyVolume Grade   `json:"likelyVolume,omitzero"`
 	Interest     Verdict `json:"interest,omitzero"`
 
-	// Recorded is the latest stage of [Account.Stages] on the as-of date.
-	Recorded Stage `json:"recorded,omitzero"`
+	// Recorded is the stage that our people recorded, as of the day, and
+	// RecordedSince the day from which it has stood.
+	Recorded      Stage `json:"recorded,omitzero"`
+	RecordedSince Date  `json:"recordedSince,omitzero"`
 	// Customer is the stage as the customer sees it.
 	Customer Stage `json:"customer,omitzero"`
+	// Differs says since when our view and the customer's differ.
+	Differs *Difference `json:"differs,omitzero"`
 }
 
 // Finding is a condition with the value that it met.
@@ -510,14 +506,12 @@ func served(signals *Signals) Verdict {
 	return No
 }
 
-// onceFirm is read from the record; an account without one is unknown.
-func onceFirm(records []StageRecord, asOf Date) Verdict {
+// onceFirm is read from the record of our people; an account without one is
+// unknown.
+func onceFirm(h History, asOf Date) Verdict {
 	out := VerdictUnknown
-	for _, s := range records {
-		if s.On.Cmp(asOf) > 0 {
-			break
-		}
-		if s.Stage == StageGood || s.Stage == StageStrong {
+	for span := range h.Spans(ViewRecorded, asOf) {
+		if span.Stage == StageGood || span.Stage == StageStrong {
 			return Yes
 		}
 		out = No
@@ -525,15 +519,17 @@ func onceFirm(records []StageRecord, asOf Date) Verdict {
 	return out
 }
 
-// recordedStage is the latest stage on the day.
-func recordedStage(records []StageRecord, asOf Date) Stage {
-	var out Stage
-	for _, s := range records {
-		if s.On.Cmp(asOf) <= 0 {
-			out = s.Stage
-		}
+// views reads what people said from the record.
+func (s *StageResult) views(h History, asOf Date) {
+	if span, ok := h.Standing(ViewRecorded, asOf); ok {
+		s.Recorded, s.RecordedSince = span.Stage, span.From
 	}
-	return out
+	if r, ok := h.At(ViewCustomer, asOf); ok {
+		s.Customer = r.Stage
+	}
+	if d, ok := h.Difference(asOf); ok {
+		s.Differs = &d
+	}
 }
 
 // grade reads the rating of the factor that stands for volume.

@@ -214,17 +214,20 @@ func TestStageViewsStayApart(t *testing.T) {
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
 	a, err := engine.Assess(kam.Account{
-		ID: "x", CustomerStage: kam.StageLimitedShare, Judgements: verdicts("served"),
+		ID: "x", Judgements: verdicts("served"),
 		Stages: []kam.StageRecord{
 			{Stage: kam.StageDeveloping, On: kam.NewDate(2025, 1, 1)},
 			{Stage: kam.StageStrong, On: kam.NewDate(2026, 1, 1)},
+			{Stage: kam.StageLimitedShare, On: kam.NewDate(2026, 2, 1), View: kam.ViewCustomer},
 			{Stage: kam.StageDeclining, On: kam.NewDate(2027, 1, 1)},
 		},
 	}, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, kam.StageDeveloping, a.Stage.Suggested)
 	assert.Equal(t, kam.StageStrong, a.Stage.Recorded, "the latest record on the day")
+	assert.Equal(t, "2026-01-01", a.Stage.RecordedSince.String())
 	assert.Equal(t, kam.StageLimitedShare, a.Stage.Customer)
+	assert.Equal(t, &kam.Difference{Ours: kam.StageStrong, Customer: kam.StageLimitedShare, Since: kam.NewDate(2026, 2, 1)}, a.Stage.Differs)
 }
 
 func TestLikelyVolume(t *testing.T) {

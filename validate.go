@@ -45,7 +45,6 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 		r.text(at.key("note"), j.Note)
 	}
 	a.checkStages(r)
-	r.enum("/customerStage", a.CustomerStage)
 	r.enum("/cell", a.Cell)
 	a.checkContacts(r)
 	for name, v := range sorted(a.Attributes) {
@@ -160,6 +159,10 @@ func (a *Account) checkStages(r *report) {
 		if i > 0 {
 			r.after(at.key("on"), a.Stages[i-1].On, s.On)
 		}
+		if before := a.Stages[:i]; before.has(s.View, s.On) {
+			r.add(at.key("on"), CodeDuplicate, s.On.String(), "")
+		}
+		r.enum(at.key("view"), s.View)
 		r.text(at.key("by"), s.By)
 		r.text(at.key("why"), s.Why)
 	}

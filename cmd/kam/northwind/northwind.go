@@ -41,8 +41,7 @@ func Accounts() iter.Seq2[kam.Account, error] {
 				return
 			}
 			if s, ok := samples[a.ID]; ok {
-				a.Wallet, a.CustomerStage = s.Wallet, s.CustomerStage
-				a.Answers, a.Judgements, a.Stages = s.Answers, s.Judgements, s.Stages
+				a.Wallet, a.Answers, a.Judgements, a.Stages = s.Wallet, s.Answers, s.Judgements, s.Stages
 			}
 			if !yield(a, nil) {
 				return
