@@ -330,9 +330,9 @@ func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
 func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
 	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
 	out := e.policy.Stage.classify(f)
-	out.views(a.Stages, asOf)
+	out.views(&e.policy.Stage, a.Stages, asOf)
 	if out.Suggested == StagePotential {
-		out.Interest = f.verdicts[EvidenceInterest]
+		out.Interest = f.verdict(EvidenceInterest)
 		out.LikelyVolume = e.policy.Stage.Volume.grade(&so.Potential)
 	}
 	return out

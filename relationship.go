@@ -80,6 +80,9 @@ type StageRules struct {
 	// Volume reads how likely a customer that is not served yet is to buy
 	// much (S6).
 	Volume VolumeRule `json:"volume"`
+	// Moves are the usual passages between stages; nil means the default
+	// ones.
+	Moves []Move `json:"moves"`
 }
 
 // StageRule is one named rule. It holds when each of its clauses holds.
@@ -178,6 +181,7 @@ func DefaultStageRules() StageRules {
 			{"served", StageDeveloping, []Clause{anyOf(is(EvidenceServed, Yes))}},
 		},
 		Volume: VolumeRule{Factor: "sales-volume", High: Int(7), Fair: Int(4)},
+		Moves:  defaultMoves(),
 	}
 }
 
@@ -205,6 +209,12 @@ type StageResult struct {
 	// next: that with the most clauses that hold, less those that do not.
 	RunnerUp *RunnerUp `json:"runnerUp,omitzero"`
 
+	// Better is the way to a better stage, and Danger the way to the stage
+	// that the account is most in danger of; nil where the table of moves or
+	// the rules have none.
+	Better *Path `json:"better,omitzero"`
+	Danger *Path `json:"danger,omitzero"`
+
 	// LikelyVolume and Interest say more about an account that is not served
 	// yet.
 	LikelyVolume Grade   `json:"likelyVolume,omitzero"`
@@ -216,6 +226,9 @@ type StageResult struct {
 	RecordedSince Date  `json:"recordedSince,omitzero"`
 	// Customer is the stage as the customer sees it.
 	Customer Stage `json:"customer,omitzero"`
+	// Move is the passage from the recorded stage to the suggested one, where
+	// the two differ.
+	Move *StageMove `json:"move,omitzero"`
 	// Differs says since when our view and the customer's differ.
 	Differs *Difference `json:"differs,omitzero"`
 }
@@ -239,14 +252,14 @@ type RunnerUp struct {
 
 // facts are the evidence of one account.
 type facts struct {
-	verdicts map[Evidence]Verdict
-	numbers  func(Evidence) *Number
+	verdict func(Evidence) Verdict
+	number  func(Evidence) *Number
 }
 
-// verdict judges a condition: yes, no, or unknown when the evidence is.
-func (f facts) verdict(c Condition) Verdict {
+// judge judges a condition: yes, no, or unknown when the evidence is.
+func (f facts) judge(c Condition) Verdict {
 	if c.Is != VerdictUnknown {
-		switch f.verdicts[c.Evidence] {
+		switch f.verdict(c.Evidence) {
 		case VerdictUnknown:
 			return VerdictUnknown
 		case c.Is:
@@ -254,7 +267,7 @@ func (f facts) verdict(c Condition) Verdict {
 		}
 		return No
 	}
-	n := f.numbers(c.Evidence)
+	n := f.number(c.Evidence)
 	switch {
 	case n == nil:
 		return VerdictUnknown
@@ -265,9 +278,9 @@ func (f facts) verdict(c Condition) Verdict {
 }
 
 func (f facts) finding(c Condition) Finding {
-	value := f.verdicts[c.Evidence].String()
+	value := f.verdict(c.Evidence).String()
 	if c.Is == VerdictUnknown {
-		if n := f.numbers(c.Evidence); n != nil {
+		if n := f.number(c.Evidence); n != nil {
 			value = n.String()
 		}
 	}
@@ -278,7 +291,7 @@ func (f facts) finding(c Condition) Finding {
 func (f facts) clause(c Clause) Verdict {
 	out := No
 	for _, cond := range c.Any {
-		switch f.verdict(cond) {
+		switch f.judge(cond) {
 		case Yes:
 			return Yes
 		case VerdictUnknown:
@@ -309,6 +322,9 @@ func (s StageRules) withDefaults() StageRules {
 	if s.Volume == (VolumeRule{}) {
 		s.Volume = DefaultStageRules().Volume
 	}
+	if s.Moves == nil {
+		s.Moves = defaultMoves()
+	}
 	return s
 }
 
@@ -318,12 +334,15 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	return rules.classify(facts{judgements, func(e Evidence) *Number {
-		if n, ok := numbers[e]; ok {
-			return &n
-		}
-		return nil
-	}})
+	return rules.classify(facts{
+		func(e Evidence) Verdict { return judgements[e] },
+		func(e Evidence) *Number {
+			if n, ok := numbers[e]; ok {
+				return &n
+			}
+			return nil
+		},
+	})
 }
 
 // classify tries the rules in order. Every combination of evidence gives
@@ -353,6 +372,7 @@ func (s *StageRules) classify(f facts) StageResult {
 	}
 	out.Firm = len(out.Possible) == 1 && fired >= 0
 	out.RunnerUp = s.runnerUp(f, out.Suggested)
+	out.Better, out.Danger = s.outlook(f, out.Suggested)
 	return out
 }
 
@@ -363,7 +383,7 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 			continue
 		}
 		for _, c := range cl.Any {
-			if f.verdict(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
+			if f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
 				to = append(to, c.Evidence)
 			}
 		}
@@ -374,7 +394,7 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 func (f facts) reasons(out *StageResult, r StageRule) {
 	for _, cl := range r.All {
 		for _, c := range cl.Any {
-			switch f.verdict(c) {
+			switch f.judge(c) {
 			case Yes:
 				out.For = append(out.For, f.finding(c))
 			case No:
@@ -437,6 +457,7 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 			}
 		}
 	}
+	moves := at.key("moves")
 	at = at.key("volume")
 	if !potential.hasLeaf(s.Volume.Factor) {
 		r.add(at.key("factor"), CodeUnknown, s.Volume.Factor, "")
@@ -444,6 +465,7 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 	if s.Volume.Fair.units > s.Volume.High.units {
 		r.add(at.key("fair"), CodeRange, s.Volume.Fair.String(), "<= "+s.Volume.High.String())
 	}
+	s.checkMoves(r, moves)
 }
 
 func (c Condition) check(r *report, at place) {
@@ -473,25 +495,27 @@ func (c Condition) check(r *report, at place) {
 // gather collects the evidence about an account: what people judge, and where
 // nobody does, what the facts and the record show.
 func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) facts {
-	f := facts{verdicts: map[Evidence]Verdict{}}
+	verdicts := map[Evidence]Verdict{}
 	for id, j := range a.Judgements {
 		if fresh.known(j.On) && !fresh.stale(j.On) {
-			f.verdicts[Evidence(id)] = j.Verdict
+			verdicts[Evidence(id)] = j.Verdict
 		}
 	}
-	if f.verdicts[EvidenceServed] == VerdictUnknown {
-		f.verdicts[EvidenceServed] = served(signals)
+	if verdicts[EvidenceServed] == VerdictUnknown {
+		verdicts[EvidenceServed] = served(signals)
 	}
-	if f.verdicts[EvidenceOnceFirm] == VerdictUnknown {
-		f.verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
+	if verdicts[EvidenceOnceFirm] == VerdictUnknown {
+		verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
 	}
-	f.numbers = func(e Evidence) *Number {
-		if e == EvidenceStrength {
-			return strength.Points
-		}
-		return signals.value(Signal(e))
+	return facts{
+		func(e Evidence) Verdict { return verdicts[e] },
+		func(e Evidence) *Number {
+			if e == EvidenceStrength {
+				return strength.Points
+			}
+			return signals.value(Signal(e))
+		},
 	}
-	return f
 }
 
 // served is read from the revenue now.
@@ -520,9 +544,12 @@ func onceFirm(h History, asOf Date) Verdict {
 }
 
 // views reads what people said from the record.
-func (s *StageResult) views(h History, asOf Date) {
+func (s *StageResult) views(rules *StageRules, h History, asOf Date) {
 	if span, ok := h.Standing(ViewRecorded, asOf); ok {
 		s.Recorded, s.RecordedSince = span.Stage, span.From
+	}
+	if s.Recorded != StageUnknown && s.Suggested != StageUnknown && s.Recorded != s.Suggested {
+		s.Move = &StageMove{From: s.Recorded, To: s.Suggested, Usual: rules.usual(s.Recorded, s.Suggested)}
 	}
 	if r, ok := h.At(ViewCustomer, asOf); ok {
 		s.Customer = r.Stage

@@ -1,0 +1,307 @@
+package kam
+
+import (
+	"slices"
+	"strings"
+)
+
+// Move is a usual passage from one stage to another. Better says that it
+// improves our position; otherwise it is a danger.
+type Move struct {
+	From   Stage `json:"from"`
+	To     Stage `json:"to"`
+	Better bool  `json:"better"`
+}
+
+// defaultMoves are the usual moves; METHOD.md says why.
+func defaultMoves() []Move {
+	return []Move{
+		{StagePotential, StageDeveloping, true},
+		{StageDeveloping, StageGood, true},
+		{StageDeveloping, StageLimitedShare, false},
+		{StageDeveloping, StageDeclining, false},
+		{StageGood, StageStrong, true},
+		{StageGood, StageDefensive, false},
+		{StageGood, StageDeclining, false},
+		{StageStrong, StageGood, true},
+		{StageStrong, StageDefensive, false},
+		{StageStrong, StageDeclining, false},
+		{StageLimitedShare, StageGood, true},
+		{StageLimitedShare, StageDeveloping, true},
+		{StageLimitedShare, StageDeclining, false},
+		{StageDefensive, StageGood, true},
+		{StageDefensive, StageStrong, true},
+		{StageDefensive, StageLimitedShare, false},
+		{StageDefensive, StageDeclining, false},
+		{StageDeclining, StageDeveloping, true},
+		{StageDeclining, StagePotential, false},
+	}
+}
+
+// usual reports whether the move is in the table.
+func (s *StageRules) usual(from, to Stage) bool {
+	return slices.ContainsFunc(s.Moves, func(m Move) bool { return m.From == from && m.To == to })
+}
+
+// checkMoves reports moves that lead nowhere, and those given twice.
+func (s *StageRules) checkMoves(r *report, at place) {
+	for i, m := range s.Moves {
+		for _, end := range []struct {
+			name  string
+			stage Stage
+		}{{"from", m.From}, {"to", m.To}} {
+			if end.stage == StageUnknown || int(end.stage) >= len(stageWords) {
+				r.add(at.index(i).key(end.name), CodeEnum, end.stage.String(), join(stageWords[1:]))
+			}
+		}
+		if twice := slices.ContainsFunc(s.Moves[:i], func(n Move) bool { return n.From == m.From && n.To == m.To }); twice || m.From == m.To {
+			r.add(at.index(i), CodeDuplicate, m.From.String()+" to "+m.To.String(), "")
+		}
+	}
+}
+
+// StageMove is a passage from one stage to another that was made or is
+// suggested.
+type StageMove struct {
+	From Stage `json:"from"`
+	To   Stage `json:"to"`
+	// On is the day of the record, where there is one.
+	On Date `json:"on,omitzero"`
+	// Usual says that the policy's table has the move. One that it does not
+	// have is allowed, and needs a reason.
+	Usual bool `json:"usual"`
+	// Why is the reason that was given.
+	Why string `json:"why,omitzero"`
+}
+
+// NeedsReason reports whether the move is unusual and nobody has said why.
+func (m StageMove) NeedsReason() bool { return !m.Usual && m.Why == "" }
+
+// Ask returns the question that an unusual move must answer, and an empty
+// text for a usual one.
+func (m StageMove) Ask() Text {
+	if m.Usual {
+		return Text{}
+	}
+	fill := func(text string, lang Language) string {
+		return strings.NewReplacer("{from}", m.From.Label().In(lang), "{to}", m.To.Label().In(lang)).Replace(text)
+	}
+	return Text{
+		fill("What happened, that the relationship went from “{from}” to “{to}” without a stage between?", English),
+		fill("发生了什么，使关系从“{from}”直接变为“{to}”？", Chinese),
+	}
+}
+
+// MovesOf lists the moves of one view up to the day, oldest first, each judged
+// by the table of usual moves.
+func (s StageRules) MovesOf(h History, view View, day Date) []StageMove {
+	s = s.withDefaults()
+	var out []StageMove
+	var from Stage
+	for span := range h.Spans(view, day) {
+		if from != StageUnknown {
+			m := StageMove{From: from, To: span.Stage, On: span.From, Usual: s.usual(from, span.Stage)}
+			if r, ok := h.At(view, span.From); ok {
+				m.Why = r.Why
+			}
+			out = append(out, m)
+		}
+		from = span.Stage
+	}
+	return out
+}
+
+var stageStrategies = []Text{
+	{"Find out where the relationship stands: ask for the evidence that is unknown.", "先弄清关系所处的阶段，补齐未知的依据。"},
+	{"Earn the first order: find out what they need and who decides, and make it easy to try us.", "争取第一笔订单：了解需要与决策者，让他们容易试用。"},
+	{"Prove the choice right: deliver without fault, widen the contacts, and look for the next need.", "证明选择正确：无差错地交付，扩大联系人，寻找下一个需要。"},
+	{"Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.", "在内部发展：提供他们在别处采购的产品，请求引荐到其他部门。"},
+	{"Keep what was won: renew the value before it is taken for granted, and watch for rivals and complacency.", "守住成果：在价值被视为当然之前更新它，警惕对手与自满。"},
+	{"Change something or accept it: find what ties them to the rival, attack one point, or serve at low cost.", "要么改变，要么接受：找出他们与对手的联系，选一点突破，或以低成本服务。"},
+	{"Defend what is worth it: mend our own faults first, meet the deciders, and decide how far to go on price.", "守住值得守的：先改正自身的过失，会见决策者，决定价格的底线。"},
+	{"Decide whether to go on: move to telephone and online service, or part on good terms.", "决定是否继续：改为电话和网络服务，或友好地结束。"},
+}
+
+// Strategy says what the stage asks for next.
+func (s Stage) Strategy() Text {
+	if int(s) < len(stageStrategies) {
+		return stageStrategies[s]
+	}
+	return Text{EN: s.String(), ZH: s.String()}
+}
+
+// Path is what would have to change for the rules to suggest another stage.
+type Path struct {
+	To Stage `json:"to"`
+	// Rule is the one that would then hold first.
+	Rule string `json:"rule"`
+	// Changes are the fewest that were found; together they are enough.
+	Changes []Change `json:"changes"`
+}
+
+// Change is a condition that must come to hold, or cease to.
+type Change struct {
+	Evidence  Evidence `json:"evidence"`
+	Condition string   `json:"condition"`
+	// Holds is whether the condition must hold then.
+	Holds bool `json:"holds"`
+	// Value is the evidence now, and Becomes an example of what would do.
+	Value   string `json:"value"`
+	Becomes string `json:"becomes"`
+}
+
+// outlook finds the way to a better stage, and the way to the stage it is most
+// in danger of: of the usual moves, those that need the fewest changes; ties
+// go to the earlier move of the table.
+func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
+	for _, m := range s.Moves {
+		if m.From != at {
+			continue
+		}
+		best := &danger
+		if m.Better {
+			best = &better
+		}
+		if p := s.path(f, m.To); p != nil && (*best == nil || len(p.Changes) < len((*best).Changes)) {
+			*best = p
+		}
+	}
+	return better, danger
+}
+
+// path tries each rule of the stage and keeps the shortest way.
+func (s *StageRules) path(f facts, to Stage) *Path {
+	var best *Path
+	for i, r := range s.Rules {
+		if r.Stage != to {
+			continue
+		}
+		w := supposed{facts: f}
+		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
+			continue
+		}
+		if best == nil || len(w.changes) < len(best.Changes) {
+			best = &Path{to, r.ID, w.changes}
+		}
+	}
+	return best
+}
+
+// first is the index of the first rule that holds, or -1.
+func (s *StageRules) first(f facts) int {
+	return slices.IndexFunc(s.Rules, func(r StageRule) bool { return f.rule(r) == Yes })
+}
+
+// supposed is evidence with changes that are only supposed.
+type supposed struct {
+	facts    facts
+	verdicts map[Evidence]Verdict
+	numbers  map[Evidence]Number
+	changes  []Change
+}
+
+func (w *supposed) asFacts() facts {
+	return facts{
+		verdict: func(e Evidence) Verdict {
+			if v, ok := w.verdicts[e]; ok {
+				return v
+			}
+			return w.facts.verdict(e)
+		},
+		number: func(e Evidence) *Number {
+			if n, ok := w.numbers[e]; ok {
+				return &n
+			}
+			return w.facts.number(e)
+		},
+	}
+}
+
+// makeHold changes one condition of each clause that does not hold.
+func (w *supposed) makeHold(r StageRule) bool {
+	for _, cl := range r.All {
+		if w.asFacts().clause(cl) != Yes && !slices.ContainsFunc(cl.Any, func(c Condition) bool { return w.suppose(c, true) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// breakEarlier makes every earlier rule that holds fail in one clause.
+func (w *supposed) breakEarlier(rules []StageRule) bool {
+	for _, r := range rules {
+		if w.asFacts().rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
+			return false
+		}
+	}
+	return true
+}
+
+// breakClause makes each condition that holds fail, or changes nothing.
+func (w *supposed) breakClause(cl Clause) bool {
+	trial := w.clone()
+	for _, c := range cl.Any {
+		if trial.asFacts().judge(c) == Yes && !trial.suppose(c, false) {
+			return false
+		}
+	}
+	*w = trial
+	return true
+}
+
+func (w *supposed) clone() supposed {
+	c := supposed{facts: w.facts, changes: slices.Clone(w.changes), verdicts: map[Evidence]Verdict{}, numbers: map[Evidence]Number{}}
+	for e, v := range w.verdicts {
+		c.verdicts[e] = v
+	}
+	for e, n := range w.numbers {
+		c.numbers[e] = n
+	}
+	return c
+}
+
+// suppose changes the evidence so that the condition holds or does not, unless
+// the evidence has been changed already.
+func (w *supposed) suppose(c Condition, holds bool) bool {
+	if _, done := w.verdicts[c.Evidence]; done {
+		return false
+	}
+	if _, done := w.numbers[c.Evidence]; done {
+		return false
+	}
+	change := Change{c.Evidence, c.String(), holds, w.facts.finding(c).Value, ""}
+	if c.Is != VerdictUnknown {
+		v := c.Is
+		if !holds {
+			v = Yes + No - c.Is
+		}
+		if w.verdicts == nil {
+			w.verdicts = map[Evidence]Verdict{}
+		}
+		w.verdicts[c.Evidence], change.Becomes = v, v.String()
+	} else {
+		n, ok := c.example(holds)
+		if !ok {
+			return false
+		}
+		if w.numbers == nil {
+			w.numbers = map[Evidence]Number{}
+		}
+		w.numbers[c.Evidence], change.Becomes = n, n.String()
+	}
+	w.changes = append(w.changes, change)
+	return true
+}
+
+// example is a number for which the condition holds, or does not.
+func (c Condition) example(holds bool) (Number, bool) {
+	switch {
+	case holds && c.AtLeast != nil:
+		return *c.AtLeast, true
+	case holds:
+		return Number{c.Below.units - 1}, c.Below.units > -numberMax
+	case c.Below != nil:
+		return *c.Below, true
+	}
+	return Number{c.AtLeast.units - 1}, c.AtLeast.units > -numberMax
+}
