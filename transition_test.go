@@ -1,0 +1,175 @@
+package kam_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+var judged = []kam.Evidence{
+	kam.EvidenceServed, kam.EvidenceNeedEnded, kam.EvidenceNotWorthServing, kam.EvidenceOnceFirm, kam.EvidencePoorPerformance,
+	kam.EvidenceRivalAttack, kam.EvidenceRivalStronger, kam.EvidenceFullShare, kam.EvidenceCrossSell, kam.EvidenceOtherUnits,
+}
+
+var counted = []kam.Evidence{
+	kam.EvidenceStrength, kam.Evidence(kam.SignalWalletShare), kam.Evidence(kam.SignalRevenueTrend),
+	kam.Evidence(kam.SignalOnTime), kam.Evidence(kam.SignalComplaintRate), kam.Evidence(kam.SignalReturnRate),
+}
+
+// The way to another stage is computed from the rules: whoever goes it gets
+// there.
+func TestPathsLeadWhereTheySay(t *testing.T) {
+	rules := kam.DefaultStageRules()
+	r := rand.New(rand.NewPCG(9, 9))
+	better, danger := map[kam.Stage]int{}, map[kam.Stage]int{}
+	for range 20_000 {
+		verdicts, numbers := map[kam.Evidence]kam.Verdict{}, map[kam.Evidence]kam.Number{}
+		for _, e := range judged {
+			verdicts[e] = kam.Verdict(r.IntN(3))
+		}
+		verdicts[kam.EvidenceServed] = kam.Verdict(1 + r.IntN(8)/7) // mostly served
+		for _, e := range counted {
+			if r.IntN(3) > 0 {
+				numbers[e] = kam.Int(r.IntN(140) - 40)
+			}
+		}
+		s := rules.Classify(verdicts, numbers)
+		for _, way := range []struct {
+			path *kam.Path
+			seen map[kam.Stage]int
+		}{{s.Better, better}, {s.Danger, danger}} {
+			if way.path == nil {
+				continue
+			}
+			way.seen[s.Suggested]++
+			v, n := map[kam.Evidence]kam.Verdict{}, map[kam.Evidence]kam.Number{}
+			for e, x := range verdicts {
+				v[e] = x
+			}
+			for e, x := range numbers {
+				n[e] = x
+			}
+			require.NotEmpty(t, way.path.Changes)
+			for _, c := range way.path.Changes {
+				if number, err := kam.ParseNumber(c.Becomes); err == nil {
+					n[c.Evidence] = number
+					continue
+				}
+				var verdict kam.Verdict
+				require.NoError(t, verdict.UnmarshalText([]byte(c.Becomes)))
+				v[c.Evidence] = verdict
+			}
+			got := rules.Classify(v, n)
+			require.Equal(t, way.path.To, got.Suggested, "from %v by %+v", s.Suggested, way.path)
+			require.Equal(t, way.path.Rule, got.Rule)
+		}
+	}
+	for _, s := range kam.Stages() {
+		if s != kam.StageStrong {
+			assert.NotZero(t, better[s], "a way up from %v", s)
+		}
+		if s != kam.StagePotential {
+			assert.NotZero(t, danger[s], "a danger for %v", s)
+		}
+	}
+}
+
+func TestMovesOf(t *testing.T) {
+	var h kam.History
+	for i, s := range []kam.Stage{kam.StagePotential, kam.StageDeveloping, kam.StageStrong, kam.StageDefensive} {
+		record := kam.StageRecord{Stage: s, On: kam.NewDate(2025, 1, 1+i)}
+		if s == kam.StageStrong {
+			record.Why = "they bought our rival"
+		}
+		require.NoError(t, h.Append(record, asOf))
+	}
+	moves := kam.StageRules{}.MovesOf(h, kam.ViewRecorded, asOf)
+	require.Len(t, moves, 3)
+	assert.True(t, moves[0].Usual)
+	assert.False(t, moves[1].Usual, "developing does not become strong at once")
+	assert.False(t, moves[1].NeedsReason(), "and somebody said why")
+	assert.True(t, moves[2].Usual)
+
+	none := kam.StageRules{Moves: []kam.Move{}}
+	for _, m := range none.MovesOf(h, kam.ViewRecorded, asOf) {
+		assert.False(t, m.Usual, "a policy may call nothing usual")
+	}
+	ask := moves[1].Ask()
+	assert.Contains(t, ask.EN, "Developing")
+	assert.Contains(t, ask.ZH, "发展的关系")
+	assert.Empty(t, moves[0].Ask().EN)
+}
+
+func TestSuggestedMoveIsJudged(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	a, err := engine.Assess(kam.Account{
+		ID: "x", Judgements: verdicts("served", "need-ended"),
+		Stages: kam.History{{Stage: kam.StagePotential, On: kam.NewDate(2026, 1, 1)}},
+	}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, &kam.StageMove{From: kam.StagePotential, To: kam.StageDeclining}, a.Stage.Move)
+	assert.True(t, a.Stage.Move.NeedsReason())
+}
+
+func TestBadMoves(t *testing.T) {
+	_, err := kam.Compile(kam.Policy{Stage: kam.StageRules{Moves: []kam.Move{
+		{From: kam.StageGood, To: kam.StageStrong},
+		{From: kam.StageGood, To: kam.StageStrong, Better: true},
+		{From: kam.StageGood, To: kam.StageGood},
+		{To: 9},
+	}}})
+	words := "potential, developing, good, strong, limited-share, defensive, declining"
+	assert.Equal(t, []string{
+		"/stage/moves/1 duplicate good to strong|", "/stage/moves/2 duplicate good to good|",
+		"/stage/moves/3/from enum unknown|" + words, "/stage/moves/3/to enum Stage(9)|" + words,
+	}, found(err))
+}
+
+func TestEveryStageHasAStrategy(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range append(kam.Stages(), kam.StageUnknown) {
+		text := s.Strategy()
+		assert.NotEmpty(t, text.EN)
+		assert.NotEmpty(t, text.ZH)
+		seen[text.EN] = true
+	}
+	assert.Len(t, seen, 8)
+	assert.Equal(t, "Stage(9)", kam.Stage(9).Strategy().EN)
+}
+
+func ExampleStageRules_MovesOf() {
+	var h kam.History
+	_ = h.Append(kam.StageRecord{Stage: kam.StagePotential, On: kam.NewDate(2026, 1, 10)}, asOf)
+	_ = h.Append(kam.StageRecord{Stage: kam.StageStrong, On: kam.NewDate(2026, 3, 1)}, asOf)
+	for _, m := range kam.DefaultStageRules().MovesOf(h, kam.ViewRecorded, asOf) {
+		fmt.Println(m.From, "to", m.To, "usual:", m.Usual)
+		fmt.Println(m.Ask())
+	}
+	// Output:
+	// potential to strong usual: false
+	// What happened, that the relationship went from “Potential” to “Strong” without a stage between?
+}
+
+// What would have to change for a better stage, and what would make it worse.
+func ExamplePath() {
+	s := kam.DefaultStageRules().Classify(
+		map[kam.Evidence]kam.Verdict{"served": kam.Yes, "once-firm": kam.Yes, "rival-attack": kam.No, "room-to-cross-sell": kam.No, "other-units": kam.No},
+		map[kam.Evidence]kam.Number{"strength": kam.Int(75), "wallet-share": kam.Int(60)},
+	)
+	fmt.Println("now", s.Suggested)
+	for _, p := range []*kam.Path{s.Better, s.Danger} {
+		for _, c := range p.Changes {
+			fmt.Println(p.To, "if", c.Condition, "which is", c.Value)
+		}
+	}
+	// Output:
+	// now good
+	// strong if full-share is yes which is unknown
+	// defensive if poor-performance is yes which is unknown
+}
