@@ -49,9 +49,12 @@ type Account struct {
 	// Stages is the history of the relationship: the stage as our people
 	// recorded it, as the customer stated it, and as it was suggested (S6).
 	Stages History `json:"stages,omitempty"`
-	// Cell is the cell of the grid where the account was last placed, for
-	// hysteresis (S8).
-	Cell Cell `json:"cell,omitzero"`
+	// Cells are the cells of the grid that were found for the account before,
+	// oldest first, for hysteresis (S8).
+	Cells []CellRecord `json:"cells,omitempty"`
+	// Overrides put someone's own value in the place of a computed one, for a
+	// time.
+	Overrides []Override `json:"overrides,omitempty"`
 
 	Contacts []Contact `json:"contacts,omitempty"`
 	// Attributes are numbers of the caller's own, which a custom factor may

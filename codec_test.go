@@ -117,6 +117,8 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.Comparison](t)
 	checkEnum[kam.Outcome](t)
 	checkEnum[kam.View](t)
+	checkEnum[kam.Tier](t)
+	checkEnum[kam.OverrideState](t)
 }
 
 // badNumbers are refused by every grammar of numbers and money.

@@ -315,3 +315,51 @@ func (View) Values() []string { return slices.Clone(viewWords) }
 
 // GormDataType tells GORM to use a text column.
 func (View) GormDataType() string { return "text" }
+
+// String returns the word of the tier.
+func (t Tier) String() string { return enumString(t, "Tier", tierWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (t Tier) MarshalText() ([]byte, error) { return enumMarshal(t, "Tier", tierWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (t *Tier) UnmarshalText(text []byte) error {
+	return enumUnmarshal(t, "Tier", tierWords, text)
+}
+
+// Value stores the word.
+func (t Tier) Value() (driver.Value, error) { return textValue(t) }
+
+// Scan reads the word from a text column.
+func (t *Tier) Scan(src any) error { return scanText(src, t) }
+
+// Values lists the words, as ent asks for them.
+func (Tier) Values() []string { return slices.Clone(tierWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Tier) GormDataType() string { return "text" }
+
+// String returns the word of the state.
+func (o OverrideState) String() string { return enumString(o, "OverrideState", overrideStateWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (o OverrideState) MarshalText() ([]byte, error) {
+	return enumMarshal(o, "OverrideState", overrideStateWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (o *OverrideState) UnmarshalText(text []byte) error {
+	return enumUnmarshal(o, "OverrideState", overrideStateWords, text)
+}
+
+// Value stores the word.
+func (o OverrideState) Value() (driver.Value, error) { return textValue(o) }
+
+// Scan reads the word from a text column.
+func (o *OverrideState) Scan(src any) error { return scanText(src, o) }
+
+// Values lists the words, as ent asks for them.
+func (OverrideState) Values() []string { return slices.Clone(overrideStateWords) }
+
+// GormDataType tells GORM to use a text column.
+func (OverrideState) GormDataType() string { return "text" }

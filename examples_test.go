@@ -123,14 +123,14 @@ func ExampleAccount_Validate() {
 // Strict decoding refuses what encoding/json would let pass.
 func ExampleAccount_UnmarshalJSON() {
 	var a kam.Account
-	err := a.UnmarshalJSON([]byte(`{"id": "acme", "Name": "Acme", "wallet": "1e9 EUR", "cell": "star"}`))
+	err := a.UnmarshalJSON([]byte(`{"id": "acme", "Name": "Acme", "wallet": "1e9 EUR", "cells": [{"cell": "star"}]}`))
 	for _, v := range kam.ViolationsOf(err) {
 		fmt.Println(v)
 	}
 	// Output:
 	// /Name: this is not known here: Name; expected name
 	// /wallet: this is not an amount of at most 18 digits and 12 decimal places: "1e9 EUR"
-	// /cell: this is not one of the words to choose from: "star"; expected unknown, target, key, low-profile, maintain
+	// /cells/0/cell: this is not one of the words to choose from: "star"; expected unknown, target, key, low-profile, maintain
 }
 
 // A violation is data, and speaks the reader's language.

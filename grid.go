@@ -1,6 +1,9 @@
 package kam
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Cell is a place on the grid of strategic focus (S8): how attractive the
 // account is, against how strong the relationship. The zero value is unknown.
@@ -97,6 +100,9 @@ type GridRules struct {
 	// side of a cut only when its score passes the cut by this many points.
 	// 0 is none.
 	Margin Number `json:"margin"`
+	// Reviews is how many reviews in a row, today's included, must find
+	// another cell before the account changes to it. 0 and 1 are one.
+	Reviews int `json:"reviews"`
 	// Compare is the number of a score that is compared.
 	Compare Comparison `json:"compare"`
 }
@@ -115,25 +121,32 @@ type Placement struct {
 	// score has no points.
 	AboveAttractivenessCut *Number `json:"aboveAttractivenessCut,omitzero"`
 	AboveStrengthCut       *Number `json:"aboveStrengthCut,omitzero"`
-	// Previous is the cell that the account came with, and Held says that it
-	// would have left it without the margin.
+	// Previous is the cell where the account stood, and Held says that it
+	// would have left it without the margin or the wait for more reviews.
 	Previous Cell `json:"previous,omitzero"`
 	Held     bool `json:"held,omitzero"`
+	// Found is the cell that this review found, margin included, whether or
+	// not it must still be confirmed; it belongs into [Account].Cells.
+	Found Cell `json:"found"`
 }
 
-// Place places two scores on the grid. previous is the cell before, or
-// unknown. Cuts and a margin outside 0 to 100, and a comparison or a cell that
+// Place places two scores on the grid. The cells that earlier reviews found
+// come oldest first. Cuts and a margin outside 0 to 100, and a comparison or a cell that
 // is none, are [Violations].
-func (g GridRules) Place(attractiveness, strength Score, previous Cell) (Placement, error) {
+func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placement, error) {
 	var r report
 	g.check(&r, "")
-	if r.enum("/previous", previous); len(r.found) > 0 {
+	for i, c := range before {
+		r.enum(place("/before").index(i), c)
+	}
+	if len(r.found) > 0 {
 		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}
-	return g.place(&attractiveness, &strength, previous), nil
+	return g.place(&attractiveness, &strength, before), nil
 }
 
-func (g GridRules) place(attractiveness, strength *Score, previous Cell) Placement {
+func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placement {
+	previous := standing(before, g.Reviews)
 	x := axis{attractiveness, g.cut(g.AttractivenessCut), 0, g.Compare}
 	y := axis{strength, g.cut(g.StrengthCut), 0, g.Compare}
 	plain := cellOf(x, y)
@@ -146,11 +159,15 @@ func (g GridRules) place(attractiveness, strength *Score, previous Cell) Placeme
 			y.shift = -y.shift
 		}
 	}
-	p := Placement{Cell: cellOf(x, y), Previous: previous}
+	p := Placement{Found: cellOf(x, y), Previous: previous}
+	p.Cell = settle(before, p.Found, g.Reviews)
 	p.AboveAttractivenessCut, p.AboveStrengthCut = x.above(), y.above()
 	p.Held = p.Cell != plain
 	for _, c := range Cells() {
-		if x.possible(c.attractive()) && y.possible(c.strong()) {
+		if !x.possible(c.attractive()) || !y.possible(c.strong()) {
+			continue
+		}
+		if c = settle(before, c, g.Reviews); !slices.Contains(p.Possible, c) {
 			p.Possible = append(p.Possible, c)
 		}
 	}
@@ -219,5 +236,6 @@ func (g GridRules) check(r *report, at place) {
 			r.add(at.key(c.name), CodeRange, c.cut.String(), "0..100")
 		}
 	}
+	r.count(at.key("reviews"), &g.Reviews)
 	r.enum(at.key("compare"), g.Compare)
 }

@@ -155,4 +155,6 @@ func TestPlaceRefusesBadRules(t *testing.T) {
 		at = append(at, v.Pointer)
 	}
 	assert.Equal(t, []string{"/strengthCut", "/margin", "/compare"}, at)
+	_, err = kam.GridRules{}.Place(kam.Score{}, kam.Score{}, kam.CellKey, 9)
+	assert.Equal(t, "/before/1", kam.ViolationsOf(err)[0].Pointer)
 }

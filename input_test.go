@@ -82,7 +82,7 @@ func TestBadAccounts(t *testing.T) {
 			`{"id": "x", "wallet": "10", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "5 EUR"}]}`,
 			`/wallet currency-mix 10|EUR`,
 		},
-		{"enum", "the words are given", `{"id": "x", "cell": "golden"}`, `/cell enum "golden"|unknown, target`},
+		{"enum", "the words are given", `{"id": "x", "cells": [{"cell": "golden", "on": "2026-01-01"}]}`, `/cells/0/cell enum "golden"|unknown, target`},
 		{"wrong type", "a list is wanted", `{"id": "x", "contacts": {}}`, `/contacts type {}|array`},
 		{
 			"contact twice", "ids are unique",
@@ -101,12 +101,26 @@ func TestBadAccounts(t *testing.T) {
 			`{"id": "x", "stages": [{"stage": "good", "on": "2026-02-01"}, {"stage": "strong", "on": "2026-01-01"}]}`,
 			`/stages/1/on order 2026-01-01|>= 2026-02-01`,
 		},
+		{"cells out of order", "oldest first", `{"id": "x", "cells": [{"cell": "key", "on": "2026-02-01"}, {"cell": "key", "on": "2026-01-01"}]}`, `/cells/1/on order 2026-01-01|>= 2026-02-01`},
+		{"cell without a day", "both are needed", `{"id": "x", "cells": [{"cell": "key"}]}`, `/cells/0/on missing |`},
+		{
+			"override of nothing", "all of it must be said", `{"id": "x", "overrides": [{}]}`,
+			"/overrides/0/of unknown |stage, cell, tier, selection\n/overrides/0/by missing |\n/overrides/0/why missing |\n/overrides/0/on missing |\n/overrides/0/until missing |",
+		},
+		{
+			"override values", "a stage, a cell, points", `{"id": "x", "overrides": [
+				{"of": "stage", "value": "unknown", "by": "Ann", "why": "w", "on": "2026-01-01", "until": "2026-12-31"},
+				{"of": "cell", "value": "good", "by": "Ann", "why": "w", "on": "2026-01-01", "until": "2025-12-31"},
+				{"of": "strength", "value": "a lot", "by": "Ann", "why": "w", "on": "2026-01-01", "until": "2026-12-31"},
+				{"of": "strength", "value": "101", "by": "Ann", "why": "w", "on": "2026-01-01", "until": "2026-12-31"}]}`,
+			"/overrides/0/value enum unknown|potential\n/overrides/1/value enum good|target\n/overrides/1/until order 2025-12-31|>= 2026-01-01\n/overrides/2/value number a lot|0..100\n/overrides/3/value range 101|0..100\n/overrides/3/on duplicate 2026-01-01|",
+		},
 		{"record of nothing", "a stage must be said", `{"id": "x", "stages": [{"stage": "unknown", "on": "2026-02-01"}]}`, `/stages/0/stage enum unknown|potential`},
 		{"its own parent", "a circle of one", `{"id": "x", "parent": "x"}`, `/parent cycle x|`},
 		{"judgement id", "kebab-case", `{"id": "x", "judgements": {"Served": "yes"}}`, `/judgements/Served id Served|`},
 		{"judgement", "yes, no or unknown", `{"id": "x", "judgements": {"served": true}}`, `/judgements/served enum true|unknown, yes, no`},
 		{"slash in a key", "escaped in the pointer", `{"id": "x", "judgements": {"a/b~c": "yes"}}`, `/judgements/a~1b~0c id a/b~c|`},
-		{"several at once", "all come back, in document order", `{"name": 1, "cell": "x", "sales": [{"revenue": "y"}]}`, "/name type 1|string\n/cell enum \"x\"|unknown\n/sales/0/revenue money \"y\"|"},
+		{"several at once", "all come back, in document order", `{"name": 1, "cells": {}, "sales": [{"revenue": "y"}]}`, "/name type 1|string\n/cells type {}|array\n/sales/0/revenue money \"y\"|"},
 	}
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
@@ -368,7 +382,7 @@ func TestBadValuesInCode(t *testing.T) {
 		ID: "x\xff", Name: strings.Repeat("n", 5000), CustomerSince: kam.NewDate(2026, 2, 30),
 		Answers:    map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
 		Judgements: map[string]kam.Judgement{"served": {Verdict: 9}},
-		Cell:       9,
+		Cells:      []kam.CellRecord{{Cell: 9, On: asOf}},
 		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99}, Influence: 99, Attitude: 99, Reach: 99}},
 		Attributes: map[string]kam.Number{"": kam.Dec(1, 9)},
 		Sales:      []kam.Period{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 2, 31), ProductLines: []string{""}}},
@@ -377,7 +391,7 @@ func TestBadValuesInCode(t *testing.T) {
 		"/id encoding x\uFFFD|", "/name too-large 5000|<= 4096", "/customerSince date invalid|",
 		"/sales/0/to date invalid|", "/sales/0/productLines/0 missing |",
 		"/answers/strength/price/rating number invalid|", "/judgements/served/verdict enum Verdict(9)|unknown, yes, no",
-		"/cell enum Cell(9)|unknown, target, key, low-profile, maintain",
+		"/cells/0/cell enum Cell(9)|target, key, low-profile, maintain",
 		"/contacts/0/level enum Level(99)|unknown, operational, supervisory, managerial, director, executive",
 		"/contacts/0/roles/0 enum Role(99)|unknown, decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",
 		"/contacts/0/influence enum Grade(99)|unknown, low, fair, high",

@@ -278,6 +278,10 @@ type Assessment struct {
 
 	Stage     StageResult `json:"stage"`     // S6
 	Placement Placement   `json:"placement"` // S8
+
+	// Overrides lists the overrides that were made by the day, each beside
+	// the computed value. What else is in the assessment is computed.
+	Overrides []Overruling `json:"overrides,omitempty"`
 }
 
 // Assess judges one account as of a day: signals, scores, stage and place on
@@ -288,7 +292,9 @@ func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
 	var r report
 	r.asOf(asOf)
-	a.check(&r, func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) })
+	a.check(&r,
+		func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) },
+		func(overrides []Override) { e.checkOverrides(&r, overrides) })
 	if len(r.found) == 0 {
 		out.Signals = readSignals(&a, asOf, e.policy.Signals, e.converter(&a), &r)
 	}
@@ -302,7 +308,8 @@ func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out.Attractiveness = score(e.attraction)
 	out.Strength = score(e.strength)
 	out.Stage = e.stage(&a, asOf, &out, fresh)
-	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, a.Cell)
+	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
+	out.overrule(a.Overrides, a.Stages)
 	return out, nil
 }
 
@@ -330,6 +337,7 @@ func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
 func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
 	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
 	out := e.policy.Stage.classify(f)
+	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, asOf))
 	out.views(&e.policy.Stage, a.Stages, asOf)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdict(EvidenceInterest)

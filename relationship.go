@@ -80,6 +80,13 @@ type StageRules struct {
 	// Volume reads how likely a customer that is not served yet is to buy
 	// much (S6).
 	Volume VolumeRule `json:"volume"`
+	// Margin is hysteresis on the numbers: with a stage that stands from the
+	// suggestions of [Account].Stages, its own rules hold until their lines
+	// are passed by this much. 0 is none.
+	Margin Number `json:"margin"`
+	// Reviews is how many suggestions in a row, today's included, must agree
+	// before another stage stands. 0 and 1 are one.
+	Reviews int `json:"reviews"`
 	// Moves are the usual passages between stages; nil means the default
 	// ones.
 	Moves []Move `json:"moves"`
@@ -190,6 +197,11 @@ func DefaultStageRules() StageRules {
 type StageResult struct {
 	// Suggested is the stage of the first rule that holds, or unknown.
 	Suggested Stage `json:"suggested"`
+	// Standing is the stage that stands: the suggested one, unless the margin
+	// or the wait for more reviews keeps the one before. Held says that it
+	// does.
+	Standing Stage `json:"standing"`
+	Held     bool  `json:"held,omitzero"`
 	// Firm says that no unknown evidence could have made an earlier rule hold
 	// with another stage.
 	Firm bool `json:"firm"`
@@ -254,6 +266,7 @@ type RunnerUp struct {
 type facts struct {
 	verdict func(Evidence) Verdict
 	number  func(Evidence) *Number
+	relax   func(StageRule) StageRule // nil but where a margin holds a stage
 }
 
 // judge judges a condition: yes, no, or unknown when the evidence is.
@@ -303,6 +316,9 @@ func (f facts) clause(c Clause) Verdict {
 
 // rule is the worst verdict of its clauses.
 func (f facts) rule(r StageRule) Verdict {
+	if f.relax != nil {
+		r = f.relax(r)
+	}
 	out := Yes
 	for _, c := range r.All {
 		switch f.clause(c) {
@@ -334,15 +350,17 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	return rules.classify(facts{
-		func(e Evidence) Verdict { return judgements[e] },
-		func(e Evidence) *Number {
+	out := rules.classify(facts{
+		verdict: func(e Evidence) Verdict { return judgements[e] },
+		number: func(e Evidence) *Number {
 			if n, ok := numbers[e]; ok {
 				return &n
 			}
 			return nil
 		},
 	})
+	out.Standing = out.Suggested
+	return out
 }
 
 // classify tries the rules in order. Every combination of evidence gives
@@ -457,15 +475,18 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 			}
 		}
 	}
-	moves := at.key("moves")
-	at = at.key("volume")
+	root, at := at, at.key("volume")
 	if !potential.hasLeaf(s.Volume.Factor) {
 		r.add(at.key("factor"), CodeUnknown, s.Volume.Factor, "")
 	}
 	if s.Volume.Fair.units > s.Volume.High.units {
 		r.add(at.key("fair"), CodeRange, s.Volume.Fair.String(), "<= "+s.Volume.High.String())
 	}
-	s.checkMoves(r, moves)
+	if s.Margin.units < 0 {
+		r.add(root.key("margin"), CodeRange, s.Margin.String(), ">= 0")
+	}
+	r.count(root.key("reviews"), &s.Reviews)
+	s.checkMoves(r, root.key("moves"))
 }
 
 func (c Condition) check(r *report, at place) {
@@ -508,8 +529,8 @@ func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh fres
 		verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
 	}
 	return facts{
-		func(e Evidence) Verdict { return verdicts[e] },
-		func(e Evidence) *Number {
+		verdict: func(e Evidence) Verdict { return verdicts[e] },
+		number: func(e Evidence) *Number {
 			if e == EvidenceStrength {
 				return strength.Points
 			}

@@ -134,7 +134,7 @@ type Reading struct {
 func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
 	var r report
 	r.asOf(asOf)
-	a.check(&r, func(place, string, Answers) {})
+	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
 	var s Signals
 	if len(r.found) == 0 {
 		s = readSignals(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r)

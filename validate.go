@@ -14,13 +14,14 @@ func (a Account) Validate() error {
 		for factor, answer := range sorted(answers) {
 			answer.check(&r, at.key(factor))
 		}
-	})
+	}, func([]Override) {})
 	return r.found.Err()
 }
 
 // check reports what is wrong, in document order. The answers to each
-// scorecard are handed on, since what they may be depends on the policy.
-func (a *Account) check(r *report, each func(at place, scorecard string, answers Answers)) {
+// scorecard and the overrides are handed on, since what they may be depends
+// on the policy.
+func (a *Account) check(r *report, each func(at place, scorecard string, answers Answers), overrides func([]Override)) {
 	r.key("/id", a.ID)
 	r.text("/name", a.Name)
 	r.text("/segment", a.Segment)
@@ -45,7 +46,8 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 		r.text(at.key("note"), j.Note)
 	}
 	a.checkStages(r)
-	r.enum("/cell", a.Cell)
+	a.checkCells(r)
+	overrides(a.Overrides)
 	a.checkContacts(r)
 	for name, v := range sorted(a.Attributes) {
 		at := place("/attributes").key(name)
@@ -165,6 +167,25 @@ func (a *Account) checkStages(r *report) {
 		r.enum(at.key("view"), s.View)
 		r.text(at.key("by"), s.By)
 		r.text(at.key("why"), s.Why)
+	}
+}
+
+// checkCells reports cells that are not in the order of their days.
+func (a *Account) checkCells(r *report) {
+	if !r.length("/cells", len(a.Cells)) {
+		return
+	}
+	for i, c := range a.Cells {
+		at := place("/cells").index(i)
+		if c.Cell == CellUnknown || int(c.Cell) >= len(cellWords) {
+			r.add(at.key("cell"), CodeEnum, c.Cell.String(), join(cellWords[1:]))
+		}
+		if r.date(at.key("on"), c.On); c.On.IsZero() {
+			r.add(at.key("on"), CodeMissing, "", "")
+		}
+		if i > 0 {
+			r.after(at.key("on"), a.Cells[i-1].On, c.On)
+		}
 	}
 }
 

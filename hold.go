@@ -1,0 +1,99 @@
+package kam
+
+import "slices"
+
+// Hysteresis: what keeps a stage or a cell from flipping back and forth at a
+// line, by a margin or by asking for several reviews that agree.
+
+// standing is the value that the reviews so far have settled on: the first
+// one, until another was found n times in a row.
+func standing[T comparable](found []T, n int) T {
+	var settled, last T
+	run := 0
+	for i, v := range found {
+		if run++; v != last {
+			last, run = v, 1
+		}
+		if i == 0 || run >= n {
+			settled = v
+		}
+	}
+	return settled
+}
+
+// settle returns what today's finding settles on after the reviews before:
+// itself, or what stood, until n reviews agree.
+func settle[T comparable](before []T, today T, n int) T {
+	var unknown T
+	if today == unknown || n <= 1 || len(before) == 0 {
+		return today
+	}
+	return standing(append(slices.Clone(before), today), n)
+}
+
+// CellRecord is the cell that was found for an account on a day:
+// [Placement].Found of that day's assessment.
+type CellRecord struct {
+	Cell Cell `json:"cell"`
+	On   Date `json:"on"`
+}
+
+// cellsBefore lists the cells found before the day.
+func cellsBefore(records []CellRecord, day Date) []Cell {
+	var out []Cell
+	for _, r := range records {
+		if r.On.Cmp(day) < 0 {
+			out = append(out, r.Cell)
+		}
+	}
+	return out
+}
+
+// stagesBefore lists the stages suggested before the day.
+func stagesBefore(h History, day Date) []Stage {
+	var out []Stage
+	for _, s := range h.until(day.AddDays(-1)) {
+		if s.View == ViewSuggested {
+			out = append(out, s.Stage)
+		}
+	}
+	return out
+}
+
+// hold sets the stage that stands: the suggested one, unless the margin or the
+// number of reviews keeps the one before.
+func (s *StageRules) hold(out *StageResult, f facts, before []Stage) {
+	found := out.Suggested
+	if was := standing(before, s.Reviews); was != StageUnknown && found != was && found != StageUnknown && s.Margin.units > 0 {
+		if i := s.first(f.relaxed(s, was)); i >= 0 && s.Rules[i].Stage == was {
+			found = was
+		}
+	}
+	out.Standing = settle(before, found, s.Reviews)
+	out.Held = out.Standing != out.Suggested
+}
+
+// relaxed judges the conditions on numbers as if each line were further away
+// by the margin, for the rules of one stage alone.
+func (f facts) relaxed(s *StageRules, stage Stage) facts {
+	f.relax = func(r StageRule) StageRule {
+		if r.Stage != stage {
+			return r
+		}
+		r.All = slices.Clone(r.All)
+		for i, cl := range r.All {
+			r.All[i].Any = slices.Clone(cl.Any)
+			for j := range r.All[i].Any {
+				c := &r.All[i].Any[j]
+				if c.AtLeast != nil {
+					c.AtLeast = &Number{c.AtLeast.units - s.Margin.units}
+				}
+				if c.Below != nil {
+					c.Below = &Number{c.Below.units + s.Margin.units}
+				}
+			}
+		}
+		return r
+	}
+	return f
+}

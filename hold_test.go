@@ -1,0 +1,175 @@
+package kam_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestPlaceWaitsForReviews(t *testing.T) {
+	key, target := scoreOf(t, "80", 0), scoreOf(t, "20", 0)
+	gap := scoreOf(t, "60", 40)
+	K, T := kam.CellKey, kam.CellTarget
+	tests := []struct {
+		name, reason string
+		reviews      int
+		strength     kam.Score
+		before       []kam.Cell
+		want, found  kam.Cell
+		held, firm   bool
+	}{
+		{"first review", "nothing stood before", 3, target, nil, T, T, false, true},
+		{"second opinion", "one review of three", 3, target, []kam.Cell{K, K}, K, T, true, true},
+		{"two of three", "not yet", 3, target, []kam.Cell{K, K, T}, K, T, true, true},
+		{"three of three", "now it changes", 3, target, []kam.Cell{K, T, T}, T, T, false, true},
+		{"interrupted", "the reviews must follow each other", 3, target, []kam.Cell{K, T, K, T}, K, T, true, true},
+		{"settled elsewhere", "three in a row some time ago", 3, target, []kam.Cell{K, T, T, T, K}, T, T, false, true},
+		{"no waiting", "one review is enough", 1, target, []kam.Cell{K, K}, T, T, false, true},
+		{"a gap that cannot matter today", "whatever the answer is, the cell is held", 2, gap, []kam.Cell{K, K}, K, K, false, true},
+		{"a gap that can", "the review before found the other cell", 2, gap, []kam.Cell{K, K, T}, K, K, false, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p, err := kam.GridRules{Reviews: tt.reviews}.Place(key, tt.strength, tt.before...)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, p.Cell, tt.reason)
+			assert.Equal(t, tt.found, p.Found, tt.reason)
+			assert.Equal(t, tt.held, p.Held, tt.reason)
+			assert.Equal(t, tt.firm, p.Firm, "%s: %v", tt.reason, p.Possible)
+		})
+	}
+}
+
+func TestStageHolds(t *testing.T) {
+	suggested := func(stages ...kam.Stage) kam.History {
+		var h kam.History
+		for i, s := range stages {
+			require.NoError(t, h.Append(kam.StageRecord{Stage: s, On: day(1+i, 1), View: kam.ViewSuggested, By: "kam"}, asOf))
+		}
+		return h
+	}
+	strength := func(rating string) map[string]kam.Answers {
+		answers := kam.Answers{}
+		n, err := kam.ParseNumber(rating)
+		require.NoError(t, err)
+		for _, f := range kam.StrengthScorecard().Factors {
+			answers[f.ID] = kam.Rated(n)
+		}
+		return map[string]kam.Answers{"strength": answers}
+	}
+	G, D := kam.StageGood, kam.StageDeveloping
+	tests := []struct {
+		name, reason string
+		rules        kam.StageRules
+		strength     string
+		history      kam.History
+		suggested    kam.Stage
+		standing     kam.Stage
+	}{
+		{"no rule", "what is suggested stands", kam.StageRules{}, "6.9", suggested(G, G), D, D},
+		{"within the margin", "69 points are within 5 of 70", kam.StageRules{Margin: kam.Int(5)}, "6.9", suggested(G), D, G},
+		{"at the margin", "65 have not passed it", kam.StageRules{Margin: kam.Int(5)}, "6.5", suggested(G), D, G},
+		{"past the margin", "64.99 have", kam.StageRules{Margin: kam.Int(5)}, "6.499", suggested(G), D, D},
+		{"margin without a stage before", "nothing to hold", kam.StageRules{Margin: kam.Int(5)}, "6.9", nil, D, D},
+		{"margin for another stage", "it does not make what was not", kam.StageRules{Margin: kam.Int(5)}, "6.9", suggested(D), D, D},
+		{"first of two reviews", "one is not enough", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G), D, G},
+		{"second of two", "now it changes", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G, D), D, D},
+		{"back up", "the same in the other direction", kam.StageRules{Reviews: 2}, "8", suggested(D, D), G, D},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			engine, err := kam.Compile(kam.Policy{Stage: tt.rules})
+			require.NoError(t, err)
+			a, err := engine.Assess(kam.Account{
+				ID: "x", Judgements: verdicts("served", "other-units"), Answers: strength(tt.strength), Stages: tt.history,
+			}, asOf)
+			require.NoError(t, err)
+			assert.Equal(t, tt.suggested, a.Stage.Suggested, tt.reason)
+			assert.Equal(t, tt.standing, a.Stage.Standing, tt.reason)
+			assert.Equal(t, tt.suggested != tt.standing, a.Stage.Held)
+		})
+	}
+	_, err := kam.Compile(kam.Policy{Stage: kam.StageRules{Margin: kam.Int(-1), Reviews: -1}, Grid: kam.GridRules{Reviews: -1}})
+	assert.Equal(t, []string{"/stage/margin range -1|>= 0", "/stage/reviews range -1|0..1000000000", "/grid/reviews range -1|0..1000000000"}, found(err))
+}
+
+func TestOverrides(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	override := func(of, value string, on, until kam.Date) kam.Override {
+		return kam.Override{Of: of, Value: value, By: "Ann", Why: "a reason", On: on, Until: until}
+	}
+	account := kam.Account{
+		ID: "x", Judgements: verdicts("served", "need-ended"),
+		Answers: map[string]kam.Answers{"strength": allStrength(8)},
+		Stages:  kam.History{{Stage: kam.StageDeclining, On: day(8, 1), View: kam.ViewSuggested}},
+		Overrides: []kam.Override{
+			override("stage", "good", day(1, 1), day(2, 1)),
+			override("stage", "limited-share", day(3, 1), day(12, 31)),
+			override("stage", "strong", day(5, 1), day(12, 31)),
+			override("stage", "potential", asOf.AddDays(1), day(12, 31)),
+			override("strength", "80.0", day(5, 1), asOf),
+			override("attractiveness", "72.5", day(5, 1), day(12, 31)),
+			override("cell", "key", day(5, 1), asOf.AddDays(-1)),
+			override("tier", "key", day(5, 1), day(12, 31)),
+		},
+	}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	var got []string
+	for _, o := range a.Overrides {
+		got = append(got, fmt.Sprint(o.Of, " ", o.Value, " ", o.State, " ", o.Computed, " ", o.Differs, " ", o.DiffersSince))
+	}
+	assert.Equal(t, []string{
+		"stage good expired declining false ",
+		"stage limited-share superseded declining false ",
+		"stage strong in-force declining true 2026-08-01",
+		"strength 80.0 in-force 80 false ",
+		"attractiveness 72.5 in-force unknown true 2026-05-01",
+		"cell key expired unknown false ",
+		"tier key in-force unknown true 2026-05-01",
+	}, got, "what is made tomorrow is not known today")
+
+	assert.Equal(t, kam.StageDeclining, a.Stage.Suggested, "the computed value goes on being computed")
+	assert.Equal(t, "no-need-or-no-return", a.Stage.Rule, "and explains itself alone")
+	assert.Equal(t, kam.StageStrong, a.StageInForce())
+	assert.Equal(t, kam.CellUnknown, a.CellInForce(), "an override that expired no longer counts")
+	assert.Equal(t, kam.TierKey, a.TierInForce())
+	assert.Equal(t, "80", a.PointsInForce("strength").String())
+	assert.Equal(t, "72.5", a.PointsInForce("attractiveness").String())
+	assert.Nil(t, a.PointsInForce("selection"))
+	assert.Nil(t, a.PointsInForce("other"))
+
+	plain := account
+	plain.Overrides = nil
+	b, err := engine.Assess(plain, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.StageDeclining, b.StageInForce())
+	assert.Equal(t, "80", b.PointsInForce("strength").String())
+	a.Overrides = nil
+	assert.Equal(t, b, a, "an override changes nothing that is computed")
+	assert.Equal(t, "Key account", kam.TierKey.Label().EN)
+	assert.Equal(t, "Tier(9)", kam.Tier(9).Label().EN)
+}
+
+// An override stands beside what was computed, with its author, its reason and
+// its end.
+func ExampleOverride() {
+	engine, _ := kam.Compile(kam.Policy{})
+	account := acme
+	account.Overrides = []kam.Override{{
+		Of: kam.OverrideCell, Value: "target", By: "Ann", Why: "their board changes in spring",
+		On: kam.NewDate(2026, 11, 1), Until: kam.NewDate(2027, 4, 30),
+	}}
+	a, _ := engine.Assess(account, asOf)
+	fmt.Println("computed", a.Placement.Cell, "in force", a.CellInForce())
+	o := a.Overrides[0]
+	fmt.Println(o.Of, o.Value, "by", o.By, "until", o.Until, "differs", o.Differs, "since", o.DiffersSince)
+	// Output:
+	// computed key in force target
+	// cell target by Ann until 2027-04-30 differs true since 2026-11-01
+}

@@ -1,0 +1,201 @@
+package kam
+
+import "encoding"
+
+// Override puts a value of someone's own in the place of a computed one, for a
+// time. The computed value stands beside it and goes on being computed, and
+// nothing else is computed from the override.
+type Override struct {
+	// Of is what is overridden: "stage", "cell", "tier", or the id of a
+	// scorecard for its points.
+	Of string `json:"of"`
+	// Value is the word of the stage, cell or tier, or points from 0 to 100.
+	Value string `json:"value"`
+	// By is who decided it, and Why the reason; both must be given.
+	By  string `json:"by"`
+	Why string `json:"why"`
+	// On and Until are the first and the last day that it is in force; both
+	// must be given, so that none is forgotten.
+	On    Date `json:"on"`
+	Until Date `json:"until"`
+}
+
+// The computed values, beside the scorecards, that can be overridden.
+const (
+	OverrideStage = "stage"
+	OverrideCell  = "cell"
+	OverrideTier  = "tier"
+)
+
+// OverrideState is whether an override counts on a day.
+type OverrideState uint8
+
+// The states.
+const (
+	OverrideUnknown    OverrideState = iota
+	OverrideInForce                  // it counts
+	OverrideExpired                  // its last day is over
+	OverrideSuperseded               // a later one of the same value counts
+)
+
+var overrideStateWords = []string{"unknown", "in-force", "expired", "superseded"}
+
+// Overruling is an override beside the value that was computed.
+type Overruling struct {
+	Override
+	State OverrideState `json:"state"`
+	// Computed is the computed value as text, or "unknown"; a tier is not
+	// computed for one account alone.
+	Computed string `json:"computed"`
+	// Differs says that the override is in force and not what was computed.
+	Differs bool `json:"differs"`
+	// DiffersSince is the later of the override's first day and the day from
+	// which the recorded suggestions have been what is computed now.
+	DiffersSince Date `json:"differsSince,omitzero"`
+}
+
+// StageInForce is the stage that counts: the override's, where one is in
+// force, or else the one that stands.
+func (a *Assessment) StageInForce() Stage {
+	out := a.Stage.Standing
+	a.inForce(OverrideStage, &out)
+	return out
+}
+
+// CellInForce is the cell that counts: the override's, where one is in force,
+// or else the placement's.
+func (a *Assessment) CellInForce() Cell {
+	out := a.Placement.Cell
+	a.inForce(OverrideCell, &out)
+	return out
+}
+
+// TierInForce is the tier of the override in force, or else unknown: an
+// account alone has no tier.
+func (a *Assessment) TierInForce() Tier {
+	var out Tier
+	a.inForce(OverrideTier, &out)
+	return out
+}
+
+// PointsInForce are the points that count for a scorecard: the override's,
+// where one is in force, or else the computed ones; nil is unknown.
+func (a *Assessment) PointsInForce(scorecard string) *Number {
+	var n Number
+	if a.inForce(scorecard, &n) {
+		return &n
+	}
+	for _, s := range []*Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength} {
+		if s.Scorecard == scorecard {
+			return clonePtr(s.Points)
+		}
+	}
+	return nil
+}
+
+func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
+	for _, o := range a.Overrides {
+		if o.Of == of && o.State == OverrideInForce {
+			return out.UnmarshalText([]byte(o.Value)) == nil
+		}
+	}
+	return false
+}
+
+// overrule sets each override that was made by the day beside the computed
+// value.
+func (a *Assessment) overrule(overrides []Override, h History) {
+	latest := map[string]Date{}
+	for _, o := range overrides {
+		if o.On.Cmp(a.AsOf) <= 0 && o.Until.Cmp(a.AsOf) >= 0 {
+			latest[o.Of] = maxDate(latest[o.Of], o.On)
+		}
+	}
+	for _, o := range overrides {
+		if o.On.Cmp(a.AsOf) > 0 {
+			continue // not yet known
+		}
+		r := Overruling{Override: o, State: OverrideInForce, Computed: a.computed(o.Of)}
+		switch {
+		case o.Until.Cmp(a.AsOf) < 0:
+			r.State = OverrideExpired
+		case latest[o.Of] != o.On:
+			r.State = OverrideSuperseded
+		case o.canonical() != r.Computed:
+			r.Differs, r.DiffersSince = true, o.On
+			if span, ok := h.Standing(ViewSuggested, a.AsOf); ok && o.Of == OverrideStage && span.Stage.String() == r.Computed {
+				r.DiffersSince = maxDate(o.On, span.From)
+			}
+		}
+		a.Overrides = append(a.Overrides, r)
+	}
+}
+
+// computed is the value beside an override, as text.
+func (a *Assessment) computed(of string) string {
+	switch of {
+	case OverrideStage:
+		return a.Stage.Suggested.String()
+	case OverrideCell:
+		return a.Placement.Cell.String()
+	}
+	for _, s := range []*Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength} {
+		if s.Scorecard == of && s.Points != nil {
+			return s.Points.String()
+		}
+	}
+	return "unknown"
+}
+
+// canonical is the value as the package prints it: points of "50.0" are "50".
+func (o Override) canonical() string {
+	if n, err := ParseNumber(o.Value); err == nil {
+		return n.String()
+	}
+	return o.Value
+}
+
+// checkOverrides reports overrides that cannot be.
+func (e *Engine) checkOverrides(r *report, overrides []Override) {
+	for i, o := range overrides {
+		at := place("/overrides").index(i)
+		e.checkOverride(r, at, o)
+		for _, p := range overrides[:i] {
+			if p.Of == o.Of && p.On == o.On {
+				r.add(at.key("on"), CodeDuplicate, o.On.String(), "")
+			}
+		}
+	}
+}
+
+func (e *Engine) checkOverride(r *report, at place, o Override) {
+	var points Number
+	of := map[string]encoding.TextUnmarshaler{OverrideStage: new(Stage), OverrideCell: new(Cell), OverrideTier: new(Tier)}
+	words := map[string][]string{OverrideStage: stageWords[1:], OverrideCell: cellWords[1:], OverrideTier: tierWords[1:]}
+	known := []string{OverrideStage, OverrideCell, OverrideTier}
+	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
+		of[sc.id] = &points
+		known = append(known, sc.id)
+	}
+	switch into, ok := of[o.Of]; {
+	case !ok:
+		r.add(at.key("of"), CodeUnknown, o.Of, nearest(o.Of, known))
+	case words[o.Of] != nil && (into.UnmarshalText([]byte(o.Value)) != nil || o.Value == "unknown"):
+		r.add(at.key("value"), CodeEnum, o.Value, join(words[o.Of]))
+	case words[o.Of] == nil && into.UnmarshalText([]byte(o.Value)) != nil:
+		r.add(at.key("value"), CodeNumber, o.Value, "0..100")
+	case words[o.Of] == nil && (points.units < 0 || points.units > 100*numberOne):
+		r.add(at.key("value"), CodeRange, o.Value, "0..100")
+	}
+	r.key(at.key("by"), o.By)
+	r.key(at.key("why"), o.Why)
+	for _, d := range []struct {
+		name string
+		day  Date
+	}{{"on", o.On}, {"until", o.Until}} {
+		if r.date(at.key(d.name), d.day); d.day.IsZero() {
+			r.add(at.key(d.name), CodeMissing, "", "")
+		}
+	}
+	r.after(at.key("until"), o.On, o.Until)
+}
