@@ -201,23 +201,36 @@ func (s *Scorecard) Normalize() error {
 }
 
 func normalizeLevel(fs []Factor) bool {
-	sum := new(big.Int)
-	for _, f := range fs {
-		if f.Weight.units < 0 {
+	weights := make([]int64, len(fs))
+	for i, f := range fs {
+		if weights[i] = f.Weight.units; weights[i] < 0 {
 			return false
 		}
-		sum.Add(sum, big.NewInt(f.Weight.units))
 	}
-	if sum.Sign() == 0 {
+	if sumWeights(fs).Sign() == 0 {
 		return false
 	}
-	left, rests := int64(100*numberOne), make([]*big.Int, len(fs))
-	for i := range fs {
-		q := big.NewInt(fs[i].Weight.units)
-		q.Mul(q, big.NewInt(100*numberOne))
-		q, rests[i] = q.QuoRem(q, sum, new(big.Int))
-		fs[i].Weight.units = q.Int64()
-		left -= fs[i].Weight.units
+	for i, units := range apportion(weights, 100*numberOne) {
+		fs[i].Weight.units = units
+	}
+	return true
+}
+
+// apportion splits the whole in the ratios of the parts, which are not
+// negative and not all zero, by the largest remainder; ties go to the earlier
+// part.
+func apportion(parts []int64, whole int64) []int64 {
+	sum := new(big.Int)
+	for _, p := range parts {
+		sum.Add(sum, big.NewInt(p))
+	}
+	out, rests := make([]int64, len(parts)), make([]*big.Int, len(parts))
+	left := whole
+	for i, p := range parts {
+		q := big.NewInt(p)
+		q, rests[i] = q.Mul(q, big.NewInt(whole)).QuoRem(q, sum, new(big.Int))
+		out[i] = q.Int64()
+		left -= out[i]
 	}
 	for ; left > 0; left-- {
 		top := 0
@@ -226,10 +239,10 @@ func normalizeLevel(fs []Factor) bool {
 				top = i
 			}
 		}
-		fs[top].Weight.units++
+		out[top]++
 		rests[top] = new(big.Int)
 	}
-	return true
+	return out
 }
 
 // cloneFactors copies the factors with all that they hold.
