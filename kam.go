@@ -279,6 +279,8 @@ type Assessment struct {
 	Stage     StageResult `json:"stage"`     // S6
 	Placement Placement   `json:"placement"` // S8
 
+	// Strategy is a short list of moves, the most pressing first.
+	Strategy []Advice `json:"strategy,omitempty"`
 	// Overrides lists the overrides that were made by the day, each beside
 	// the computed value. What else is in the assessment is computed.
 	Overrides []Overruling `json:"overrides,omitempty"`
@@ -309,6 +311,8 @@ func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out.Strength = score(e.strength)
 	out.Stage = e.stage(&a, asOf, &out, fresh)
 	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
+	contacts := MapContacts(a.Contacts, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
+	out.Strategy = out.advise(&contacts)
 	out.overrule(a.Overrides, a.Stages)
 	return out, nil
 }

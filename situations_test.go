@@ -1,0 +1,122 @@
+package kam_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// Situations as account managers meet them, each with the stage that the
+// source's description (S6) gives it. "x" is yes, "!x" is no, what is not
+// named is unknown. calm is what must be known for a firm stage of one served.
+func TestSituations(t *testing.T) {
+	const (
+		calm  = "served !need-ended !not-worth-serving !poor-performance !rival-attack on-time=95 complaint-rate=1 return-rate=1 revenue-trend=0 "
+		fresh = "!once-firm "
+		firm  = "once-firm strength=80 "
+	)
+	tests := []struct {
+		name, evidence string
+		want           kam.Stage
+		firm           bool
+		reason         string
+	}{
+		{"stranger", "", kam.StageUnknown, false, "nothing is known, so nothing is said"},
+		{"stranger who asked", "interest-shown", kam.StageUnknown, false, "interest alone does not say whether they are served"},
+		{"lead", "!served", kam.StagePotential, true, "not served yet"},
+		{"interested lead", "!served interest-shown", kam.StagePotential, true, "interest is told beside the stage"},
+		{"cold lead", "!served !interest-shown", kam.StagePotential, true, "no interest yet is still a potential"},
+		{"lead with a strong rival", "!served rival-stronger rival-attack", kam.StagePotential, true, "there is no share to limit and no position to defend"},
+		{"lead we know well", "!served strength=90 other-units", kam.StagePotential, true, "friends who do not buy are not a good current relationship"},
+		{"lapsed customer", "!served once-firm", kam.StagePotential, true, "served no more: to be won again"},
+		{"lead without a need", "!served need-ended", kam.StagePotential, true, "not served comes first: nothing is declining that never was"},
+
+		{"first order", "served", kam.StageDeveloping, false, "we have got in; the rest is to be found out"},
+		{"growing young account", calm + fresh + "strength=40 revenue-trend=50 wallet-share=10", kam.StageDeveloping, true, "more business may come"},
+		{"young account with room", calm + fresh + "strength=50 room-to-cross-sell", kam.StageDeveloping, false, "room is not enough, and a rival may stand closer"},
+		{"young account, rival no closer", calm + fresh + "strength=50 room-to-cross-sell !rival-stronger", kam.StageDeveloping, true, "the relationship is not very good yet"},
+		{"just short of very good", calm + fresh + "strength=69.9999 other-units !rival-stronger", kam.StageDeveloping, true, "69.9999 is not 70"},
+		{"shrinking young account", calm + fresh + "strength=40 wallet-share=10 rival-stronger revenue-trend=-30", kam.StageDeveloping, true, "its share is not stable, and it was never firm"},
+		{"attacked young account", "served !need-ended !not-worth-serving !once-firm rival-attack strength=40 wallet-share=40", kam.StageDeveloping, true, "what was never strong is not shaken"},
+		{"poorly served young account", "served !need-ended !not-worth-serving !once-firm poor-performance strength=30 wallet-share=40", kam.StageDeveloping, true, "nor is it a position to defend"},
+
+		{"good, can cross-sell", calm + firm + "room-to-cross-sell wallet-share=50", kam.StageGood, true, "very good, and they buy elsewhere what we have"},
+		{"good, other units", calm + firm + "!room-to-cross-sell other-units wallet-share=90 !full-share", kam.StageGood, true, "very good, and other departments are to be entered"},
+		{"good by share alone", calm + firm + "wallet-share=79.9999 !full-share", kam.StageGood, true, "a fifth of the wallet is elsewhere, so there is room"},
+		{"good, at the line", calm + "once-firm strength=70 room-to-cross-sell wallet-share=50", kam.StageGood, true, "70 is very good"},
+		{"good from the start", calm + fresh + "strength=85 other-units wallet-share=50", kam.StageGood, true, "it need not have been recorded before"},
+		{"good with a rival around", calm + firm + "rival-stronger wallet-share=40 room-to-cross-sell", kam.StageGood, true, "a share of 40 percent is not small"},
+		{"good though sales dip", calm + firm + "wallet-share=50 room-to-cross-sell revenue-trend=-30", kam.StageGood, true, "a dip without a cause is not an attack"},
+		{"good with one late truck", calm + firm + "wallet-share=50 room-to-cross-sell on-time=79 revenue-trend=5", kam.StageGood, true, "late, and they buy more all the same"},
+		{"good, share unknown", calm + firm + "other-units !rival-stronger", kam.StageGood, true, "other units are room enough"},
+
+		{"strong", calm + firm + "wallet-share=90 !room-to-cross-sell !other-units", kam.StageStrong, true, "firm, and all the value is taken and given"},
+		{"strong at the lines", calm + "once-firm strength=70 wallet-share=80 !room-to-cross-sell !other-units", kam.StageStrong, true, "80 percent of the wallet is a full share"},
+		{"strong as people say", calm + firm + "full-share !room-to-cross-sell !other-units !rival-stronger", kam.StageStrong, true, "the share is said, the wallet not known"},
+		{"strong at first sight", calm + fresh + "strength=95 full-share !room-to-cross-sell !other-units !rival-stronger", kam.StageStrong, true, "it need not have been strong before"},
+		{"strong and growing", calm + firm + "wallet-share=85 revenue-trend=30 !room-to-cross-sell !other-units", kam.StageStrong, true, "they grow, and we with them"},
+		{"strong or good?", calm + firm + "wallet-share=90 !other-units !rival-stronger", kam.StageDeveloping, false, "whether there is room is what tells them apart, and is unknown"},
+		{"strong but for room", calm + firm + "wallet-share=90 room-to-cross-sell !other-units", kam.StageGood, true, "a full share of what they buy, and more that they could: good, not strong"},
+		{"strong but for a unit", calm + firm + "full-share !room-to-cross-sell other-units !rival-stronger", kam.StageGood, true, "another unit to enter: good, not strong"},
+		{"full share, weak ties", calm + fresh + "strength=50 wallet-share=95 !room-to-cross-sell !other-units", kam.StageDeveloping, true, "they buy it all from us and do not love us: neither good nor strong"},
+		{"strong ties, no room, small share", calm + firm + "wallet-share=30 !room-to-cross-sell !other-units !full-share", kam.StageGood, true, "seven tenths are elsewhere: there is room, whatever people say"},
+
+		{"limited", calm + fresh + "wallet-share=10 rival-stronger strength=40", kam.StageLimitedShare, true, "small, flat, and a rival stands closer"},
+		{"limited just under a quarter", calm + fresh + "wallet-share=24.9999 rival-stronger strength=40", kam.StageLimitedShare, true, "under 25 percent is small"},
+		{"a quarter", calm + fresh + "wallet-share=25 rival-stronger strength=40", kam.StageDeveloping, true, "25 percent is not small"},
+		{"limited, falling a little", calm + fresh + "wallet-share=10 rival-stronger strength=40 revenue-trend=-10", kam.StageLimitedShare, true, "10 percent down is still flat"},
+		{"limited, rising", calm + fresh + "wallet-share=10 rival-stronger strength=40 revenue-trend=10", kam.StageDeveloping, true, "10 percent up is growth"},
+		{"limited, rising a little", calm + fresh + "wallet-share=10 rival-stronger strength=40 revenue-trend=9.9999", kam.StageLimitedShare, true, "less than 10 percent up is flat"},
+		{"small without a rival", calm + fresh + "wallet-share=10 !rival-stronger strength=40", kam.StageDeveloping, true, "small, and nobody stands in the way"},
+		{"small, rival unknown", calm + fresh + "wallet-share=10 strength=40", kam.StageDeveloping, false, "it may be limited: ask"},
+		{"limited though they like us", calm + firm + "wallet-share=10 rival-stronger room-to-cross-sell", kam.StageLimitedShare, true, "the share decides: very good ties that do not sell are limited"},
+		{"limited or defensive?", calm + "once-firm strength=40 wallet-share=10 rival-stronger", kam.StageLimitedShare, true, "firm once and stable now: nobody attacks, so limited, not defensive"},
+		{"limited, since long", calm + fresh + "strength=60 wallet-share=15 rival-stronger !room-to-cross-sell", kam.StageLimitedShare, true, "ours is stable but limited"},
+
+		{"attacked", "served !need-ended !not-worth-serving once-firm rival-attack", kam.StageDefensive, true, "once firm, and a rival attacks"},
+		{"our own fault", "served !need-ended !not-worth-serving once-firm poor-performance", kam.StageDefensive, true, "once firm, and our work was poor"},
+		{"attacked and small", "served !need-ended !not-worth-serving once-firm rival-attack rival-stronger wallet-share=10 revenue-trend=0", kam.StageDefensive, true, "firm once and under attack: defensive, not limited"},
+		{"attacked and still strong", "served !need-ended !not-worth-serving once-firm rival-attack strength=90 full-share !room-to-cross-sell !other-units", kam.StageDefensive, true, "a strong attack shakes even the strong"},
+		{"late and losing", "served !need-ended !not-worth-serving !poor-performance !rival-attack once-firm on-time=79.9999 revenue-trend=-10.0001", kam.StageDefensive, true, "the facts say what people do not"},
+		{"complaints and losing", "served !need-ended !not-worth-serving !poor-performance !rival-attack once-firm complaint-rate=10 revenue-trend=-20", kam.StageDefensive, true, "one complaint in ten orders, and a fifth of the sales gone"},
+		{"returns and losing", "served !need-ended !not-worth-serving !poor-performance !rival-attack once-firm return-rate=12 revenue-trend=-20", kam.StageDefensive, true, "they send it back, and buy less"},
+		{"late and not losing", calm + firm + "on-time=60 revenue-trend=-10 wallet-share=50 room-to-cross-sell", kam.StageGood, true, "10 percent down is flat: they bear it"},
+		{"losing without a fault", calm + "once-firm strength=60 revenue-trend=-40 wallet-share=50", kam.StageDeveloping, true, "no attack and no fault is known: not defensive"},
+		{"perhaps attacked", "served !need-ended !not-worth-serving once-firm !poor-performance strength=80 wallet-share=50 revenue-trend=0", kam.StageGood, false, "whether a rival attacks is not known"},
+		{"firm once?", "served !need-ended !not-worth-serving rival-attack strength=60 wallet-share=50 revenue-trend=0", kam.StageDeveloping, false, "whether there was a position to defend is not known"},
+
+		{"sunset", "served need-ended", kam.StageDeclining, true, "they need us no more"},
+		{"sunset of the strong", "served need-ended once-firm strength=90 full-share !room-to-cross-sell !other-units", kam.StageDeclining, true, "however strong it was"},
+		{"sunset under attack", "served need-ended once-firm rival-attack", kam.StageDeclining, true, "a need that has ended cannot be defended"},
+		{"cutting costs", "served !need-ended not-worth-serving", kam.StageDeclining, true, "serving them is not worth it"},
+		{"cutting costs, small share", "served not-worth-serving wallet-share=5 rival-stronger revenue-trend=0", kam.StageDeclining, true, "not worth serving comes before limited"},
+		{"sunset, perhaps not served", "need-ended", kam.StageDeclining, false, "if they are not served any more it is a potential"},
+	}
+	require.GreaterOrEqual(t, len(tests), 60)
+	rules := kam.DefaultStageRules()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			verdicts, numbers := map[kam.Evidence]kam.Verdict{}, map[kam.Evidence]kam.Number{}
+			for _, word := range strings.Fields(tt.evidence) {
+				id, number, isNumber := strings.Cut(word, "=")
+				switch {
+				case isNumber: // a later one counts
+					n, err := kam.ParseNumber(number)
+					require.NoError(t, err)
+					numbers[kam.Evidence(id)] = n
+				case id[0] == '!':
+					verdicts[kam.Evidence(id[1:])] = kam.No
+				default:
+					verdicts[kam.Evidence(id)] = kam.Yes
+				}
+			}
+			s := rules.Classify(verdicts, numbers)
+			assert.Equal(t, tt.want, s.Suggested, "%s (by %s)", tt.reason, s.Rule)
+			assert.Equal(t, tt.firm, s.Firm, "%s: %v, for %v", tt.reason, s.Possible, s.Unknown)
+		})
+	}
+}

@@ -1,0 +1,136 @@
+package kam
+
+import "strings"
+
+// Advice is one move that the assessment leads to, with the evidence for it
+// (S6, S8, S12).
+type Advice struct {
+	// ID names the kind of move. It never changes its meaning.
+	ID   string `json:"id"`
+	Text Text   `json:"text"`
+	// Evidence is what the move rests on; there is always some.
+	Evidence []Finding `json:"evidence"`
+}
+
+// maxAdvice keeps the list short enough to act on.
+const maxAdvice = 7
+
+var (
+	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我们与客户对关系的看法不同：与他们谈一谈。"}
+	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "阶段的变化不寻常：写明原因，或重新审视依据。"}
+	dangerText   = Text{"Prevent what would make it worse.", "防止会使关系恶化的情况。"}
+	betterText   = Text{"Work on what a better stage still lacks.", "补足更好阶段所欠缺的条件。"}
+	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的答案：在方格中的位置取决于它们。"}
+	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：阶段取决于它们。"}
+)
+
+// advise lists the moves in the order in which they matter: what is lost or
+// about to be, who is missing, what the stage and the cell ask for, where it
+// could go, and what must be found out.
+func (a *Assessment) advise(m *ContactMap) []Advice {
+	var out []Advice
+	add := func(id string, text Text, evidence []Finding) {
+		if len(evidence) > 0 && len(out) < maxAdvice {
+			out = append(out, Advice{id, text, evidence})
+		}
+	}
+	s := &a.Stage
+	hurt := s.Standing == StageDefensive || s.Standing == StageDeclining
+	stage := func() { add("stage-"+s.Standing.String(), s.Standing.Strategy(), a.stageEvidence()) }
+	if hurt {
+		stage()
+	}
+	gap := func(g Gap) {
+		add(string(g.ID), g.ID.Text(), []Finding{{Evidence(g.ID), "contacts", gapValue(g)}})
+	}
+	grave := 0
+	for grave < len(m.Gaps) && grave < 2 {
+		gap(m.Gaps[grave])
+		grave++
+	}
+	if d := s.Differs; d != nil {
+		add("views-differ", talkText, []Finding{
+			{"stages", "recorded", d.Ours.String()}, {"stages", "customer", d.Customer.String()}, {"stages", "since", d.Since.String()},
+		})
+	}
+	if !hurt && s.Standing != StageUnknown {
+		stage()
+	}
+	if a.Placement.Cell != CellUnknown {
+		add("cell-"+a.Placement.Cell.String(), a.Placement.Cell.Strategy(), a.cellEvidence())
+	}
+	if s.Move != nil && s.Move.NeedsReason() {
+		add("unusual-move", reasonText, []Finding{{"stages", "from", s.Move.From.String()}, {"stages", "to", s.Move.To.String()}})
+	}
+	if s.Danger != nil {
+		add("danger-"+s.Danger.To.String(), dangerText, s.Danger.findings())
+	}
+	if s.Better != nil {
+		add("better-"+s.Better.To.String(), betterText, s.Better.findings())
+	}
+	if !a.Placement.Firm {
+		add("missing-answers", answersText, missingFindings(&a.Attractiveness, &a.Strength))
+	}
+	if !s.Firm {
+		var unknown []Finding
+		for _, e := range s.Unknown {
+			unknown = append(unknown, Finding{e, "must be known", "unknown"})
+		}
+		add("unknown-evidence", evidenceText, unknown)
+	}
+	for _, g := range m.Gaps[grave:] {
+		gap(g)
+	}
+	return out
+}
+
+func gapValue(g Gap) string {
+	if len(g.Contacts) == 0 {
+		return string(g.ID)
+	}
+	return strings.Join(g.Contacts, ", ")
+}
+
+// stageEvidence is what speaks for the stage; where one is held that is not
+// suggested, that it is.
+func (a *Assessment) stageEvidence() []Finding {
+	if a.Stage.Held {
+		return []Finding{{"stages", "held against", a.Stage.Suggested.String()}}
+	}
+	return a.Stage.For
+}
+
+func (a *Assessment) cellEvidence() []Finding {
+	var out []Finding
+	for _, x := range []struct {
+		score *Score
+		above *Number
+	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
+		if x.above != nil && x.score.Points != nil {
+			out = append(out, Finding{Evidence(x.score.Scorecard), x.above.String() + " above the cut", x.score.Points.String()})
+		}
+	}
+	return out
+}
+
+func (p *Path) findings() []Finding {
+	var out []Finding
+	for _, c := range p.Changes {
+		condition := c.Condition
+		if !c.Holds {
+			condition = "not " + condition
+		}
+		out = append(out, Finding{c.Evidence, condition, c.Value})
+	}
+	return out
+}
+
+func missingFindings(scores ...*Score) []Finding {
+	var out []Finding
+	for _, s := range scores {
+		for _, id := range s.Missing {
+			out = append(out, Finding{Evidence(s.Scorecard + "/" + id), "must be answered", "unknown"})
+		}
+	}
+	return out
+}
