@@ -25,6 +25,11 @@ type Account struct {
 	// Parent is the ID of the account that this one belongs to.
 	Parent string `json:"parent,omitzero"`
 
+	// Place is where the account is, for a strategy that has target places.
+	Place string `json:"place,omitzero"`
+	// Tier is the tier of the pyramid that it is recorded to have (S2).
+	Tier Tier `json:"tier,omitzero"`
+
 	// Currency is the ISO 4217 code of amounts that carry none.
 	Currency string `json:"currency,omitzero"`
 	// CustomerSince is the day of the first sale. Before it sales are known
@@ -55,6 +60,9 @@ type Account struct {
 	// Overrides put someone's own value in the place of a computed one, for a
 	// time.
 	Overrides []Override `json:"overrides,omitempty"`
+
+	// Efforts are what we invested in the account (S10).
+	Efforts []Effort `json:"efforts,omitempty"`
 
 	Contacts []Contact `json:"contacts,omitempty"`
 	// Attributes are numbers of the caller's own, which a custom factor may

@@ -86,7 +86,7 @@ func checkEnum[T interface {
 	words := T(0).Values()
 	for i, w := range words {
 		assert.Equal(t, w, T(i).String())
-		checkCodec[T, P](t, T(i), "", "Unknown", "nonsense", strings.ToUpper(w), " "+w)
+		checkCodec[T, P](t, T(i), "", "Unknown", "nonsense", w+w, " "+w)
 	}
 	words[0] = "changed"
 	assert.NotEqual(t, "changed", T(0).String(), "no internal slice is handed out")
@@ -118,6 +118,8 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.Outcome](t)
 	checkEnum[kam.View](t)
 	checkEnum[kam.Tier](t)
+	checkEnum[kam.Class](t)
+	checkEnum[kam.EffortKind](t)
 	checkEnum[kam.OverrideState](t)
 }
 

@@ -244,7 +244,7 @@ func TestIDsAreStable(t *testing.T) {
 		"stage": kam.Stage(0).Values(), "cell": kam.Cell(0).Values(), "verdict": kam.Verdict(0).Values(), "grade": kam.Grade(0).Values(),
 		"missing": kam.MissingRule(0).Values(), "source": kam.Source(0).Values(), "role": kam.Role(0).Values(),
 		"attitude": kam.Attitude(0).Values(), "level": kam.Level(0).Values(), "comparison": kam.Comparison(0).Values(), "outcome": kam.Outcome(0).Values(), "view": kam.View(0).Values(),
-		"tier": kam.Tier(0).Values(), "override": kam.OverrideState(0).Values(),
+		"tier": kam.Tier(0).Values(), "override": kam.OverrideState(0).Values(), "class": kam.Class(0).Values(), "effort": kam.EffortKind(0).Values(),
 	} {
 		for _, w := range words {
 			ids = append(ids, kind+" "+w)

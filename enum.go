@@ -363,3 +363,51 @@ func (OverrideState) Values() []string { return slices.Clone(overrideStateWords)
 
 // GormDataType tells GORM to use a text column.
 func (OverrideState) GormDataType() string { return "text" }
+
+// String returns the word of the class.
+func (c Class) String() string { return enumString(c, "Class", classWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (c Class) MarshalText() ([]byte, error) { return enumMarshal(c, "Class", classWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (c *Class) UnmarshalText(text []byte) error {
+	return enumUnmarshal(c, "Class", classWords, text)
+}
+
+// Value stores the word.
+func (c Class) Value() (driver.Value, error) { return textValue(c) }
+
+// Scan reads the word from a text column.
+func (c *Class) Scan(src any) error { return scanText(src, c) }
+
+// Values lists the words, as ent asks for them.
+func (Class) Values() []string { return slices.Clone(classWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Class) GormDataType() string { return "text" }
+
+// String returns the word of the kind.
+func (e EffortKind) String() string { return enumString(e, "EffortKind", effortKindWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (e EffortKind) MarshalText() ([]byte, error) {
+	return enumMarshal(e, "EffortKind", effortKindWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (e *EffortKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(e, "EffortKind", effortKindWords, text)
+}
+
+// Value stores the word.
+func (e EffortKind) Value() (driver.Value, error) { return textValue(e) }
+
+// Scan reads the word from a text column.
+func (e *EffortKind) Scan(src any) error { return scanText(src, e) }
+
+// Values lists the words, as ent asks for them.
+func (EffortKind) Values() []string { return slices.Clone(effortKindWords) }
+
+// GormDataType tells GORM to use a text column.
+func (EffortKind) GormDataType() string { return "text" }

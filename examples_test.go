@@ -316,7 +316,7 @@ func ExampleBand() {
 func ExampleSignals() {
 	engine, _ := kam.Compile(kam.Policy{})
 	a, _ := engine.Assess(acme, asOf)
-	for _, r := range a.Signals.Readings[:6] {
+	for _, r := range a.Signals.Readings[:7] {
 		if r.Value == nil {
 			fmt.Println(r.Signal, "needs", r.Needs)
 			continue
@@ -329,6 +329,7 @@ func ExampleSignals() {
 	// revenue-trend needs sales/revenue
 	// wallet-share 30
 	// our-revenue-share needs ourRevenue
+	// gross-margin 36000
 	// margin 30
 }
 

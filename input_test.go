@@ -415,7 +415,9 @@ func TestSumsOutOfRange(t *testing.T) {
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
 	_, err = engine.Assess(kam.Account{ID: "x", Sales: []kam.Period{year("999999999999999 EUR", "0 EUR")}}, asOf)
-	assert.Equal(t, []string{"/sales range revenue|-99999999999999.9999..99999999999999.9999"}, found(err))
+	assert.Equal(t, []string{
+		"/sales range revenue|-99999999999999.9999..99999999999999.9999", "/sales range gross-margin|-99999999999999.9999..99999999999999.9999",
+	}, found(err))
 }
 
 // A chain of reports as long as the list allows is walked without recursion,

@@ -99,6 +99,8 @@ type Policy struct {
 	Strength       Scorecard   `json:"strength"`       // S7b
 	Stage          StageRules  `json:"stage"`          // S6
 	Grid           GridRules   `json:"grid"`           // S8
+
+	Portfolio PortfolioRules `json:"portfolio"` // S1, S2, S3
 }
 
 // ModelVersion is the version of the built-in policy. It rises whenever the
@@ -133,6 +135,7 @@ func (p Policy) withDefaults() Policy {
 	p.Stage = p.Stage.withDefaults()
 	p.Grid.AttractivenessCut = orFifty(p.Grid.AttractivenessCut)
 	p.Grid.StrengthCut = orFifty(p.Grid.StrengthCut)
+	p.Portfolio = p.Portfolio.withDefaults()
 	return p
 }
 
@@ -199,6 +202,7 @@ func Compile(p Policy) (*Engine, error) {
 	r.distinct(p.Selection.ID, p.Potential.ID, p.Attractiveness.ID, p.Strength.ID)
 	p.Stage.check(&r, "/stage", &p.Potential)
 	p.Grid.check(&r, "/grid")
+	p.Portfolio.check(&r, "/portfolio")
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
@@ -343,6 +347,7 @@ func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) S
 	out := e.policy.Stage.classify(f)
 	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, asOf))
 	out.views(&e.policy.Stage, a.Stages, asOf)
+	out.Served = f.verdict(EvidenceServed)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdict(EvidenceInterest)
 		out.LikelyVolume = e.policy.Stage.Volume.grade(&so.Potential)
@@ -369,21 +374,26 @@ func (e *Engine) AssessAll(accounts iter.Seq[Account], asOf Date) iter.Seq2[Asse
 // rows of a database: an error of the source is passed on in its place.
 func (e *Engine) AssessRows(rows iter.Seq2[Account, error], asOf Date) iter.Seq2[Assessment, error] {
 	return func(yield func(Assessment, error) bool) {
-		var currency string
-		for a, err := range rows {
-			out := Assessment{Account: a.ID}
-			if err == nil {
-				out, err = e.Assess(a, asOf)
-			}
-			if err == nil {
-				err = oneCurrency(&currency, &out)
-			}
-			if err != nil {
-				out = Assessment{Account: a.ID}
-			}
-			if !yield(out, err) {
-				return
-			}
+		e.walk(rows, asOf, func(_ Account, out Assessment, err error) bool { return yield(out, err) })
+	}
+}
+
+// walk assesses each row and hands it on with the account.
+func (e *Engine) walk(rows iter.Seq2[Account, error], asOf Date, yield func(Account, Assessment, error) bool) {
+	var currency string
+	for a, err := range rows {
+		out := Assessment{Account: a.ID}
+		if err == nil {
+			out, err = e.Assess(a, asOf)
+		}
+		if err == nil {
+			err = oneCurrency(&currency, &out)
+		}
+		if err != nil {
+			out = Assessment{Account: a.ID}
+		}
+		if !yield(a, out, err) {
+			return
 		}
 	}
 }

@@ -1,29 +1,297 @@
 package kam
 
-// Tier is a level of the customer pyramid (S2). The zero value is unknown.
-type Tier uint8
-
-// The tiers, from the top.
-const (
-	TierUnknown  Tier = iota
-	TierKey           // key accounts
-	TierRegular       // regular customers
-	TierProspect      // prospects, who may become customers
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"iter"
+	"math/big"
+	"slices"
 )
 
-var tierWords = []string{"unknown", "key", "regular", "prospect"}
-
-var tierLabels = []Text{
-	{"Unknown", "未知"},
-	{"Key account", "关键客户"},
-	{"Regular customer", "普通客户"},
-	{"Prospect", "有可能成为的客户"},
+// PortfolioRules judge the whole customer base (S1, S2, S3).
+type PortfolioRules struct {
+	Key     KeyRules     `json:"key"`
+	Index   IndexRules   `json:"index"`
+	Pyramid PyramidRules `json:"pyramid"`
+	ABC     ABCRules     `json:"abc"`
 }
 
-// Label names the tier for people.
-func (t Tier) Label() Text {
-	if int(t) < len(tierLabels) {
-		return tierLabels[t]
+func (p PortfolioRules) withDefaults() PortfolioRules {
+	return PortfolioRules{p.Key.withDefaults(), p.Index.withDefaults(), p.Pyramid.withDefaults(), p.ABC.withDefaults()}
+}
+
+func (p *PortfolioRules) check(r *report, at place) {
+	p.Key.check(r, at.key("key"))
+	p.Index.check(r, at.key("index"))
+	p.Pyramid.check(r, at.key("pyramid"))
+	p.ABC.check(r, at.key("abc"))
+}
+
+// Member is an account as the portfolio sees it.
+type Member struct {
+	Account string `json:"account"`
+	Name    string `json:"name,omitzero"`
+	Segment string `json:"segment,omitzero"`
+	Place   string `json:"place,omitzero"`
+	Owner   string `json:"owner,omitzero"`
+	Parent  string `json:"parent,omitzero"`
+
+	// Revenue and Margin are the last twelve months' revenue and gross
+	// margin; nil is unknown.
+	Revenue *Money `json:"revenue,omitzero"`
+	Margin  *Money `json:"margin,omitzero"`
+	// Signal is the revenue as the signals have it, in the portfolio's
+	// currency.
+	Signal *Number `json:"-"`
+
+	Selection Score `json:"-"`
+	Potential Score `json:"-"`
+	// Stage is the one in force, and Stages those that are possible.
+	Stage  Stage   `json:"stage"`
+	Stages []Stage `json:"-"`
+	Cell   Cell    `json:"cell"`
+	// Strategic is the judgement of people.
+	Strategic Verdict `json:"-"`
+	// Recorded is the tier that the account is recorded to have, and Forced
+	// the one that an override demands.
+	Recorded Tier        `json:"recorded,omitzero"`
+	Forced   *Overruling `json:"override,omitzero"`
+	served   Verdict
+
+	// What the portfolio adds.
+	Tests []TestResult `json:"tests"`
+	// Key says whether the account passes the tests of a key account.
+	Key   Verdict `json:"key"`
+	Index Index   `json:"index"`
+	// Rank is from 1, and RankBest to RankWorst the ranks that are possible
+	// given what is unknown.
+	Rank      int   `json:"rank"`
+	RankBest  int   `json:"rankBest"`
+	RankWorst int   `json:"rankWorst"`
+	Tier      Tier  `json:"tier"`
+	Class     Class `json:"class"`
+
+	departments []string
+}
+
+// Total is a sum over the accounts whose amount is known.
+type Total struct {
+	Known    Money `json:"known"`
+	Accounts int   `json:"accounts"`
+	Unknown  int   `json:"unknown"`
+}
+
+// add adds an amount of the one currency that a portfolio has.
+func (t *Total) add(m *Money) error {
+	if m == nil {
+		t.Unknown++
+		return nil
 	}
-	return Text{EN: t.String(), ZH: t.String()}
+	sum, err := t.Known.Add(*m)
+	if err != nil {
+		return err
+	}
+	t.Known, t.Accounts = sum, t.Accounts+1
+	return nil
+}
+
+// share is an amount in percent of the total, or nil when one of them is
+// unknown or the total is not above zero.
+func (t Total) share(m *Money) *Number {
+	if m == nil || t.Known.Sign() <= 0 {
+		return nil
+	}
+	x := per(100, m.rat(), t.Known.rat())
+	units := x.Mul(x, big.NewRat(numberOne, 1))
+	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() {
+		return nil
+	}
+	return &Number{roundRat(units)}
+}
+
+// Portfolio is all accounts together on one day. It is plain data.
+type Portfolio struct {
+	AsOf   Date      `json:"asOf"`
+	Policy PolicyRef `json:"policy"`
+	// Currency of all amounts; "" where they carry none.
+	Currency string `json:"currency,omitzero"`
+	// Members in the order of their ranks.
+	Members []Member `json:"members"`
+	Revenue Total    `json:"revenue"`
+	Margin  Total    `json:"margin"`
+	Pyramid Pyramid  `json:"pyramid"`
+	// RevenueConcentration and MarginConcentration say how much a few hold.
+	RevenueConcentration Concentration `json:"revenueConcentration"`
+	MarginConcentration  Concentration `json:"marginConcentration"`
+	// Indices are the quartile lines of the selection index, where one is
+	// known.
+	Indices *Quartiles `json:"indices,omitzero"`
+}
+
+// Portfolio assesses the accounts as they come and puts them together. It
+// keeps little of each. Accounts that cannot be assessed are left out, and
+// their errors are returned joined, beside the portfolio of the others.
+func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
+	var members []Member
+	var errs []error
+	e.walk(rows, asOf, func(a Account, s Assessment, err error) bool {
+		if err != nil {
+			errs = append(errs, err)
+			return true
+		}
+		m, err := NewMember(a, s)
+		if err != nil {
+			errs = append(errs, err)
+			return true
+		}
+		members = append(members, m)
+		return true
+	})
+	p, err := e.Rank(members, asOf)
+	return p, errors.Join(append(errs, err)...)
+}
+
+// NewMember takes from an account and its assessment what a portfolio needs.
+// An amount that Money does not hold is a [CodeMoney].
+func NewMember(a Account, s Assessment) (Member, error) {
+	m := Member{
+		Account: a.ID, Name: a.Name, Segment: a.Segment, Place: a.Place, Owner: a.Owner, Parent: a.Parent,
+		Selection: s.Selection, Potential: s.Potential,
+		Stage: s.StageInForce(), Stages: s.Stage.Possible, Cell: s.CellInForce(),
+		Strategic: a.Judgements[string(EvidenceStrategic)].Verdict, Recorded: a.Tier, served: s.Stage.Served,
+	}
+	if m.Stage != s.Stage.Suggested {
+		m.Stages = []Stage{m.Stage}
+	}
+	for _, o := range s.Overrides {
+		if o.Of == OverrideTier && o.State == OverrideInForce {
+			m.Forced = &o
+		}
+	}
+	for _, c := range a.Contacts {
+		if c.Department != "" && c.ActiveOn(s.AsOf) && !slices.Contains(m.departments, c.Department) {
+			m.departments = append(m.departments, c.Department)
+		}
+	}
+	slices.Sort(m.departments)
+	for _, x := range []struct {
+		signal Signal
+		to     **Money
+	}{{SignalRevenue, &m.Revenue}, {SignalGrossMargin, &m.Margin}} {
+		n := s.Signals.value(x.signal)
+		if n == nil {
+			continue
+		}
+		amount, ok := moneyOf(n.Decimal(), s.Signals.Currency)
+		if !ok {
+			return Member{}, fmt.Errorf("kam: take account %q into the portfolio: %w", clip(a.ID), CodeMoney)
+		}
+		*x.to = &amount
+		if x.signal == SignalRevenue {
+			m.Signal = n
+		}
+	}
+	return m, nil
+}
+
+// Rank puts members together: totals, key-account tests, index, ranks, tiers
+// and concentration. It changes the members' own fields for these. Two
+// currencies are a [CodeCurrencyMix], and totals beyond 18 digits a
+// [CodeMoney]; an account given twice is a [CodeDuplicate]. The work grows as
+// n log n.
+func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
+	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members)}
+	seen := make(map[string]bool, len(members))
+	for i := range p.Members {
+		m := &p.Members[i]
+		if seen[m.Account] {
+			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), CodeDuplicate)
+		}
+		seen[m.Account] = true
+		if err := cmp.Or(p.Revenue.add(m.Revenue), p.Margin.add(m.Margin)); err != nil {
+			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), err)
+		}
+	}
+	if p.Currency = p.Revenue.Known.Currency(); p.Currency == "" {
+		p.Currency = p.Margin.Known.Currency()
+	}
+	rules := &e.policy.Portfolio
+	for i := range p.Members {
+		rules.Key.key(&p.Members[i], p)
+		p.Members[i].Index = rules.Index.index(&p.Members[i])
+	}
+	rank(p.Members)
+	p.Pyramid = rules.Pyramid.build(p.Members)
+	p.concentrate(rules.ABC)
+	return p, nil
+}
+
+func (p *Portfolio) concentrate(rules ABCRules) {
+	revenue, margin, indices := make([]*Number, len(p.Members)), make([]*Number, len(p.Members)), make([]*Number, len(p.Members))
+	for i, m := range p.Members {
+		revenue[i], margin[i], indices[i] = numberOfMoney(m.Revenue), numberOfMoney(m.Margin), m.Index.Points
+	}
+	p.RevenueConcentration, p.MarginConcentration = Concentrate(revenue, rules), Concentrate(margin, rules)
+	for i := range p.Members {
+		p.Members[i].Class = p.RevenueConcentration.Classes[i]
+	}
+	if q, ok := QuartilesOf(indices); ok {
+		p.Indices = &q
+	}
+}
+
+// numberOfMoney is the amount alone. Members' amounts come from numbers.
+func numberOfMoney(m *Money) *Number {
+	if m == nil {
+		return nil
+	}
+	n, err := NumberOf(m.Amount())
+	if err != nil {
+		return nil
+	}
+	return &n
+}
+
+// WhatIf is the portfolio without some of its accounts.
+type WhatIf struct {
+	// Without lists the accounts that are gone.
+	Without []string `json:"without"`
+	// Revenue and Margin are what is left, and the losses are in percent of
+	// what there was; nil is unknown.
+	Revenue     Total   `json:"revenue"`
+	RevenueLoss *Number `json:"revenueLoss,omitzero"`
+	Margin      Total   `json:"margin"`
+	MarginLoss  *Number `json:"marginLoss,omitzero"`
+	// Concentration is that of the revenue that is left.
+	Concentration Concentration `json:"concentration"`
+}
+
+// Without says what would be left if the accounts that gone chooses were lost:
+// one account, or all that share a parent, an owner or a segment.
+func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
+	var w WhatIf
+	var lost struct{ revenue, margin Total }
+	var left []*Number
+	for _, m := range p.Members {
+		revenue, margin := &w.Revenue, &w.Margin
+		if gone(m) {
+			w.Without = append(w.Without, m.Account)
+			revenue, margin = &lost.revenue, &lost.margin
+		} else {
+			left = append(left, numberOfMoney(m.Revenue))
+		}
+		if err := cmp.Or(revenue.add(m.Revenue), margin.add(m.Margin)); err != nil {
+			return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", err)
+		}
+	}
+	loss := func(before, lost Total) *Number {
+		if lost.Accounts == 0 && lost.Unknown > 0 {
+			return nil
+		}
+		return before.share(&lost.Known)
+	}
+	w.RevenueLoss, w.MarginLoss = loss(p.Revenue, lost.revenue), loss(p.Margin, lost.margin)
+	w.Concentration = Concentrate(left, ABCRules{})
+	return w, nil
 }

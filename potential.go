@@ -1,5 +1,11 @@
 package kam
 
+import (
+	"fmt"
+
+	"github.com/kam-go/kam/internal/currency"
+)
+
 // PotentialScorecard returns the built-in scorecard for an account's
 // potential: volume and profitability, each with its questions (S5). Each call
 // returns a new one, to change as you like.
@@ -26,4 +32,114 @@ func PotentialScorecard() Scorecard {
 			}},
 		},
 	}
+}
+
+// Opportunity is an account's potential in money, as people estimate it (S5).
+type Opportunity struct {
+	// Volume is what they could buy from us in a year.
+	Volume Money `json:"volume"`
+	// Confidence is how sure the volume is, Rivals what competitors hold of
+	// it, and Winnable what we can realistically win of it, each in percent.
+	Confidence Number `json:"confidence"`
+	Rivals     Number `json:"rivals"`
+	Winnable   Number `json:"winnable"`
+	// Revenue is what we sell them now, and Margin, Target and Standard are
+	// our margin on it, the one that we want, and that of the industry, each
+	// in percent; nil is unknown.
+	Revenue  *Money  `json:"revenue,omitzero"`
+	Margin   *Number `json:"margin,omitzero"`
+	Target   *Number `json:"target,omitzero"`
+	Standard *Number `json:"standard,omitzero"`
+}
+
+// PotentialSize is what an opportunity amounts to. Amounts are rounded half to
+// even to the minor unit of their currency.
+type PotentialSize struct {
+	// Sure is the volume at its confidence, Rivals what competitors hold,
+	// Winnable what we can win, and Expected the winnable part at its
+	// confidence.
+	Sure     Money `json:"sure"`
+	Rivals   Money `json:"rivals"`
+	Winnable Money `json:"winnable"`
+	Expected Money `json:"expected"`
+	// TargetGap and StandardGap are our margin less the other, in percentage
+	// points, and the worths what closing a gap below zero would bring in a
+	// year on the revenue of now; nil is unknown.
+	TargetGap     *Number `json:"targetGap,omitzero"`
+	TargetWorth   *Money  `json:"targetWorth,omitzero"`
+	StandardGap   *Number `json:"standardGap,omitzero"`
+	StandardWorth *Money  `json:"standardWorth,omitzero"`
+}
+
+// Size computes what the opportunity amounts to. Percentages outside 0 to 100,
+// a margin outside ±1000, a negative volume, and amounts that Money does not
+// hold are [Violations].
+func (o Opportunity) Size() (PotentialSize, error) {
+	var r report
+	r.money("/volume", &o.Volume, false)
+	for _, p := range []struct {
+		at    place
+		value Number
+	}{{"/confidence", o.Confidence}, {"/rivals", o.Rivals}, {"/winnable", o.Winnable}} {
+		if p.value.units < 0 || p.value.units > 100*numberOne {
+			r.add(p.at, CodeRange, p.value.String(), "0..100")
+		}
+	}
+	r.money("/revenue", o.Revenue, true)
+	for _, p := range []struct {
+		at    place
+		value *Number
+	}{{"/margin", o.Margin}, {"/target", o.Target}, {"/standard", o.Standard}} {
+		if p.value != nil && (p.value.units < -1000*numberOne || p.value.units > 1000*numberOne) {
+			r.add(p.at, CodeRange, p.value.String(), "-1000..1000")
+		}
+	}
+	var out PotentialSize
+	if len(r.found) == 0 {
+		out.Sure = o.Volume.percent(&r, "/volume", o.Confidence)
+		out.Rivals = o.Volume.percent(&r, "/volume", o.Rivals)
+		out.Winnable = o.Volume.percent(&r, "/volume", o.Winnable)
+		out.Expected = o.Volume.percent(&r, "/volume", o.Winnable, o.Confidence)
+		out.TargetGap, out.TargetWorth = o.gap(&r, o.Target)
+		out.StandardGap, out.StandardWorth = o.gap(&r, o.Standard)
+	}
+	if err := r.found.Err(); err != nil {
+		return PotentialSize{}, fmt.Errorf("kam: size the potential: %w", err)
+	}
+	return out, nil
+}
+
+// gap compares our margin with another.
+func (o *Opportunity) gap(r *report, other *Number) (*Number, *Money) {
+	if o.Margin == nil || other == nil {
+		return nil, nil
+	}
+	gap := Number{o.Margin.units - other.units}
+	if o.Revenue == nil {
+		return &gap, nil
+	}
+	worth := Money{code: o.Revenue.code}
+	if gap.units < 0 && o.Revenue.coef > 0 {
+		worth = o.Revenue.percent(r, "/revenue", Number{-gap.units})
+	}
+	return &gap, &worth
+}
+
+// percent takes percentages of an amount one after the other, and rounds once,
+// half to even, to the minor unit of the currency; an amount without one keeps
+// 2 places.
+func (m Money) percent(r *report, at place, ps ...Number) Money {
+	places, ok := currency.Places(m.Currency())
+	if !ok {
+		places = 2
+	}
+	x := m.Amount()
+	for _, p := range ps {
+		x = x.Mul(p.Decimal()).Shift(-2)
+	}
+	out, ok := moneyOf(x.RoundBank(int32(places)), m.Currency())
+	if !ok {
+		r.add(at, CodeMoney, m.String(), "")
+	}
+	return out
 }

@@ -227,6 +227,8 @@ type StageResult struct {
 	Better *Path `json:"better,omitzero"`
 	Danger *Path `json:"danger,omitzero"`
 
+	// Served says whether we sell to them, as people say or the revenue shows.
+	Served Verdict `json:"served"`
 	// LikelyVolume and Interest say more about an account that is not served
 	// yet.
 	LikelyVolume Grade   `json:"likelyVolume,omitzero"`

@@ -232,15 +232,13 @@ func apportion(parts []int64, whole int64) []int64 {
 		out[i] = q.Int64()
 		left -= out[i]
 	}
-	for ; left > 0; left-- {
-		top := 0
-		for i := range rests {
-			if rests[i].Cmp(rests[top]) > 0 {
-				top = i
-			}
-		}
-		out[top]++
-		rests[top] = new(big.Int)
+	order := make([]int, len(parts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return rests[j].Cmp(rests[i]) })
+	for _, i := range order[:left] {
+		out[i]++
 	}
 	return out
 }

@@ -19,6 +19,7 @@ const (
 	SignalRevenueTrend    Signal = "revenue-trend"       // percent by which now is above before
 	SignalWalletShare     Signal = "wallet-share"        // share of wallet: percent of what they spend that they spend with us
 	SignalOurRevenueShare Signal = "our-revenue-share"   // percent of our revenue that they are
+	SignalGrossMargin     Signal = "gross-margin"        // revenue less direct cost now, in the same currency
 	SignalMargin          Signal = "margin"              // percent of revenue left after direct cost
 	SignalDiscount        Signal = "discount"            // percent off list value
 	SignalDiscountTrend   Signal = "discount-trend"      // percentage points by which the discount rose
@@ -51,6 +52,7 @@ var readable = []struct {
 	{SignalRevenueTrend, "sales/revenue"},
 	{SignalWalletShare, "wallet"},
 	{SignalOurRevenueShare, "ourRevenue"},
+	{SignalGrossMargin, "sales/directCost"},
 	{SignalMargin, "sales/directCost"},
 	{SignalDiscount, "sales/discount"},
 	{SignalDiscountTrend, "sales/discount"},
@@ -352,6 +354,7 @@ func (rd *reader) sales(wallet, ours *big.Rat) {
 	rd.set(SignalWalletShare, per(100, now, wallet))
 	rd.set(SignalOurRevenueShare, per(100, now, ours))
 	cost := rd.sum(rd.now, func(p periodFacts) *big.Rat { return p.cost })
+	rd.set(SignalGrossMargin, minus(now, cost))
 	rd.set(SignalMargin, per(100, minus(now, cost), now))
 	rate := func(w span, revenue *big.Rat) *big.Rat {
 		off := rd.sum(w, discount)

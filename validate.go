@@ -29,6 +29,8 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	if r.text("/parent", a.Parent); a.Parent != "" && a.Parent == a.ID {
 		r.add("/parent", CodeCycle, a.Parent, "")
 	}
+	r.text("/place", a.Place)
+	r.enum("/tier", a.Tier)
 	r.currency("/currency", a.Currency)
 	r.date("/customerSince", a.CustomerSince)
 	a.checkSales(r)
@@ -48,6 +50,11 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	a.checkStages(r)
 	a.checkCells(r)
 	overrides(a.Overrides)
+	if r.length("/efforts", len(a.Efforts)) {
+		for i := range a.Efforts {
+			a.Efforts[i].check(r, place("/efforts").index(i))
+		}
+	}
 	a.checkContacts(r)
 	for name, v := range sorted(a.Attributes) {
 		at := place("/attributes").key(name)

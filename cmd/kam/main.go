@@ -27,6 +27,9 @@ Usage:
   kam assess [-policy FILE] [-asof DATE] < accounts.jsonl > assessments.jsonl
         assess one account a line; a bad line is reported on standard error
         with its number, the others go on, and the exit status is 1
+  kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
+        report on all accounts together: key accounts and why, tiers, time,
+        concentration; of the sample portfolio, or of the JSON Lines in FILE
   kam policy
         print the default policy as JSON, to start one's own from
   kam help
@@ -37,6 +40,9 @@ Flags:
   -policy FILE  judge by the policy in FILE (JSON) instead of the default one
   -asof DATE    judge as of DATE, as in 2026-11-24 (default: today)
   -lang LANG    language of the table: en or zh (default: en)
+  -in FILE      JSON Lines of accounts; - is standard input
+  -hours N      hours to give out (default: 1000)
+  -json         print JSON instead of a report
 
 Examples:
 
@@ -93,15 +99,25 @@ type options struct {
 	policy string
 	asOf   kam.Date
 	lang   kam.Language
+	in     string
+	hours  kam.Number
+	json   bool
 	help   bool
 }
 
 // parse reads the flags that the command takes.
 func parse(command string, args []string) (*options, error) {
-	opts := &options{asOf: kam.DateOf(time.Now()), lang: kam.English}
+	opts := &options{asOf: kam.DateOf(time.Now()), lang: kam.English, hours: kam.Int(1000)}
 	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	switch command {
+	case "portfolio":
+		opts.asOf = northwind.AsOf // until -in says otherwise
+		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
+		flags.StringVar(&opts.in, "in", "", "")
+		flags.TextVar(&opts.hours, "hours", opts.hours, "")
+		flags.BoolVar(&opts.json, "json", false, "")
+		fallthrough
 	case "":
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.Func("lang", "", func(s string) error {
@@ -125,10 +141,19 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{err.Error()}
 	case flags.NArg() > 0:
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
+	case opts.in != "" && !isSet(flags, "asof"):
+		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
 		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
 	}
 	return opts, nil
+}
+
+// isSet reports whether a flag was given.
+func isSet(flags *flag.FlagSet, name string) bool {
+	set := false
+	flags.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
 }
 
 func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr io.Writer) error {
@@ -148,7 +173,10 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	if err != nil {
 		return err
 	}
-	if command == "assess" {
+	switch command {
+	case "portfolio":
+		return o.portfolio(engine, stdin, out, stderr)
+	case "assess":
 		return assess(engine, o.asOf, stdin, out, newProgress(stderr))
 	}
 	return printPortfolio(out, engine, northwind.Accounts(), northwind.AsOf, o.lang)
@@ -167,6 +195,46 @@ func (o *options) engine() (*kam.Engine, error) {
 		}
 	}
 	return kam.Compile(policy)
+}
+
+// portfolio reports on all accounts together; bad lines are reported and left
+// out.
+func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
+	rows := northwind.Accounts()
+	lines := &lineReader{}
+	if o.in != "" {
+		if o.in != "-" {
+			f, err := os.Open(o.in)
+			if err != nil {
+				return fmt.Errorf("kam: read accounts: %w", err)
+			}
+			defer f.Close()
+			stdin = f
+		}
+		lines.r = bufio.NewReaderSize(stdin, 64<<10)
+		rows = accounts(lines)
+	}
+	p, bad := engine.Portfolio(rows, o.asOf)
+	if lines.err != nil {
+		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	}
+	if p == nil {
+		return bad
+	}
+	plan, err := engine.PlanTime(p, o.hours, kam.TimeRules{}, nil)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = printJSON(out, p)
+	} else {
+		err = printReport(out, p, plan, o.lang)
+	}
+	if err != nil || bad == nil {
+		return err
+	}
+	fmt.Fprintln(stderr, bad)
+	return errBadLines
 }
 
 // readFile reads a policy, which no honest file makes longer than a line of

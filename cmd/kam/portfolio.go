@@ -1,0 +1,126 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/kam-go/kam"
+)
+
+// printJSON writes the portfolio as indented JSON.
+func printJSON(w io.Writer, p *kam.Portfolio) error {
+	data, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(data, '\n'))
+	return err
+}
+
+// report is a portfolio for people.
+type report struct {
+	w    io.Writer
+	lang kam.Language
+	err  error
+}
+
+func (r *report) say(en, zh string, args ...any) {
+	if r.err == nil {
+		_, r.err = fmt.Fprintf(r.w, kam.Text{EN: en, ZH: zh}.In(r.lang)+"\n", args...)
+	}
+}
+
+func (r *report) table(rows [][]string) {
+	if r.err == nil {
+		t := table{rows: rows}
+		r.err = t.print(r.w)
+	}
+}
+
+func (r *report) head(pairs ...string) []string {
+	var row []string
+	for i := 0; i < len(pairs); i += 2 {
+		row = append(row, kam.Text{EN: pairs[i], ZH: pairs[i+1]}.In(r.lang))
+	}
+	return row
+}
+
+// printReport prints who matters and why, what a loss would cost, the pyramid
+// and the time.
+func printReport(w io.Writer, p *kam.Portfolio, plan kam.TimePlan, lang kam.Language) error {
+	r := &report{w: w, lang: lang}
+	r.say("%d accounts as of %s, revenue of twelve months %s (%d not known)", "%d 个客户，截至 %s，十二个月收入 %s（%d 个未知）",
+		len(p.Members), p.AsOf, p.Revenue.Known, p.Revenue.Unknown)
+	c := p.RevenueConcentration
+	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s\n", "最大：%s%%，前三：%s%%，前十：%s%%，前一成：%s%%；HHI %s，基尼 %s\n",
+		c.Top1.Fixed(1), c.Top3.Fixed(1), c.Top10.Fixed(1), c.TopTenth.Fixed(1), c.HHI.Fixed(0), c.Gini.Fixed(2))
+	r.members(p, plan)
+	r.say("", "")
+	r.pyramid(p, plan)
+	for _, list := range []struct {
+		en, zh string
+		ids    []string
+	}{
+		{"pass the tests and find no place: %s", "符合条件而没有名额：%s", p.Pyramid.Beyond},
+		{"recorded as key accounts and do not pass: %s", "登记为关键客户而不再符合：%s", p.Pyramid.Lapsed},
+		{"tier by override: %s", "人为指定层级：%s", p.Pyramid.Forced},
+	} {
+		if len(list.ids) > 0 {
+			r.say(list.en, list.zh, strings.Join(list.ids, ", "))
+		}
+	}
+	r.say("%d accounts are undecided: too little is known of them", "%d 个客户尚无法判定：已知的太少", len(p.Pyramid.Undecided))
+	return r.err
+}
+
+// members lists the accounts by rank, those with a say in the index first.
+func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
+	const shown = 25
+	rows := [][]string{r.head("RANK", "排名", "ACCOUNT", "客户", "NAME", "名称", "TIER", "层级", "INDEX", "指数", "REVENUE", "收入", "ABC", "ABC", "HOURS", "小时", "TESTS", "检验")}
+	for i, m := range p.Members[:min(shown, len(p.Members))] {
+		rank := fmt.Sprint(m.Rank)
+		if m.RankBest != m.RankWorst {
+			rank = fmt.Sprintf("%d (%d-%d)", m.Rank, m.RankBest, m.RankWorst)
+		}
+		index := m.Index.Range.Worst.Fixed(0) + "-" + m.Index.Range.Best.Fixed(0)
+		if m.Index.Points != nil {
+			index = m.Index.Points.Fixed(1) + " (" + index + ")"
+		}
+		revenue := "?"
+		if m.Revenue != nil {
+			revenue = m.Revenue.Amount().StringFixed(2)
+		}
+		rows = append(rows, []string{
+			rank, m.Account, cut(m.Name, 24), m.Tier.Label().In(r.lang), index, fmt.Sprintf("%12s", revenue), m.Class.String(),
+			fmt.Sprintf("%6s", plan.Accounts[i].Hours.Fixed(2)), tests(m),
+		})
+	}
+	r.table(rows)
+	if more := len(p.Members) - shown; more > 0 {
+		r.say("and %d more", "另有 %d 个", more)
+	}
+	r.say("tests: + passed, - failed, ? unknown", "检验：+ 通过，- 未通过，? 未知")
+}
+
+// tests marks each test of an account.
+func tests(m kam.Member) string {
+	marks := map[kam.Verdict]string{kam.Yes: "+", kam.No: "-", kam.VerdictUnknown: "?"}
+	var out []string
+	for _, t := range m.Tests {
+		out = append(out, marks[t.Passed]+string(t.Test))
+	}
+	return strings.Join(out, " ")
+}
+
+func (r *report) pyramid(p *kam.Portfolio, plan kam.TimePlan) {
+	rows := [][]string{r.head("TIER", "层级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "小时", "OF TIME", "时间")}
+	for i, t := range p.Pyramid.Tiers {
+		rows = append(rows, []string{
+			t.Tier.Label().In(r.lang), fmt.Sprintf("%8d", t.Accounts), t.Share.Fixed(1) + "%", t.Planned.Fixed(0) + "%", t.Gap.Fixed(1),
+			fmt.Sprintf("%8s", plan.Tiers[i].Hours.Fixed(2)), plan.Tiers[i].Planned.Fixed(0) + "%",
+		})
+	}
+	r.table(rows)
+}

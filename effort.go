@@ -1,0 +1,224 @@
+package kam
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+)
+
+// EffortKind is one of the eleven kinds of what we invest in a customer (S10).
+type EffortKind uint8
+
+// The kinds, in the order of the source.
+const (
+	EffortUnknown        EffortKind = iota
+	EffortTime                      // time and effort
+	EffortSalesCalls                // expense of sales calls
+	EffortMarketing                 // cost of marketing and sales management
+	EffortProposals                 // time and cost of proposals
+	EffortTechnical                 // technical and other staff on proposals, visits and negotiation
+	EffortSenior                    // involvement of senior people
+	EffortMaterial                  // marketing and sales material
+	EffortSamples                   // samples, start-up and direct cost
+	EffortDemonstrations            // demonstrations, start-up and direct cost
+	EffortOpportunity               // resources that could have gone to other customers
+	EffortReputation                // our reputation, and the risk to it
+)
+
+var effortKindWords = []string{
+	"unknown", "time", "sales-calls", "marketing", "proposals", "technical", "senior", "material", "samples", "demonstrations", "opportunity", "reputation",
+}
+
+var effortKindLabels = []Text{
+	{"Unknown", "未知"},
+	{"Time and effort", "时间和精力"},
+	{"Sales calls", "销售访问费用"},
+	{"Marketing and sales management", "营销和销售管理成本"},
+	{"Proposals", "方案的时间和成本"},
+	{"Technical and other staff", "技术及其他人员的时间"},
+	{"Senior people", "高层的参与"},
+	{"Marketing and sales material", "营销和销售资料"},
+	{"Samples", "样品"},
+	{"Demonstrations", "演示"},
+	{"Opportunity", "本可用于其他客户的资源"},
+	{"Reputation", "我们的声誉及其风险"},
+}
+
+// Label names the kind for people.
+func (e EffortKind) Label() Text {
+	if int(e) < len(effortKindLabels) {
+		return effortKindLabels[e]
+	}
+	return Text{EN: e.String(), ZH: e.String()}
+}
+
+// Effort is something that we invested in a customer: money, or hours at a
+// rate, or both.
+type Effort struct {
+	Kind  EffortKind `json:"kind"`
+	On    Date       `json:"on"`
+	Money *Money     `json:"money,omitzero"`
+	Hours *Number    `json:"hours,omitzero"`
+	// Rate is what an hour costs.
+	Rate *Money `json:"rate,omitzero"`
+	Note string `json:"note,omitzero"`
+}
+
+// Cost is the money and the hours at their rate, rounded half to even to 12
+// places at most. Hours without a rate, and an entry without either, are a
+// [CodeMissing]; two currencies are a [CodeCurrencyMix], and a sum that Money
+// does not hold a [CodeMoney].
+func (e Effort) Cost() (Money, error) {
+	var sum Money
+	switch {
+	case e.Money == nil && e.Hours == nil, e.Hours != nil && e.Rate == nil:
+		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeMissing)
+	case e.Money != nil:
+		sum = *e.Money
+	}
+	if e.Hours == nil {
+		return sum, nil
+	}
+	work, ok := moneyOf(e.Rate.Amount().Mul(e.Hours.Decimal()), e.Rate.Currency())
+	if !ok {
+		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeMoney)
+	}
+	return sum.Add(work)
+}
+
+func (e *Effort) check(r *report, at place) {
+	if e.Kind == EffortUnknown || int(e.Kind) >= len(effortKindWords) {
+		r.add(at.key("kind"), CodeEnum, e.Kind.String(), join(effortKindWords[1:]))
+	}
+	if r.date(at.key("on"), e.On); e.On.IsZero() {
+		r.add(at.key("on"), CodeMissing, "", "")
+	}
+	r.money(at.key("money"), e.Money, false)
+	if e.Hours != nil && e.Hours.units < 0 {
+		r.add(at.key("hours"), CodeRange, e.Hours.String(), ">= 0")
+	}
+	r.money(at.key("rate"), e.Rate, false)
+	switch {
+	case e.Hours != nil && e.Rate == nil:
+		r.add(at.key("rate"), CodeMissing, "", "")
+	case e.Hours == nil && e.Money == nil:
+		r.add(at.key("money"), CodeMissing, "", "")
+	}
+	r.text(at.key("note"), e.Note)
+}
+
+// Investment is what an account cost us beside its direct cost, and what came
+// of it (S10).
+type Investment struct {
+	Account string `json:"account"`
+	// From and To bound the entries that count, both included.
+	From Date `json:"from"`
+	To   Date `json:"to"`
+	// Kinds are the sums of the kinds that have entries, in their order; they
+	// add up to CostToServe.
+	Kinds []KindCost `json:"kinds"`
+	// Hours are all hours, and CostToServe all money, hours at their rates
+	// included.
+	Hours       Number `json:"hours"`
+	CostToServe Money  `json:"costToServe"`
+	// Contribution is the gross margin less CostToServe, and Return that in
+	// percent of CostToServe; nil is unknown.
+	Contribution *Money  `json:"contribution,omitzero"`
+	Return       *Number `json:"return,omitzero"`
+	// OpportunityCost is what the hours would have yielded elsewhere; nil
+	// without a yield.
+	OpportunityCost *Money `json:"opportunityCost,omitzero"`
+	// Negative says that the contribution is below zero.
+	Negative bool `json:"negative,omitzero"`
+}
+
+// KindCost is the sum of one kind.
+type KindCost struct {
+	Kind    EffortKind `json:"kind"`
+	Entries int        `json:"entries"`
+	Cost    Money      `json:"cost"`
+}
+
+// Invest adds up the entries from one day to another, both included. margin is
+// the gross margin of the same time, or nil, and yield what an hour yields
+// elsewhere, or nil. Entries that cannot be are [Violations] with the place of
+// the entry; amounts in two currencies are a [CodeCurrencyMix].
+func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
+	out := Investment{Account: account, From: from, To: to}
+	var r report
+	sums := make([]KindCost, len(effortKindWords))
+	var hours int64
+	for i, e := range entries {
+		at := place("/efforts").index(i)
+		before := len(r.found)
+		if e.check(&r, at); len(r.found) > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
+			continue
+		}
+		cost, err := e.Cost()
+		if err == nil {
+			out.CostToServe, err = out.CostToServe.Add(cost)
+		}
+		k := &sums[e.Kind]
+		if err == nil {
+			k.Cost, err = k.Cost.Add(cost)
+		}
+		if err != nil {
+			r.wrap(at, err, cost.String(), out.CostToServe.Currency())
+			continue
+		}
+		k.Kind, k.Entries = e.Kind, k.Entries+1
+		if e.Hours != nil {
+			hours += e.Hours.units
+		}
+	}
+	for _, k := range sums {
+		if k.Entries > 0 {
+			out.Kinds = append(out.Kinds, k)
+		}
+	}
+	out.Hours = Number{hours}
+	if len(r.found) == 0 {
+		out.judge(&r, margin, yield)
+	}
+	if err := r.found.Err(); err != nil {
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(account), err)
+	}
+	return out, nil
+}
+
+// wrap reports an error of arithmetic at its place.
+func (r *report) wrap(at place, err error, value, want string) {
+	code := CodeMoney
+	for _, c := range []Code{CodeCurrencyMix, CodeMissing} {
+		if errors.Is(err, c) {
+			code = c
+		}
+	}
+	r.add(at, code, value, want)
+}
+
+// judge compares the cost with what it brought.
+func (v *Investment) judge(r *report, margin, yield *Money) {
+	if margin != nil {
+		left, err := margin.Sub(v.CostToServe)
+		if err != nil {
+			r.wrap("/margin", err, margin.String(), v.CostToServe.String())
+			return
+		}
+		v.Contribution, v.Negative = &left, left.Sign() < 0
+		if ret := per(100, left.rat(), v.CostToServe.rat()); ret != nil {
+			units := ret.Mul(ret, big.NewRat(numberOne, 1))
+			if q := new(big.Int).Quo(units.Num(), units.Denom()); q.IsInt64() {
+				v.Return = &Number{roundRat(units)}
+			}
+		}
+	}
+	if yield != nil {
+		lost, ok := moneyOf(yield.Amount().Mul(v.Hours.Decimal()), yield.Currency())
+		if !ok {
+			r.add("/yield", CodeMoney, yield.String(), "")
+			return
+		}
+		v.OpportunityCost = &lost
+	}
+}

@@ -1,0 +1,243 @@
+package kam
+
+import "slices"
+
+// TestID names a test of what makes a key account (S1, S9). It never changes
+// its meaning.
+type TestID string
+
+// The tests.
+const (
+	TestLoss         TestID = "loss"          // losing the account would hurt the year's result
+	TestRevenueShare TestID = "revenue-share" // it is a large share of today's revenue
+	TestRelationship TestID = "relationship"  // the relationship is established
+	TestPotential    TestID = "potential"     // future potential is large
+	TestStrategic    TestID = "strategic"     // it stands for a target segment, department or place
+)
+
+var testIDs = []string{string(TestLoss), string(TestRevenueShare), string(TestRelationship), string(TestPotential), string(TestStrategic)}
+
+// EvidenceStrategic is the judgement whether an account is of strategic
+// importance.
+const EvidenceStrategic Evidence = "strategic"
+
+// KeyRules say which accounts are key accounts. Zero fields mean the defaults.
+type KeyRules struct {
+	// LossRevenue and LossMargin are the losses, in percent of all revenue
+	// and of all gross margin, that hurt the year's result; either is enough.
+	LossRevenue *Number `json:"lossRevenue,omitzero"`
+	LossMargin  *Number `json:"lossMargin,omitzero"`
+	// RevenueShare is a large share of all revenue, in percent.
+	RevenueShare *Number `json:"revenueShare,omitzero"`
+	// Established lists the stages of an established relationship.
+	Established []Stage `json:"established"`
+	// Potential is the points of the potential scorecard that are large.
+	Potential *Number `json:"potential,omitzero"`
+	// Segments, Departments and Places are the targets of the strategy.
+	Segments    []string `json:"segments,omitempty"`
+	Departments []string `json:"departments,omitempty"`
+	Places      []string `json:"places,omitempty"`
+	// All lists what a key account must pass: of each list one test at least.
+	All [][]TestID `json:"all"`
+}
+
+func (k KeyRules) withDefaults() KeyRules {
+	or := func(n *Number, d int) *Number {
+		if n == nil {
+			return new(Int(d))
+		}
+		return clonePtr(n)
+	}
+	k.LossRevenue, k.LossMargin, k.RevenueShare = or(k.LossRevenue, 5), or(k.LossMargin, 5), or(k.RevenueShare, 2)
+	k.Potential = or(k.Potential, 60)
+	if k.Established == nil {
+		k.Established = []Stage{StageGood, StageStrong}
+	}
+	if k.All == nil {
+		k.All = [][]TestID{{TestRelationship}, {TestPotential}, {TestLoss, TestRevenueShare, TestStrategic}}
+	}
+	return k
+}
+
+func (k *KeyRules) check(r *report, at place) {
+	for _, n := range []struct {
+		name  string
+		value *Number
+	}{{"lossRevenue", k.LossRevenue}, {"lossMargin", k.LossMargin}, {"revenueShare", k.RevenueShare}, {"potential", k.Potential}} {
+		if n.value.units < 0 || n.value.units > 100*numberOne {
+			r.add(at.key(n.name), CodeRange, n.value.String(), "0..100")
+		}
+	}
+	for i, s := range k.Established {
+		r.enum(at.key("established").index(i), s)
+	}
+	for i, any := range k.All {
+		if len(any) == 0 {
+			r.add(at.key("all").index(i), CodeMissing, "", ">= 1")
+		}
+		for j, id := range any {
+			if !slices.Contains(testIDs, string(id)) {
+				r.add(at.key("all").index(i).index(j), CodeUnknown, string(id), join(testIDs))
+			}
+		}
+	}
+}
+
+// TestResult is one test of an account, passed, failed or unknown, with its
+// evidence.
+type TestResult struct {
+	Test     TestID    `json:"test"`
+	Passed   Verdict   `json:"passed"`
+	Evidence []Finding `json:"evidence"`
+}
+
+// key runs the tests of a member against the totals of the portfolio.
+func (k *KeyRules) key(m *Member, p *Portfolio) {
+	m.Tests = []TestResult{
+		k.loss(m, p), k.share(m, p), k.relationship(m), k.potential(m), k.strategic(m),
+	}
+	m.Key = Yes
+	for _, any := range k.All {
+		best := No
+		for _, t := range m.Tests {
+			if slices.Contains(any, t.Test) && (t.Passed == Yes || t.Passed == VerdictUnknown && best == No) {
+				best = t.Passed
+			}
+		}
+		switch {
+		case best == No:
+			m.Key = No
+			return
+		case best == VerdictUnknown:
+			m.Key = VerdictUnknown
+		}
+	}
+}
+
+// reaches compares a number with a line.
+func reaches(n *Number, line Number) Verdict {
+	switch {
+	case n == nil:
+		return VerdictUnknown
+	case n.units >= line.units:
+		return Yes
+	}
+	return No
+}
+
+func valueOf(n *Number) string {
+	if n == nil {
+		return "unknown"
+	}
+	return n.String()
+}
+
+// loss asks what the year would be without the account.
+func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
+	revenue, margin := p.Revenue.share(m.Revenue), p.Margin.share(m.Margin)
+	t := TestResult{Test: TestLoss, Passed: reaches(revenue, *k.LossRevenue)}
+	if v := reaches(margin, *k.LossMargin); t.Passed != Yes && v != No {
+		t.Passed = v
+	}
+	without := func(total Total, amount *Money) string {
+		if amount == nil {
+			return "unknown"
+		}
+		rest, err := total.Known.Sub(*amount)
+		if err != nil {
+			return "unknown"
+		}
+		return rest.String()
+	}
+	t.Evidence = []Finding{
+		{"revenue-lost", "percent >= " + k.LossRevenue.String(), valueOf(revenue)},
+		{"revenue-without", "total " + p.Revenue.Known.String(), without(p.Revenue, m.Revenue)},
+		{"margin-lost", "percent >= " + k.LossMargin.String(), valueOf(margin)},
+		{"margin-without", "total " + p.Margin.Known.String(), without(p.Margin, m.Margin)},
+	}
+	return t
+}
+
+func (k *KeyRules) share(m *Member, p *Portfolio) TestResult {
+	share := p.Revenue.share(m.Revenue)
+	return TestResult{TestRevenueShare, reaches(share, *k.RevenueShare), []Finding{
+		{"revenue-share", "percent >= " + k.RevenueShare.String(), valueOf(share)},
+	}}
+}
+
+// relationship is decided when all the stages that are possible agree.
+func (k *KeyRules) relationship(m *Member) TestResult {
+	t := TestResult{Test: TestRelationship, Evidence: []Finding{{"stage", "established", m.Stage.String()}}}
+	established := 0
+	for _, s := range m.Stages {
+		if slices.Contains(k.Established, s) {
+			established++
+		}
+	}
+	switch {
+	case len(m.Stages) == 0:
+	case established == len(m.Stages):
+		t.Passed = Yes
+	case established == 0 && !slices.Contains(m.Stages, StageUnknown):
+		t.Passed = No
+	}
+	return t
+}
+
+// potential is unknown only while the range of the score still straddles the
+// line.
+func (k *KeyRules) potential(m *Member) TestResult {
+	t := TestResult{Test: TestPotential, Passed: reaches(m.Potential.Points, *k.Potential)}
+	if m.Potential.Points == nil {
+		switch {
+		case m.Potential.Range.Worst.units >= k.Potential.units:
+			t.Passed = Yes
+		case m.Potential.Range.Best.units < k.Potential.units:
+			t.Passed = No
+		}
+	}
+	t.Evidence = []Finding{
+		{"potential", "points >= " + k.Potential.String(), valueOf(m.Potential.Points)},
+		{"potential-range", "from worst to best", m.Potential.Range.Worst.String() + ".." + m.Potential.Range.Best.String()},
+	}
+	return t
+}
+
+// strategic asks people first, and then whether the account stands for a
+// target.
+func (k *KeyRules) strategic(m *Member) TestResult {
+	t := TestResult{Test: TestStrategic, Passed: m.Strategic, Evidence: []Finding{{EvidenceStrategic, "is yes", m.Strategic.String()}}}
+	if t.Passed != VerdictUnknown {
+		return t
+	}
+	for _, x := range []struct {
+		what    Evidence
+		targets []string
+		have    []string
+	}{{"segment", k.Segments, nonEmpty(m.Segment)}, {"department", k.Departments, m.departments}, {"place", k.Places, nonEmpty(m.Place)}} {
+		if len(x.targets) == 0 {
+			continue
+		}
+		f := Finding{x.what, "one of " + join(x.targets), "unknown"}
+		if len(x.have) > 0 {
+			f.Value = join(x.have)
+			if t.Passed == VerdictUnknown {
+				t.Passed = No
+			}
+		}
+		for _, h := range x.have {
+			if slices.Contains(x.targets, h) {
+				t.Passed = Yes
+			}
+		}
+		t.Evidence = append(t.Evidence, f)
+	}
+	return t
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}

@@ -1,0 +1,457 @@
+package kam_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func numbers(ns ...int) []*kam.Number {
+	var out []*kam.Number
+	for _, n := range ns {
+		out = append(out, new(kam.Int(n)))
+	}
+	return out
+}
+
+// Published worked examples; their sources stand beside them.
+func TestConcentrationVectors(t *testing.T) {
+	// https://3g.network/knowledgebase/how-is-hhi-calculated
+	assert.Equal(t, "2600", kam.Concentrate(numbers(30, 30, 20, 20), kam.ABCRules{}).HHI.String())
+	// collegedunia.com, an industry with six firms
+	assert.Equal(t, "1950", kam.Concentrate(numbers(30, 20, 15, 15, 10, 10), kam.ABCRules{}).HHI.String())
+	// https://pypi.org/project/abc-classification/0.0.7/: the class sums.
+	values := []int{27000, 24000, 18000, 16000, 6000, 5000, 4000}
+	c := kam.Concentrate(numbers(values...), kam.ABCRules{A: kam.Int(70), B: kam.Int(90)})
+	sums := map[kam.Class]int{}
+	for i, class := range c.Classes {
+		sums[class] += values[i]
+	}
+	assert.Equal(t, map[kam.Class]int{kam.ClassA: 69000, kam.ClassB: 16000, kam.ClassC: 15000}, sums)
+}
+
+func TestConcentrationByHand(t *testing.T) {
+	c := kam.Concentrate(append(numbers(0, 10, -5, 30, 60), nil), kam.ABCRules{})
+	assert.Equal(t, 3, c.Accounts)
+	assert.Equal(t, 3, c.Excluded, "zero, negative and unknown are no shares")
+	assert.Equal(t, "60", c.Top1.String())
+	assert.Equal(t, "100", c.Top3.String())
+	assert.Equal(t, "100", c.Top10.String())
+	assert.Equal(t, "60", c.TopTenth.String(), "a tenth of three is one, rounded up")
+	assert.Equal(t, "4600", c.HHI.String(), "3600 + 900 + 100")
+	assert.Equal(t, "0.3333", c.Gini.String(), "2·(10+60+180)/(3·100) − 4/3")
+	assert.Equal(t, []kam.Class{kam.ClassNone, kam.ClassC, kam.ClassNone, kam.ClassB, kam.ClassA, kam.ClassNone}, c.Classes)
+
+	equal := kam.Concentrate(numbers(7, 7, 7, 7), kam.ABCRules{})
+	assert.Equal(t, "0", equal.Gini.String())
+	assert.Equal(t, "2500", equal.HHI.String())
+	one := kam.Concentrate(numbers(7), kam.ABCRules{})
+	assert.Equal(t, "10000", one.HHI.String())
+	assert.Equal(t, "0", one.Gini.String())
+	assert.Equal(t, kam.Concentration{Classes: []kam.Class{}}, kam.Concentrate(nil, kam.ABCRules{}))
+}
+
+func TestQuartiles(t *testing.T) {
+	q, ok := kam.QuartilesOf(append(numbers(1, 2, 3, 4), nil))
+	require.True(t, ok)
+	assert.Equal(t, "1.75 2.5 3.25", fmt.Sprint(q.Q1, " ", q.Q2, " ", q.Q3))
+	_, ok = kam.QuartilesOf([]*kam.Number{nil})
+	assert.False(t, ok)
+}
+
+// base is an account with one year of sales.
+func base(id, revenue string, more func(*kam.Account)) kam.Account {
+	a := kam.Account{ID: id, Sales: []kam.Period{{
+		From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money(revenue),
+	}}}
+	if more != nil {
+		more(&a)
+	}
+	return a
+}
+
+// keyable makes an account pass the tests of relationship and potential.
+func keyable(a *kam.Account) {
+	potential := kam.Answers{}
+	for _, f := range kam.PotentialScorecard().Factors {
+		for _, q := range f.Questions {
+			potential[q.ID] = kam.Rated(kam.Int(7))
+			if q.LowerIsBetter {
+				potential[q.ID] = kam.Rated(kam.Int(3))
+			}
+		}
+	}
+	a.Answers = map[string]kam.Answers{"strength": allStrength(8), "potential": potential}
+	a.Judgements = verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "!full-share", "other-units")
+}
+
+func portfolioOf(t testing.TB, policy kam.Policy, accounts ...kam.Account) (*kam.Engine, *kam.Portfolio) {
+	t.Helper()
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		for _, a := range accounts {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}, asOf)
+	require.NoError(t, err)
+	return engine, p
+}
+
+func member(t *testing.T, p *kam.Portfolio, id string) kam.Member {
+	t.Helper()
+	i := slices.IndexFunc(p.Members, func(m kam.Member) bool { return m.Account == id })
+	require.GreaterOrEqual(t, i, 0, id)
+	return p.Members[i]
+}
+
+func passed(m kam.Member) map[kam.TestID]kam.Verdict {
+	out := map[kam.TestID]kam.Verdict{}
+	for _, r := range m.Tests {
+		out[r.Test] = r.Passed
+	}
+	return out
+}
+
+func TestKeyAccounts(t *testing.T) {
+	policy := kam.Policy{Portfolio: kam.PortfolioRules{
+		Key:     kam.KeyRules{Segments: []string{"pharma"}, Places: []string{"Wuhan"}, Departments: []string{"board"}},
+		Pyramid: kam.PyramidRules{Capacity: 2},
+	}}
+	_, p := portfolioOf(
+		t, policy,
+		base("big", "900 EUR", keyable),
+		base("mid", "60 EUR", keyable),
+		base("small", "10 EUR", func(a *kam.Account) { keyable(a); a.Segment = "steel" }),
+		base("target", "10 EUR", func(a *kam.Account) { keyable(a); a.Segment = "pharma" }),
+		base("placed", "10 EUR", func(a *kam.Account) {
+			keyable(a)
+			a.Place = "Wuhan"
+			a.Judgements["strategic"] = kam.Judgement{Verdict: kam.No}
+		}),
+		base("weak", "10 EUR", func(a *kam.Account) {
+			keyable(a)
+			a.Answers["strength"], a.Judgements = allStrength(2), verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger")
+			a.Tier = kam.TierKey
+		}),
+		kam.Account{ID: "dark"},
+		kam.Account{ID: "lead", Judgements: verdicts("!served")},
+		base("friend", "0 EUR", func(a *kam.Account) {
+			a.Judgements = verdicts("served")
+			a.Overrides = []kam.Override{{Of: "tier", Value: "key", By: "Ann", Why: "the owner's friend", On: day(1, 1), Until: day(12, 31)}}
+		}),
+	)
+	assert.Equal(t, "1000.00 EUR", p.Revenue.Known.String())
+	assert.Equal(t, 2, p.Revenue.Unknown)
+	y, n, u := kam.Yes, kam.No, kam.VerdictUnknown
+	for id, want := range map[string][]kam.Verdict{ // loss, share, relationship, potential, strategic
+		"big":    {y, y, y, y, u},
+		"mid":    {y, y, y, y, u},
+		"small":  {u, n, y, y, n}, // the margin might still be a loss
+		"target": {u, n, y, y, y},
+		"placed": {u, n, y, y, n}, // people's word goes first
+		"weak":   {u, n, n, y, u},
+		"dark":   {u, u, u, u, u},
+		"lead":   {u, u, n, u, u},
+	} {
+		got := passed(member(t, p, id))
+		for i, test := range []kam.TestID{kam.TestLoss, kam.TestRevenueShare, kam.TestRelationship, kam.TestPotential, kam.TestStrategic} {
+			assert.Equal(t, want[i], got[test], "%s %s", id, test)
+		}
+	}
+	for id, want := range map[string]kam.Verdict{"big": y, "mid": y, "target": y, "small": u, "placed": u, "weak": n, "dark": u, "lead": n} {
+		assert.Equal(t, want, member(t, p, id).Key, id)
+	}
+	loss := member(t, p, "big").Tests[0].Evidence
+	assert.Equal(t, []string{"90", "100.00 EUR"}, []string{loss[0].Value, loss[1].Value}, "in percent and in money")
+
+	assert.Equal(t, 2, p.Pyramid.Places)
+	assert.Equal(t, kam.TierKey, member(t, p, "friend").Tier, "an override takes a place")
+	assert.Equal(t, "the owner's friend", member(t, p, "friend").Forced.Why, "and keeps its reason")
+	assert.Equal(t, []string{"friend"}, p.Pyramid.Forced)
+	assert.Equal(t, kam.TierKey, member(t, p, "big").Tier)
+	assert.Equal(t, []string{"mid", "target"}, p.Pyramid.Beyond, "they pass, and there is no place")
+	assert.Equal(t, []string{"weak"}, p.Pyramid.Lapsed)
+	assert.Equal(t, kam.TierProspect, member(t, p, "lead").Tier)
+	assert.Subset(t, p.Pyramid.Undecided, []string{"dark", "small", "placed"})
+	sum := kam.Int(0).Decimal()
+	for _, tier := range p.Pyramid.Tiers {
+		sum = sum.Add(tier.Share.Decimal())
+	}
+	assert.Equal(t, "100", sum.String())
+}
+
+func TestSelectionIndex(t *testing.T) {
+	_, p := portfolioOf(
+		t, kam.Policy{},
+		base("known", "10 EUR", func(a *kam.Account) {
+			keyable(a)
+			a.Answers["selection"] = kam.Answers{}
+			for _, f := range kam.SelectionScorecard().Factors {
+				for _, q := range f.Questions {
+					a.Answers["selection"][q.ID] = kam.Rated(kam.Int(5))
+				}
+			}
+		}),
+		base("partly", "10 EUR", keyable),
+		kam.Account{ID: "dark"},
+	)
+	// 40 % of 50, 30 % of 70, 30 % of the 90 of a good relationship.
+	m := member(t, p, "known")
+	assert.Equal(t, "68", m.Index.Points.String())
+	assert.Equal(t, kam.Range{Worst: kam.Int(68), Best: kam.Int(68)}, m.Index.Range)
+	m = member(t, p, "partly")
+	assert.Nil(t, m.Index.Points, "the attractiveness is not known")
+	assert.Equal(t, kam.Range{Worst: kam.Int(48), Best: kam.Int(88)}, m.Index.Range)
+	m = member(t, p, "dark")
+	assert.Equal(t, kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}, m.Index.Range)
+	var ranks []string
+	for _, m := range p.Members {
+		ranks = append(ranks, fmt.Sprint(m.Account, " ", m.Rank, " ", m.RankBest, "-", m.RankWorst))
+	}
+	assert.Equal(t, []string{"known 1 1-3", "partly 2 1-3", "dark 3 1-3"}, ranks)
+}
+
+// The ranks that are possible, found by trying: every index anywhere in its
+// range.
+func TestRankRanges(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for range 300 {
+		n := 1 + r.IntN(7)
+		var members []kam.Member
+		for i := range n {
+			lo := r.IntN(5) * 20
+			hi := min(100, lo+r.IntN(3)*20)
+			m := kam.Member{Account: fmt.Sprint(i), Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}}
+			for _, s := range []*kam.Score{&m.Selection, &m.Potential} {
+				s.Range = kam.Range{Worst: kam.Int(lo), Best: kam.Int(hi)}
+				if lo == hi {
+					s.Points = new(kam.Int(lo))
+				}
+			}
+			members = append(members, m)
+		}
+		p, err := engine.Rank(members, asOf)
+		require.NoError(t, err)
+		for i, m := range p.Members {
+			best, worst := 1, 1
+			for j, o := range p.Members {
+				if i == j {
+					continue
+				}
+				above := o.Index.Range.Worst.Cmp(m.Index.Range.Best)
+				below := o.Index.Range.Best.Cmp(m.Index.Range.Worst)
+				both := o.Index.Points != nil && m.Index.Points != nil
+				if above > 0 || both && above == 0 && j < i {
+					best++
+				}
+				if below > 0 || below == 0 && !(both && j > i) {
+					worst++
+				}
+			}
+			require.Equal(t, []int{i + 1, best, worst}, []int{m.Rank, m.RankBest, m.RankWorst}, "%+v", p.Members)
+		}
+	}
+}
+
+func TestOddPortfolios(t *testing.T) {
+	rules := kam.TimeRules{}
+	for name, accounts := range map[string][]kam.Account{
+		"empty":         nil,
+		"one":           {base("a", "1 EUR", keyable)},
+		"all equal":     {base("a", "1 EUR", nil), base("b", "1 EUR", nil), base("c", "1 EUR", nil)},
+		"all unknown":   {{ID: "a"}, {ID: "b"}},
+		"all prospects": {{ID: "a", Judgements: verdicts("!served")}, {ID: "b", Judgements: verdicts("!served")}},
+		"more returned": {base("a", "-5 EUR", nil), base("b", "-7 EUR", nil)},
+		"nets to zero":  {base("a", "-5 EUR", nil), base("b", "5 EUR", nil)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			engine, p := portfolioOf(t, kam.Policy{}, accounts...)
+			assert.Len(t, p.Members, len(accounts))
+			_, err := json.Marshal(p)
+			require.NoError(t, err)
+			plan, err := engine.PlanTime(p, kam.Int(100), rules, nil)
+			require.NoError(t, err)
+			sum := kam.Int(0).Decimal()
+			for _, a := range plan.Accounts {
+				sum = sum.Add(a.Hours.Decimal())
+			}
+			if len(accounts) > 0 {
+				assert.Equal(t, "100", sum.String())
+			}
+			_, err = p.Without(func(kam.Member) bool { return true })
+			require.NoError(t, err)
+		})
+	}
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	_, err = engine.Rank([]kam.Member{{Account: "a"}, {Account: "a"}}, asOf)
+	require.ErrorIs(t, err, kam.CodeDuplicate)
+	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("1 EUR")}, {Account: "b", Revenue: money("1 USD")}}, asOf)
+	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		_ = yield(kam.Account{}, nil) && yield(kam.Account{ID: "good"}, nil) && yield(kam.Account{}, os.ErrClosed)
+	}, asOf)
+	require.ErrorIs(t, err, kam.CodeMissing)
+	require.ErrorIs(t, err, os.ErrClosed)
+	assert.Len(t, p.Members, 1, "what was good is kept")
+}
+
+func TestWithout(t *testing.T) {
+	in := func(owner string) func(*kam.Account) { return func(a *kam.Account) { a.Owner = owner } }
+	_, p := portfolioOf(t, kam.Policy{}, base("a", "60 JPY", in("Ann")), base("b", "30 JPY", in("Bob")), base("c", "10 JPY", in("Ann")), kam.Account{ID: "d", Owner: "Cy"})
+	w, err := p.Without(func(m kam.Member) bool { return m.Owner == "Ann" })
+	require.NoError(t, err)
+	assert.ElementsMatch(t, []string{"a", "c"}, w.Without)
+	assert.Equal(t, "30 JPY", w.Revenue.Known.String())
+	assert.Equal(t, "70", w.RevenueLoss.String())
+	assert.Nil(t, w.MarginLoss, "no margin is known")
+	assert.Equal(t, "10000", w.Concentration.HHI.String())
+	w, err = p.Without(func(m kam.Member) bool { return m.Owner == "Cy" })
+	require.NoError(t, err)
+	assert.Nil(t, w.RevenueLoss, "what it brings is not known")
+}
+
+func TestPlanTime(t *testing.T) {
+	var accounts []kam.Account
+	for i := range 20 {
+		accounts = append(accounts, base(fmt.Sprintf("a%02d", i), fmt.Sprint(100-i, " EUR"), func(a *kam.Account) {
+			if i < 2 {
+				keyable(a)
+			}
+		}))
+	}
+	engine, p := portfolioOf(t, kam.Policy{}, accounts...)
+	r := rand.New(rand.NewPCG(8, 8))
+	for range 500 {
+		steps := r.IntN(4000)
+		rules := kam.TimeRules{ByIndex: r.IntN(2) == 0}
+		if r.IntN(2) == 0 {
+			rules.Min = new(kam.Dec(int64(r.IntN(8))*25, 2))
+		}
+		if r.IntN(2) == 0 {
+			rules.Max = new(kam.Dec(int64(r.IntN(2000))*25, 2))
+		}
+		plan, err := engine.PlanTime(p, kam.Dec(int64(steps)*25, 2), rules, nil)
+		if err != nil {
+			require.ErrorIs(t, err, kam.CodeRange)
+			continue
+		}
+		sum := kam.Int(0).Decimal()
+		for _, a := range plan.Accounts {
+			sum = sum.Add(a.Hours.Decimal())
+			if rules.Min != nil {
+				require.GreaterOrEqual(t, a.Hours.Cmp(*rules.Min), 0)
+			}
+			if rules.Max != nil {
+				require.LessOrEqual(t, a.Hours.Cmp(*rules.Max), 0)
+			}
+		}
+		require.True(t, sum.Equal(plan.Budget.Decimal()), "%s is not %s", sum, plan.Budget)
+	}
+
+	for _, tt := range []struct {
+		name   string
+		budget kam.Number
+		rules  kam.TimeRules
+		want   []string
+	}{
+		{"too little", kam.Int(10), kam.TimeRules{Min: new(kam.Int(1))}, []string{"/tiers/regular range 3.25|+14.75"}},
+		{"too much", kam.Int(100), kam.TimeRules{Max: new(kam.Int(2))}, []string{"/tiers/key range 66.75|-62.75"}},
+		{"not whole steps", kam.Dec(101, 1), kam.TimeRules{}, []string{"/budget range 10.1|n * 0.25"}},
+		{"bounds crossed", kam.Int(10), kam.TimeRules{Min: new(kam.Int(2)), Max: new(kam.Int(1))}, []string{"/max range 1|>= 2"}},
+		{"no step", kam.Int(10), kam.TimeRules{Step: kam.Int(-1)}, []string{"/step range -1|> 0"}},
+		{"negative", kam.Int(-1), kam.TimeRules{Tolerance: new(kam.Int(-1))}, []string{"/budget range -1|>= 0", "/tolerance range -1|>= 0"}},
+	} {
+		_, err := engine.PlanTime(p, tt.budget, tt.rules, nil)
+		got := found(err)
+		if tt.name == "too much" || tt.name == "too little" {
+			require.NotEmpty(t, got, tt.name)
+			assert.Equal(t, tt.want[0], got[0][:len(tt.want[0])], tt.name)
+			continue
+		}
+		assert.Equal(t, tt.want, got, tt.name)
+	}
+	plan, err := engine.PlanTime(p, kam.Int(100), kam.TimeRules{}, map[string]kam.Number{"a00": kam.Int(60), "a05": kam.Int(0)})
+	require.NoError(t, err)
+	byID := map[string]kam.AccountTime{}
+	for _, a := range plan.Accounts {
+		byID[a.Account] = a
+	}
+	assert.True(t, byID["a00"].Overserved)
+	assert.True(t, byID["a05"].Starved)
+	assert.False(t, byID["a06"].Starved, "nobody recorded its hours")
+	assert.Equal(t, "100", plan.Tiers[0].Share.String())
+}
+
+func TestBadPortfolioRules(t *testing.T) {
+	_, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{
+		Key:     kam.KeyRules{LossRevenue: new(kam.Int(101)), Established: []kam.Stage{9}, All: [][]kam.TestID{{}, {"size"}}},
+		Index:   kam.IndexRules{Attractiveness: kam.Int(50), Potential: kam.Int(40), Position: kam.Int(9), Stages: []kam.StageRating{{Stage: 9, Rating: kam.Int(11)}}},
+		Pyramid: kam.PyramidRules{Customers: kam.Shares{Key: kam.Int(10), Regular: kam.Int(10)}, Time: kam.Shares{Key: kam.Int(-1)}, Capacity: -1},
+		ABC:     kam.ABCRules{A: kam.Int(90), B: kam.Int(80)},
+	}})
+	var got []string
+	for _, v := range kam.ViolationsOf(err) {
+		got = append(got, v.Pointer+" "+string(v.Code))
+	}
+	assert.Equal(t, []string{
+		"/portfolio/key/lossRevenue range", "/portfolio/key/established/0 enum", "/portfolio/key/all/0 missing", "/portfolio/key/all/1/0 unknown",
+		"/portfolio/index weight-sum", "/portfolio/index/stages/0/rating rating", "/portfolio/index/stages/0/stage enum", "/portfolio/index/stages missing",
+		"/portfolio/pyramid/customers weight-sum", "/portfolio/pyramid/time/key range", "/portfolio/pyramid/capacity range", "/portfolio/abc/b range",
+	}, got)
+}
+
+// crowdOf makes n members with random scores.
+func crowdOf(n int) []kam.Member {
+	r := rand.New(rand.NewPCG(1, uint64(n)))
+	members := make([]kam.Member, n)
+	for i := range members {
+		lo := r.Int64N(1_000_000)
+		hi := min(1_000_000, lo+r.Int64N(3)*1000)
+		x := kam.Range{Worst: kam.Dec(lo, 4), Best: kam.Dec(hi, 4)}
+		revenue := kam.Int(r.IntN(1_000_000))
+		amount, _ := kam.NewMoney(revenue.Decimal(), "EUR")
+		members[i] = kam.Member{
+			Account: fmt.Sprint(i), Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}, Revenue: &amount, Signal: &revenue,
+			Selection: kam.Score{Range: x}, Potential: kam.Score{Range: x},
+		}
+		if lo == hi {
+			members[i].Selection.Points, members[i].Potential.Points = &x.Worst, &x.Worst
+		}
+	}
+	return members
+}
+
+// BenchmarkPortfolio ranks, tiers, plans time and measures concentration.
+func BenchmarkPortfolio(b *testing.B) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(b, err)
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			members := crowdOf(n)
+			for b.Loop() {
+				p, err := engine.Rank(members, asOf)
+				if err == nil {
+					_, err = engine.PlanTime(p, kam.Int(n), kam.TimeRules{ByIndex: true}, nil)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/account")
+		})
+	}
+}

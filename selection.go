@@ -1,0 +1,214 @@
+package kam
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"sort"
+)
+
+// IndexRules combine attractiveness, potential and relationship position into
+// one index (S3). The zero value means the defaults.
+type IndexRules struct {
+	// The weights sum to 100.
+	Attractiveness Number `json:"attractiveness"`
+	Potential      Number `json:"potential"`
+	Position       Number `json:"position"`
+	// Stages rates each stage from 0 to 10.
+	Stages []StageRating `json:"stages"`
+}
+
+// StageRating is what a stage counts in the index, from 0 to 10.
+type StageRating struct {
+	Stage  Stage  `json:"stage"`
+	Rating Number `json:"rating" required:"true"`
+}
+
+func (x IndexRules) withDefaults() IndexRules {
+	if x.Attractiveness == (Number{}) && x.Potential == (Number{}) && x.Position == (Number{}) {
+		x.Attractiveness, x.Potential, x.Position = Int(40), Int(30), Int(30)
+	}
+	if x.Stages == nil {
+		x.Stages = []StageRating{
+			{StagePotential, Int(4)},
+			{StageDeveloping, Int(6)},
+			{StageGood, Int(9)},
+			{StageStrong, Int(10)},
+			{StageLimitedShare, Int(3)},
+			{StageDefensive, Int(5)},
+			{StageDeclining, Int(0)},
+		}
+	}
+	x.Stages = slices.Clone(x.Stages)
+	return x
+}
+
+func (x *IndexRules) check(r *report, at place) {
+	weights := []struct {
+		name  string
+		value Number
+	}{{"attractiveness", x.Attractiveness}, {"potential", x.Potential}, {"position", x.Position}}
+	sum, bad := new(big.Int), false
+	for _, w := range weights {
+		if sum.Add(sum, big.NewInt(w.value.units)); w.value.units < 0 {
+			r.add(at.key(w.name), CodeWeight, w.value.String(), ">= 0")
+			bad = true
+		}
+	}
+	if sum.Cmp(big.NewInt(100*numberOne)) != 0 && !bad {
+		r.add(at, CodeWeightSum, decimalSum(sum), "100")
+	}
+	seen := map[Stage]bool{}
+	for i, s := range x.Stages {
+		at := at.key("stages").index(i)
+		if s.Rating.units < 0 || s.Rating.units > 10*numberOne {
+			r.add(at.key("rating"), CodeRating, s.Rating.String(), "0..10")
+		}
+		if s.Stage == StageUnknown || int(s.Stage) >= len(stageWords) {
+			r.add(at.key("stage"), CodeEnum, s.Stage.String(), join(stageWords[1:]))
+		} else if seen[s.Stage] {
+			r.add(at.key("stage"), CodeDuplicate, s.Stage.String(), "")
+		}
+		seen[s.Stage] = true
+	}
+	if at := at.key("stages"); len(x.Stages) < len(stageWords)-1 {
+		r.add(at, CodeMissing, "", join(stageWords[1:]))
+	}
+}
+
+// Index is the selection index of an account, from 0 to 100.
+type Index struct {
+	// Points are nil while one of the three parts is unknown.
+	Points *Number `json:"points,omitzero"`
+	// Range is what the index can become; it is always known.
+	Range Range `json:"range"`
+}
+
+// index combines the parts exactly, and rounds once.
+func (x *IndexRules) index(m *Member) Index {
+	lo, hi := x.position(m)
+	parts := []struct {
+		weight Number
+		points *Number
+		Range
+	}{
+		{x.Attractiveness, m.Selection.Points, m.Selection.Range},
+		{x.Potential, m.Potential.Points, m.Potential.Range},
+		{x.Position, nil, Range{lo, hi}},
+	}
+	if m.Stage != StageUnknown {
+		parts[2].points = new(x.rating(m.Stage))
+	}
+	var points, worst, best int64 // in units of units: 10^12 is 100 points
+	known := true
+	for _, p := range parts {
+		worst += p.weight.units * p.Worst.units
+		best += p.weight.units * p.Best.units
+		if p.points == nil {
+			known = known && p.weight.units == 0
+			continue
+		}
+		points += p.weight.units * p.points.units
+	}
+	const whole = 100 * numberOne
+	out := Index{Range: Range{Number{worst / whole}, Number{(best + whole - 1) / whole}}}
+	if known {
+		out.Points = &Number{roundRat(big.NewRat(points, whole))}
+	}
+	return out
+}
+
+// rating is a stage's rating on the scale of points.
+func (x *IndexRules) rating(s Stage) Number {
+	for _, r := range x.Stages {
+		if r.Stage == s {
+			return Number{r.Rating.units * 10}
+		}
+	}
+	return Number{}
+}
+
+// position is the range of the ratings of the stages that are possible.
+func (x *IndexRules) position(m *Member) (lo, hi Number) {
+	if len(m.Stages) == 0 || slices.Contains(m.Stages, StageUnknown) {
+		return Number{}, Int(100)
+	}
+	lo, hi = Int(100), Number{}
+	for _, s := range m.Stages {
+		r := x.rating(s)
+		lo, hi = Number{min(lo.units, r.units)}, Number{max(hi.units, r.units)}
+	}
+	return lo, hi
+}
+
+// lower and upper are the ends that a rank compares. With all known they are
+// the points.
+func (x Index) lower() int64 {
+	if x.Points != nil && x.firm() {
+		return x.Points.units
+	}
+	return x.Range.Worst.units
+}
+
+func (x Index) upper() int64 {
+	if x.Points != nil && x.firm() {
+		return x.Points.units
+	}
+	return x.Range.Best.units
+}
+
+// firm reports that the range is no wider than its rounding.
+func (x Index) firm() bool { return x.Range.Best.units-x.Range.Worst.units <= 1 }
+
+// rank orders the members by the lower end of the index, so that what is
+// unknown is never rewarded; then by the upper end, the revenue, and the id.
+// Each gets its rank from 1 and the ranks that are possible.
+func rank(members []Member) {
+	slices.SortFunc(members, func(a, b Member) int {
+		return cmp.Or(
+			cmp.Compare(b.Index.lower(), a.Index.lower()),
+			cmp.Compare(b.Index.upper(), a.Index.upper()),
+			cmp.Compare(revenueUnits(b), revenueUnits(a)),
+			cmp.Compare(a.Account, b.Account),
+		)
+	})
+	n := len(members)
+	uppers := make([]int64, n) // ascending
+	for i := range members {
+		uppers[i] = members[i].Index.upper()
+	}
+	slices.Sort(uppers)
+	same := 0 // where the firm members of one value start
+	for i := range members {
+		m := &members[i]
+		lo, hi := m.Index.lower(), m.Index.upper()
+		m.Rank = i + 1
+		above := sort.Search(n, func(k int) bool { return members[k].Index.lower() <= hi })
+		below := sort.Search(n, func(k int) bool { return uppers[k] >= lo })
+		m.RankBest, m.RankWorst = above+1, n-below
+		if lo != hi {
+			same = i + 1
+			continue
+		}
+		if i > 0 && members[i-1].Index.lower() != lo {
+			same = i
+		}
+		// Among equals that are firm the order is decided.
+		m.RankBest += i - same
+		m.RankWorst -= equalsAfter(members, i)
+	}
+}
+
+// equalsAfter counts the firm members of the same value that come after.
+func equalsAfter(members []Member, i int) int {
+	v := members[i].Index.lower()
+	rest := members[i+1:]
+	return sort.Search(len(rest), func(k int) bool { return rest[k].Index.lower() != v })
+}
+
+func revenueUnits(m Member) int64 {
+	if m.Signal == nil {
+		return -numberMax
+	}
+	return m.Signal.units
+}

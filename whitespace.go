@@ -1,0 +1,126 @@
+package kam
+
+import "fmt"
+
+// WhiteCell is what one unit or department of an account does with one product
+// line: a cell of the whitespace map (S5, S6).
+type WhiteCell struct {
+	Line string `json:"line"`
+	Unit string `json:"unit"`
+	// Bought says whether they buy the line from us.
+	Bought Verdict `json:"bought,omitzero"`
+	// Potential is what they could buy in a year, and Current what they do;
+	// nil is unknown.
+	Potential *Money `json:"potential,omitzero"`
+	Current   *Money `json:"current,omitzero"`
+}
+
+// WhiteSpace is the whitespace map: product lines against units, with sums
+// both ways. Lines and units are in the order in which they were first given.
+type WhiteSpace struct {
+	Lines []string `json:"lines"`
+	Units []string `json:"units"`
+	// Cells has a row for each line and a column for each unit; what was not
+	// given is unknown.
+	Cells [][]WhiteCell `json:"cells"`
+	// ByLine, ByUnit and Total add up the cells.
+	ByLine []WhiteSum `json:"byLine"`
+	ByUnit []WhiteSum `json:"byUnit"`
+	Total  WhiteSum   `json:"total"`
+}
+
+// WhiteSum adds up cells.
+type WhiteSum struct {
+	Bought    int `json:"bought"`
+	NotBought int `json:"notBought"`
+	Unknown   int `json:"unknown"`
+	// Potential and Current are the sums of what is known.
+	Potential Money `json:"potential"`
+	Current   Money `json:"current"`
+}
+
+func (s *WhiteSum) add(c WhiteCell) error {
+	switch c.Bought {
+	case Yes:
+		s.Bought++
+	case No:
+		s.NotBought++
+	default:
+		s.Unknown++
+	}
+	for _, x := range []struct {
+		sum *Money
+		of  *Money
+	}{{&s.Potential, c.Potential}, {&s.Current, c.Current}} {
+		if x.of == nil {
+			continue
+		}
+		sum, err := x.sum.Add(*x.of)
+		if err != nil {
+			return err
+		}
+		*x.sum = sum
+	}
+	return nil
+}
+
+// MapWhiteSpace arranges cells in a table and adds them up. A cell given
+// twice, one without a line or a unit, and amounts below zero or in two
+// currencies are [Violations] with the place of the cell.
+func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
+	var w WhiteSpace
+	var r report
+	rows, columns := map[string]int{}, map[string]int{}
+	position := func(of map[string]int, list *[]string, name string) int {
+		i, ok := of[name]
+		if !ok {
+			i = len(*list)
+			of[name] = i
+			*list = append(*list, name)
+		}
+		return i
+	}
+	type spot struct{ row, column int }
+	given := map[spot]WhiteCell{}
+	for i, c := range cells {
+		at := place("").index(i)
+		before := len(r.found)
+		r.key(at.key("line"), c.Line)
+		r.key(at.key("unit"), c.Unit)
+		r.enum(at.key("bought"), c.Bought)
+		r.money(at.key("potential"), c.Potential, false)
+		r.money(at.key("current"), c.Current, false)
+		if len(r.found) > before {
+			continue
+		}
+		p := spot{position(rows, &w.Lines, c.Line), position(columns, &w.Units, c.Unit)}
+		if _, twice := given[p]; twice {
+			r.add(at, CodeDuplicate, c.Line+", "+c.Unit, "")
+			continue
+		}
+		given[p] = c
+		if err := w.Total.add(c); err != nil {
+			r.wrap(at, err, c.Line+", "+c.Unit, w.Total.Potential.Currency())
+		}
+	}
+	if err := r.found.Err(); err != nil {
+		return WhiteSpace{}, fmt.Errorf("kam: map white space: %w", err)
+	}
+	w.Total = WhiteSum{}
+	w.ByLine, w.ByUnit = make([]WhiteSum, len(w.Lines)), make([]WhiteSum, len(w.Units))
+	for i, line := range w.Lines {
+		row := make([]WhiteCell, len(w.Units))
+		for j, unit := range w.Units {
+			c, ok := given[spot{i, j}]
+			if !ok {
+				c = WhiteCell{Line: line, Unit: unit}
+			}
+			row[j] = c
+			for _, s := range []*WhiteSum{&w.ByLine[i], &w.ByUnit[j], &w.Total} {
+				_ = s.add(c) // the total of the same cells has been added before
+			}
+		}
+		w.Cells = append(w.Cells, row)
+	}
+	return w, nil
+}
