@@ -154,18 +154,19 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		if e.check(&r, at); len(r.found) > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
 			continue
 		}
-		cost, err := e.Cost()
-		if err == nil {
-			out.CostToServe, err = out.CostToServe.Add(cost)
-		}
 		k := &sums[e.Kind]
-		if err == nil {
-			k.Cost, err = k.Cost.Add(cost)
+		cost, err := e.Cost()
+		if err != nil {
+			r.wrap(at, err, e.Rate.String(), e.Money.currency())
+			continue
 		}
+		total, err := out.CostToServe.Add(cost)
 		if err != nil {
 			r.wrap(at, err, cost.String(), out.CostToServe.Currency())
 			continue
 		}
+		out.CostToServe = total
+		k.Cost, _ = k.Cost.Add(cost) // at most the total
 		k.Kind, k.Entries = e.Kind, k.Entries+1
 		if e.Hours != nil {
 			hours += e.Hours.units
@@ -184,6 +185,25 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(account), err)
 	}
 	return out, nil
+}
+
+// Invest adds up an account's efforts over the twelve months of its
+// assessment's signals, against its gross margin in them and the policy's
+// yield of an hour. An account whose twelve months are not known is a
+// [CodeMissing]; the other errors are those of the function [Invest].
+func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
+	if s.Signals.To.IsZero() {
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), Violation{Pointer: "/sales", Code: CodeMissing})
+	}
+	var margin *Money
+	if n := s.Signals.value(SignalGrossMargin); n != nil {
+		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
+		if !ok {
+			return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), CodeMoney)
+		}
+		margin = &m
+	}
+	return Invest(a.ID, a.Efforts, s.Signals.From, s.Signals.To, margin, e.policy.Portfolio.HourYield)
 }
 
 // wrap reports an error of arithmetic at its place.

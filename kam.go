@@ -36,7 +36,7 @@
 // over the answered factors. The arithmetic is exact, in integers; it is
 // rounded once, at the end, half to even, to 4 places. The number that is
 // printed is the number that was compared with a cut, and the contributions
-// add up to it exactly. No float is used, and no setting of the decimal
+// add up to it exactly. No float takes part, and no setting of the decimal
 // package changes a result.
 //
 // # Missing answers

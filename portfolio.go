@@ -15,10 +15,13 @@ type PortfolioRules struct {
 	Index   IndexRules   `json:"index"`
 	Pyramid PyramidRules `json:"pyramid"`
 	ABC     ABCRules     `json:"abc"`
+	// HourYield is what an hour of ours yields elsewhere, for the opportunity
+	// cost (S10); nil is unknown.
+	HourYield *Money `json:"hourYield,omitzero"`
 }
 
 func (p PortfolioRules) withDefaults() PortfolioRules {
-	return PortfolioRules{p.Key.withDefaults(), p.Index.withDefaults(), p.Pyramid.withDefaults(), p.ABC.withDefaults()}
+	return PortfolioRules{p.Key.withDefaults(), p.Index.withDefaults(), p.Pyramid.withDefaults(), p.ABC.withDefaults(), clonePtr(p.HourYield)}
 }
 
 func (p *PortfolioRules) check(r *report, at place) {
@@ -26,6 +29,7 @@ func (p *PortfolioRules) check(r *report, at place) {
 	p.Index.check(r, at.key("index"))
 	p.Pyramid.check(r, at.key("pyramid"))
 	p.ABC.check(r, at.key("abc"))
+	r.money(at.key("hourYield"), p.HourYield, false)
 }
 
 // Member is an account as the portfolio sees it.

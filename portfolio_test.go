@@ -394,6 +394,7 @@ func TestPlanTime(t *testing.T) {
 	assert.True(t, byID["a05"].Starved)
 	assert.False(t, byID["a06"].Starved, "nobody recorded its hours")
 	assert.Equal(t, "100", plan.Tiers[0].Share.String())
+	assert.Equal(t, "40", plan.Tiers[0].Gap.String(), "all hours went to key accounts, 60 percent were to")
 }
 
 func TestBadPortfolioRules(t *testing.T) {

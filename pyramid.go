@@ -40,10 +40,6 @@ type Shares struct {
 
 func (s Shares) list() []int64 { return []int64{s.Key.units, s.Regular.units, s.Prospect.units} }
 
-func sharesOf(units []int64) Shares {
-	return Shares{Number{units[0]}, Number{units[1]}, Number{units[2]}}
-}
-
 // PyramidRules say how many accounts and how much time each tier is to have.
 // Zero fields mean the source's shares (S2).
 type PyramidRules struct {

@@ -38,10 +38,11 @@ type TierTime struct {
 	Tier    Tier   `json:"tier"`
 	Planned Number `json:"planned"` // the policy's share in percent
 	Hours   Number `json:"hours"`
-	// Actual hours, and their share of all actual hours in percent; nil
-	// when no hours are known.
+	// Actual hours, their share of all actual hours in percent, and that
+	// share less the planned one; nil when no hours are known.
 	Actual *Number `json:"actual,omitzero"`
 	Share  *Number `json:"share,omitzero"`
+	Gap    *Number `json:"gap,omitzero"`
 }
 
 // AccountTime is the time of an account.
@@ -243,7 +244,7 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 	for i, tier := range Tiers() {
 		t := TierTime{Tier: tier, Planned: Number{shares[i]}, Hours: Number{planned[i]}}
 		if share != nil {
-			t.Actual, t.Share = &Number{spent[i]}, &Number{share[i]}
+			t.Actual, t.Share, t.Gap = &Number{spent[i]}, &Number{share[i]}, &Number{share[i] - shares[i]}
 		}
 		p.Tiers = append(p.Tiers, t)
 	}

@@ -226,7 +226,7 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return err
 	}
 	if o.json {
-		err = printJSON(out, p)
+		err = printJSON(out, p, plan)
 	} else {
 		err = printReport(out, p, plan, o.lang)
 	}

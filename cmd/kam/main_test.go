@@ -200,3 +200,52 @@ func TestProgress(t *testing.T) {
 	p.end()
 	assert.Equal(t, "\r100 lines, 1 bad\nkam: line 201: bad\n", w.String())
 }
+
+func TestPortfolioReport(t *testing.T) {
+	status, out, errs := call("", "portfolio")
+	require.Equal(t, exitOK, status, errs)
+	assert.Contains(t, out, "91 accounts as of 1998-04-30")
+	assert.Regexp(t, `QUICK .*Key account .*\+loss \+revenue-share \+relationship \+potential`, out)
+	assert.Regexp(t, `(?m)^Regular customer +\d+ `, out)
+	for _, line := range strings.Split(out, "\n") {
+		assert.LessOrEqual(t, width(line), 190)
+	}
+	status, out, _ = call("", "portfolio", "-lang", "zh", "-hours", "40")
+	assert.Equal(t, exitOK, status)
+	assert.Contains(t, out, "关键客户")
+
+	status, out, _ = call("", "portfolio", "-json")
+	assert.Equal(t, exitOK, status)
+	var p struct {
+		Members []struct{ Account string }
+		Pyramid kam.Pyramid
+		Time    kam.TimePlan
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &p))
+	assert.Len(t, p.Members, 91)
+	assert.Equal(t, "1000", p.Time.Budget.String())
+	assert.Equal(t, 9, p.Pyramid.Places, "10 percent of 91 by largest remainder")
+}
+
+func TestPortfolioOfLines(t *testing.T) {
+	in := "{\"id\": \"a\", \"overrides\": [{\"of\": \"tier\", \"value\": \"key\", \"by\": \"Ann\", \"why\": \"w\", \"on\": \"2026-01-01\", \"until\": \"2026-12-31\"}]}\n{\"id\": 1}\n{\"id\": \"b\", \"tier\": \"key\", \"judgements\": {\"served\": \"no\"}}\n"
+	status, out, errs := call(in, "portfolio", "-in", "-", "-asof", "2026-11-24")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, out, "2 accounts as of 2026-11-24")
+	assert.Contains(t, out, "tier by override: a")
+	assert.Contains(t, out, "do not pass: b")
+	assert.Contains(t, errs, "/id")
+	name := filepath.Join(t.TempDir(), "accounts.jsonl")
+	require.NoError(t, os.WriteFile(name, []byte("{\"id\": \"a\"}\n"), 0o600))
+	status, out, _ = call("", "portfolio", "-in", name, "-json")
+	assert.Equal(t, exitOK, status)
+	assert.Contains(t, out, `"account": "a"`)
+	for _, args := range [][]string{{"-in", name + ".none"}, {"-hours", "0.1"}, {"-in", "-", "-hours", "-1"}} {
+		status, _, errs = call("{\"id\": \"a\"}", append([]string{"portfolio"}, args...)...)
+		assert.Equal(t, exitBad, status, args)
+		assert.NotEmpty(t, errs)
+	}
+	status, _, errs = call("{\"id\": \"a\", \"wallet\": \"1 EUR\"}\n{\"id\": \"a\"}", "portfolio", "-in", "-")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, "given twice")
+}

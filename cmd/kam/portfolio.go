@@ -9,9 +9,12 @@ import (
 	"github.com/kam-go/kam"
 )
 
-// printJSON writes the portfolio as indented JSON.
-func printJSON(w io.Writer, p *kam.Portfolio) error {
-	data, err := json.MarshalIndent(p, "", "  ")
+// printJSON writes the portfolio and the plan of hours as indented JSON.
+func printJSON(w io.Writer, p *kam.Portfolio, plan kam.TimePlan) error {
+	data, err := json.MarshalIndent(struct {
+		*kam.Portfolio
+		Time kam.TimePlan `json:"time"`
+	}{p, plan}, "", "  ")
 	if err != nil {
 		return err
 	}

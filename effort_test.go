@@ -1,0 +1,277 @@
+package kam_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestInvest(t *testing.T) {
+	entries := []kam.Effort{
+		{Kind: kam.EffortSalesCalls, On: day(2, 1), Money: money("120.50 EUR")},
+		{Kind: kam.EffortTime, On: day(3, 1), Hours: new(kam.Dec(25, 1)), Rate: money("80 EUR")},
+		{Kind: kam.EffortTime, On: day(4, 1), Hours: new(kam.Int(2)), Rate: money("80 EUR"), Money: money("9.50 EUR")},
+		{Kind: kam.EffortSamples, On: kam.NewDate(2025, 12, 31), Money: money("1000 EUR")}, // before
+		{Kind: kam.EffortSamples, On: kam.NewDate(2027, 1, 1), Money: money("1000 EUR")},   // after
+	}
+	v, err := kam.Invest("acme", entries, day(1, 1), day(12, 31), money("400 EUR"), money("100 EUR"))
+	require.NoError(t, err)
+	assert.Equal(t, "490.00 EUR", v.CostToServe.String(), "120.50 + 2.5·80 + 2·80 + 9.50")
+	assert.Equal(t, "4.5", v.Hours.String())
+	assert.Equal(t, "-90.00 EUR", v.Contribution.String())
+	assert.True(t, v.Negative)
+	assert.Equal(t, "-18.3673", v.Return.String(), "−90 of 490")
+	assert.Equal(t, "450.00 EUR", v.OpportunityCost.String())
+	assert.Equal(t, []kam.KindCost{
+		{Kind: kam.EffortTime, Entries: 2, Cost: *money("369.50 EUR")}, {Kind: kam.EffortSalesCalls, Entries: 1, Cost: *money("120.50 EUR")},
+	}, v.Kinds)
+
+	v, err = kam.Invest("acme", nil, day(1, 1), day(12, 31), money("400 EUR"), nil)
+	require.NoError(t, err)
+	assert.Equal(t, "400.00 EUR", v.Contribution.String())
+	assert.Nil(t, v.Return, "there is no return on nothing")
+	assert.Nil(t, v.OpportunityCost)
+	v, err = kam.Invest("acme", entries, day(1, 1), day(12, 31), nil, nil)
+	require.NoError(t, err)
+	assert.Nil(t, v.Contribution, "the margin is not known")
+	assert.False(t, v.Negative)
+}
+
+func TestEngineInvest(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("100 EUR")}})
+	require.NoError(t, err)
+	account := acme
+	account.Efforts = []kam.Effort{
+		{Kind: kam.EffortSenior, On: kam.NewDate(2026, 10, 31), Hours: new(kam.Int(500)), Rate: money("80 EUR")},
+		{Kind: kam.EffortSenior, On: kam.NewDate(2026, 11, 1), Hours: new(kam.Int(500)), Rate: money("80 EUR")},
+	}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	v, err := engine.Invest(account, a)
+	require.NoError(t, err)
+	assert.Equal(t, "40000.00 EUR -4000.00 EUR 50000.00 EUR true", fmt.Sprint(v.CostToServe, " ", v.Contribution, " ", v.OpportunityCost, " ", v.Negative),
+		"the twelve months end with October, and the margin of 36,000 does not pay for it")
+	_, err = engine.Invest(account, kam.Assessment{})
+	require.ErrorIs(t, err, kam.CodeMissing)
+}
+
+func TestInvestRefuses(t *testing.T) {
+	_, err := kam.Invest("acme", []kam.Effort{
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")},
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 USD")},
+		{On: kam.NewDate(2026, 2, 30), Hours: new(kam.Int(1))},
+		{Kind: kam.EffortTime, Money: money("-1 EUR")},
+		{Kind: kam.EffortTime, On: day(1, 1)},
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR"), Hours: new(kam.Int(1)), Rate: money("1 USD")},
+		{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(99999)), Rate: money("99999999999999999 EUR")},
+		{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(-1)), Rate: money("1 EUR")},
+	}, day(1, 1), day(12, 31), nil, nil)
+	words := "time, sales-calls, marketing, proposals, technical, senior, material, samples, demonstrations, opportunity, reputation"
+	assert.Equal(t, []string{
+		"/efforts/1 currency-mix 1.00 USD|EUR",
+		"/efforts/2/kind enum unknown|" + words, "/efforts/2/on date invalid|", "/efforts/2/rate missing |",
+		"/efforts/3/on missing |", "/efforts/3/money range -1.00 EUR|>= 0",
+		"/efforts/4/money missing |",
+		"/efforts/5 currency-mix 1.00 USD|EUR",
+		"/efforts/6 money 99999999999999999.00 EUR|",
+		"/efforts/7/hours range -1|>= 0",
+	}, found(err))
+	_, err = kam.Effort{Kind: kam.EffortTime}.Cost()
+	require.ErrorIs(t, err, kam.CodeMissing)
+	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}}, day(1, 1), day(2, 1), money("1 USD"), nil)
+	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	assert.Equal(t, []string{"/efforts/0/money missing |"}, found(kam.Account{ID: "x", Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1)}}}.Validate()))
+	assert.Equal(t, "Samples", kam.EffortSamples.Label().EN)
+	assert.Equal(t, "EffortKind(99)", kam.EffortKind(99).Label().EN)
+}
+
+// Totals reconcile to the entries to the last minor unit, in currencies of 0,
+// 2 and 3 places.
+func TestInvestReconciles(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	for _, code := range []string{"JPY", "EUR", "KWD"} {
+		for range 200 {
+			var entries []kam.Effort
+			want := decimal.Zero
+			for range r.IntN(40) {
+				m, err := kam.Minor(r.Int64N(1_000_000), code)
+				require.NoError(t, err)
+				e := kam.Effort{Kind: kam.EffortKind(1 + r.IntN(11)), On: day(1+r.IntN(12), 1), Money: &m}
+				want = want.Add(m.Amount())
+				if r.IntN(2) == 0 {
+					rate, err := kam.Minor(r.Int64N(100_000), code)
+					require.NoError(t, err)
+					hours := kam.Dec(r.Int64N(400)*25, 2)
+					e.Hours, e.Rate = &hours, &rate
+					want = want.Add(rate.Amount().Mul(hours.Decimal()))
+				}
+				entries = append(entries, e)
+			}
+			v, err := kam.Invest("x", entries, day(1, 1), day(12, 31), nil, nil)
+			require.NoError(t, err)
+			require.True(t, v.CostToServe.Amount().Equal(want))
+			sum := kam.Money{}
+			for _, k := range v.Kinds {
+				sum, err = sum.Add(k.Cost)
+				require.NoError(t, err)
+			}
+			require.Equal(t, v.CostToServe.Amount().String(), sum.Amount().String())
+		}
+	}
+}
+
+func TestOpportunity(t *testing.T) {
+	s, err := kam.Opportunity{
+		Volume: *money("100000 EUR"), Confidence: kam.Int(80), Rivals: kam.Int(60), Winnable: kam.Dec(333, 1),
+		Revenue: money("20000 EUR"), Margin: new(kam.Int(22)), Target: new(kam.Int(30)), Standard: new(kam.Int(20)),
+	}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "80000.00 EUR 60000.00 EUR 33300.00 EUR 26640.00 EUR", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected))
+	assert.Equal(t, "-8 1600.00 EUR 2 0.00 EUR", fmt.Sprint(s.TargetGap, " ", s.TargetWorth, " ", s.StandardGap, " ", s.StandardWorth))
+
+	s, err = kam.Opportunity{Volume: *money("333 JPY"), Confidence: kam.Int(50), Winnable: kam.Int(50), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "166 JPY 83 JPY", fmt.Sprint(s.Sure, " ", s.Expected), "166.5 to the even yen, and 83.25 rounded once")
+	assert.Nil(t, s.TargetWorth, "the revenue is not known")
+	assert.Nil(t, s.StandardGap)
+
+	_, err = kam.Opportunity{
+		Volume: *money("-1 EUR"), Confidence: kam.Int(101), Rivals: kam.Int(-1), Winnable: kam.Int(101), Margin: new(kam.Int(2000)),
+	}.Size()
+	assert.Equal(t, []string{
+		"/volume range -1.00 EUR|>= 0", "/confidence range 101|0..100", "/rivals range -1|0..100", "/winnable range 101|0..100", "/margin range 2000|-1000..1000",
+	}, found(err))
+}
+
+func TestWhiteSpace(t *testing.T) {
+	w, err := kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "pumps", Unit: "north", Bought: kam.Yes, Potential: money("100 EUR"), Current: money("60 EUR")},
+		{Line: "valves", Unit: "south", Bought: kam.No, Potential: money("40 EUR")},
+		{Line: "pumps", Unit: "south", Bought: kam.Yes, Current: money("5.25 EUR")},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"pumps", "valves"}, w.Lines)
+	assert.Equal(t, []string{"north", "south"}, w.Units)
+	assert.Equal(t, kam.WhiteCell{Line: "valves", Unit: "north"}, w.Cells[1][0], "what was not given is unknown")
+	assert.Equal(t, kam.WhiteSum{Bought: 2, NotBought: 1, Unknown: 1, Potential: *money("140 EUR"), Current: *money("65.25 EUR")}, w.Total)
+	for _, side := range [][]kam.WhiteSum{w.ByLine, w.ByUnit} {
+		sum := kam.Money{}
+		for _, s := range side {
+			sum, err = sum.Add(s.Current)
+			require.NoError(t, err)
+		}
+		assert.Equal(t, w.Total.Current, sum, "both ways")
+	}
+	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "a", Unit: "b", Potential: money("1 EUR")},
+		{Line: "a", Unit: "b"},
+		{Unit: "b", Bought: 9},
+		{Line: "a", Unit: "c", Current: money("-1 EUR")},
+		{Line: "a", Unit: "d", Potential: money("1 USD")},
+	})
+	assert.Equal(t, []string{
+		"/1 duplicate a, b|", "/2/line missing |", "/2/bought enum Verdict(9)|unknown, yes, no", "/3/current range -1.00 EUR|>= 0", "/4 currency-mix a, d|EUR",
+	}, found(err))
+}
+
+// The portfolio: who is a key account and why. Ranks go by the lower end of
+// the selection index, so the little that is known of the lead counts more
+// than what is not known of the customer.
+func ExampleEngine_Portfolio() {
+	engine, _ := kam.Compile(kam.Policy{})
+	p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		_ = yield(acme, nil) && yield(kam.Account{ID: "lead", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}}}, nil)
+	}, asOf)
+	for _, m := range p.Members {
+		fmt.Println(m.Rank, m.Account, m.Tier, "key account:", m.Key)
+		for _, t := range m.Tests {
+			fmt.Println("  ", t.Test, t.Passed)
+		}
+	}
+	fmt.Println(p.Revenue.Known, p.RevenueConcentration.Top1, err)
+	// Output:
+	// 1 lead prospect key account: no
+	//    loss unknown
+	//    revenue-share unknown
+	//    relationship no
+	//    potential unknown
+	//    strategic unknown
+	// 2 acme regular key account: unknown
+	//    loss yes
+	//    revenue-share yes
+	//    relationship unknown
+	//    potential unknown
+	//    strategic unknown
+	// 120000.00 EUR 100 <nil>
+}
+
+// What would be left without the accounts of one owner.
+func ExamplePortfolio_Without() {
+	engine, _ := kam.Compile(kam.Policy{})
+	p, _ := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		a, b := acme, acme
+		b.ID, b.Owner, b.Sales = "bolt", "Ann", []kam.Period{year("30000 EUR", "20000 EUR")}
+		_ = yield(a, nil) && yield(b, nil)
+	}, asOf)
+	w, err := p.Without(func(m kam.Member) bool { return m.Owner == "Ann" })
+	fmt.Println(w.Without, w.Revenue.Known, "a loss of", w.RevenueLoss, "percent", err)
+	// Output: [bolt] 120000.00 EUR a loss of 20 percent <nil>
+}
+
+// A budget of hours, given out to the last quarter of an hour.
+func ExampleEngine_PlanTime() {
+	engine, _ := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{Pyramid: kam.PyramidRules{Capacity: 1}}})
+	p, _ := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		for i := range 3 {
+			if !yield(kam.Account{ID: fmt.Sprint("r", i), Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}, nil) {
+				return
+			}
+		}
+	}, asOf)
+	plan, err := engine.PlanTime(p, kam.Int(10), kam.TimeRules{}, nil)
+	for _, a := range plan.Accounts {
+		fmt.Println(a.Account, a.Hours)
+	}
+	fmt.Println(err)
+	// Output:
+	// r0 3.5
+	// r1 3.25
+	// r2 3.25
+	// <nil>
+}
+
+// What serving an account costs, and what is left.
+func ExampleInvest() {
+	v, err := kam.Invest("acme", []kam.Effort{
+		{Kind: kam.EffortSalesCalls, On: kam.NewDate(2026, 3, 1), Money: money("800 EUR")},
+		{Kind: kam.EffortTechnical, On: kam.NewDate(2026, 5, 1), Hours: new(kam.Int(40)), Rate: money("90 EUR")},
+	}, kam.NewDate(2026, 1, 1), kam.NewDate(2026, 12, 31), money("36000 EUR"), money("120 EUR"))
+	fmt.Println(v.CostToServe, "leaves", v.Contribution, "and the hours could have brought", v.OpportunityCost, err)
+	// Output: 4400.00 EUR leaves 31600.00 EUR and the hours could have brought 4800.00 EUR <nil>
+}
+
+// The potential in money.
+func ExampleOpportunity_Size() {
+	s, err := kam.Opportunity{
+		Volume: *money("250000 EUR"), Confidence: kam.Int(70), Rivals: kam.Int(60), Winnable: kam.Int(30),
+		Revenue: money("50000 EUR"), Margin: new(kam.Int(24)), Target: new(kam.Int(30)),
+	}.Size()
+	fmt.Println("winnable", s.Winnable, "expected", s.Expected, "closing the gap to our target is worth", s.TargetWorth, err)
+	// Output: winnable 75000.00 EUR expected 52500.00 EUR closing the gap to our target is worth 3000.00 EUR <nil>
+}
+
+// The whitespace map: what they could buy, and do not.
+func ExampleMapWhiteSpace() {
+	w, err := kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "pumps", Unit: "north", Bought: kam.Yes, Potential: money("100 EUR"), Current: money("60 EUR")},
+		{Line: "valves", Unit: "north", Bought: kam.No, Potential: money("40 EUR")},
+	})
+	fmt.Println(w.Total.Current, "of", w.Total.Potential, "not bought:", w.Total.NotBought, err)
+	// Output: 60.00 EUR of 140.00 EUR not bought: 1 <nil>
+}
