@@ -259,3 +259,16 @@ func TestIDsAreStable(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(golden), text)
 }
+
+// BenchmarkAssess is one account with all that an account can have.
+func BenchmarkAssess(b *testing.B) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(b, err)
+	account := full(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := engine.Assess(account, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

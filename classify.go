@@ -1,0 +1,259 @@
+package kam
+
+import "slices"
+
+// facts are the evidence of one account.
+type facts struct {
+	verdict func(Evidence) Verdict
+	number  func(Evidence) *Number
+	relax   func(StageRule) StageRule // nil but where a margin holds a stage
+}
+
+// judge judges a condition: yes, no, or unknown when the evidence is.
+func (f facts) judge(c Condition) Verdict {
+	if c.Is != VerdictUnknown {
+		switch f.verdict(c.Evidence) {
+		case VerdictUnknown:
+			return VerdictUnknown
+		case c.Is:
+			return Yes
+		}
+		return No
+	}
+	n := f.number(c.Evidence)
+	switch {
+	case n == nil:
+		return VerdictUnknown
+	case c.AtLeast != nil && n.units < c.AtLeast.units, c.Below != nil && n.units >= c.Below.units:
+		return No
+	}
+	return Yes
+}
+
+func (f facts) finding(c Condition) Finding {
+	value := f.verdict(c.Evidence).String()
+	if c.Is == VerdictUnknown {
+		if n := f.number(c.Evidence); n != nil {
+			value = n.String()
+		}
+	}
+	return Finding{c.Evidence, c.String(), value}
+}
+
+// clause is the best verdict of its conditions.
+func (f facts) clause(c Clause) Verdict {
+	out := No
+	for _, cond := range c.Any {
+		switch f.judge(cond) {
+		case Yes:
+			return Yes
+		case VerdictUnknown:
+			out = VerdictUnknown
+		}
+	}
+	return out
+}
+
+// rule is the worst verdict of its clauses.
+func (f facts) rule(r StageRule) Verdict {
+	if f.relax != nil {
+		r = f.relax(r)
+	}
+	out := Yes
+	for _, c := range r.All {
+		switch f.clause(c) {
+		case No:
+			return No
+		case VerdictUnknown:
+			out = VerdictUnknown
+		}
+	}
+	return out
+}
+
+func (s StageRules) withDefaults() StageRules {
+	if s.Rules == nil {
+		s.Rules = DefaultStageRules().Rules
+	}
+	if s.Volume == (VolumeRule{}) {
+		s.Volume = DefaultStageRules().Volume
+	}
+	if s.Moves == nil {
+		s.Moves = defaultMoves()
+	}
+	return s
+}
+
+// Classify suggests a stage from evidence alone: judgements of yes or no, and
+// numbers by the id of a signal or "strength". What is absent is unknown.
+// [Engine.Assess] gathers both from an account, and adds what the record and
+// the customer say. The rules are taken as they are: [Compile] checks them.
+func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
+	rules := s.withDefaults()
+	out := rules.classify(facts{
+		verdict: func(e Evidence) Verdict { return judgements[e] },
+		number: func(e Evidence) *Number {
+			if n, ok := numbers[e]; ok {
+				return &n
+			}
+			return nil
+		},
+	})
+	out.Standing = out.Suggested
+	return out
+}
+
+// classify tries the rules in order. Every combination of evidence gives
+// exactly one stage, or unknown.
+func (s *StageRules) classify(f facts) StageResult {
+	var out StageResult
+	fired := -1
+	for i, r := range s.Rules {
+		v := f.rule(r)
+		if v == No {
+			continue
+		}
+		if !slices.Contains(out.Possible, r.Stage) {
+			out.Possible = append(out.Possible, r.Stage)
+		}
+		if v == Yes {
+			fired = i
+			break
+		}
+		out.Unknown = f.unknowns(out.Unknown, r)
+	}
+	if fired < 0 {
+		out.Possible = append(out.Possible, StageUnknown)
+	} else {
+		out.Suggested, out.Rule = s.Rules[fired].Stage, s.Rules[fired].ID
+		f.reasons(&out, s.Rules[fired])
+	}
+	out.Firm = len(out.Possible) == 1 && fired >= 0
+	out.RunnerUp = s.runnerUp(f, out.Suggested)
+	out.Better, out.Danger = s.outlook(f, out.Suggested)
+	return out
+}
+
+// unknowns adds the unknown evidence of the clauses that are undecided.
+func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
+	for _, cl := range r.All {
+		if f.clause(cl) != VerdictUnknown {
+			continue
+		}
+		for _, c := range cl.Any {
+			if f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
+				to = append(to, c.Evidence)
+			}
+		}
+	}
+	return to
+}
+
+func (f facts) reasons(out *StageResult, r StageRule) {
+	for _, cl := range r.All {
+		for _, c := range cl.Any {
+			switch f.judge(c) {
+			case Yes:
+				out.For = append(out.For, f.finding(c))
+			case No:
+				out.Against = append(out.Against, f.finding(c))
+			}
+		}
+	}
+}
+
+// runnerUp is the rule of another stage that has the most clauses that hold,
+// less those that do not; ties go to the earlier rule.
+func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
+	var best *RunnerUp
+	most := 0
+	for _, r := range s.Rules {
+		if r.Stage == suggested {
+			continue
+		}
+		holding := 0
+		up := RunnerUp{Rule: r.ID, Stage: r.Stage}
+		for _, cl := range r.All {
+			if f.clause(cl) == Yes {
+				holding++
+				continue
+			}
+			holding--
+			for _, c := range cl.Any {
+				up.Lacking = append(up.Lacking, f.finding(c))
+			}
+		}
+		if best == nil || holding > most {
+			most, best = holding, &up
+		}
+	}
+	return best
+}
+
+// gather collects the evidence about an account: what people judge, and where
+// nobody does, what the facts and the record show.
+func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) facts {
+	verdicts := map[Evidence]Verdict{}
+	for id, j := range a.Judgements {
+		if fresh.known(j.On) && !fresh.stale(j.On) {
+			verdicts[Evidence(id)] = j.Verdict
+		}
+	}
+	if verdicts[EvidenceServed] == VerdictUnknown {
+		verdicts[EvidenceServed] = served(signals)
+	}
+	if verdicts[EvidenceOnceFirm] == VerdictUnknown {
+		verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
+	}
+	return facts{
+		verdict: func(e Evidence) Verdict { return verdicts[e] },
+		number: func(e Evidence) *Number {
+			if e == EvidenceStrength {
+				return strength.Points
+			}
+			return signals.value(Signal(e))
+		},
+	}
+}
+
+// served is read from the revenue now.
+func served(signals *Signals) Verdict {
+	revenue := signals.value(SignalRevenue)
+	switch {
+	case revenue == nil:
+		return VerdictUnknown
+	case revenue.units > 0:
+		return Yes
+	}
+	return No
+}
+
+// onceFirm is read from the record of our people; an account without one is
+// unknown.
+func onceFirm(h History, asOf Date) Verdict {
+	out := VerdictUnknown
+	for span := range h.Spans(ViewRecorded, asOf) {
+		if span.Stage == StageGood || span.Stage == StageStrong {
+			return Yes
+		}
+		out = No
+	}
+	return out
+}
+
+// grade reads the rating of the factor that stands for volume.
+func (v VolumeRule) grade(potential *Score) Grade {
+	for _, c := range potential.Contributions {
+		if c.Factor != v.Factor || c.Rating == nil {
+			continue
+		}
+		switch {
+		case c.Rating.units >= v.High.units:
+			return High
+		case c.Rating.units >= v.Fair.units:
+			return Fair
+		}
+		return Low
+	}
+	return GradeUnknown
+}
