@@ -117,6 +117,13 @@ func (r *report) money(at place, m *Money, negative bool) {
 	}
 }
 
+// number reports a number that could not be built from its arguments.
+func (r *report) number(at place, n *Number) {
+	if n != nil && !n.Valid() {
+		r.add(at, CodeNumber, n.String(), "")
+	}
+}
+
 func (r *report) count(at place, n *int) {
 	if n != nil && (*n < 0 || *n > 1_000_000_000) {
 		r.add(at, CodeRange, strconv.Itoa(*n), "0..1000000000")

@@ -40,6 +40,9 @@ const (
 	CodePrecision   Code = "precision"    // weights and scales beyond 128-bit arithmetic
 )
 
+// CodeHours says that bounds on hours cannot be met.
+const CodeHours Code = "hours"
+
 // What can be wrong with an account.
 const (
 	CodeRating  Code = "rating"  // a rating outside its factor's scale
@@ -53,7 +56,7 @@ const (
 
 // Error returns the meaning in English.
 func (c Code) Error() string {
-	if t, ok := codeTexts[c]; ok && c != CodeWeightSum {
+	if t, ok := codeTexts[c]; ok && !t.hasResidue() {
 		return t.EN
 	}
 	return string(c)
@@ -62,8 +65,8 @@ func (c Code) Error() string {
 // Codes returns every code, sorted.
 func Codes() []Code { return slices.Sorted(maps.Keys(codeTexts)) }
 
-// codeTexts says each code in words. In the weight-sum text, {value} and
-// {residue} are filled in.
+// codeTexts says each code in words. Where a text has {value} and {residue},
+// these are filled in.
 var codeTexts = map[Code]Text{
 	CodeSyntax:      {"this is not one JSON document", "不是一个 JSON 文档"},
 	CodeEncoding:    {"the text is not valid UTF-8, or holds a control character", "文本不是有效的 UTF-8，或含有控制字符"},
@@ -81,6 +84,7 @@ var codeTexts = map[Code]Text{
 	CodeCurrencyMix: {"two currencies meet without a rate", "两种货币相遇而没有汇率"},
 	CodeID:          {"an id is lower-case letters, digits and single hyphens", "标识只能由小写字母、数字和单个连字符组成"},
 	CodeWeightSum:   {"weights sum to {value}, {residue}", "权重之和为 {value}，{residue}"},
+	CodeHours:       {"the bounds cannot be met with {value} hours, {residue}", "{value} 小时无法满足界限，{residue}"},
 	CodeWeight:      {"a weight is too small", "权重过小"},
 	CodeScale:       {"a scale must end above its start", "量表的上限必须大于下限"},
 	CodeFactorCount: {"the number of factors is out of range", "因素的数目超出范围"},

@@ -80,7 +80,7 @@ func TestInvestRefuses(t *testing.T) {
 		"/efforts/4/money missing |",
 		"/efforts/5 currency-mix 1.00 USD|EUR",
 		"/efforts/6 money 99999999999999999.00 EUR|",
-		"/efforts/7/hours range -1|>= 0",
+		"/efforts/7/hours range -1|0..1000000000",
 	}, found(err))
 	_, err = kam.Effort{Kind: kam.EffortTime}.Cost()
 	require.ErrorIs(t, err, kam.CodeMissing)

@@ -280,6 +280,20 @@ func TestBadPolicies(t *testing.T) {
 			}),
 			[]string{"/strength/factors precision |"},
 		},
+		{
+			"numbers that are none", "each where it stands",
+			func() kam.Policy {
+				bad := kam.Dec(1, 9)
+				p := card(func(s *kam.Scorecard) { s.Factors[0].Bands[0].To, s.Factors[0].Bands[1].From = &bad, &bad })
+				p.Stage.Rules[4].All[0].Any[0].Below = &bad
+				p.Stage.Volume.High = bad
+				return p
+			}(),
+			[]string{
+				"/strength/factors/0/bands/0/to number invalid|", "/strength/factors/0/bands/1/from number invalid|",
+				"/stage/rules/4/all/0/any/0/below number invalid|", "/stage/volume/high number invalid|", "/stage/volume/fair range 4|<= invalid",
+			},
+		},
 		{"currency", "by the table", kam.Policy{Currency: "EUX"}, []string{"/currency currency EUX|"}},
 		{
 			"rates", "of nothing, into another currency, of an unknown one",

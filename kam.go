@@ -29,6 +29,10 @@
 // [Scorecard.SetWeights], [Scorecard.Add], [Scorecard.Drop] and
 // [Scorecard.Normalize].
 //
+// All accounts together make a portfolio ([Engine.Portfolio]): who is a key
+// account and why, the tiers of the pyramid, the time each is to have, and
+// what losing one would cost.
+//
 // # Scoring and rounding
 //
 // A rating r on the scale from lo to hi is worth (r−lo)/(hi−lo), or 1 minus

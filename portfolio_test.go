@@ -346,7 +346,7 @@ func TestPlanTime(t *testing.T) {
 		}
 		plan, err := engine.PlanTime(p, kam.Dec(int64(steps)*25, 2), rules, nil)
 		if err != nil {
-			require.ErrorIs(t, err, kam.CodeRange)
+			require.ErrorIs(t, err, kam.CodeHours)
 			continue
 		}
 		sum := kam.Int(0).Decimal()
@@ -368,12 +368,12 @@ func TestPlanTime(t *testing.T) {
 		rules  kam.TimeRules
 		want   []string
 	}{
-		{"too little", kam.Int(10), kam.TimeRules{Min: new(kam.Int(1))}, []string{"/tiers/regular range 3.25|+14.75"}},
-		{"too much", kam.Int(100), kam.TimeRules{Max: new(kam.Int(2))}, []string{"/tiers/key range 66.75|-62.75"}},
+		{"too little", kam.Int(10), kam.TimeRules{Min: new(kam.Int(1))}, []string{"/tiers/regular hours 3.25|18"}},
+		{"too much", kam.Int(100), kam.TimeRules{Max: new(kam.Int(2))}, []string{"/tiers/key hours 66.75|4"}},
 		{"not whole steps", kam.Dec(101, 1), kam.TimeRules{}, []string{"/budget range 10.1|n * 0.25"}},
 		{"bounds crossed", kam.Int(10), kam.TimeRules{Min: new(kam.Int(2)), Max: new(kam.Int(1))}, []string{"/max range 1|>= 2"}},
 		{"no step", kam.Int(10), kam.TimeRules{Step: kam.Int(-1)}, []string{"/step range -1|> 0"}},
-		{"negative", kam.Int(-1), kam.TimeRules{Tolerance: new(kam.Int(-1))}, []string{"/budget range -1|>= 0", "/tolerance range -1|>= 0"}},
+		{"negative", kam.Int(-1), kam.TimeRules{Tolerance: new(kam.Int(-1))}, []string{"/budget range -1|0..1000000000", "/tolerance range -1|>= 0"}},
 	} {
 		_, err := engine.PlanTime(p, tt.budget, tt.rules, nil)
 		got := found(err)
@@ -384,6 +384,10 @@ func TestPlanTime(t *testing.T) {
 		}
 		assert.Equal(t, tt.want, got, tt.name)
 	}
+	_, err := engine.PlanTime(p, kam.Int(10), kam.TimeRules{Min: new(kam.Int(1))}, nil)
+	assert.Contains(t, err.Error(), "the bounds cannot be met with 3.25 hours, 14.75 short of 18")
+	_, err = engine.PlanTime(&kam.Portfolio{Members: []kam.Member{{Account: "a"}}}, kam.Int(10), kam.TimeRules{}, map[string]kam.Number{"a": kam.Int(-1)})
+	assert.Equal(t, []string{"/actual/a range -1|0..1000000000", "/members/0/tier enum unknown|key, regular, prospect"}, found(err))
 	plan, err := engine.PlanTime(p, kam.Int(100), kam.TimeRules{}, map[string]kam.Number{"a00": kam.Int(60), "a05": kam.Int(0)})
 	require.NoError(t, err)
 	byID := map[string]kam.AccountTime{}

@@ -293,6 +293,8 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 	if !potential.hasLeaf(s.Volume.Factor) {
 		r.add(at.key("factor"), CodeUnknown, s.Volume.Factor, "")
 	}
+	r.number(at.key("high"), &s.Volume.High)
+	r.number(at.key("fair"), &s.Volume.Fair)
 	if s.Volume.Fair.units > s.Volume.High.units {
 		r.add(at.key("fair"), CodeRange, s.Volume.Fair.String(), "<= "+s.Volume.High.String())
 	}
@@ -317,6 +319,8 @@ func (c Condition) check(r *report, at place) {
 		judged = true // a judgement of the caller's own
 	}
 	bounded := c.AtLeast != nil || c.Below != nil
+	r.number(at.key("atLeast"), c.AtLeast)
+	r.number(at.key("below"), c.Below)
 	switch {
 	case judged && (c.Is != Yes && c.Is != No || bounded):
 		r.add(at.key("is"), CodeEnum, c.Is.String(), "yes, no")

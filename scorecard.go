@@ -383,6 +383,8 @@ func (f *Factor) checkBands(r *report, at place) {
 	}
 	scale := f.Scale.or10()
 	for i, b := range f.Bands {
+		r.number(at.index(i).key("from"), b.From)
+		r.number(at.index(i).key("to"), b.To)
 		if b.Rating.units < scale.Lo.units || b.Rating.units > scale.Hi.units {
 			r.add(at.index(i).key("rating"), CodeRating, b.Rating.String(), scale.String())
 		}

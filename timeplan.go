@@ -61,8 +61,9 @@ type AccountTime struct {
 // and within a tier equally or by index, within the bounds, in whole steps by
 // the largest remainder, ties to the higher rank. It sums to the budget
 // exactly. Actual hours by account stand beside; an account that is absent has
-// none known. A budget or a bound that is not whole steps, and bounds that
-// cannot be met, are [Violations] that say by how much.
+// none known. Hours outside 0 to a billion or not in whole steps, and members
+// without a tier, are [Violations]; so are bounds that cannot be met, as
+// [CodeHours] that says by how much.
 func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual map[string]Number) (TimePlan, error) {
 	if rules.Step == (Number{}) {
 		rules.Step = Dec(25, 2)
@@ -74,6 +75,10 @@ func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual m
 	byTier := make([][]*Member, len(shares))
 	for i := range p.Members {
 		m := &p.Members[i]
+		if m.Tier == TierUnknown || int(m.Tier) >= len(tierWords) {
+			r.add(place("/members").index(i).key("tier"), CodeEnum, m.Tier.String(), join(tierWords[1:]))
+			continue
+		}
 		byTier[m.Tier-TierKey] = append(byTier[m.Tier-TierKey], m)
 	}
 	hours := map[string]Number{}
@@ -89,6 +94,12 @@ func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual m
 	return plan, nil
 }
 
+// maxHours bounds hours, so that no sum of them overflows.
+const (
+	maxHours   = 1_000_000_000 * numberOne
+	hoursRange = "0..1000000000"
+)
+
 // timeSteps are the budget and the bounds in steps.
 type timeSteps struct{ budget, min, max int64 }
 
@@ -98,8 +109,8 @@ func (t *TimeRules) check(r *report, budget Number, actual map[string]Number) ti
 		return timeSteps{}
 	}
 	whole := func(at place, n Number) int64 {
-		if n.units < 0 {
-			r.add(at, CodeRange, n.String(), ">= 0")
+		if n.units < 0 || n.units > maxHours {
+			r.add(at, CodeRange, n.String(), hoursRange)
 		} else if n.units%t.Step.units != 0 {
 			r.add(at, CodeRange, n.String(), "n * "+t.Step.String())
 		}
@@ -118,8 +129,8 @@ func (t *TimeRules) check(r *report, budget Number, actual map[string]Number) ti
 		r.add("/tolerance", CodeRange, t.Tolerance.String(), ">= 0")
 	}
 	for account, n := range sorted(actual) {
-		if n.units < 0 {
-			r.add(place("/actual").key(account), CodeRange, n.String(), ">= 0")
+		if n.units < 0 || n.units > maxHours {
+			r.add(place("/actual").key(account), CodeRange, n.String(), hoursRange)
 		}
 	}
 	return s
@@ -151,10 +162,10 @@ func (t *TimeRules) within(r *report, tier Tier, members []*Member, n int64, s t
 	case count == 0:
 		return
 	case s.min > n/count: // rounded down, which decides the same
-		r.add(at, CodeRange, hour(n), "+"+hour(s.min*count-n))
+		r.add(at, CodeHours, hour(n), hour(s.min*count))
 		return
 	case s.max < (n+count-1)/count:
-		r.add(at, CodeRange, hour(n), "-"+hour(n-s.max*count))
+		r.add(at, CodeHours, hour(n), hour(s.max*count))
 		return
 	}
 	weights := make([]int64, count)

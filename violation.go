@@ -33,7 +33,7 @@ func (v Violation) In(lang Language) string {
 	if lang.chinese() {
 		sep, want = "：", "；应为 "
 	}
-	if v.Code == CodeWeightSum {
+	if words.hasResidue() {
 		text = strings.NewReplacer("{value}", v.Value, "{residue}", v.residue(lang)).Replace(text)
 		return v.Pointer + sep + text
 	}
@@ -48,6 +48,9 @@ func (v Violation) In(lang Language) string {
 	}
 	return text
 }
+
+// hasResidue reports whether the text says how far a value is from another.
+func (t Text) hasResidue() bool { return strings.Contains(t.EN, "{residue}") }
 
 // residue is how far a sum of weights is from what it should be.
 func (v Violation) residue(lang Language) string {
