@@ -54,6 +54,24 @@ const (
 	CodeFuture  Code = "future"  // a date after the as-of date
 )
 
+// What can be wrong with a plan.
+const (
+	CodeNoObjective   Code = "no-objective"   // a purpose of the plan without an objective
+	CodeNoBaseline    Code = "no-baseline"    // a quantitative objective without a baseline
+	CodeNoTarget      Code = "no-target"      // a quantitative objective without a target
+	CodeNoOwner       Code = "no-owner"       // nobody answers for it
+	CodeNoDue         Code = "no-due"         // no day by which it is to be done
+	CodePastDue       Code = "past-due"       // not done, and its day is over
+	CodeServesNothing Code = "serves-nothing" // an action that serves no objective of the plan
+	CodeCircle        Code = "circle"         // actions that wait for each other
+	CodeOutside       Code = "outside"        // a day outside the plan's period
+	CodeForecastSum   Code = "forecast-sum"   // parts that do not sum to their forecast
+	CodeNoMove        Code = "no-move"        // a counter-move without the move that it answers
+	CodeOverAsked     Code = "over-asked"     // more of a resource than is decided and left
+	CodeAgainstCell   Code = "against-cell"   // a stance that the cell of the grid speaks against
+	CodeNotOnTeam     Code = "not-on-team"    // someone who is not on the team
+)
+
 // Error returns the meaning in English.
 func (c Code) Error() string {
 	if t, ok := codeTexts[c]; ok && !t.hasResidue() {
@@ -68,34 +86,48 @@ func Codes() []Code { return slices.Sorted(maps.Keys(codeTexts)) }
 // codeTexts says each code in words. Where a text has {value} and {residue},
 // these are filled in.
 var codeTexts = map[Code]Text{
-	CodeSyntax:      {"this is not one JSON document", "不是一个 JSON 文档"},
-	CodeEncoding:    {"the text is not valid UTF-8, or holds a control character", "文本不是有效的 UTF-8，或含有控制字符"},
-	CodeDuplicate:   {"this is given twice", "重复给出"},
-	CodeUnknown:     {"this is not known here", "此处没有这一项"},
-	CodeType:        {"this has the wrong type", "类型不对"},
-	CodeTooLarge:    {"this is more than is allowed", "超出允许的数量或长度"},
-	CodeMissing:     {"this must be given", "必须给出"},
-	CodeRange:       {"the value is out of range", "数值超出范围"},
-	CodeNumber:      {"this is not a number of at most 18 digits and 4 decimal places", "不是至多 18 位、4 位小数的数"},
-	CodeMoney:       {"this is not an amount of at most 18 digits and 12 decimal places", "不是至多 18 位、12 位小数的金额"},
-	CodeDate:        {"this is not a day from 0001-01-01 to 9999-12-31", "不是 0001-01-01 至 9999-12-31 之间的日期"},
-	CodeCurrency:    {"this is not an ISO 4217 currency code", "不是 ISO 4217 货币代码"},
-	CodeEnum:        {"this is not one of the words to choose from", "不在可选的词之中"},
-	CodeCurrencyMix: {"two currencies meet without a rate", "两种货币相遇而没有汇率"},
-	CodeID:          {"an id is lower-case letters, digits and single hyphens", "标识只能由小写字母、数字和单个连字符组成"},
-	CodeWeightSum:   {"weights sum to {value}, {residue}", "权重之和为 {value}，{residue}"},
-	CodeHours:       {"the bounds cannot be met with {value} hours, {residue}", "{value} 小时无法满足界限，{residue}"},
-	CodeWeight:      {"a weight is too small", "权重过小"},
-	CodeScale:       {"a scale must end above its start", "量表的上限必须大于下限"},
-	CodeFactorCount: {"the number of factors is out of range", "因素的数目超出范围"},
-	CodeNesting:     {"a question cannot have questions of its own", "问题之下不能再有问题"},
-	CodeBands:       {"bands must follow each other without gap or overlap", "区间必须首尾相接，不留空隙，不相重叠"},
-	CodePrecision:   {"these weights and scales need more than 128-bit arithmetic", "这些权重和量表超出 128 位运算"},
-	CodeRating:      {"the rating is outside its scale", "评分超出量表"},
-	CodeGroup:       {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
-	CodePeriod:      {"the period ends before it starts", "期间的结束早于开始"},
-	CodeOverlap:     {"two periods share a day", "两个期间有重叠的日子"},
-	CodeCycle:       {"these contacts report to each other in a circle", "这些联系人的汇报关系成环"},
-	CodeFuture:      {"this date is after the as-of date", "此日期晚于评估日期"},
-	CodeOrder:       {"this date is before the one that it follows", "此日期早于它应在其后的日期"},
+	CodeSyntax:        {"this is not one JSON document", "不是一个 JSON 文档"},
+	CodeEncoding:      {"the text is not valid UTF-8, or holds a control character", "文本不是有效的 UTF-8，或含有控制字符"},
+	CodeDuplicate:     {"this is given twice", "重复给出"},
+	CodeUnknown:       {"this is not known here", "此处没有这一项"},
+	CodeType:          {"this has the wrong type", "类型不对"},
+	CodeTooLarge:      {"this is more than is allowed", "超出允许的数量或长度"},
+	CodeMissing:       {"this must be given", "必须给出"},
+	CodeRange:         {"the value is out of range", "数值超出范围"},
+	CodeNumber:        {"this is not a number of at most 18 digits and 4 decimal places", "不是至多 18 位、4 位小数的数"},
+	CodeMoney:         {"this is not an amount of at most 18 digits and 12 decimal places", "不是至多 18 位、12 位小数的金额"},
+	CodeDate:          {"this is not a day from 0001-01-01 to 9999-12-31", "不是 0001-01-01 至 9999-12-31 之间的日期"},
+	CodeCurrency:      {"this is not an ISO 4217 currency code", "不是 ISO 4217 货币代码"},
+	CodeEnum:          {"this is not one of the words to choose from", "不在可选的词之中"},
+	CodeCurrencyMix:   {"two currencies meet without a rate", "两种货币相遇而没有汇率"},
+	CodeID:            {"an id is lower-case letters, digits and single hyphens", "标识只能由小写字母、数字和单个连字符组成"},
+	CodeWeightSum:     {"weights sum to {value}, {residue}", "权重之和为 {value}，{residue}"},
+	CodeHours:         {"the bounds cannot be met with {value} hours, {residue}", "{value} 小时无法满足界限，{residue}"},
+	CodeWeight:        {"a weight is too small", "权重过小"},
+	CodeScale:         {"a scale must end above its start", "量表的上限必须大于下限"},
+	CodeFactorCount:   {"the number of factors is out of range", "因素的数目超出范围"},
+	CodeNesting:       {"a question cannot have questions of its own", "问题之下不能再有问题"},
+	CodeBands:         {"bands must follow each other without gap or overlap", "区间必须首尾相接，不留空隙，不相重叠"},
+	CodePrecision:     {"these weights and scales need more than 128-bit arithmetic", "这些权重和量表超出 128 位运算"},
+	CodeNoObjective:   {"a purpose of the plan has no objective", "计划的一项宗旨没有目标"},
+	CodeNoBaseline:    {"a quantitative objective needs a baseline", "定量目标需要基线"},
+	CodeNoTarget:      {"a quantitative objective needs a target", "定量目标需要目标值"},
+	CodeNoOwner:       {"nobody answers for this", "没有负责人"},
+	CodeNoDue:         {"this has no due date", "没有到期日"},
+	CodePastDue:       {"this is past due", "已过到期日"},
+	CodeServesNothing: {"the action serves no objective of the plan", "该行动不服务于计划的任何目标"},
+	CodeCircle:        {"these actions wait for each other in a circle", "这些行动互相等待而成环"},
+	CodeOutside:       {"this day is outside the plan's period", "此日期不在计划期间之内"},
+	CodeForecastSum:   {"the parts do not sum to the forecast", "各部分之和不等于预测"},
+	CodeNoMove:        {"this answers no move of the plan", "没有它所应对的举动"},
+	CodeOverAsked:     {"this asks for more than is decided and left", "要求超过已批准的余量"},
+	CodeAgainstCell:   {"the cell of the grid speaks against this, and there is no reason", "与方格中的位置相悖，且没有说明理由"},
+	CodeNotOnTeam:     {"this person is not on the team", "此人不在团队中"},
+	CodeRating:        {"the rating is outside its scale", "评分超出量表"},
+	CodeGroup:         {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
+	CodePeriod:        {"the period ends before it starts", "期间的结束早于开始"},
+	CodeOverlap:       {"two periods share a day", "两个期间有重叠的日子"},
+	CodeCycle:         {"these contacts report to each other in a circle", "这些联系人的汇报关系成环"},
+	CodeFuture:        {"this date is after the as-of date", "此日期晚于评估日期"},
+	CodeOrder:         {"this date is before the one that it follows", "此日期早于它应在其后的日期"},
 }

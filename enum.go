@@ -411,3 +411,103 @@ func (EffortKind) Values() []string { return slices.Clone(effortKindWords) }
 
 // GormDataType tells GORM to use a text column.
 func (EffortKind) GormDataType() string { return "text" }
+
+// String returns the word of the purpose.
+func (p Purpose) String() string { return enumString(p, "Purpose", purposeWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p Purpose) MarshalText() ([]byte, error) {
+	return enumMarshal(p, "Purpose", purposeWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *Purpose) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "Purpose", purposeWords, text)
+}
+
+// Value stores the word.
+func (p Purpose) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *Purpose) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (Purpose) Values() []string { return slices.Clone(purposeWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Purpose) GormDataType() string { return "text" }
+
+// String returns the word of the stance.
+func (s Stance) String() string { return enumString(s, "Stance", stanceWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s Stance) MarshalText() ([]byte, error) {
+	return enumMarshal(s, "Stance", stanceWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *Stance) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "Stance", stanceWords, text)
+}
+
+// Value stores the word.
+func (s Stance) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *Stance) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (Stance) Values() []string { return slices.Clone(stanceWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Stance) GormDataType() string { return "text" }
+
+// String returns the word of the state.
+func (a ActionState) String() string { return enumString(a, "ActionState", actionStateWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (a ActionState) MarshalText() ([]byte, error) {
+	return enumMarshal(a, "ActionState", actionStateWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (a *ActionState) UnmarshalText(text []byte) error {
+	return enumUnmarshal(a, "ActionState", actionStateWords, text)
+}
+
+// Value stores the word.
+func (a ActionState) Value() (driver.Value, error) { return textValue(a) }
+
+// Scan reads the word from a text column.
+func (a *ActionState) Scan(src any) error { return scanText(src, a) }
+
+// Values lists the words, as ent asks for them.
+func (ActionState) Values() []string { return slices.Clone(actionStateWords) }
+
+// GormDataType tells GORM to use a text column.
+func (ActionState) GormDataType() string { return "text" }
+
+// String returns the word of the pace.
+func (p Pace) String() string { return enumString(p, "Pace", paceWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p Pace) MarshalText() ([]byte, error) {
+	return enumMarshal(p, "Pace", paceWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *Pace) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "Pace", paceWords, text)
+}
+
+// Value stores the word.
+func (p Pace) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *Pace) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (Pace) Values() []string { return slices.Clone(paceWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Pace) GormDataType() string { return "text" }

@@ -599,17 +599,31 @@ func ExampleContact_LogValue() {
 	// contact c1
 }
 
-// An account plan is checked as a whole.
+// An account plan is checked as a whole; what deserves a look comes apart, as
+// warnings.
 func ExamplePlan_Validate() {
 	plan := kam.Plan{
-		Account: "acme", Owner: "Ann", Purpose: "Become the first supplier of pumps.",
-		Objectives: []kam.Objective{{ID: "share", Text: "Half of the wallet", Due: kam.NewDate(2027, 12, 31)}},
-		Actions:    []kam.Action{{ID: "visit", Text: "Meet the new plant manager", Due: kam.NewDate(2027, 1, 31), Objective: "shares"}},
+		Account: "acme", Owner: "Ann", Team: []string{"Bob"},
+		From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2027, 12, 31),
+		Summary: kam.Summary{Purpose: "Become the first supplier of pumps."},
+		Objectives: []kam.Objective{
+			{ID: "view", Purpose: kam.PurposePosition, Text: "Know where we stand in each plant", Due: kam.NewDate(2026, 12, 31)},
+			{ID: "share", Purpose: kam.PurposeBusiness, Text: "Half of the wallet", Unit: "percent", Baseline: new(kam.Int(30)), Due: kam.NewDate(2027, 12, 31)},
+		},
+		Actions: []kam.Action{
+			{ID: "visit", Text: "Meet the new plant manager", Owner: "Cy", Due: kam.NewDate(2026, 10, 31), Objective: "shares"},
+		},
 	}
-	for _, v := range kam.ViolationsOf(plan.Validate()) {
+	warnings, err := plan.Validate(asOf)
+	for _, v := range kam.ViolationsOf(err) {
 		fmt.Println(v)
 	}
+	for _, v := range warnings {
+		fmt.Println("warning:", v)
+	}
 	// Output:
-	// /actions/0/owner: this must be given
-	// /actions/0/objective: this is not known here: shares
+	// /objectives/1/target: a quantitative objective needs a target
+	// /actions/0/owner: this person is not on the team: Cy; expected Bob
+	// /actions/0/objective: the action serves no objective of the plan: shares
+	// warning: /actions/0/due: this is past due: 2026-10-31; expected >= 2026-11-24
 }

@@ -95,6 +95,34 @@ func FuzzAssess(f *testing.F) {
 	})
 }
 
+// A plan decodes or names the place; what decodes is checked without a panic,
+// and is the same plan after its own JSON.
+func FuzzPlan(f *testing.F) {
+	data, err := os.ReadFile("testdata/plan.json")
+	require.NoError(f, err)
+	f.Add(data)
+	f.Add([]byte(`{"account": "a", "actions": [{"id": "x", "after": ["x"]}], "forecast": [{"amount": "1 EUR", "parts": [{"amount": "2 USD"}]}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var p kam.Plan
+		if err := p.UnmarshalJSON(data); err != nil {
+			requireViolations(t, err)
+			return
+		}
+		if warnings, err := p.Validate(asOf); err != nil {
+			requireViolations(t, err)
+		} else if len(warnings) > 0 {
+			requireViolations(t, warnings)
+		}
+		out, err := json.Marshal(p)
+		require.NoError(t, err)
+		var back kam.Plan
+		require.NoError(t, back.UnmarshalJSON(out), "%s", out)
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(again))
+	})
+}
+
 func addAccounts(f *testing.F) {
 	data, err := os.ReadFile("testdata/account.json")
 	require.NoError(f, err)

@@ -1,80 +1,290 @@
 package kam
 
-// Plan is an account plan: where we want to be with one account by a day, and
-// who does what to get there (S11). It is plain data; [Plan.Validate] checks
-// it.
+// Plan is an account plan (S11): where we want to be with one account by a
+// day, and who does what to get there. It is plain data, decodes strictly from
+// JSON, and loses nothing there and back. [Plan.Validate] checks it.
 type Plan struct {
-	// Account is the ID of the account.
+	// Account is the ID of the account, and Version counts the plan's
+	// versions from 1.
 	Account string `json:"account"`
-	// Owner is who of us answers for the plan.
-	Owner string `json:"owner,omitzero"`
-	From  Date   `json:"from,omitzero"`
-	To    Date   `json:"to,omitzero"`
-	// Purpose is what the plan is for, in a sentence or two.
-	Purpose    string      `json:"purpose,omitzero"`
-	Objectives []Objective `json:"objectives,omitempty"`
-	Actions    []Action    `json:"actions,omitempty"`
+	Version int    `json:"version,omitzero"`
+	// Owner is who of us answers for the plan; Team lists all who work on it.
+	Owner string   `json:"owner,omitzero"`
+	Team  []string `json:"team,omitempty"`
+	From  Date     `json:"from,omitzero"`
+	To    Date     `json:"to,omitzero"`
+
+	Summary     Summary     `json:"summary,omitzero"`
+	Overview    Overview    `json:"overview,omitzero"`
+	Situation   Situation   `json:"situation,omitzero"`
+	Competition Competition `json:"competition,omitzero"`
+	// CustomerObjectives are what the customer wants to reach, and Value what
+	// our offers do for it: the customer value proposition.
+	CustomerObjectives []CustomerObjective `json:"customerObjectives,omitempty"`
+	Value              []ValueItem         `json:"value,omitempty"`
+	Strategy           PlanStrategy        `json:"strategy,omitzero"`
+	Objectives         []Objective         `json:"objectives,omitempty"`
+	Issues             []Issue             `json:"issues,omitempty"`
+	Resources          []Resource          `json:"resources,omitempty"`
+	Actions            []Action            `json:"actions,omitempty"`
+	Forecast           []Forecast          `json:"forecast,omitempty"`
+	Partnership        []PartnerRating     `json:"partnership,omitempty"`
+	Reviews            []Review            `json:"reviews,omitempty"`
 }
 
-// Objective is something that the plan is to reach.
+// UnmarshalJSON decodes strictly and reports all that is wrong as
+// [Violations]; on error p keeps its value.
+func (p *Plan) UnmarshalJSON(data []byte) error {
+	var v Plan
+	if vs := decodeStrict(data, &v); len(vs) > 0 {
+		return vs
+	}
+	*p = v
+	return nil
+}
+
+// Purpose is one of the two purposes of an account plan (S11).
+type Purpose uint8
+
+// The purposes.
+const (
+	PurposeUnknown  Purpose = iota
+	PurposePosition         // analyse the competitive position together with the account
+	PurposeBusiness         // raise the business potential most
+)
+
+var purposeWords = []string{"unknown", "position", "business"}
+
+// Summary is the executive summary.
+type Summary struct {
+	Purpose   string `json:"purpose,omitzero"`
+	Direction string `json:"direction,omitzero"`
+}
+
+// Overview is the account at the time of the plan.
+type Overview struct {
+	Text string `json:"text,omitzero"`
+	// Snapshot is the assessment that the plan was made on, with its digest.
+	Snapshot *Assessment `json:"snapshot,omitzero"`
+}
+
+// Situation is what is seen when the account is analysed (S12).
+type Situation struct {
+	Strengths     []string `json:"strengths,omitempty"`
+	Weaknesses    []string `json:"weaknesses,omitempty"`
+	Opportunities []string `json:"opportunities,omitempty"`
+	Threats       []string `json:"threats,omitempty"`
+	Trends        []string `json:"trends,omitempty"`
+	// Influences come from outside.
+	Influences []string     `json:"influences,omitempty"`
+	Contacts   []KeyContact `json:"contacts,omitempty"`
+}
+
+// KeyContact is a contact who matters for the plan.
+type KeyContact struct {
+	// Contact is the contact's ID in the account, and Name how to call them.
+	Contact     string   `json:"contact"`
+	Name        string   `json:"name,omitzero"`
+	Authority   Grade    `json:"authority,omitzero"`
+	Personality string   `json:"personality,omitzero"`
+	Priorities  []string `json:"priorities,omitempty"`
+	Stance      Attitude `json:"stance,omitzero"`
+}
+
+// CustomerObjective is something that the customer wants to reach.
+type CustomerObjective struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+// ValueItem is what one offer of ours does for one objective of theirs.
+type ValueItem struct {
+	Offer string `json:"offer"`
+	// Objective is the ID of a customer's objective.
+	Objective string `json:"objective"`
+	// Worth is what it is worth to them.
+	Worth *Money `json:"worth,omitzero"`
+	Text  string `json:"text,omitzero"`
+}
+
+// Competition compares us with our rivals, and says what they will do.
+type Competition struct {
+	Factors []ComparedFactor `json:"factors,omitempty"`
+	Moves   []RivalMove      `json:"moves,omitempty"`
+	Counter []CounterMove    `json:"counter,omitempty"`
+}
+
+// ComparedFactor rates us and the rivals on one scale, from 0 to 10.
+type ComparedFactor struct {
+	Factor string        `json:"factor"`
+	Ours   *Number       `json:"ours,omitzero"`
+	Rivals []RivalRating `json:"rivals,omitempty"`
+}
+
+// RivalRating is a rival's rating.
+type RivalRating struct {
+	Rival  string `json:"rival"`
+	Rating Number `json:"rating" required:"true"`
+}
+
+// RelativeStrength is our rating over the strongest rival's, rounded half to
+// even to 4 places, and whether it is known: it takes both ratings, and a
+// rival above 0.
+func (c ComparedFactor) RelativeStrength() (Number, bool) {
+	var best Number
+	for _, r := range c.Rivals {
+		best = Number{max(best.units, r.Rating.units)}
+	}
+	if c.Ours == nil || best.units <= 0 || !c.Ours.Valid() {
+		return Number{}, false
+	}
+	x := per(numberOne, c.Ours.Decimal().Rat(), best.Decimal().Rat())
+	return Number{roundRat(x)}, true
+}
+
+// RivalMove is what a rival is expected to do.
+type RivalMove struct {
+	ID    string `json:"id"`
+	Rival string `json:"rival"`
+	Text  string `json:"text"`
+}
+
+// CounterMove is our answer to a rival's move.
+type CounterMove struct {
+	// Move is the ID of the rival's move.
+	Move string `json:"move"`
+	Text string `json:"text"`
+}
+
+// Stance is what a strategy does with the account.
+type Stance uint8
+
+// The stances.
+const (
+	StanceUnknown Stance = iota
+	StanceInvest         // put in more than it brings now
+	StanceHold           // keep what there is
+	StanceReduce         // put in less
+)
+
+var stanceWords = []string{"unknown", "invest", "hold", "reduce"}
+
+// PlanStrategy is the overall strategy.
+type PlanStrategy struct {
+	Text   string `json:"text,omitzero"`
+	Stance Stance `json:"stance,omitzero"`
+	// Why is the reason of a stance that the cell of the grid speaks against.
+	Why string `json:"why,omitzero"`
+}
+
+// Objective is something that the plan is to reach. One with a unit is
+// quantitative, and has a baseline and a target.
 type Objective struct {
 	// ID is the caller's own key, unique in the plan.
-	ID   string `json:"id"`
-	Text string `json:"text,omitzero"`
-	Due  Date   `json:"due,omitzero"`
+	ID      string  `json:"id"`
+	Purpose Purpose `json:"purpose,omitzero"`
+	Text    string  `json:"text,omitzero"`
+	// Unit is what the numbers count, such as "EUR" or "percent".
+	Unit     string  `json:"unit,omitzero"`
+	Baseline *Number `json:"baseline,omitzero"`
+	Target   *Number `json:"target,omitzero"`
+	Current  *Number `json:"current,omitzero"`
+	// Start is the day of the baseline; unknown is the plan's first day.
+	Start Date `json:"start,omitzero"`
+	Due   Date `json:"due,omitzero"`
 }
+
+// Issue is a key strategic issue with its schedule.
+type Issue struct {
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+	Owner string `json:"owner,omitzero"`
+	Due   Date   `json:"due,omitzero"`
+}
+
+// Resource is something that the plan needs.
+type Resource struct {
+	ID   string `json:"id"`
+	Who  string `json:"who,omitzero"`
+	What string `json:"what"`
+	// Amount is how much, in Unit.
+	Amount *Number `json:"amount,omitzero"`
+	Unit   string  `json:"unit,omitzero"`
+	// Decided says that it was granted; otherwise it is asked for.
+	Decided bool `json:"decided,omitzero"`
+}
+
+// ActionState is how far an action is.
+type ActionState uint8
+
+// The states of an action. The zero value is open.
+const (
+	ActionOpen ActionState = iota
+	ActionStarted
+	ActionDone
+	ActionDropped
+)
+
+var actionStateWords = []string{"open", "started", "done", "dropped"}
 
 // Action is something that someone does by a day for an objective.
 type Action struct {
 	// ID is the caller's own key, unique in the plan.
 	ID   string `json:"id"`
 	Text string `json:"text,omitzero"`
-	// Owner is who does it.
-	Owner string `json:"owner,omitzero"`
-	Due   Date   `json:"due,omitzero"`
+	// Owner is who does it: one of the team.
+	Owner string      `json:"owner,omitzero"`
+	Due   Date        `json:"due,omitzero"`
+	State ActionState `json:"state,omitzero"`
+	// After lists the IDs of the actions that must be done before.
+	After []string `json:"after,omitempty"`
 	// Objective is the ID of the objective that it serves.
 	Objective string `json:"objective,omitzero"`
+	// Uses are the resources that it takes.
+	Uses []Use `json:"uses,omitempty"`
 }
 
-// Validate reports what is missing from the plan or wrong with it, as
-// [Violations] in document order: no account, owner, purpose or objective; an
-// id given twice; an action without an owner, a day or an objective that the
-// plan has; a day that does not exist or comes before the plan starts.
-func (p Plan) Validate() error {
-	var r report
-	r.key("/account", p.Account)
-	r.key("/owner", p.Owner)
-	r.date("/from", p.From)
-	r.date("/to", p.To)
-	r.after("/to", p.From, p.To)
-	r.key("/purpose", p.Purpose)
-	if len(p.Objectives) == 0 {
-		r.add("/objectives", CodeMissing, "", ">= 1")
-	}
-	objectives := map[string]bool{}
-	for i, o := range p.Objectives {
-		at := place("/objectives").index(i)
-		r.unique(at.key("id"), o.ID, objectives)
-		r.key(at.key("text"), o.Text)
-		p.due(&r, at.key("due"), o.Due)
-	}
-	actions := map[string]bool{}
-	for i, a := range p.Actions {
-		at := place("/actions").index(i)
-		r.unique(at.key("id"), a.ID, actions)
-		r.key(at.key("text"), a.Text)
-		r.key(at.key("owner"), a.Owner)
-		p.due(&r, at.key("due"), a.Due)
-		if r.key(at.key("objective"), a.Objective); a.Objective != "" && !objectives[a.Objective] {
-			r.add(at.key("objective"), CodeUnknown, a.Objective, "")
-		}
-	}
-	return r.found.Err()
+// Use is how much of a resource an action takes.
+type Use struct {
+	Resource string `json:"resource"`
+	Amount   Number `json:"amount" required:"true"`
 }
 
-func (p *Plan) due(r *report, at place, due Date) {
-	if r.date(at, due); due.IsZero() {
-		r.add(at, CodeMissing, "", "")
+// Forecast is what a period is expected to bring.
+type Forecast struct {
+	From   Date  `json:"from"`
+	To     Date  `json:"to"`
+	Amount Money `json:"amount" required:"true"`
+	// Probability is in percent; nil is unknown.
+	Probability *Number `json:"probability,omitzero"`
+	// Parts are the products and services that make it up; they sum to it.
+	Parts []ForecastPart `json:"parts,omitempty"`
+}
+
+// ForecastPart is one product or service of a forecast.
+type ForecastPart struct {
+	Product string `json:"product"`
+	Amount  Money  `json:"amount" required:"true"`
+}
+
+// PartnerRating is how both sides rate the partnership, from 0 to 10.
+type PartnerRating struct {
+	Topic  string  `json:"topic"`
+	Ours   *Number `json:"ours,omitzero"`
+	Theirs *Number `json:"theirs,omitzero"`
+}
+
+// Gap is our rating less theirs, and whether both are known.
+func (p PartnerRating) Gap() (Number, bool) {
+	if p.Ours == nil || p.Theirs == nil {
+		return Number{}, false
 	}
-	r.after(at, p.From, due)
+	return Number{p.Ours.units - p.Theirs.units}, true
+}
+
+// Review is a meeting on the plan.
+type Review struct {
+	On      Date     `json:"on"`
+	By      string   `json:"by"`
+	Decided []string `json:"decided,omitempty"`
 }

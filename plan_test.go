@@ -1,6 +1,9 @@
 package kam_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,23 +12,177 @@ import (
 	"github.com/kam-go/kam"
 )
 
-func TestPlanValidate(t *testing.T) {
-	plan := kam.Plan{
-		Account: "acme", Owner: "Ann", From: kam.NewDate(2027, 1, 1), To: kam.NewDate(2027, 12, 31), Purpose: "Grow.",
-		Objectives: []kam.Objective{{ID: "o", Text: "Half of the wallet", Due: kam.NewDate(2027, 12, 31)}},
-		Actions:    []kam.Action{{ID: "a", Text: "Visit", Owner: "Ann", Due: kam.NewDate(2027, 2, 1), Objective: "o"}},
+// goodPlan is a plan that has everything and no fault.
+func goodPlan(t testing.TB) kam.Plan {
+	t.Helper()
+	data, err := os.ReadFile("testdata/plan.json")
+	require.NoError(t, err)
+	var p kam.Plan
+	require.NoError(t, json.Unmarshal(data, &p))
+	return p
+}
+
+func TestGoodPlan(t *testing.T) {
+	p := goodPlan(t)
+	warnings, err := p.Validate(asOf)
+	require.NoError(t, err)
+	assert.Empty(t, warnings)
+	data, err := json.Marshal(p)
+	require.NoError(t, err)
+	var back kam.Plan
+	require.NoError(t, json.Unmarshal(data, &back))
+	assert.Equal(t, p, back)
+	assert.Contains(t, string(data), `"70000.00 EUR"`, "no zero of money is lost")
+
+	n, ok := p.Competition.Factors[0].RelativeStrength()
+	assert.True(t, ok)
+	assert.Equal(t, "1.3333", n.String(), "8 over the stronger rival's 6")
+	_, ok = kam.ComparedFactor{Ours: new(kam.Int(8)), Rivals: []kam.RivalRating{{Rival: "x"}}}.RelativeStrength()
+	assert.False(t, ok, "nothing is a share of zero")
+	gap, ok := p.Partnership[0].Gap()
+	assert.True(t, ok)
+	assert.Equal(t, "2", gap.String())
+	_, ok = kam.PartnerRating{}.Gap()
+	assert.False(t, ok)
+}
+
+// Each fault, made one at a time in a plan that has none.
+func TestPlanFaults(t *testing.T) {
+	tests := []struct {
+		name    string
+		change  func(*kam.Plan)
+		want    []string
+		warning bool
+	}{
+		{"no account", func(p *kam.Plan) { p.Account = "" }, []string{"/account missing |"}, false},
+		{"no owner", func(p *kam.Plan) { p.Owner = "" }, []string{"/owner no-owner |"}, false},
+		{"version", func(p *kam.Plan) { p.Version = -1 }, []string{"/version range -1|>= 1"}, false},
+		{"no purpose", func(p *kam.Plan) { p.Summary.Purpose = "" }, []string{"/summary/purpose missing |"}, false},
+		{"a purpose without an objective", func(p *kam.Plan) { p.Objectives[0].Purpose = kam.PurposeBusiness }, []string{"/objectives no-objective position|"}, false},
+		{"no baseline", func(p *kam.Plan) { p.Objectives[1].Baseline = nil }, []string{"/objectives/1/baseline no-baseline |"}, false},
+		{"no target", func(p *kam.Plan) { p.Objectives[1].Target = nil }, []string{"/objectives/1/target no-target |"}, false},
+		{"action without an owner", func(p *kam.Plan) { p.Actions[0].Owner = "" }, []string{"/actions/0/owner no-owner |"}, false},
+		{"action without a day", func(p *kam.Plan) { p.Actions[0].Due = kam.Date{} }, []string{"/actions/0/due no-due |"}, false},
+		{"issue without a day", func(p *kam.Plan) { p.Issues[0].Due = kam.Date{} }, []string{"/issues/0/due no-due |"}, false},
+		{"past due", func(p *kam.Plan) { p.Actions[0].Due = asOf.AddDays(-1) }, []string{"/actions/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
+		{"done, so not past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionDone }, nil, true},
+		{"due today", func(p *kam.Plan) { p.Actions[0].Due = asOf }, nil, true},
+		{"serves nothing", func(p *kam.Plan) { p.Actions[0].Objective = "o9" }, []string{"/actions/0/objective serves-nothing o9|"}, false},
+		{"waits for itself", func(p *kam.Plan) { p.Actions[0].After = []string{"a1"} }, []string{"/actions/0/after/0 circle a1|"}, false},
+		{"wait for each other", func(p *kam.Plan) { p.Actions[0].After = []string{"a2"} }, []string{"/actions/1/after/0 circle a1|"}, false},
+		{"waits for nobody", func(p *kam.Plan) { p.Actions[0].After = []string{"a9"} }, []string{"/actions/0/after/0 unknown a9|"}, false},
+		{"action twice", func(p *kam.Plan) { p.Actions[1].ID, p.Actions[1].After = "a1", nil }, []string{"/actions/1/id duplicate a1|"}, false},
+		{"outside the period", func(p *kam.Plan) { p.Actions[1].Due = kam.NewDate(2028, 1, 1) }, []string{"/actions/1/due outside 2028-01-01|2026-01-01..2027-12-31"}, false},
+		{"forecast outside", func(p *kam.Plan) { p.Forecast[0].To = kam.NewDate(2028, 1, 1) }, []string{"/forecast/0/to outside 2028-01-01|2026-01-01..2027-12-31"}, false},
+		{"parts do not sum", func(p *kam.Plan) { p.Forecast[0].Parts[0].Amount = *money("50000.01 EUR") }, []string{"/forecast/0/parts forecast-sum 70000.01 EUR|70000.00 EUR"}, false},
+		{"parts in two currencies", func(p *kam.Plan) { p.Forecast[0].Parts[1].Amount = *money("1 USD") }, []string{"/forecast/0/parts/1/amount currency-mix 1.00 USD|EUR"}, false},
+		{"parts in another currency", func(p *kam.Plan) {
+			p.Forecast[0].Parts = p.Forecast[0].Parts[:1]
+			p.Forecast[0].Parts[0].Amount = *money("70000 USD")
+		}, []string{"/forecast/0/parts forecast-sum 70000.00 USD|70000.00 EUR"}, false},
+		{"forecasts in two currencies", func(p *kam.Plan) {
+			p.Forecast = append(p.Forecast, kam.Forecast{From: day(1, 1), To: day(2, 1), Amount: *money("1 USD")})
+		}, []string{"/forecast/1/amount currency-mix 1.00 USD|EUR"}, false},
+		{"probability", func(p *kam.Plan) { p.Forecast[0].Probability = new(kam.Int(101)) }, []string{"/forecast/0/probability range 101|0..100"}, false},
+		{"counter without a move", func(p *kam.Plan) { p.Competition.Counter[0].Move = "m9" }, []string{"/competition/counter/0/move no-move m9|"}, false},
+		{"rating", func(p *kam.Plan) { p.Competition.Factors[0].Ours = new(kam.Int(11)) }, []string{"/competition/factors/0/ours rating 11|0..10"}, false},
+		{"partner rating", func(p *kam.Plan) { p.Partnership[0].Theirs = new(kam.Int(-1)) }, []string{"/partnership/0/theirs rating -1|0..10"}, false},
+		{"value for no objective", func(p *kam.Plan) { p.Value[0].Objective = "x" }, []string{"/value/0/objective unknown x|"}, false},
+		{"asks for more than is decided", func(p *kam.Plan) { p.Actions[0].Uses = []kam.Use{{Resource: "r1", Amount: kam.Int(8)}} }, []string{"/actions/1/uses/0/amount over-asked 12.5|<= 12"}, false},
+		{"asks for exactly what is left", func(p *kam.Plan) { p.Actions[0].Uses = []kam.Use{{Resource: "r1", Amount: kam.Dec(75, 1)}} }, nil, false},
+		{"dropped, so it asks for nothing", func(p *kam.Plan) {
+			p.Actions[0].Uses, p.Actions[0].State = []kam.Use{{Resource: "r1", Amount: kam.Int(20)}}, kam.ActionDropped
+		}, nil, false},
+		{"not decided", func(p *kam.Plan) { p.Resources[0].Decided = false }, []string{"/actions/1/uses/0/amount over-asked 12.5|<= 0"}, false},
+		{"no such resource", func(p *kam.Plan) { p.Actions[1].Uses[0].Resource = "r9" }, []string{"/actions/1/uses/0/resource unknown r9|"}, false},
+		{"takes less than nothing", func(p *kam.Plan) { p.Actions[1].Uses[0].Amount = kam.Int(-1) }, []string{"/actions/1/uses/0/amount range -1|>= 0"}, false},
+		{"not on the team", func(p *kam.Plan) { p.Actions[0].Owner = "Cy" }, []string{"/actions/0/owner not-on-team Cy|Ann, Bob"}, false},
+		{"no team, so anyone", func(p *kam.Plan) { p.Team, p.Actions[0].Owner = nil, "Cy" }, nil, false},
+		{"reviews out of order", func(p *kam.Plan) { p.Reviews = append(p.Reviews, kam.Review{On: day(1, 1), By: "Ann"}) }, []string{"/reviews/1/on order 2026-01-01|>= 2026-06-30"}, false},
+		{"ends before it starts", func(p *kam.Plan) {
+			*p = kam.Plan{Account: "a", Owner: "x", Summary: p.Summary, From: day(2, 1), To: day(1, 1), Objectives: nil}
+		}, []string{
+			"/to order 2026-01-01|>= 2026-02-01", "/objectives no-objective position|", "/objectives no-objective business|",
+		}, false},
+		{"against the cell", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellLowProfile) }, []string{"/strategy/stance against-cell invest|low-profile"}, true},
+		{"against the cell with a reason", func(p *kam.Plan) {
+			p.Overview.Snapshot, p.Strategy.Why = snapshot(kam.CellLowProfile), "a test market"
+		}, nil, true},
+		{"with the cell", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellTarget) }, nil, true},
 	}
-	require.NoError(t, plan.Validate())
-	assert.Equal(t, []string{
-		"/account missing |", "/owner missing |", "/purpose missing |", "/objectives missing |>= 1",
-	}, found(kam.Plan{}.Validate()))
-	plan.To = kam.NewDate(2026, 1, 1)
-	plan.Objectives = append(plan.Objectives, kam.Objective{ID: "o", Text: "x", Due: kam.NewDate(2026, 12, 31)})
-	plan.Actions = append(plan.Actions, kam.Action{Objective: "p", Due: kam.NewDate(2027, 2, 30)})
-	assert.Equal(t, []string{
-		"/to order 2026-01-01|>= 2027-01-01",
-		"/objectives/1/id duplicate o|", "/objectives/1/due order 2026-12-31|>= 2027-01-01",
-		"/actions/1/id missing |", "/actions/1/text missing |", "/actions/1/owner missing |",
-		"/actions/1/due date invalid|", "/actions/1/objective unknown p|",
-	}, found(plan.Validate()))
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := goodPlan(t)
+			tt.change(&p)
+			warnings, err := p.Validate(asOf)
+			if tt.warning {
+				require.NoError(t, err)
+				assert.Equal(t, tt.want, found(warnings.Err()))
+				return
+			}
+			assert.Equal(t, tt.want, found(err))
+		})
+	}
+}
+
+func snapshot(cell kam.Cell) *kam.Assessment {
+	return &kam.Assessment{Account: "acme", AsOf: asOf, Placement: kam.Placement{Cell: cell}}
+}
+
+// A plan keeps the assessment that it was made on, with the digest of its
+// policy, through JSON.
+func TestPlanKeepsItsSnapshot(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	a, err := engine.Assess(full(t), asOf)
+	require.NoError(t, err)
+	p := goodPlan(t)
+	p.Overview.Snapshot = &a
+	data, err := json.Marshal(p)
+	require.NoError(t, err)
+	var back kam.Plan
+	require.NoError(t, back.UnmarshalJSON(data))
+	assert.Equal(t, p, back)
+	assert.Equal(t, engine.Ref().Digest, back.Overview.Snapshot.Policy.Digest)
+}
+
+// bigPlan has n actions in a long chain with side links, and n/10 objectives.
+func bigPlan(tb testing.TB, n int) kam.Plan {
+	p := goodPlan(tb)
+	p.Actions, p.Objectives = nil, p.Objectives[:2]
+	for i := range n / 10 {
+		p.Objectives = append(p.Objectives, kam.Objective{ID: fmt.Sprint("b", i), Text: "t", Due: day(12, 1), Purpose: kam.PurposeBusiness})
+	}
+	for i := range n {
+		a := kam.Action{ID: fmt.Sprint("x", i), Text: "t", Owner: "Ann", Due: day(12, 1), Objective: fmt.Sprint("b", i%(n/10))}
+		for back := 1; back <= 4 && i-back >= 0; back++ {
+			a.After = append(a.After, fmt.Sprint("x", i-back))
+		}
+		p.Actions = append(p.Actions, a)
+	}
+	return p
+}
+
+func TestBigPlan(t *testing.T) {
+	p := bigPlan(t, 2000)
+	_, err := p.Validate(asOf)
+	require.NoError(t, err)
+	p.Actions[0].After = []string{"x1999"}
+	_, err = p.Validate(asOf)
+	require.ErrorIs(t, err, kam.CodeCircle)
+}
+
+// BenchmarkPlan shows that the check is linear in actions and dependencies.
+func BenchmarkPlan(b *testing.B) {
+	for _, n := range []int{200, 2_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := bigPlan(b, n)
+			for b.Loop() {
+				if _, err := p.Validate(asOf); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/action")
+		})
+	}
 }

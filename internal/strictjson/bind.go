@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // binder stores one document and collects its faults.
@@ -136,20 +137,21 @@ func (b *binder) members(raw []byte, pointer string, each func(key string, value
 	}
 }
 
-func (b *binder) structure(raw []byte, dst reflect.Value, fields map[string]int, pointer string) {
-	given := map[int]bool{}
+func (b *binder) structure(raw []byte, dst reflect.Value, fields []field, pointer string) {
+	given := map[string]bool{}
 	b.members(raw, pointer, func(key string, value []byte) {
-		i, ok := fields[key]
-		if !ok {
-			b.fault(Fault{Pointer: member(pointer, key), Kind: Unknown, Value: key, Want: suggest(key, dst.Type())})
-			return
+		for _, f := range fields {
+			if f.name == key {
+				given[key] = string(value) != "null"
+				b.bind(value, dst.FieldByIndex(f.index), member(pointer, key))
+				return
+			}
 		}
-		given[i] = string(value) != "null"
-		b.bind(value, dst.Field(i), member(pointer, key))
+		b.fault(Fault{Pointer: member(pointer, key), Kind: Unknown, Value: key, Want: suggest(key, fields)})
 	})
-	for i := range dst.NumField() {
-		if f := dst.Type().Field(i); f.Tag.Get("required") == "true" && !given[i] {
-			b.fault(Fault{Pointer: member(pointer, jsonName(f)), Kind: Missing})
+	for _, f := range fields {
+		if f.required && !given[f.name] {
+			b.fault(Fault{Pointer: member(pointer, f.name), Kind: Missing})
 		}
 	}
 }
@@ -182,40 +184,46 @@ func (b *binder) list(raw []byte, dst reflect.Value, pointer string) {
 	dst.Set(out)
 }
 
-// fieldsOf maps the JSON names of a struct's fields to their places.
-func fieldsOf(t reflect.Type) map[string]int {
-	fields := map[string]int{}
-	for i := range t.NumField() {
-		if name := jsonName(t.Field(i)); name != "" {
-			fields[name] = i
-		}
-	}
-	return fields
+// field is a field of a struct as JSON sees it.
+type field struct {
+	name     string
+	index    []int // as of reflect.Value.FieldByIndex
+	required bool
 }
 
-func jsonName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	switch {
-	case !f.IsExported() || name == "-":
-		return ""
-	case name == "":
-		return f.Name
+// seenFields remembers what fieldsOf found, by type.
+var seenFields sync.Map
+
+// fieldsOf lists the fields of a struct in their order, those of embedded
+// structs in their place.
+func fieldsOf(t reflect.Type) []field {
+	if fields, ok := seenFields.Load(t); ok {
+		return fields.([]field)
 	}
-	return name
+	var fields []field
+	for _, f := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if !f.IsExported() || name == "-" || f.Anonymous && name == "" {
+			continue
+		}
+		if name == "" {
+			name = f.Name
+		}
+		fields = append(fields, field{name, f.Index, f.Tag.Get("required") == "true"})
+	}
+	seenFields.Store(t, fields)
+	return fields
 }
 
 // suggest names the field that a wrong key differs from in case alone, or
 // else lists the fields in their order.
-func suggest(key string, t reflect.Type) string {
+func suggest(key string, fields []field) string {
 	var names []string
-	for i := range t.NumField() {
-		name := jsonName(t.Field(i))
-		if strings.EqualFold(name, key) {
-			return name
+	for _, f := range fields {
+		if strings.EqualFold(f.name, key) {
+			return f.name
 		}
-		if name != "" {
-			names = append(names, name)
-		}
+		names = append(names, f.name)
 	}
 	return strings.Join(names, ", ")
 }

@@ -151,6 +151,22 @@ func TestDecodeGood(t *testing.T) {
 	assert.Equal(t, inner{9, "x"}, v.Inner, "what is absent stays")
 }
 
+// The fields of an embedded struct are those of the outer one, as
+// encoding/json has it.
+func TestEmbedded(t *testing.T) {
+	type outside struct {
+		inner
+		must
+		Own string `json:"own"`
+	}
+	var v outside
+	require.Empty(t, Decode([]byte(`{"n": 1, "own": "x", "a": 2, "c": 3}`), &v, 9))
+	assert.Equal(t, outside{inner{N: 1}, must{A: 2, C: 3}, "x"}, v)
+	assert.Equal(t, []Fault{
+		{"/inner", Unknown, "inner", "n, text, a, b, c, own", nil}, {"/a", Missing, "", "", nil}, {"/c", Missing, "", "", nil},
+	}, Decode([]byte(`{"inner": {}}`), &v, 9))
+}
+
 func TestDepth(t *testing.T) {
 	var v outer
 	assert.Empty(t, Decode([]byte(`{"list": [{"n": 1}]}`), &v, 3))

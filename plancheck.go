@@ -1,0 +1,432 @@
+package kam
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Validate checks the plan as of a day. All faults come back together, in
+// document order, as [Violations]; what may be right and deserves a look comes
+// apart, as warnings: what is past due, and a strategy that the cell of the
+// snapshot speaks against. An unknown day leaves out what depends on it.
+func (p Plan) Validate(asOf Date) (warnings Violations, err error) {
+	c := planCheck{plan: &p, asOf: asOf}
+	c.head()
+	c.analysis()
+	c.objectives()
+	c.issues()
+	c.resources()
+	c.actions()
+	c.forecast()
+	c.partnership()
+	c.reviews()
+	if err := c.errors.found.Err(); err != nil {
+		return c.warnings.found, fmt.Errorf("kam: validate plan of account %q: %w", clip(p.Account), err)
+	}
+	return c.warnings.found, nil
+}
+
+// planCheck walks a plan in document order.
+type planCheck struct {
+	plan             *Plan
+	asOf             Date
+	errors, warnings report
+	customer, own    map[string]bool // ids of objectives
+}
+
+func (c *planCheck) head() {
+	p, r := c.plan, &c.errors
+	r.key("/account", p.Account)
+	if p.Version < 0 {
+		r.add("/version", CodeRange, fmt.Sprint(p.Version), ">= 1")
+	}
+	if p.Owner == "" {
+		r.add("/owner", CodeNoOwner, "", "")
+	}
+	c.person("/owner", p.Owner)
+	for i, name := range p.Team {
+		r.key(place("/team").index(i), name)
+	}
+	for _, d := range []struct {
+		at  place
+		day Date
+	}{{"/from", p.From}, {"/to", p.To}} {
+		if r.date(d.at, d.day); d.day.IsZero() {
+			r.add(d.at, CodeMissing, "", "")
+		}
+	}
+	r.after("/to", p.From, p.To)
+	r.key("/summary/purpose", p.Summary.Purpose)
+	r.text("/summary/direction", p.Summary.Direction)
+	r.text("/overview/text", p.Overview.Text)
+}
+
+// person reports someone who is not on the team, where there is one.
+func (c *planCheck) person(at place, name string) {
+	c.errors.text(at, name)
+	if team := c.plan.Team; name != "" && len(team) > 0 && !slices.Contains(team, name) && name != c.plan.Owner {
+		c.errors.add(at, CodeNotOnTeam, name, join(team))
+	}
+}
+
+// within reports a day outside the plan's period.
+func (c *planCheck) within(at place, d Date) {
+	c.errors.date(at, d)
+	p := c.plan
+	if d.day > 0 && (p.From.day > 0 && d.Cmp(p.From) < 0 || p.To.day > 0 && d.Cmp(p.To) > 0) {
+		c.errors.add(at, CodeOutside, d.String(), p.From.String()+".."+p.To.String())
+	}
+}
+
+func (c *planCheck) texts(at place, list []string) {
+	for i, s := range list {
+		c.errors.key(at.index(i), s)
+	}
+}
+
+func (c *planCheck) analysis() {
+	r, s := &c.errors, &c.plan.Situation
+	at := place("/situation")
+	c.texts(at.key("strengths"), s.Strengths)
+	c.texts(at.key("weaknesses"), s.Weaknesses)
+	c.texts(at.key("opportunities"), s.Opportunities)
+	c.texts(at.key("threats"), s.Threats)
+	c.texts(at.key("trends"), s.Trends)
+	c.texts(at.key("influences"), s.Influences)
+	seen := map[string]bool{}
+	for i, k := range s.Contacts {
+		at := at.key("contacts").index(i)
+		r.unique(at.key("contact"), k.Contact, seen)
+		r.text(at.key("name"), k.Name)
+		r.enum(at.key("authority"), k.Authority)
+		r.text(at.key("personality"), k.Personality)
+		c.texts(at.key("priorities"), k.Priorities)
+		r.enum(at.key("stance"), k.Stance)
+	}
+	c.competition()
+	c.customer = map[string]bool{}
+	for i, o := range c.plan.CustomerObjectives {
+		at := place("/customerObjectives").index(i)
+		r.unique(at.key("id"), o.ID, c.customer)
+		r.key(at.key("text"), o.Text)
+	}
+	for i, v := range c.plan.Value {
+		at := place("/value").index(i)
+		r.key(at.key("offer"), v.Offer)
+		r.reference(at.key("objective"), v.Objective, c.customer)
+		r.money(at.key("worth"), v.Worth, false)
+		r.text(at.key("text"), v.Text)
+	}
+	c.strategy()
+}
+
+func (c *planCheck) competition() {
+	r, comp := &c.errors, &c.plan.Competition
+	rate := func(at place, n *Number) {
+		if n != nil && (n.units < 0 || n.units > 10*numberOne) {
+			r.add(at, CodeRating, n.String(), "0..10")
+		}
+	}
+	for i, f := range comp.Factors {
+		at := place("/competition/factors").index(i)
+		r.key(at.key("factor"), f.Factor)
+		rate(at.key("ours"), f.Ours)
+		seen := map[string]bool{}
+		for j, rival := range f.Rivals {
+			at := at.key("rivals").index(j)
+			r.unique(at.key("rival"), rival.Rival, seen)
+			rate(at.key("rating"), &rival.Rating)
+		}
+	}
+	moves := map[string]bool{}
+	for i, m := range comp.Moves {
+		at := place("/competition/moves").index(i)
+		r.unique(at.key("id"), m.ID, moves)
+		r.key(at.key("rival"), m.Rival)
+		r.key(at.key("text"), m.Text)
+	}
+	for i, m := range comp.Counter {
+		at := place("/competition/counter").index(i)
+		if !moves[m.Move] {
+			r.add(at.key("move"), CodeNoMove, m.Move, "")
+		}
+		r.key(at.key("text"), m.Text)
+	}
+}
+
+// reference reports an id that is not one of those known.
+func (r *report) reference(at place, id string, known map[string]bool) {
+	if r.key(at, id); id != "" && !known[id] {
+		r.add(at, CodeUnknown, id, "")
+	}
+}
+
+// strategy warns of a stance that the cell speaks against, unless it has a
+// reason.
+func (c *planCheck) strategy() {
+	s := &c.plan.Strategy
+	c.errors.text("/strategy/text", s.Text)
+	c.errors.enum("/strategy/stance", s.Stance)
+	c.errors.text("/strategy/why", s.Why)
+	if c.plan.Overview.Snapshot == nil || s.Why != "" {
+		return
+	}
+	cell := c.plan.Overview.Snapshot.CellInForce()
+	against := map[Cell]Stance{CellLowProfile: StanceInvest, CellMaintain: StanceInvest, CellKey: StanceReduce}[cell]
+	if against != StanceUnknown && s.Stance == against {
+		c.warnings.add("/strategy/stance", CodeAgainstCell, s.Stance.String(), cell.String())
+	}
+}
+
+func (c *planCheck) objectives() {
+	r := &c.errors
+	c.own = map[string]bool{}
+	served := map[Purpose]bool{}
+	for i, o := range c.plan.Objectives {
+		at := place("/objectives").index(i)
+		r.unique(at.key("id"), o.ID, c.own)
+		r.enum(at.key("purpose"), o.Purpose)
+		served[o.Purpose] = true
+		r.key(at.key("text"), o.Text)
+		r.text(at.key("unit"), o.Unit)
+		for _, n := range []struct {
+			name string
+			of   *Number
+			code Code
+		}{{"baseline", o.Baseline, CodeNoBaseline}, {"target", o.Target, CodeNoTarget}} {
+			if r.number(at.key(n.name), n.of); o.Unit != "" && n.of == nil {
+				r.add(at.key(n.name), n.code, "", "")
+			}
+		}
+		r.number(at.key("current"), o.Current)
+		c.within(at.key("start"), o.Start)
+		c.due(at.key("due"), o.Due, false)
+		r.after(at.key("due"), o.Start, o.Due)
+	}
+	for _, purpose := range []Purpose{PurposePosition, PurposeBusiness} {
+		if !served[purpose] {
+			r.add("/objectives", CodeNoObjective, purpose.String(), "")
+		}
+	}
+}
+
+// due reports a missing day and one outside the plan, and warns of one that
+// is past while the thing is not done.
+func (c *planCheck) due(at place, d Date, open bool) {
+	if d.IsZero() {
+		c.errors.add(at, CodeNoDue, "", "")
+	}
+	if c.within(at, d); open && d.day > 0 && c.asOf.day > 0 && d.Cmp(c.asOf) < 0 {
+		c.warnings.add(at, CodePastDue, d.String(), ">= "+c.asOf.String())
+	}
+}
+
+func (c *planCheck) issues() {
+	seen := map[string]bool{}
+	for i, x := range c.plan.Issues {
+		at := place("/issues").index(i)
+		c.errors.unique(at.key("id"), x.ID, seen)
+		c.errors.key(at.key("text"), x.Text)
+		c.person(at.key("owner"), x.Owner)
+		c.due(at.key("due"), x.Due, false)
+	}
+}
+
+func (c *planCheck) resources() {
+	r := &c.errors
+	seen := map[string]bool{}
+	for i, x := range c.plan.Resources {
+		at := place("/resources").index(i)
+		r.unique(at.key("id"), x.ID, seen)
+		r.text(at.key("who"), x.Who)
+		r.key(at.key("what"), x.What)
+		if x.Amount != nil && x.Amount.units < 0 {
+			r.add(at.key("amount"), CodeRange, x.Amount.String(), ">= 0")
+		}
+		r.text(at.key("unit"), x.Unit)
+	}
+}
+
+func (c *planCheck) actions() {
+	r := &c.errors
+	index := make(map[string]int, len(c.plan.Actions))
+	for i, a := range c.plan.Actions {
+		if _, twice := index[a.ID]; !twice {
+			index[a.ID] = i
+		}
+	}
+	circles := c.plan.circles(index)
+	left := c.plan.granted()
+	for i, a := range c.plan.Actions {
+		at := place("/actions").index(i)
+		if r.key(at.key("id"), a.ID); a.ID != "" && index[a.ID] != i {
+			r.add(at.key("id"), CodeDuplicate, a.ID, "")
+		}
+		r.key(at.key("text"), a.Text)
+		if a.Owner == "" {
+			r.add(at.key("owner"), CodeNoOwner, "", "")
+		}
+		c.person(at.key("owner"), a.Owner)
+		c.due(at.key("due"), a.Due, a.State == ActionOpen || a.State == ActionStarted)
+		r.enum(at.key("state"), a.State)
+		for j, id := range a.After {
+			at := at.key("after").index(j)
+			before, ok := index[id]
+			switch {
+			case !ok:
+				r.add(at, CodeUnknown, id, "")
+			case circles[[2]int{i, before}]:
+				r.add(at, CodeCircle, id, "")
+			}
+		}
+		if !c.own[a.Objective] {
+			r.add(at.key("objective"), CodeServesNothing, a.Objective, "")
+		}
+		c.uses(at, a, left)
+	}
+}
+
+// granted is how much of each resource is decided, in ten-thousandths; one
+// that is asked for has none to give, and one without an amount no limit.
+func (p *Plan) granted() map[string]*Number {
+	left := map[string]*Number{}
+	for _, x := range p.Resources {
+		switch {
+		case x.Amount == nil:
+			left[x.ID] = nil
+		case x.Decided:
+			left[x.ID] = clonePtr(x.Amount)
+		default:
+			left[x.ID] = new(Number)
+		}
+	}
+	return left
+}
+
+// uses takes what an action uses from what is left, and reports the one that
+// asks for more.
+func (c *planCheck) uses(at place, a Action, left map[string]*Number) {
+	for j, u := range a.Uses {
+		at := at.key("uses").index(j)
+		rest, ok := left[u.Resource]
+		switch {
+		case !ok:
+			c.errors.add(at.key("resource"), CodeUnknown, u.Resource, "")
+		case u.Amount.units < 0:
+			c.errors.add(at.key("amount"), CodeRange, u.Amount.String(), ">= 0")
+		case rest != nil && a.State != ActionDropped:
+			if u.Amount.units > rest.units {
+				c.errors.add(at.key("amount"), CodeOverAsked, u.Amount.String(), "<= "+rest.String())
+			}
+			rest.units = max(0, rest.units-u.Amount.units)
+		}
+	}
+}
+
+// circles finds the dependencies that close a circle, by depth-first search
+// without recursion: each edge is looked at once.
+func (p *Plan) circles(index map[string]int) map[[2]int]bool {
+	const fresh, walking, done = 0, 1, 2
+	found, state := map[[2]int]bool{}, make([]int, len(p.Actions))
+	type frame struct{ at, next int }
+	for start := range p.Actions {
+		if state[start] != fresh {
+			continue
+		}
+		stack := []frame{{start, 0}}
+		state[start] = walking
+		for len(stack) > 0 {
+			f := &stack[len(stack)-1]
+			if f.next == len(p.Actions[f.at].After) {
+				state[f.at] = done
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			to, ok := index[p.Actions[f.at].After[f.next]]
+			f.next++
+			switch {
+			case !ok:
+			case state[to] == walking:
+				found[[2]int{f.at, to}] = true
+			case state[to] == fresh:
+				state[to] = walking
+				stack = append(stack, frame{to, 0})
+			}
+		}
+	}
+	return found
+}
+
+func (c *planCheck) forecast() {
+	r := &c.errors
+	var first *Money
+	for i := range c.plan.Forecast {
+		f := &c.plan.Forecast[i]
+		at := place("/forecast").index(i)
+		for _, d := range []struct {
+			name string
+			day  Date
+		}{{"from", f.From}, {"to", f.To}} {
+			if c.within(at.key(d.name), d.day); d.day.IsZero() {
+				r.add(at.key(d.name), CodeMissing, "", "")
+			}
+		}
+		r.after(at.key("to"), f.From, f.To)
+		r.money(at.key("amount"), &f.Amount, true)
+		if first == nil {
+			first = &f.Amount
+		} else if _, err := first.Cmp(f.Amount); err != nil {
+			r.add(at.key("amount"), CodeCurrencyMix, f.Amount.String(), first.Currency())
+		}
+		if f.Probability != nil && (f.Probability.units < 0 || f.Probability.units > 100*numberOne) {
+			r.add(at.key("probability"), CodeRange, f.Probability.String(), "0..100")
+		}
+		c.parts(at.key("parts"), f)
+	}
+}
+
+// parts reports parts that do not sum to their forecast.
+func (c *planCheck) parts(at place, f *Forecast) {
+	var sum Money
+	for i, part := range f.Parts {
+		c.errors.key(at.index(i).key("product"), part.Product)
+		total, err := sum.Add(part.Amount)
+		if err != nil {
+			c.errors.wrap(at.index(i).key("amount"), err, part.Amount.String(), sum.Currency())
+			return
+		}
+		sum = total
+	}
+	if n, err := sum.Cmp(f.Amount); len(f.Parts) > 0 && (err != nil || n != 0) {
+		c.errors.add(at, CodeForecastSum, sum.String(), f.Amount.String())
+	}
+}
+
+func (c *planCheck) partnership() {
+	for i, p := range c.plan.Partnership {
+		at := place("/partnership").index(i)
+		c.errors.key(at.key("topic"), p.Topic)
+		for _, n := range []struct {
+			name string
+			of   *Number
+		}{{"ours", p.Ours}, {"theirs", p.Theirs}} {
+			if n.of != nil && (n.of.units < 0 || n.of.units > 10*numberOne) {
+				c.errors.add(at.key(n.name), CodeRating, n.of.String(), "0..10")
+			}
+		}
+	}
+}
+
+func (c *planCheck) reviews() {
+	var last Date
+	for i, v := range c.plan.Reviews {
+		at := place("/reviews").index(i)
+		if c.errors.date(at.key("on"), v.On); v.On.IsZero() {
+			c.errors.add(at.key("on"), CodeMissing, "", "")
+		}
+		c.errors.after(at.key("on"), last, v.On)
+		last = v.On
+		c.errors.key(at.key("by"), v.By)
+		c.texts(at.key("decided"), v.Decided)
+	}
+}

@@ -1,0 +1,211 @@
+package kam
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// Pace is how an objective stands against the straight line from its baseline
+// to its target.
+type Pace uint8
+
+// The paces.
+const (
+	PaceUnknown Pace = iota // not quantitative, or no current value
+	PaceAhead
+	PaceOnTrack
+	PaceBehind
+)
+
+var paceWords = []string{"unknown", "ahead", "on-track", "behind"}
+
+// paceTolerance is how far from the line still counts as on track, in percent
+// of the way from baseline to target.
+const paceTolerance = 5
+
+// PlanProgress is how a plan stands on a day.
+type PlanProgress struct {
+	AsOf       Date                `json:"asOf"`
+	Objectives []ObjectiveProgress `json:"objectives,omitempty"`
+	// Done, Open, Late and Blocked list the actions: late ones are open and
+	// past due, blocked ones open and waiting for another that is. An action
+	// that is both is in both; one that was dropped is in none.
+	Done    []string `json:"done,omitempty"`
+	Open    []string `json:"open,omitempty"`
+	Late    []string `json:"late,omitempty"`
+	Blocked []string `json:"blocked,omitempty"`
+	// Critical is the chain of open actions that decides when the plan ends:
+	// the one due last, and before each the one it waits for that is due
+	// last.
+	Critical []string           `json:"critical,omitempty"`
+	Forecast []ForecastProgress `json:"forecast,omitempty"`
+}
+
+// ObjectiveProgress is an objective against its straight line.
+type ObjectiveProgress struct {
+	Objective string `json:"objective"`
+	Pace      Pace   `json:"pace"`
+	// Expected is what the line asks for on the day, rounded half to even to
+	// 4 places, and Ahead by how much the current value is better than that;
+	// nil is unknown.
+	Expected *Number `json:"expected,omitzero"`
+	Current  *Number `json:"current,omitzero"`
+	Ahead    *Number `json:"ahead,omitzero"`
+}
+
+// ForecastProgress is a forecast against what happened.
+type ForecastProgress struct {
+	From     Date  `json:"from"`
+	To       Date  `json:"to"`
+	Forecast Money `json:"forecast"`
+	// Actual is the revenue of the account in the period, once it is over and
+	// known, and Error that less the forecast; nil is unknown.
+	Actual *Money `json:"actual,omitzero"`
+	Error  *Money `json:"error,omitzero"`
+}
+
+// Progress says how the plan stands on a day. The account's sales are what the
+// forecast is held against; amounts in two currencies are a
+// [CodeCurrencyMix]. The plan is taken as it is: [Plan.Validate] checks it.
+func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
+	var r report
+	r.asOf(asOf)
+	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
+	out := PlanProgress{AsOf: asOf}
+	if len(r.found) == 0 {
+		for _, o := range p.Objectives {
+			out.Objectives = append(out.Objectives, o.progress(p.From, asOf))
+		}
+		p.actions(&out)
+		out.Forecast = p.forecasts(&r, &a, asOf)
+	}
+	if err := r.found.Err(); err != nil {
+		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), err)
+	}
+	return out, nil
+}
+
+// progress compares the current value with the straight line.
+func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
+	out := ObjectiveProgress{Objective: o.ID, Current: clonePtr(o.Current)}
+	if o.Start.day > 0 {
+		from = o.Start
+	}
+	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) <= 0 {
+		return out
+	}
+	passed := min(max(asOf.DaysSince(from), 0), o.Due.DaysSince(from))
+	way := new(big.Int).Sub(big.NewInt(o.Target.units), big.NewInt(o.Baseline.units))
+	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(o.Due.DaysSince(from))))
+	line.Add(line, new(big.Rat).SetInt64(o.Baseline.units))
+	out.Expected = &Number{roundRat(line)}
+	if o.Current == nil {
+		return out
+	}
+	ahead := o.Current.units - out.Expected.units
+	if way.Sign() < 0 { // the target is below the baseline
+		ahead = -ahead
+	}
+	out.Ahead = &Number{ahead}
+	tolerance := way.Abs(way).Mul(way, big.NewInt(paceTolerance))
+	off := new(big.Int).Mul(big.NewInt(ahead), big.NewInt(100))
+	switch {
+	case off.CmpAbs(tolerance) <= 0:
+		out.Pace = PaceOnTrack
+	case ahead > 0:
+		out.Pace = PaceAhead
+	default:
+		out.Pace = PaceBehind
+	}
+	return out
+}
+
+func (a *Action) open() bool { return a.State == ActionOpen || a.State == ActionStarted }
+
+// actions sorts the actions by how they stand.
+func (p *Plan) actions(out *PlanProgress) {
+	index := make(map[string]int, len(p.Actions))
+	for i, a := range p.Actions {
+		index[a.ID] = i
+	}
+	last := -1
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		switch {
+		case a.State == ActionDone:
+			out.Done = append(out.Done, a.ID)
+			continue
+		case !a.open():
+			continue
+		}
+		out.Open = append(out.Open, a.ID)
+		if a.Due.day > 0 && a.Due.Cmp(out.AsOf) < 0 {
+			out.Late = append(out.Late, a.ID)
+		}
+		if p.waitsFor(a, index) >= 0 {
+			out.Blocked = append(out.Blocked, a.ID)
+		}
+		if last < 0 || a.Due.Cmp(p.Actions[last].Due) > 0 {
+			last = i
+		}
+	}
+	seen := map[int]bool{}
+	for i := last; i >= 0 && !seen[i]; i = p.waitsFor(&p.Actions[i], index) {
+		seen[i] = true
+		out.Critical = append(out.Critical, p.Actions[i].ID)
+	}
+	slices.Reverse(out.Critical)
+}
+
+// waitsFor is the open action that is due last of those that a waits for, or
+// -1.
+func (p *Plan) waitsFor(a *Action, index map[string]int) int {
+	last := -1
+	for _, id := range a.After {
+		if i, ok := index[id]; ok && p.Actions[i].open() && (last < 0 || p.Actions[i].Due.Cmp(p.Actions[last].Due) > 0) {
+			last = i
+		}
+	}
+	return last
+}
+
+// forecasts sets the account's revenue beside each forecast whose period is
+// over.
+func (p *Plan) forecasts(r *report, a *Account, asOf Date) []ForecastProgress {
+	conv := &converter{own: a.Currency}
+	rd := reader{account: a, asOf: asOf, rules: SignalRules{}.withDefaults(), out: &Signals{}, report: r}
+	rd.close(conv)
+	var out []ForecastProgress
+	for i, f := range p.Forecast {
+		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}
+		if f.To.Cmp(asOf) <= 0 {
+			actual := rd.sum(span{f.From, f.To}, func(s periodFacts) *big.Rat { return s.revenue })
+			x.actual(r, place("/forecast").index(i), actual, conv.target)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code string) {
+	if revenue == nil {
+		return
+	}
+	units := new(big.Rat).Mul(revenue, big.NewRat(numberOne, 1))
+	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() {
+		r.add(at, CodeMoney, "", "")
+		return
+	}
+	m, ok := moneyOf(Number{roundRat(units)}.Decimal(), code)
+	if !ok {
+		r.add(at, CodeMoney, "", "")
+		return
+	}
+	diff, err := m.Sub(x.Forecast)
+	if err != nil {
+		r.wrap(at, err, m.String(), x.Forecast.String())
+		return
+	}
+	x.Actual, x.Error = &m, &diff
+}

@@ -1,0 +1,100 @@
+package kam_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestObjectivePace(t *testing.T) {
+	from, due := day(1, 1), day(1, 1).AddDays(100)
+	tests := []struct {
+		name, reason          string
+		baseline, target, now *kam.Number
+		on                    kam.Date
+		pace                  kam.Pace
+		expected, ahead       string
+	}{
+		{"half way", "50 days of 100, 30 to 50", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(40)), from.AddDays(50), kam.PaceOnTrack, "40", "0"},
+		{"a twentieth off", "5 percent of the way is on track", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(39)), from.AddDays(50), kam.PaceOnTrack, "40", "-1"},
+		{"more than that", "1.0001 of 20", new(kam.Int(30)), new(kam.Int(50)), new(kam.Dec(389999, 4)), from.AddDays(50), kam.PaceBehind, "40", "-1.0001"},
+		{"ahead", "by 5", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(45)), from.AddDays(50), kam.PaceAhead, "40", "5"},
+		{"downwards", "fewer complaints are better", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(45)), from.AddDays(50), kam.PaceBehind, "40", "-5"},
+		{"a third of a day's way", "rounded half to even once", new(kam.Int(0)), new(kam.Int(1)), new(kam.Int(0)), from.AddDays(33), kam.PaceBehind, "0.33", "-0.33"},
+		{"before it starts", "the baseline is asked for", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(30)), from.AddDays(-9), kam.PaceOnTrack, "30", "0"},
+		{"after it is due", "the target is asked for", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(40)), due.AddDays(9), kam.PaceBehind, "50", "-10"},
+		{"no current value", "nobody measured", new(kam.Int(30)), new(kam.Int(50)), nil, due, kam.PaceUnknown, "50", "<nil>"},
+		{"no baseline", "there is no line", nil, new(kam.Int(50)), new(kam.Int(40)), due, kam.PaceUnknown, "<nil>", "<nil>"},
+		{"no way to go", "the target is the baseline", new(kam.Int(5)), new(kam.Int(5)), new(kam.Int(5)), due, kam.PaceOnTrack, "5", "0"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := kam.Plan{From: from, Objectives: []kam.Objective{{ID: "o", Baseline: tt.baseline, Target: tt.target, Current: tt.now, Due: due}}}
+			progress, err := p.Progress(kam.Account{ID: "x"}, tt.on)
+			require.NoError(t, err)
+			o := progress.Objectives[0]
+			assert.Equal(t, tt.pace, o.Pace, tt.reason)
+			assert.Equal(t, tt.expected, fmt.Sprint(o.Expected), tt.reason)
+			assert.Equal(t, tt.ahead, fmt.Sprint(o.Ahead), tt.reason)
+		})
+	}
+}
+
+func TestActionsAndForecast(t *testing.T) {
+	p := kam.Plan{
+		Actions: []kam.Action{
+			{ID: "done", State: kam.ActionDone, Due: day(1, 1)},
+			{ID: "dropped", State: kam.ActionDropped, Due: day(1, 1)},
+			{ID: "late", Due: day(11, 1)},
+			{ID: "early", Due: day(12, 1), After: []string{"done"}},
+			{ID: "middle", Due: day(12, 10), After: []string{"late", "early", "dropped"}},
+			{ID: "end", Due: day(12, 31), State: kam.ActionStarted, After: []string{"middle", "late"}},
+		},
+		Forecast: []kam.Forecast{
+			{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("100000 EUR")},
+			{From: kam.NewDate(2026, 9, 1), To: kam.NewDate(2026, 11, 30), Amount: *money("5 EUR")},
+			{From: kam.NewDate(2024, 1, 1), To: kam.NewDate(2024, 12, 31), Amount: *money("5 EUR")},
+		},
+	}
+	got, err := p.Progress(acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"done"}, got.Done)
+	assert.Equal(t, []string{"late", "early", "middle", "end"}, got.Open)
+	assert.Equal(t, []string{"late"}, got.Late)
+	assert.Equal(t, []string{"middle", "end"}, got.Blocked)
+	assert.Equal(t, []string{"early", "middle", "end"}, got.Critical)
+	assert.Equal(t, "120000.00 EUR 20000.00 EUR", fmt.Sprint(got.Forecast[0].Actual, " ", got.Forecast[0].Error))
+	assert.Nil(t, got.Forecast[1].Actual, "the period is not over")
+	assert.Nil(t, got.Forecast[2].Actual, "and what was then is not known")
+
+	p.Actions[2].After = []string{"end"} // a circle is walked once
+	_, err = p.Progress(acme, asOf)
+	require.NoError(t, err)
+	p.Forecast[0].Amount = *money("1 USD")
+	_, err = p.Progress(acme, asOf)
+	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	_, err = p.Progress(kam.Account{}, kam.Date{})
+	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
+}
+
+// How a plan stands on a day.
+func ExamplePlan_Progress() {
+	plan := kam.Plan{
+		From: kam.NewDate(2026, 1, 1),
+		Objectives: []kam.Objective{{
+			ID: "share", Unit: "percent", Baseline: new(kam.Int(30)), Target: new(kam.Int(50)), Current: new(kam.Int(35)), Due: kam.NewDate(2026, 12, 31),
+		}},
+		Actions: []kam.Action{{ID: "map", Due: kam.NewDate(2026, 11, 1)}, {ID: "offer", Due: kam.NewDate(2026, 12, 1), After: []string{"map"}}},
+	}
+	p, err := plan.Progress(acme, asOf)
+	o := p.Objectives[0]
+	fmt.Println(o.Objective, o.Pace, "expected", o.Expected, "is", o.Current)
+	fmt.Println("late", p.Late, "blocked", p.Blocked, "critical", p.Critical, err)
+	// Output:
+	// share behind expected 47.967 is 35
+	// late [map] blocked [offer] critical [map offer] <nil>
+}
