@@ -68,6 +68,21 @@ func accounts(lines *lineReader) iter.Seq2[kam.Account, error] {
 	}
 }
 
+// numbered is accounts with the number of a line in its error, for those who
+// see the errors later.
+func numbered(lines *lineReader) iter.Seq2[kam.Account, error] {
+	return func(yield func(kam.Account, error) bool) {
+		for a, err := range accounts(lines) {
+			if err != nil {
+				err = fmt.Errorf("kam: line %d: %w", lines.number, err)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
 // maxLine is the most bytes of one line.
 const maxLine = 8 << 20
 

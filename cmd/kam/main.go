@@ -212,7 +212,7 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 			stdin = f
 		}
 		lines.r = bufio.NewReaderSize(stdin, 64<<10)
-		rows = accounts(lines)
+		rows = numbered(lines)
 	}
 	p, bad := engine.Portfolio(rows, o.asOf)
 	if lines.err != nil {

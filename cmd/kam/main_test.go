@@ -234,7 +234,7 @@ func TestPortfolioOfLines(t *testing.T) {
 	assert.Contains(t, out, "2 accounts as of 2026-11-24")
 	assert.Contains(t, out, "tier by override: a")
 	assert.Contains(t, out, "do not pass: b")
-	assert.Contains(t, errs, "/id")
+	assert.Contains(t, errs, "kam: line 2: /id")
 	name := filepath.Join(t.TempDir(), "accounts.jsonl")
 	require.NoError(t, os.WriteFile(name, []byte("{\"id\": \"a\"}\n"), 0o600))
 	status, out, _ = call("", "portfolio", "-in", name, "-json")
