@@ -42,10 +42,15 @@ func Accounts() iter.Seq2[kam.Account, error] {
 			}
 			if s, ok := samples[a.ID]; ok {
 				a.Wallet, a.Answers, a.Judgements, a.Stages = s.Wallet, s.Answers, s.Judgements, s.Stages
+				delete(samples, a.ID)
 			}
 			if !yield(a, nil) {
 				return
 			}
+		}
+		for id := range samples {
+			yield(kam.Account{ID: id}, fmt.Errorf("northwind: sample answers for account %q: %w", id, kam.CodeUnknown))
+			return
 		}
 	}
 }
@@ -61,6 +66,9 @@ func samples() (map[string]kam.Account, error) {
 	}
 	byID := map[string]kam.Account{}
 	for _, a := range file.Accounts {
+		if _, twice := byID[a.ID]; twice {
+			return nil, fmt.Errorf("northwind: sample answers for account %q: %w", a.ID, kam.CodeDuplicate)
+		}
 		byID[a.ID] = a
 	}
 	return byID, nil

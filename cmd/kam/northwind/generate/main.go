@@ -56,8 +56,8 @@ func portfolio(dir string) ([]byte, error) {
 		return nil, err
 	}
 	year := decimal.Zero
-	for _, os := range orders {
-		for _, o := range os {
+	for _, taken := range orders {
+		for _, o := range taken {
 			if o.on.Cmp(yearFrom) >= 0 && o.on.Cmp(yearTo) <= 0 {
 				year = year.Add(o.net)
 			}
@@ -140,6 +140,9 @@ func ordersOf(tables map[string][]row) (map[string][]*order, error) {
 		byCustomer[r["customer_id"]] = append(byCustomer[r["customer_id"]], o)
 	}
 	for _, r := range tables["order_details"] {
+		if byID[r["order_id"]] == nil {
+			return nil, fmt.Errorf("a line of order %q, which there is not", r["order_id"])
+		}
 		if err := byID[r["order_id"]].add(r, product[r["product_id"]]); err != nil {
 			return nil, err
 		}
@@ -164,6 +167,9 @@ func (o *order) add(r row, category string) error {
 }
 
 func account(customer row, orders []*order, year decimal.Decimal) (kam.Account, error) {
+	if _, ok := titles[customer["contact_title"]]; !ok {
+		return kam.Account{}, fmt.Errorf("nothing is said of the title %q", customer["contact_title"])
+	}
 	total, err := kam.NewMoney(year, "USD")
 	if err != nil {
 		return kam.Account{}, err
