@@ -124,6 +124,12 @@ func (r *report) number(at place, n *Number) {
 	}
 }
 
+func (r *report) percent(at place, n *Number) {
+	if n != nil && (n.units < 0 || n.units > 100*numberOne) {
+		r.add(at, CodeRange, n.String(), "0..100")
+	}
+}
+
 func (r *report) count(at place, n *int) {
 	if n != nil && (*n < 0 || *n > 1_000_000_000) {
 		r.add(at, CodeRange, strconv.Itoa(*n), "0..1000000000")

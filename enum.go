@@ -511,3 +511,51 @@ func (Pace) Values() []string { return slices.Clone(paceWords) }
 
 // GormDataType tells GORM to use a text column.
 func (Pace) GormDataType() string { return "text" }
+
+// String returns the word of the phase.
+func (p Phase) String() string { return enumString(p, "Phase", phaseWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p Phase) MarshalText() ([]byte, error) { return enumMarshal(p, "Phase", phaseWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *Phase) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "Phase", phaseWords, text)
+}
+
+// Value stores the word.
+func (p Phase) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *Phase) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (Phase) Values() []string { return slices.Clone(phaseWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Phase) GormDataType() string { return "text" }
+
+// String returns the word of the state.
+func (p PhaseState) String() string { return enumString(p, "PhaseState", phaseStateWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p PhaseState) MarshalText() ([]byte, error) {
+	return enumMarshal(p, "PhaseState", phaseStateWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *PhaseState) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "PhaseState", phaseStateWords, text)
+}
+
+// Value stores the word.
+func (p PhaseState) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *PhaseState) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (PhaseState) Values() []string { return slices.Clone(phaseStateWords) }
+
+// GormDataType tells GORM to use a text column.
+func (PhaseState) GormDataType() string { return "text" }

@@ -105,6 +105,8 @@ type Policy struct {
 	Grid           GridRules   `json:"grid"`           // S8
 
 	Portfolio PortfolioRules `json:"portfolio"` // S1, S2, S3
+	// Plan weighs what an account plan should hold (S11).
+	Plan Scorecard `json:"plan"`
 }
 
 // ModelVersion is the version of the built-in policy. It rises whenever the
@@ -129,6 +131,7 @@ func (p Policy) withDefaults() Policy {
 		{&p.Potential, PotentialScorecard},
 		{&p.Attractiveness, AttractivenessScorecard},
 		{&p.Strength, StrengthScorecard},
+		{&p.Plan, PlanScorecard},
 	} {
 		if len(s.card.Factors) == 0 && s.card.ID == "" {
 			*s.card = s.builtIn()
@@ -173,6 +176,7 @@ type Engine struct {
 	potential  *Scorer
 	attraction *Scorer
 	strength   *Scorer
+	plan       *Scorer
 }
 
 // PolicyRef names the policy that an assessment was made by.
@@ -207,6 +211,7 @@ func Compile(p Policy) (*Engine, error) {
 	p.Stage.check(&r, "/stage", &p.Potential)
 	p.Grid.check(&r, "/grid")
 	p.Portfolio.check(&r, "/portfolio")
+	e.plan = p.compilePlan(&r, "/plan")
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}

@@ -1,5 +1,10 @@
 package kam
 
+import (
+	"fmt"
+	"log/slog"
+)
+
 // Plan is an account plan (S11): where we want to be with one account by a
 // day, and who does what to get there. It is plain data, decodes strictly from
 // JSON, and loses nothing there and back. [Plan.Validate] checks it.
@@ -80,7 +85,8 @@ type Situation struct {
 	Contacts   []KeyContact `json:"contacts,omitempty"`
 }
 
-// KeyContact is a contact who matters for the plan.
+// KeyContact is a contact who matters for the plan. It is personal data, and
+// shows itself as [Contact] does.
 type KeyContact struct {
 	// Contact is the contact's ID in the account, and Name how to call them.
 	Contact     string   `json:"contact"`
@@ -90,6 +96,12 @@ type KeyContact struct {
 	Priorities  []string `json:"priorities,omitempty"`
 	Stance      Attitude `json:"stance,omitzero"`
 }
+
+// LogValue shows the contact's ID alone.
+func (k KeyContact) LogValue() slog.Value { return Contact{ID: k.Contact}.LogValue() }
+
+// Format shows the contact's ID alone, whatever the verb.
+func (k KeyContact) Format(f fmt.State, verb rune) { Contact{ID: k.Contact}.Format(f, verb) }
 
 // CustomerObjective is something that the customer wants to reach.
 type CustomerObjective struct {
@@ -188,7 +200,10 @@ type Objective struct {
 	Unit     string  `json:"unit,omitzero"`
 	Baseline *Number `json:"baseline,omitzero"`
 	Target   *Number `json:"target,omitzero"`
-	Current  *Number `json:"current,omitzero"`
+	// Current is the value on the day CurrentOn; without a day it counts from
+	// the start.
+	Current   *Number `json:"current,omitzero"`
+	CurrentOn Date    `json:"currentOn,omitzero"`
 	// Start is the day of the baseline; unknown is the plan's first day.
 	Start Date `json:"start,omitzero"`
 	Due   Date `json:"due,omitzero"`
@@ -200,6 +215,8 @@ type Issue struct {
 	Text  string `json:"text"`
 	Owner string `json:"owner,omitzero"`
 	Due   Date   `json:"due,omitzero"`
+	// Settled is the day on which it was settled; unknown while it is open.
+	Settled Date `json:"settled,omitzero"`
 }
 
 // Resource is something that the plan needs.
@@ -265,6 +282,35 @@ type Forecast struct {
 type ForecastPart struct {
 	Product string `json:"product"`
 	Amount  Money  `json:"amount" required:"true"`
+	// Probability is in percent; nil is that of the forecast.
+	Probability *Number `json:"probability,omitzero"`
+}
+
+// Expected is the amount at its probability, rounded half to even to the minor
+// unit of the currency, and whether it is known. With parts it is their sum,
+// each at its own probability or that of the forecast.
+func (f Forecast) Expected() (Money, bool) {
+	parts := f.Parts
+	if len(parts) == 0 {
+		parts = []ForecastPart{{Amount: f.Amount}}
+	}
+	var sum Money
+	for _, part := range parts {
+		p := part.Probability
+		if p == nil {
+			p = f.Probability
+		}
+		if p == nil || !p.Valid() {
+			return Money{}, false
+		}
+		var r report
+		total, err := sum.Add(part.Amount.percent(&r, "", *p))
+		if err != nil || len(r.found) > 0 {
+			return Money{}, false
+		}
+		sum = total
+	}
+	return sum, true
 }
 
 // PartnerRating is how both sides rate the partnership, from 0 to 10.
@@ -284,7 +330,9 @@ func (p PartnerRating) Gap() (Number, bool) {
 
 // Review is a meeting on the plan.
 type Review struct {
-	On      Date     `json:"on"`
-	By      string   `json:"by"`
+	On Date   `json:"on"`
+	By string `json:"by"`
+	// Version is the version of the plan that was reviewed; see [Plan.Diff].
+	Version int      `json:"version,omitzero"`
 	Decided []string `json:"decided,omitempty"`
 }

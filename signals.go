@@ -174,6 +174,16 @@ func (s *Signals) value(signal Signal) *Number {
 	return nil
 }
 
+// needs names the fact whose lack leaves the signal unknown, or "".
+func (s *Signals) needs(signal Signal) string {
+	for _, r := range s.Readings {
+		if r.Signal == signal {
+			return r.Needs
+		}
+	}
+	return ""
+}
+
 // reader computes the signals of one account. Amounts have been brought to
 // one currency.
 type reader struct {
@@ -267,14 +277,14 @@ func (rd *reader) set(signal Signal, v *big.Rat) {
 	if v == nil {
 		return
 	}
-	units := new(big.Rat).Mul(v, big.NewRat(numberOne, 1))
-	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() || q.Int64() >= numberMax || q.Int64() <= -numberMax {
+	n, ok := numberOfRat(v)
+	if !ok {
 		rd.report.add("/sales", CodeRange, string(signal), "-"+Number{numberMax}.String()+".."+Number{numberMax}.String())
 		return
 	}
 	for i := range rd.out.Readings {
 		if r := &rd.out.Readings[i]; r.Signal == signal {
-			r.Value, r.Needs = &Number{roundRat(units)}, ""
+			r.Value, r.Needs = &n, ""
 		}
 	}
 }

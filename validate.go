@@ -71,9 +71,7 @@ func (a *Answer) check(r *report, at place) {
 	}
 	r.text(at.key("by"), a.By)
 	r.date(at.key("on"), a.On)
-	if c := a.Confidence; c != nil && (c.units < 0 || c.units > 100*numberOne) {
-		r.add(at.key("confidence"), CodeRange, c.String(), "0..100")
-	}
+	r.percent(at.key("confidence"), a.Confidence)
 	r.text(at.key("note"), a.Note)
 }
 
@@ -96,20 +94,30 @@ func (a *Account) checkSales(r *report) {
 // overlaps finds the periods that start before an earlier one has ended, each
 // with that end.
 func (a *Account) overlaps() map[int]Date {
-	order := make([]int, 0, len(a.Sales))
+	spans := make([]span, len(a.Sales))
 	for i, p := range a.Sales {
-		if p.From.day > 0 && p.To.Cmp(p.From) >= 0 {
+		spans[i] = span{p.From, p.To}
+	}
+	return overlaps(spans)
+}
+
+// overlaps finds the spans that start before an earlier one has ended, each
+// with that end.
+func overlaps(spans []span) map[int]Date {
+	order := make([]int, 0, len(spans))
+	for i, s := range spans {
+		if s.from.day > 0 && s.days() > 0 {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return a.Sales[i].From.Cmp(a.Sales[j].From) })
+	slices.SortStableFunc(order, func(i, j int) int { return spans[i].from.Cmp(spans[j].from) })
 	found := map[int]Date{}
-	var end Date // of the periods so far
+	var end Date // of the spans so far
 	for _, i := range order {
-		if a.Sales[i].From.Cmp(end) <= 0 {
+		if spans[i].from.Cmp(end) <= 0 {
 			found[i] = end
 		}
-		end = maxDate(end, a.Sales[i].To)
+		end = maxDate(end, spans[i].to)
 	}
 	return found
 }
