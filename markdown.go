@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // markdown builds a CommonMark document with GFM tables. What it is given is
@@ -29,7 +30,7 @@ func (m *markdown) block() {
 func (m *markdown) paragraph(text string) {
 	if strings.TrimSpace(text) != "" {
 		m.block()
-		m.WriteString(inert(text, "\\\n") + "\n")
+		m.WriteString(inert(text, "  \n") + "\n")
 	}
 }
 
@@ -38,7 +39,7 @@ func (m *markdown) list(items []string) {
 		m.block()
 	}
 	for _, item := range items {
-		m.WriteString("- " + inert(item, "\\\n  ") + "\n")
+		m.WriteString("- " + inert(item, "  \n  ") + "\n")
 	}
 }
 
@@ -68,14 +69,12 @@ func (m *markdown) row(cells []string) {
 
 // inert escapes a text so that Markdown shows it as it is: a backslash before
 // the punctuation that can mean something, line ends as breaks, and the
-// characters that a reader cannot see by their number. Points and hyphens
-// between digits are part of a number or a day and stay.
+// characters that a reader cannot see by their number.
 func inert(s, lineEnd string) string {
 	const special = "!\"#$&()*+-./:<=>?@[\\]^_`{|}~"
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	digit := func(i int) bool { return i >= 0 && i < len(s) && '0' <= s[i] && s[i] <= '9' }
 	space, started := "", false // what is due before the next character
 	for i, c := range s {
 		switch {
@@ -93,9 +92,7 @@ func inert(s, lineEnd string) string {
 		}
 		space, started = "", true
 		switch {
-		case (c == '.' || c == '-') && digit(i-1) && digit(i+1):
-			b.WriteRune(c)
-		case strings.ContainsRune(special, c):
+		case strings.ContainsRune(special, c) && !harmless(s, i):
 			b.WriteByte('\\')
 			b.WriteRune(c)
 		case unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && c != '\u200C' && c != '\u200D': // joiners shape letters
@@ -105,4 +102,31 @@ func inert(s, lineEnd string) string {
 		}
 	}
 	return b.String()
+}
+
+// harmless reports whether the punctuation at i means nothing where it stands,
+// so that names, days, numbers and sentences stay readable in the source: a
+// hyphen within a word, a point or a colon within a number or at the end of a
+// word, a parenthesis that cannot be a list's.
+func harmless(s string, i int) bool {
+	at := func(i int) byte {
+		if i < 0 || i >= len(s) {
+			return ' '
+		}
+		return s[i]
+	}
+	digit := func(c byte) bool { return '0' <= c && c <= '9' }
+	letter := func(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf }
+	before, after := at(i-1), at(i+1)
+	switch s[i] {
+	case '-':
+		return (letter(before) || digit(before)) && (letter(after) || digit(after))
+	case '.', ':':
+		return digit(before) && digit(after) || letter(before) && (after == ' ' || after == '\n')
+	case '(':
+		return true
+	case ')':
+		return !digit(before)
+	}
+	return false
 }
