@@ -125,6 +125,7 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.Class](t)
 	checkEnum[kam.EffortKind](t)
 	checkEnum[kam.OverrideState](t)
+	checkEnum[kam.FiscalUnit](t)
 }
 
 // badNumbers are refused by every grammar of numbers and money.

@@ -13,6 +13,9 @@ type Plan struct {
 	Team  []string `json:"team,omitempty"`
 	From  Date     `json:"from,omitzero"`
 	To    Date     `json:"to,omitzero"`
+	// FiscalYear is by whose months, quarters and years the plan forecasts;
+	// its zero value is the calendar year.
+	FiscalYear FiscalYear `json:"fiscalYear,omitzero"`
 
 	Summary     Summary     `json:"summary,omitzero"`
 	Overview    Overview    `json:"overview,omitzero"`
