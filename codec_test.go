@@ -126,6 +126,7 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.EffortKind](t)
 	checkEnum[kam.OverrideState](t)
 	checkEnum[kam.FiscalUnit](t)
+	checkEnum[kam.ChangeKind](t)
 }
 
 // badNumbers are refused by every grammar of numbers and money.
