@@ -38,7 +38,7 @@ type Account struct {
 	// Sales is what we sold them, period by period, in any order and of any
 	// length; no two periods share a day. A day that no period covers is
 	// unknown, so a period without sales is given with a revenue of 0.
-	Sales []Period `json:"sales,omitempty"`
+	Sales []Period `json:"sales,omitzero"`
 	// Wallet is what they spend in a year, with everyone, on what we sell.
 	Wallet *Money `json:"wallet,omitzero"`
 	// OurRevenue is what we sold in the last twelve months to all customers
@@ -47,27 +47,27 @@ type Account struct {
 
 	// Answers holds the ratings that people gave: the scorecard's id, then
 	// the factor's id.
-	Answers map[string]Answers `json:"answers,omitempty"`
+	Answers map[string]Answers `json:"answers,omitzero"`
 	// Judgements holds what people say about the evidence that the stage
 	// rests on, by its id, such as "rival-stronger". See [Evidence].
-	Judgements map[string]Judgement `json:"judgements,omitempty"`
+	Judgements map[string]Judgement `json:"judgements,omitzero"`
 	// Stages is the history of the relationship: the stage as our people
 	// recorded it, as the customer stated it, and as it was suggested (S6).
-	Stages History `json:"stages,omitempty"`
+	Stages History `json:"stages,omitzero"`
 	// Cells are the cells of the grid that were found for the account before,
 	// oldest first, for hysteresis (S8).
-	Cells []CellRecord `json:"cells,omitempty"`
+	Cells []CellRecord `json:"cells,omitzero"`
 	// Overrides put someone's own value in the place of a computed one, for a
 	// time.
-	Overrides []Override `json:"overrides,omitempty"`
+	Overrides []Override `json:"overrides,omitzero"`
 
 	// Efforts are what we invested in the account (S10).
-	Efforts []Effort `json:"efforts,omitempty"`
+	Efforts []Effort `json:"efforts,omitzero"`
 
-	Contacts []Contact `json:"contacts,omitempty"`
+	Contacts []Contact `json:"contacts,omitzero"`
 	// Attributes are numbers of the caller's own, which a custom factor may
 	// band: the attribute "employees" is the signal "attribute.employees".
-	Attributes map[string]Number `json:"attributes,omitempty"`
+	Attributes map[string]Number `json:"attributes,omitzero"`
 }
 
 // Period is what we sold an account from one day to another, both included.
@@ -87,7 +87,7 @@ type Period struct {
 	// LastOrder is the day of the latest order in the period.
 	LastOrder Date `json:"lastOrder,omitzero"`
 	// ProductLines lists the ids of the product lines bought.
-	ProductLines []string `json:"productLines,omitempty"`
+	ProductLines []string `json:"productLines,omitzero"`
 	// Units counts the pieces sold, and Returns the pieces that came back.
 	Units   *int `json:"units,omitzero"`
 	Returns *int `json:"returns,omitzero"`

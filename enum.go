@@ -559,3 +559,53 @@ func (PhaseState) Values() []string { return slices.Clone(phaseStateWords) }
 
 // GormDataType tells GORM to use a text column.
 func (PhaseState) GormDataType() string { return "text" }
+
+// String returns the word of the unit.
+func (u FiscalUnit) String() string { return enumString(u, "FiscalUnit", fiscalUnitWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (u FiscalUnit) MarshalText() ([]byte, error) {
+	return enumMarshal(u, "FiscalUnit", fiscalUnitWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (u *FiscalUnit) UnmarshalText(text []byte) error {
+	return enumUnmarshal(u, "FiscalUnit", fiscalUnitWords, text)
+}
+
+// Value stores the word.
+func (u FiscalUnit) Value() (driver.Value, error) { return textValue(u) }
+
+// Scan reads the word from a text column.
+func (u *FiscalUnit) Scan(src any) error { return scanText(src, u) }
+
+// Values lists the words, as ent asks for them.
+func (FiscalUnit) Values() []string { return slices.Clone(fiscalUnitWords) }
+
+// GormDataType tells GORM to use a text column.
+func (FiscalUnit) GormDataType() string { return "text" }
+
+// String returns the word of the kind.
+func (c ChangeKind) String() string { return enumString(c, "ChangeKind", changeKindWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (c ChangeKind) MarshalText() ([]byte, error) {
+	return enumMarshal(c, "ChangeKind", changeKindWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (c *ChangeKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(c, "ChangeKind", changeKindWords, text)
+}
+
+// Value stores the word.
+func (c ChangeKind) Value() (driver.Value, error) { return textValue(c) }
+
+// Scan reads the word from a text column.
+func (c *ChangeKind) Scan(src any) error { return scanText(src, c) }
+
+// Values lists the words, as ent asks for them.
+func (ChangeKind) Values() []string { return slices.Clone(changeKindWords) }
+
+// GormDataType tells GORM to use a text column.
+func (ChangeKind) GormDataType() string { return "text" }

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -170,6 +171,28 @@ func TestPlanKeepsItsSnapshot(t *testing.T) {
 	require.NoError(t, back.UnmarshalJSON(data))
 	assert.Equal(t, p, back)
 	assert.Equal(t, engine.Ref().Digest, back.Overview.Snapshot.Policy.Digest)
+}
+
+// What a plan's file holds is what its JSON holds after it was read: no field,
+// no order, no zero at the end of an amount is lost.
+func TestPlanJSONLosesNothing(t *testing.T) {
+	for _, file := range []string{"cmd/kam/northwind/plans/savea-1.json", "cmd/kam/northwind/plans/savea-2.json"} {
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		var p kam.Plan
+		require.NoError(t, p.UnmarshalJSON(data))
+		var want bytes.Buffer
+		require.NoError(t, json.Compact(&want, data))
+		got, err := json.Marshal(p)
+		require.NoError(t, err)
+		assert.Equal(t, want.String(), string(got))
+	}
+	empty := `{"account":"a","team":[],"situation":{"strengths":[]},"forecast":[{"from":"2026-01-01","to":"2026-01-31","amount":"10.00 EUR","parts":[]}]}`
+	var p kam.Plan
+	require.NoError(t, p.UnmarshalJSON([]byte(empty)))
+	got, err := json.Marshal(p)
+	require.NoError(t, err)
+	assert.Equal(t, empty, string(got), "an empty list is not an absent one")
 }
 
 // bigPlan has n actions in a long chain with side links, and n/10 objectives.

@@ -57,6 +57,7 @@ func (c *planCheck) head() {
 		}
 	}
 	r.after("/to", p.From, p.To)
+	p.FiscalYear.check(r, "/fiscalYear")
 	r.key("/summary/purpose", p.Summary.Purpose)
 	r.text("/summary/direction", p.Summary.Direction)
 	r.text("/overview/text", p.Overview.Text)
