@@ -128,6 +128,9 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.FiscalUnit](t)
 	checkEnum[kam.ChangeKind](t)
 	checkEnum[kam.Phase](t)
+	checkEnum[kam.Side](t)
+	checkEnum[kam.ActivityKind](t)
+	checkEnum[kam.RiskTrend](t)
 	checkEnum[kam.PhaseState](t)
 }
 

@@ -88,9 +88,7 @@ func (e *Effort) check(r *report, at place) {
 		r.add(at.key("on"), CodeMissing, "", "")
 	}
 	r.money(at.key("money"), e.Money, false)
-	if e.Hours != nil && (e.Hours.units < 0 || e.Hours.units > maxHours) {
-		r.add(at.key("hours"), CodeRange, e.Hours.String(), hoursRange)
-	}
+	r.hours(at.key("hours"), e.Hours)
 	r.money(at.key("rate"), e.Rate, false)
 	switch {
 	case e.Hours != nil && e.Rate == nil:

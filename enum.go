@@ -609,3 +609,74 @@ func (ChangeKind) Values() []string { return slices.Clone(changeKindWords) }
 
 // GormDataType tells GORM to use a text column.
 func (ChangeKind) GormDataType() string { return "text" }
+
+// String returns the word of the side.
+func (s Side) String() string { return enumString(s, "Side", sideWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s Side) MarshalText() ([]byte, error) { return enumMarshal(s, "Side", sideWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *Side) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "Side", sideWords, text)
+}
+
+// Value stores the word.
+func (s Side) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *Side) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (Side) Values() []string { return slices.Clone(sideWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Side) GormDataType() string { return "text" }
+
+// String returns the word of the kind.
+func (a ActivityKind) String() string { return enumString(a, "ActivityKind", activityKindWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (a ActivityKind) MarshalText() ([]byte, error) {
+	return enumMarshal(a, "ActivityKind", activityKindWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (a *ActivityKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(a, "ActivityKind", activityKindWords, text)
+}
+
+// Value stores the word.
+func (a ActivityKind) Value() (driver.Value, error) { return textValue(a) }
+
+// Scan reads the word from a text column.
+func (a *ActivityKind) Scan(src any) error { return scanText(src, a) }
+
+// Values lists the words, as ent asks for them.
+func (ActivityKind) Values() []string { return slices.Clone(activityKindWords) }
+
+// GormDataType tells GORM to use a text column.
+func (ActivityKind) GormDataType() string { return "text" }
+
+// String returns the word of the trend.
+func (r RiskTrend) String() string { return enumString(r, "RiskTrend", riskTrendWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (r RiskTrend) MarshalText() ([]byte, error) { return enumMarshal(r, "RiskTrend", riskTrendWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (r *RiskTrend) UnmarshalText(text []byte) error {
+	return enumUnmarshal(r, "RiskTrend", riskTrendWords, text)
+}
+
+// Value stores the word.
+func (r RiskTrend) Value() (driver.Value, error) { return textValue(r) }
+
+// Scan reads the word from a text column.
+func (r *RiskTrend) Scan(src any) error { return scanText(src, r) }
+
+// Values lists the words, as ent asks for them.
+func (RiskTrend) Values() []string { return slices.Clone(riskTrendWords) }
+
+// GormDataType tells GORM to use a text column.
+func (RiskTrend) GormDataType() string { return "text" }

@@ -69,6 +69,18 @@ var evidenceLabels = map[Evidence]Text{
 	EvidenceCrossSell:       {"There is room to cross-sell", "有交叉销售的余地"},
 	EvidenceOtherUnits:      {"There are other units to enter", "还有其他部门可以进入"},
 	EvidenceStrength:        {"Strength of the relationship", "关系强度"},
+
+	EvidencePrioritiesShared: {"They share their priorities and worries with us", "客户与我们分享其关注点和担忧"},
+	EvidenceInformation:      {"We know enough for a solution made for them", "我们的了解足以量身定制方案"},
+	EvidenceTrustDamaged:     {"Their trust in us is damaged", "客户对我们的信任受损"},
+	EvidenceKnownAsKey:       {"Our own people know that it is a key account", "我方员工知道这是关键客户"},
+	EvidenceMarketShift:      {"Market positions are changing", "市场地位正在变化"},
+	EvidenceNeedEnding:       {"Their need is ending", "客户的需求正在消失"},
+	EvidenceManagerSkilled:   {"The account manager has the skills", "客户经理具备所需能力"},
+	EvidenceManagerTime:      {"The account manager has the time", "客户经理有足够时间"},
+	EvidenceInternalSupport:  {"Our departments support the account", "内部各部门支持该客户"},
+	EvidenceFinanciallySound: {"The customer is financially sound", "客户财务状况良好"},
+	EvidencePricePressure:    {"They press for lower prices", "客户要求降价"},
 }
 
 // Label names the signal for people.
@@ -80,8 +92,8 @@ func (s Signal) Label() Text {
 }
 
 var signalLabels = map[Signal]Text{
-	SignalRevenue:         {"Revenue of twelve months", "十二个月收入"},
-	SignalRevenueBefore:   {"Revenue of the twelve months before", "此前十二个月收入"},
+	SignalRevenue:         {"Revenue now", "本期收入"},
+	SignalRevenueBefore:   {"Revenue before", "上期收入"},
 	SignalRevenueTrend:    {"Revenue trend, %", "收入趋势（%）"},
 	SignalWalletShare:     {"Share of wallet, %", "钱包份额（%）"},
 	SignalOurRevenueShare: {"Share of our revenue, %", "占我们收入的比重（%）"},
@@ -89,7 +101,7 @@ var signalLabels = map[Signal]Text{
 	SignalMargin:          {"Margin, %", "毛利率（%）"},
 	SignalDiscount:        {"Discount, %", "折扣（%）"},
 	SignalDiscountTrend:   {"Rise of the discount, points", "折扣上升（百分点）"},
-	SignalOrders:          {"Orders in twelve months", "十二个月订单数"},
+	SignalOrders:          {"Orders now", "本期订单数"},
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占间隔的百分比"},

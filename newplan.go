@@ -78,8 +78,7 @@ func stanceOf(c Cell) Stance {
 // before; a quarter without that is left out.
 func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear, plan span) []Forecast {
 	conv := e.converter(a)
-	rd := reader{account: a, asOf: asOf, rules: e.policy.Signals, out: &Signals{}, report: r}
-	rd.close(conv)
+	rd := newReader(a, asOf, e.policy.Signals, conv, r)
 	var out []Forecast
 	for q := range fiscal.Periods(plan.from, plan.to, FiscalUnitQuarter) {
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}

@@ -125,20 +125,15 @@ func (c *planCheck) analysis() {
 
 func (c *planCheck) competition() {
 	r, comp := &c.errors, &c.plan.Competition
-	rate := func(at place, n *Number) {
-		if n != nil && (n.units < 0 || n.units > 10*numberOne) {
-			r.add(at, CodeRating, n.String(), "0..10")
-		}
-	}
 	for i, f := range comp.Factors {
 		at := place("/competition/factors").index(i)
 		r.key(at.key("factor"), f.Factor)
-		rate(at.key("ours"), f.Ours)
+		r.rating10(at.key("ours"), f.Ours)
 		seen := map[string]bool{}
 		for j, rival := range f.Rivals {
 			at := at.key("rivals").index(j)
 			r.unique(at.key("rival"), rival.Rival, seen)
-			rate(at.key("rating"), &rival.Rating)
+			r.rating10(at.key("rating"), &rival.Rating)
 		}
 	}
 	moves := map[string]bool{}
@@ -433,14 +428,8 @@ func (c *planCheck) partnership() {
 	for i, p := range c.plan.Partnership {
 		at := place("/partnership").index(i)
 		c.errors.key(at.key("topic"), p.Topic)
-		for _, n := range []struct {
-			name string
-			of   *Number
-		}{{"ours", p.Ours}, {"theirs", p.Theirs}} {
-			if n.of != nil && (n.of.units < 0 || n.of.units > 10*numberOne) {
-				c.errors.add(at.key(n.name), CodeRating, n.of.String(), "0..10")
-			}
-		}
+		c.errors.rating10(at.key("ours"), p.Ours)
+		c.errors.rating10(at.key("theirs"), p.Theirs)
 	}
 }
 

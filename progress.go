@@ -188,8 +188,7 @@ func (p *Plan) waitsFor(a *Action, index map[string]int) int {
 // over.
 func (p *Plan) forecasts(r *report, a *Account, asOf Date) []ForecastProgress {
 	conv := &converter{own: a.Currency}
-	rd := reader{account: a, asOf: asOf, rules: SignalRules{}.withDefaults(), out: &Signals{}, report: r}
-	rd.close(conv)
+	rd := newReader(a, asOf, SignalRules{}.withDefaults(), conv, r)
 	var out []ForecastProgress
 	for i, f := range p.Forecast {
 		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}

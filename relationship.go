@@ -65,6 +65,8 @@ const EvidenceStrength Evidence = "strength"
 var judgements = []Evidence{
 	EvidenceServed, EvidenceInterest, EvidenceNeedEnded, EvidenceNotWorthServing, EvidenceOnceFirm,
 	EvidencePoorPerformance, EvidenceRivalAttack, EvidenceRivalStronger, EvidenceFullShare, EvidenceCrossSell, EvidenceOtherUnits,
+	EvidencePrioritiesShared, EvidenceInformation, EvidenceTrustDamaged, EvidenceKnownAsKey, EvidenceMarketShift, EvidenceNeedEnding,
+	EvidenceManagerSkilled, EvidenceManagerTime, EvidenceInternalSupport, EvidenceFinanciallySound, EvidencePricePressure,
 }
 
 // StageRules classify a relationship. The rules are tried in order and the
