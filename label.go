@@ -105,6 +105,8 @@ var signalLabels = map[Signal]Text{
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占间隔的百分比"},
+	SignalSilenceChance:   {"Chance of so long a silence, %", "如此长的沉默纯属偶然的概率（%）"},
+	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "购买的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},
 	SignalComplaintRate:   {"Complaints for 100 orders", "每百单投诉数"},
