@@ -2,6 +2,7 @@ package kam
 
 import (
 	"log/slog"
+	"strconv"
 
 	"github.com/kam-go/kam/internal/strictjson"
 )
@@ -246,6 +247,9 @@ func decodeStrict(data []byte, into any) Violations {
 	for _, f := range strictjson.Decode(data, into, maxDepth) {
 		code, want := faultCode(f)
 		r.add(place(f.Pointer), code, f.Value, want)
+	}
+	if len(r.found) == strictjson.MaxFaults {
+		r.add("", CodeTooLarge, "", "fewer than "+strconv.Itoa(strictjson.MaxFaults)+" faults")
 	}
 	return r.found
 }

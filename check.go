@@ -72,11 +72,27 @@ func (r *report) text(at place, s string) {
 		return
 	}
 	for _, c := range s {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) {
+		if c != '\n' && c != '\t' && unseen(c) {
 			r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
 			return
 		}
 	}
+}
+
+// unseen reports characters that break a line or turn its direction where it
+// is shown.
+func unseen(c rune) bool {
+	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029'
+}
+
+// shown is a text for people on one line of a terminal.
+func shown(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unseen(c) {
+			return unicode.ReplacementChar
+		}
+		return c
+	}, s)
 }
 
 // words checks a text in both languages.

@@ -70,6 +70,7 @@ const (
 	CodeOverAsked     Code = "over-asked"     // more of a resource than is decided and left
 	CodeAgainstCell   Code = "against-cell"   // a stance that the cell of the grid speaks against
 	CodeNotOnTeam     Code = "not-on-team"    // someone who is not on the team
+	CodeForecastGap   Code = "forecast-gap"   // a day of the plan that no forecast covers
 )
 
 // Error returns the meaning in English.
@@ -123,6 +124,7 @@ var codeTexts = map[Code]Text{
 	CodeOverAsked:     {"this asks for more than is decided and left", "要求超过已批准的余量"},
 	CodeAgainstCell:   {"the cell of the grid speaks against this, and there is no reason", "与方格中的位置相悖，且没有说明理由"},
 	CodeNotOnTeam:     {"this person is not on the team", "此人不在团队中"},
+	CodeForecastGap:   {"no forecast covers this day of the plan", "计划期间的此日没有预测"},
 	CodeRating:        {"the rating is outside its scale", "评分超出量表"},
 	CodeGroup:         {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
 	CodePeriod:        {"the period ends before it starts", "期间的结束早于开始"},

@@ -14,16 +14,17 @@ import (
 // and its SQL form.
 
 // clip bounds what an error message repeats of its input.
-func clip(s string) string {
-	const limit = 60
+func clip(s string) string { return cut(s, 60) }
+
+// cut bounds a text to so many bytes, and marks where it did.
+func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
-	cut := limit
-	for cut > 0 && !utf8.RuneStart(s[cut]) {
-		cut--
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
 	}
-	return s[:cut] + "…"
+	return s[:limit] + "…"
 }
 
 // unmarshalScalar hands a JSON string's content, or a bare JSON number as it

@@ -3,6 +3,7 @@ package kam
 import (
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // PlanScorecard returns the built-in scorecard for the completeness of an
@@ -73,7 +74,7 @@ func PlanScorecard() Scorecard {
 			),
 			section(
 				"forecast", 5, "Forecast", "预测",
-				question("revenue-forecast", 40, "Revenue by period", "分期收入"),
+				question("revenue-forecast", 40, "Revenue by period, for the whole of the plan", "覆盖整个计划期间的分期收入"),
 				question("product-forecast", 40, "Products and services of each period", "每期的产品和服务"),
 				question("probability", 20, "Probability of each period", "每期的概率"),
 			),
@@ -92,29 +93,33 @@ var planItems = map[string]struct {
 	phase Phase
 	there func(p *Plan) bool
 }{
-	"purpose":       {PhaseStrategy, func(p *Plan) bool { return p.Summary.Purpose != "" }},
-	"direction":     {PhaseStrategy, func(p *Plan) bool { return p.Summary.Direction != "" }},
+	"purpose":       {PhaseStrategy, func(p *Plan) bool { return said(p.Summary.Purpose) }},
+	"direction":     {PhaseStrategy, func(p *Plan) bool { return said(p.Summary.Direction) }},
 	"snapshot":      {PhaseResearch, func(p *Plan) bool { return p.Overview.Snapshot != nil }},
-	"background":    {PhaseResearch, func(p *Plan) bool { return p.Overview.Text != "" }},
-	"strengths":     {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Strengths) > 0 }},
-	"weaknesses":    {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Weaknesses) > 0 }},
-	"opportunities": {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Opportunities) > 0 }},
-	"threats":       {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Threats) > 0 }},
-	"trends":        {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Trends) > 0 }},
-	"influences":    {PhaseAnalysis, func(p *Plan) bool { return len(p.Situation.Influences) > 0 }},
-	"key-contacts":  {PhaseResearch, func(p *Plan) bool { return len(p.Situation.Contacts) > 0 }},
+	"background":    {PhaseResearch, func(p *Plan) bool { return said(p.Overview.Text) }},
+	"strengths":     {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Strengths...) }},
+	"weaknesses":    {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Weaknesses...) }},
+	"opportunities": {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Opportunities...) }},
+	"threats":       {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Threats...) }},
+	"trends":        {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Trends...) }},
+	"influences":    {PhaseAnalysis, func(p *Plan) bool { return said(p.Situation.Influences...) }},
+	"key-contacts": {PhaseResearch, func(p *Plan) bool {
+		return each(p.Situation.Contacts, func(k KeyContact) bool { return said(k.Contact) })
+	}},
 	"contact-profiles": {PhaseAnalysis, func(p *Plan) bool {
 		return each(p.Situation.Contacts, func(k KeyContact) bool {
-			return k.Authority != GradeUnknown && k.Personality != "" && len(k.Priorities) > 0 && k.Stance != AttitudeUnknown
+			return k.Authority != GradeUnknown && said(k.Personality) && said(k.Priorities...) && k.Stance != AttitudeUnknown
 		})
 	}},
-	"customer-objectives": {PhaseResearch, func(p *Plan) bool { return len(p.CustomerObjectives) > 0 }},
+	"customer-objectives": {PhaseResearch, func(p *Plan) bool {
+		return each(p.CustomerObjectives, func(o CustomerObjective) bool { return said(o.Text) })
+	}},
 	"value-proposition": {PhaseStrategy, func(p *Plan) bool {
 		served := map[string]bool{}
 		for _, v := range p.Value {
 			served[v.Objective] = true
 		}
-		return each(p.CustomerObjectives, func(o CustomerObjective) bool { return served[o.ID] })
+		return each(p.CustomerObjectives, func(o CustomerObjective) bool { return said(o.ID) && served[o.ID] })
 	}},
 	"value-worth": {PhaseStrategy, func(p *Plan) bool {
 		return each(p.Value, func(v ValueItem) bool { return v.Worth != nil })
@@ -122,21 +127,23 @@ var planItems = map[string]struct {
 	"comparison": {PhaseAnalysis, func(p *Plan) bool {
 		return each(p.Competition.Factors, func(f ComparedFactor) bool { return f.Ours != nil && len(f.Rivals) > 0 })
 	}},
-	"rival-moves": {PhaseAnalysis, func(p *Plan) bool { return len(p.Competition.Moves) > 0 }},
+	"rival-moves": {PhaseAnalysis, func(p *Plan) bool {
+		return each(p.Competition.Moves, func(m RivalMove) bool { return said(m.Text) })
+	}},
 	"counter-moves": {PhaseStrategy, func(p *Plan) bool {
 		answered := map[string]bool{}
 		for _, m := range p.Competition.Counter {
-			answered[m.Move] = true
+			answered[m.Move] = said(m.Text)
 		}
-		return each(p.Competition.Moves, func(m RivalMove) bool { return answered[m.ID] })
+		return each(p.Competition.Moves, func(m RivalMove) bool { return said(m.ID) && answered[m.ID] })
 	}},
-	"overall-strategy":   {PhaseStrategy, func(p *Plan) bool { return p.Strategy.Text != "" && p.Strategy.Stance != StanceUnknown }},
+	"overall-strategy":   {PhaseStrategy, func(p *Plan) bool { return said(p.Strategy.Text) && p.Strategy.Stance != StanceUnknown }},
 	"position-objective": {PhaseStrategy, func(p *Plan) bool { return p.pursues(PurposePosition) }},
 	"business-objective": {PhaseStrategy, func(p *Plan) bool { return p.pursues(PurposeBusiness) }},
 	"measured-objectives": {PhaseStrategy, func(p *Plan) bool {
 		var measured []Objective
 		for _, o := range p.Objectives {
-			if o.Unit != "" {
+			if o.quantitative() {
 				measured = append(measured, o)
 			}
 		}
@@ -145,15 +152,19 @@ var planItems = map[string]struct {
 		})
 	}},
 	"strategic-issues": {PhaseStrategy, func(p *Plan) bool {
-		return each(p.Issues, func(x Issue) bool { return x.Owner != "" && !x.Due.IsZero() })
+		return each(p.Issues, func(x Issue) bool { return said(x.Text, x.Owner) && !x.Due.IsZero() })
 	}},
-	"resource-needs": {PhaseTactics, func(p *Plan) bool { return len(p.Resources) > 0 }},
+	"resource-needs": {PhaseTactics, func(p *Plan) bool {
+		return each(p.Resources, func(x Resource) bool { return said(x.What) })
+	}},
 	"resource-decisions": {PhaseTactics, func(p *Plan) bool {
-		return each(p.Resources, func(x Resource) bool { return x.Decided })
+		return each(p.Resources, func(x Resource) bool { return said(x.What) && x.Decided })
 	}},
-	"actions": {PhaseTactics, func(p *Plan) bool { return len(p.Actions) > 0 }},
+	"actions": {PhaseTactics, func(p *Plan) bool {
+		return each(p.Actions, func(a Action) bool { return said(a.Text) })
+	}},
 	"actions-owned": {PhaseTactics, func(p *Plan) bool {
-		return each(p.Actions, func(a Action) bool { return a.Owner != "" && !a.Due.IsZero() })
+		return each(p.Actions, func(a Action) bool { return said(a.Owner) && !a.Due.IsZero() })
 	}},
 	"objectives-served": {PhaseTactics, func(p *Plan) bool {
 		served := map[string]bool{}
@@ -162,9 +173,12 @@ var planItems = map[string]struct {
 				served[a.Objective] = true
 			}
 		}
-		return each(p.Objectives, func(o Objective) bool { return served[o.ID] })
+		return each(p.Objectives, func(o Objective) bool { return said(o.ID) && served[o.ID] })
 	}},
-	"revenue-forecast": {PhaseStrategy, func(p *Plan) bool { return len(p.Forecast) > 0 }},
+	"revenue-forecast": {PhaseStrategy, func(p *Plan) bool {
+		_, gap := p.forecastGap()
+		return len(p.Forecast) > 0 && !gap && !p.To.IsZero()
+	}},
 	"product-forecast": {PhaseStrategy, func(p *Plan) bool {
 		return each(p.Forecast, func(f Forecast) bool { return len(f.Parts) > 0 })
 	}},
@@ -179,6 +193,11 @@ var planItems = map[string]struct {
 	}},
 }
 
+// said reports whether there is a text, and none of them is blank.
+func said(texts ...string) bool {
+	return each(texts, func(s string) bool { return strings.TrimSpace(s) != "" })
+}
+
 // each reports whether there is something, and all of it is as it should be.
 func each[T any](list []T, ok func(T) bool) bool {
 	for _, x := range list {
@@ -190,7 +209,7 @@ func each[T any](list []T, ok func(T) bool) bool {
 }
 
 func (p *Plan) pursues(purpose Purpose) bool {
-	return slices.ContainsFunc(p.Objectives, func(o Objective) bool { return o.Purpose == purpose })
+	return slices.ContainsFunc(p.Objectives, func(o Objective) bool { return o.Purpose == purpose && said(o.Text) })
 }
 
 // PlanItem is something that a plan or an account should hold: an item of the
@@ -263,7 +282,9 @@ func (e *Engine) Completeness(p Plan) Completeness {
 				s.Missing = append(s.Missing, PlanItem{item.ID, item.Name})
 			}
 		}
-		if sum := sumWeights(items); sum.Sign() > 0 {
+		if sum := sumWeights(items); sum.Sign() == 0 { // asked for, and counts nothing
+			s.Percent = Number{int64(100*numberOne) * int64(len(s.Done)) / int64(len(items))}
+		} else {
 			share := new(big.Rat).SetFrac(done.Mul(done, big.NewInt(100*numberOne)), sum)
 			s.Percent = Number{roundRat(share)}
 		}

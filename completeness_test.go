@@ -68,7 +68,20 @@ func TestEachItemOfAPlan(t *testing.T) {
 			p.Objectives[0].Purpose, p.Objectives[1].Purpose = kam.PurposeBusiness, kam.PurposeBusiness
 		}},
 		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[2].CurrentOn = kam.Date{} }},
-		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[1].Unit, p.Objectives[2].Unit = "", "" }},
+		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[1].Target = nil }},
+		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[1].Baseline = nil }},
+		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[1].Current = nil }},
+		{"measured-objectives", "3", func(p *kam.Plan) { // none is quantitative
+			for i := range p.Objectives {
+				p.Objectives[i] = kam.Objective{ID: p.Objectives[i].ID, Purpose: p.Objectives[i].Purpose, Text: "t"}
+			}
+		}},
+		{"strengths", "2.25", func(p *kam.Plan) { p.Situation.Strengths[0] = " " }},
+		{"purpose", "2.5", func(p *kam.Plan) { p.Summary.Purpose = "\t" }},
+		{"revenue-forecast", "2", func(p *kam.Plan) { p.Forecast[3].To = p.Forecast[3].To.AddDays(-1) }},
+		{"value-proposition", "6", func(p *kam.Plan) { p.Value[2].Objective = "" }},
+		{"rival-moves", "4.5", func(p *kam.Plan) { p.Competition.Moves[0].Text = "" }},
+		{"counter-moves", "4.5", func(p *kam.Plan) { p.Competition.Counter[0].Text = "" }},
 		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[0].Owner = "" }},
 		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[1].Due = kam.Date{} }},
 		{"resource-decisions", "2.5", func(p *kam.Plan) { p.Resources[0].Decided = false }},
@@ -98,7 +111,7 @@ func TestEachItemOfAPlan(t *testing.T) {
 		seen[tt.item] = true
 	}
 	// These lists can only go missing as a whole, which leaves others undone.
-	for _, id := range []string{"key-contacts", "customer-objectives", "rival-moves", "resource-needs", "actions", "revenue-forecast"} {
+	for _, id := range []string{"key-contacts", "customer-objectives", "resource-needs", "actions"} {
 		seen[id] = true
 	}
 	for _, f := range kam.PlanScorecard().Factors {
@@ -123,6 +136,23 @@ func TestEmptyPlanIsNotComplete(t *testing.T) {
 		assert.Equal(t, "0", s.Percent.String())
 		assert.NotEmpty(t, s.Name.ZH)
 	}
+}
+
+// Empty things in a plan are not there, and references to nothing serve
+// nothing.
+func TestEmptyThingsAreNotThere(t *testing.T) {
+	empty := kam.Plan{
+		Summary: kam.Summary{Purpose: " "}, Situation: kam.Situation{Strengths: []string{""}, Contacts: []kam.KeyContact{{}}},
+		CustomerObjectives: []kam.CustomerObjective{{}}, Value: []kam.ValueItem{{}}, Objectives: []kam.Objective{{Purpose: kam.PurposeBusiness}},
+		Competition: kam.Competition{Moves: []kam.RivalMove{{}}, Counter: []kam.CounterMove{{}}, Factors: []kam.ComparedFactor{{}}},
+		Issues:      []kam.Issue{{}}, Resources: []kam.Resource{{Decided: true}}, Actions: []kam.Action{{}}, Forecast: []kam.Forecast{{}}, Partnership: []kam.PartnerRating{{}},
+	}
+	c := compiled(t, kam.Policy{}).Completeness(empty)
+	var done []string
+	for _, s := range c.Sections {
+		done = append(done, itemIDs(s.Done)...)
+	}
+	assert.Empty(t, done)
 }
 
 // Whatever is there, the sections' points sum to the percent, the lists

@@ -68,7 +68,7 @@ func ExampleEngine_NewPlan() {
 	// 1998-07-01 1998-09-30 25147.25 USD
 	// 1998-10-01 1998-12-31 17971.75 USD
 	// 1999-01-01 1999-03-31 15160.06 USD
-	// 14 percent; missing in the summary: Purpose of the plan
+	// 7.5 percent; missing in the summary: Purpose of the plan
 }
 
 // The four phases of the work on a plan, and what to find out next.
@@ -84,7 +84,7 @@ func ExampleEngine_Process() {
 	next, _ := p.Next()
 	fmt.Println("next:", next.Name, "It closes", next.Closes, "points of the range of", next.Of)
 	// Output:
-	// research under-way [{every-answer Every question of the scorecards answered} {decider-known Someone who decides}]
+	// research under-way [{every-answer Every question answered that would change something} {decider-known Someone who decides}]
 	// analysis done []
 	// strategy done []
 	// tactics done []
@@ -93,9 +93,9 @@ func ExampleEngine_Process() {
 
 // Four months into the plan: the objectives against their straight lines, the
 // actions, and the first quarter against what was sold.
-func ExamplePlan_Progress_sample() {
-	_, account, _, plan := sample()
-	p, err := plan.Progress(account, northwind.AsOf)
+func ExampleEngine_Progress() {
+	engine, account, _, plan := sample()
+	p, err := engine.Progress(plan, account, northwind.AsOf)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -122,12 +122,12 @@ func ExamplePlan_Diff_review() {
 		}
 	}
 	// Output:
-	// /actions/0/state: added done
-	// /actions/1/due: changed from 1998-03-31 to 1998-05-31
-	// /actions/1/state: added started
-	// /actions/2/state: added done
-	// /actions/3/due: changed from 1998-05-15 to 1998-06-30
-	// /actions/6: added {"id":"a7","text":"Find out why a delivery of January was la…
+	// /actions/0/state (a1): changed from open to done
+	// /actions/1/due (a2): changed from 1998-03-31 to 1998-05-31
+	// /actions/1/state (a2): changed from open to started
+	// /actions/2/state (a3): changed from open to done
+	// /actions/3/due (a4): changed from 1998-05-15 to 1998-06-30
+	// /actions/6 (a7): added {"id":"a7","text":"Find out why a delivery of January was la…
 }
 
 // The document of a plan, in Chinese. Text of people is shown as it is, and

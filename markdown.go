@@ -8,7 +8,7 @@ import (
 )
 
 // markdown builds a CommonMark document with GFM tables. What it is given is
-// taken as plain text, whoever wrote it: nothing in it becomes a link, an
+// taken as plain text, whoever wrote it: nothing in it is read as a link, an
 // image, HTML, a list or a table cell of its own.
 type markdown struct {
 	strings.Builder
@@ -68,31 +68,17 @@ func (m *markdown) row(cells []string) {
 }
 
 // inert escapes a text so that Markdown shows it as it is: a backslash before
-// the punctuation that can mean something, line ends as breaks, and the
-// characters that a reader cannot see by their number.
+// the punctuation that can mean something, line ends as breaks, and controls and
+// formatting characters, which a reader cannot see, by their number.
 func inert(s, lineEnd string) string {
-	const special = "!\"#$&()*+-./:<=>?@[\\]^_`{|}~"
+	text := fold(s)
 	var b strings.Builder
-	b.Grow(len(s) + len(s)/8)
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	space, started := "", false // what is due before the next character
-	for i, c := range s {
+	b.Grow(len(text) + len(text)/8)
+	for i, c := range text {
 		switch {
-		case c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029':
-			space = lineEnd
-			continue
-		case unicode.IsSpace(c):
-			if space == "" {
-				space = " "
-			}
-			continue
-		}
-		if started {
-			b.WriteString(space)
-		}
-		space, started = "", true
-		switch {
-		case strings.ContainsRune(special, c) && !harmless(s, i):
+		case c == '\n':
+			b.WriteString(lineEnd)
+		case strings.ContainsRune("!\"#$&()*+-./:<=>?@[\\]^_`{|}~", c) && !harmless(text, i):
 			b.WriteByte('\\')
 			b.WriteRune(c)
 		case unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && c != '\u200C' && c != '\u200D': // joiners shape letters
@@ -104,29 +90,47 @@ func inert(s, lineEnd string) string {
 	return b.String()
 }
 
-// harmless reports whether the punctuation at i means nothing where it stands,
-// so that names, days, numbers and sentences stay readable in the source: a
-// hyphen within a word, a point or a colon within a number or at the end of a
-// word, a parenthesis that cannot be a list's.
-func harmless(s string, i int) bool {
-	at := func(i int) byte {
-		if i < 0 || i >= len(s) {
-			return ' '
+// fold makes one space of each run of white space, or one line end of a run
+// that has some, and takes them off both ends.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	due := rune(0)
+	for _, c := range s {
+		switch {
+		case strings.ContainsRune("\n\r\u0085\u2028\u2029", c):
+			due = '\n'
+		case unicode.IsSpace(c):
+			due = max(due, '\n'+1)
+		default:
+			if due != 0 && b.Len() > 0 {
+				b.WriteByte(map[bool]byte{true: '\n', false: ' '}[due == '\n'])
+			}
+			due = 0
+			b.WriteRune(c)
 		}
-		return s[i]
 	}
-	digit := func(c byte) bool { return '0' <= c && c <= '9' }
-	letter := func(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf }
-	before, after := at(i-1), at(i+1)
+	return b.String()
+}
+
+// harmless reports whether the punctuation at i of a folded text means nothing
+// where it stands, so that names, days, numbers and sentences stay readable in
+// the source: a hyphen within a word, a point or a colon within a number or at
+// the end of a word, a parenthesis that cannot be a list's.
+func harmless(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 	switch s[i] {
 	case '-':
-		return (letter(before) || digit(before)) && (letter(after) || digit(after))
+		return word(before) && word(after)
 	case '.', ':':
-		return digit(before) && digit(after) || letter(before) && (after == ' ' || after == '\n')
+		end := i+1 == len(s) || after == ' ' || after == '\n'
+		return unicode.IsDigit(before) && unicode.IsDigit(after) || unicode.IsLetter(before) && end && !strings.HasSuffix(strings.ToLower(s[:i]), "www")
 	case '(':
 		return true
 	case ')':
-		return !digit(before)
+		return !unicode.IsDigit(before)
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -11,11 +12,14 @@ import (
 // and what is for people to say is left open, for [Plan.Validate] and
 // [Engine.Completeness] to ask for.
 //
-// Filled in are the snapshot, the key contacts, the stance that the cell asks
-// for, an objective for each purpose, and a forecast by quarters of the fiscal
-// year with the revenue of the same days a year before, as far as that is
-// known. The errors are those of [Engine.Assess], and of days that are none or
-// in the wrong order.
+// Filled in are the snapshot, the key contacts (who have a high influence,
+// decide, approve or sponsor; all active ones where nobody is known to), the
+// stance that the cell asks for, an objective for each purpose, and a forecast
+// by quarters of the fiscal year with the revenue of the same days a year
+// before. A quarter whose days of a year before are not over or not known is
+// left out. The errors are those of [Engine.Assess], of days that are none
+// ([CodeDate]) or in the wrong order ([CodeOrder]), and of a fiscal year that
+// begins in no month ([CodeRange]).
 func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Plan, error) {
 	var r report
 	for _, d := range []struct {
@@ -42,10 +46,13 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	p.Overview.Snapshot = &s
 	p.Situation.Contacts = keyContacts(a.Contacts, asOf)
 	p.Strategy.Stance = stanceOf(s.CellInForce())
-	revenue := s.Signals.value(SignalRevenue)
 	p.Objectives = []Objective{
 		{ID: "position", Purpose: PurposePosition, Due: to},
-		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Baseline: revenue, Current: revenue, CurrentOn: s.Signals.To, Due: to},
+		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Due: to},
+	}
+	if revenue := s.Signals.value(SignalRevenue); revenue != nil {
+		o := &p.Objectives[1]
+		o.Baseline, o.Current, o.CurrentOn = revenue, clonePtr(revenue), s.Signals.To
 	}
 	p.Forecast = e.yearBefore(&r, &a, asOf, p.FiscalYear, span{from, to})
 	if err := r.found.Err(); err != nil {
@@ -82,14 +89,16 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 	var out []Forecast
 	for q := range fiscal.Periods(plan.from, plan.to, FiscalUnitQuarter) {
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
-		revenue := rd.sum(span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}, func(s periodFacts) *big.Rat { return s.revenue })
-		if revenue == nil {
+		before := span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}
+		revenue := rd.sum(before, func(s periodFacts) *big.Rat { return s.revenue })
+		if revenue == nil || before.to.Cmp(asOf) > 0 {
 			continue
 		}
 		var ok bool
-		if f.Amount, ok = moneyOfRat(revenue, conv.target); ok {
-			out = append(out, f)
+		if f.Amount, ok = moneyOfRat(revenue, cmp.Or(conv.target, conv.own)); !ok {
+			r.add("/sales", CodeMoney, f.From.String()+".."+f.To.String(), "")
 		}
+		out = append(out, f)
 	}
 	return out
 }

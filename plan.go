@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"log/slog"
+	"math/big"
 )
 
 // Plan is an account plan (S11): where we want to be with one account by a
@@ -150,11 +151,10 @@ func (c ComparedFactor) RelativeStrength() (Number, bool) {
 	for _, r := range c.Rivals {
 		best = Number{max(best.units, r.Rating.units)}
 	}
-	if c.Ours == nil || best.units <= 0 || !c.Ours.Valid() {
+	if c.Ours == nil || c.Ours.units < 0 || best.units <= 0 {
 		return Number{}, false
 	}
-	x := per(numberOne, c.Ours.Decimal().Rat(), best.Decimal().Rat())
-	return Number{roundRat(x)}, true
+	return numberOfRat(big.NewRat(c.Ours.units, best.units))
 }
 
 // RivalMove is what a rival is expected to do.
@@ -192,8 +192,8 @@ type PlanStrategy struct {
 	Why string `json:"why,omitzero"`
 }
 
-// Objective is something that the plan is to reach. One with a unit is
-// quantitative, and has a baseline and a target.
+// Objective is something that the plan is to reach. One with a unit or any
+// value is quantitative, and has a baseline and a target.
 type Objective struct {
 	// ID is the caller's own key, unique in the plan.
 	ID      string  `json:"id"`
@@ -210,6 +210,10 @@ type Objective struct {
 	// Start is the day of the baseline; unknown is the plan's first day.
 	Start Date `json:"start,omitzero"`
 	Due   Date `json:"due,omitzero"`
+}
+
+func (o *Objective) quantitative() bool {
+	return o.Unit != "" || o.Baseline != nil || o.Target != nil || o.Current != nil
 }
 
 // Issue is a key strategic issue with its schedule.
@@ -231,7 +235,7 @@ type Resource struct {
 	Amount *Number `json:"amount,omitzero"`
 	Unit   string  `json:"unit,omitzero"`
 	// Decided says that it was granted; otherwise it is asked for.
-	Decided bool `json:"decided,omitzero"`
+	Decided bool `json:"decided"`
 }
 
 // ActionState is how far an action is.
@@ -255,7 +259,7 @@ type Action struct {
 	// Owner is who does it: one of the team.
 	Owner string      `json:"owner,omitzero"`
 	Due   Date        `json:"due,omitzero"`
-	State ActionState `json:"state,omitzero"`
+	State ActionState `json:"state"`
 	// After lists the IDs of the actions that must be done before.
 	After []string `json:"after,omitzero"`
 	// Objective is the ID of the objective that it serves.
@@ -290,7 +294,8 @@ type ForecastPart struct {
 }
 
 // Expected is the amount at its probability, rounded half to even to the minor
-// unit of the currency, and whether it is known. With parts it is their sum,
+// unit of the currency, and whether it is known: it takes probabilities from 0
+// to 100 and one currency. With parts it is their sum,
 // each at its own probability or that of the forecast.
 func (f Forecast) Expected() (Money, bool) {
 	parts := f.Parts
@@ -303,7 +308,7 @@ func (f Forecast) Expected() (Money, bool) {
 		if p == nil {
 			p = f.Probability
 		}
-		if p == nil || !p.Valid() {
+		if p == nil || p.units < 0 || p.units > 100*numberOne {
 			return Money{}, false
 		}
 		var r report
@@ -328,7 +333,7 @@ func (p PartnerRating) Gap() (Number, bool) {
 	if p.Ours == nil || p.Theirs == nil {
 		return Number{}, false
 	}
-	return Number{p.Ours.units - p.Theirs.units}, true
+	return numberOfRat(new(big.Rat).Sub(p.Ours.Decimal().Rat(), p.Theirs.Decimal().Rat()))
 }
 
 // Review is a meeting on the plan.

@@ -82,15 +82,46 @@ func TestPlanFaults(t *testing.T) {
 			p.Forecast[0].Parts[0].Amount = *money("70000 USD")
 		}, []string{"/forecast/0/parts forecast-sum 70000.00 USD|70000.00 EUR"}, false},
 		{"forecasts in two currencies", func(p *kam.Plan) {
+			p.Forecast[0].From = day(2, 2)
 			p.Forecast = append(p.Forecast, kam.Forecast{From: day(1, 1), To: day(2, 1), Amount: *money("1 USD")})
 		}, []string{"/forecast/1/amount currency-mix 1.00 USD|EUR"}, false},
 		{"forecasts that share a day", func(p *kam.Plan) {
 			p.Forecast = append(p.Forecast, kam.Forecast{From: p.Forecast[0].To, To: p.Forecast[0].To, Amount: *money("1 EUR")})
-		}, []string{"/forecast/1 overlap 2027-06-30..2027-06-30|> 2027-06-30"}, false},
+		}, []string{"/forecast/1 overlap 2027-12-31..2027-12-31|> 2027-12-31"}, false},
 		{"forecasts that meet", func(p *kam.Plan) {
-			next := p.Forecast[0].To.AddDays(1)
-			p.Forecast = append(p.Forecast, kam.Forecast{From: next, To: next, Amount: *money("1 EUR")})
-		}, nil, false},
+			last := p.Forecast[0].To
+			p.Forecast[0].To = last.AddDays(-1)
+			p.Forecast = append(p.Forecast, kam.Forecast{From: last, To: last, Amount: *money("1 EUR")})
+		}, nil, true},
+		{"last day without a forecast", func(p *kam.Plan) { p.Forecast[0].To = p.Forecast[0].To.AddDays(-1) }, []string{"/forecast forecast-gap 2027-12-31|2026-01-01..2027-12-31"}, true},
+		{"first day without a forecast", func(p *kam.Plan) { p.Forecast[0].From = day(1, 2) }, []string{"/forecast forecast-gap 2026-01-01|2026-01-01..2027-12-31"}, true},
+		{"no currency beside one", func(p *kam.Plan) { p.Forecast[0].Amount, p.Forecast[0].Parts = *money("70000"), nil }, []string{"/forecast/0/amount currency-mix 70000|EUR"}, false},
+		{"nothing beside a currency", func(p *kam.Plan) { p.Forecast[0].Amount, p.Forecast[0].Parts = *money("0"), nil }, nil, true},
+		{"topic twice", func(p *kam.Plan) { p.Partnership = append(p.Partnership, p.Partnership[0]) }, []string{"/partnership/1/topic duplicate trust|"}, false},
+		{"factor twice", func(p *kam.Plan) {
+			p.Competition.Factors = append(p.Competition.Factors, p.Competition.Factors[0])
+		}, []string{"/competition/factors/1/factor duplicate service|"}, false},
+		{"member twice", func(p *kam.Plan) { p.Team = append(p.Team, "Bob") }, []string{"/team/2 duplicate Bob|"}, false},
+		{"waits twice", func(p *kam.Plan) { p.Actions[1].After = []string{"a1", "a1"} }, []string{"/actions/1/after/1 duplicate a1|"}, false},
+		{"uses twice", func(p *kam.Plan) { p.Actions[1].Uses = append(p.Actions[1].Uses, kam.Use{Resource: "r1"}) }, []string{"/actions/1/uses/1/resource duplicate r1|"}, false},
+		{"done, so it has what it took", func(p *kam.Plan) { p.Resources[0].Decided, p.Actions[1].State = false, kam.ActionDone }, nil, true},
+		{"another account's snapshot", func(p *kam.Plan) {
+			p.Overview.Snapshot = snapshot(kam.CellKey)
+			p.Overview.Snapshot.Account = "other"
+		}, []string{"/overview/snapshot/account unknown other|acme"}, false},
+		{"a snapshot of tomorrow", func(p *kam.Plan) {
+			p.Overview.Snapshot = snapshot(kam.CellKey)
+			p.Overview.Snapshot.AsOf = asOf.AddDays(1)
+		}, []string{"/overview/snapshot/asOf future 2026-11-25|<= 2026-11-24"}, true},
+		{"measured tomorrow", func(p *kam.Plan) { p.Objectives[1].CurrentOn = asOf.AddDays(1) }, []string{"/objectives/1/currentOn future 2026-11-25|<= 2026-11-24"}, true},
+		{"settled tomorrow", func(p *kam.Plan) { p.Issues[0].Settled = asOf.AddDays(1) }, []string{"/issues/0/settled future 2026-11-25|<= 2026-11-24"}, true},
+		{"reviewed tomorrow", func(p *kam.Plan) { p.Reviews[0].On = asOf.AddDays(1) }, []string{"/reviews/0/on future 2026-11-25|<= 2026-11-24"}, true},
+		{"too many actions", func(p *kam.Plan) {
+			for i := range 9_999 {
+				p.Actions = append(p.Actions, p.Actions[0])
+				p.Actions[i+2].ID = fmt.Sprint("b", i)
+			}
+		}, []string{"/actions too-large 10001|<= 10000"}, false},
 		{"worth in another currency", func(p *kam.Plan) { p.Value[0].Worth = money("1 USD") }, []string{"/forecast/0/amount currency-mix 70000.00 EUR|USD"}, false},
 		{"part's probability", func(p *kam.Plan) { p.Forecast[0].Parts[1].Probability = new(kam.Dec(1000001, 4)) }, []string{"/forecast/0/parts/1/probability range 100.0001|0..100"}, false},
 		{"due before what it waits for", func(p *kam.Plan) { p.Actions[1].Due = p.Actions[0].Due.AddDays(-1) }, []string{"/actions/1/after/0 order 2026-12-09|>= 2026-12-10"}, true},
@@ -145,7 +176,7 @@ func TestPlanFaults(t *testing.T) {
 	}
 	for _, code := range []kam.Code{
 		kam.CodeNoObjective, kam.CodeNoBaseline, kam.CodeNoTarget, kam.CodeNoOwner, kam.CodeNoDue, kam.CodePastDue, kam.CodeServesNothing, kam.CodeCircle,
-		kam.CodeOutside, kam.CodeForecastSum, kam.CodeNoMove, kam.CodeOverAsked, kam.CodeAgainstCell, kam.CodeNotOnTeam,
+		kam.CodeOutside, kam.CodeForecastSum, kam.CodeForecastGap, kam.CodeFuture, kam.CodeNoMove, kam.CodeOverAsked, kam.CodeAgainstCell, kam.CodeNotOnTeam,
 		kam.CodeOverlap, kam.CodeCurrencyMix, kam.CodeRating, kam.CodeOrder, kam.CodeRange, kam.CodeUnknown, kam.CodeDuplicate, kam.CodeMissing,
 	} {
 		assert.True(t, exactly[code], "%s: no row finds it alone", code)
@@ -223,7 +254,7 @@ func TestBigPlan(t *testing.T) {
 
 // BenchmarkPlan shows that the check is linear in actions and dependencies.
 func BenchmarkPlan(b *testing.B) {
-	for _, n := range []int{200, 2_000, 20_000} {
+	for _, n := range []int{200, 2_000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			p := bigPlan(b, n)
 			for b.Loop() {

@@ -7,10 +7,17 @@ import (
 
 // Validate checks the plan as of a day. All faults come back together, in
 // document order, as [Violations]; what may be right and deserves a look comes
-// apart, as warnings: what is past due, an action due before one that it waits
-// for, and a strategy that the cell of the snapshot speaks against. An unknown day leaves out what depends on it.
+// apart, as warnings: what is past due or in the future, an action due before
+// one that it waits for, days that no forecast covers, and a strategy that the
+// cell of the snapshot speaks against. An unknown day leaves out what depends on
+// it; one that is none is a [CodeDate] at "/asOf".
 func (p Plan) Validate(asOf Date) (warnings Violations, err error) {
-	c := planCheck{plan: &p, asOf: asOf}
+	c := planCheck{plan: &p, asOf: asOf, team: map[string]bool{p.Owner: true}}
+	for _, name := range p.Team {
+		c.team[name] = true
+	}
+	c.members = cut(join(p.Team), maxWant)
+	c.errors.date("/asOf", asOf)
 	c.head()
 	c.analysis()
 	c.objectives()
@@ -31,8 +38,10 @@ type planCheck struct {
 	plan             *Plan
 	asOf             Date
 	errors, warnings report
+	team             map[string]bool // the owner included
+	members          string          // of the team
 	customer, own    map[string]bool // ids of objectives
-	currency         string          // of the first amount that has one
+	first            *Money          // the first amount that is not nothing
 }
 
 func (c *planCheck) head() {
@@ -45,8 +54,10 @@ func (c *planCheck) head() {
 		r.add("/owner", CodeNoOwner, "", "")
 	}
 	c.person("/owner", p.Owner)
+	r.length("/team", len(p.Team))
+	seen := map[string]bool{}
 	for i, name := range p.Team {
-		r.key(place("/team").index(i), name)
+		r.unique(place("/team").index(i), name, seen)
 	}
 	for _, d := range []struct {
 		at  place
@@ -61,13 +72,28 @@ func (c *planCheck) head() {
 	r.key("/summary/purpose", p.Summary.Purpose)
 	r.text("/summary/direction", p.Summary.Direction)
 	r.text("/overview/text", p.Overview.Text)
+	if s := p.Overview.Snapshot; s != nil {
+		if s.Account != p.Account {
+			r.add("/overview/snapshot/account", CodeUnknown, s.Account, p.Account)
+		}
+		r.text("/overview/snapshot/name", s.Name)
+		c.notYet("/overview/snapshot/asOf", s.AsOf)
+	}
+}
+
+// notYet reports a day that is none, and warns of one after the day of the
+// check.
+func (c *planCheck) notYet(at place, d Date) {
+	if c.errors.date(at, d); d.day > 0 && c.asOf.day > 0 && d.Cmp(c.asOf) > 0 {
+		c.warnings.add(at, CodeFuture, d.String(), "<= "+c.asOf.String())
+	}
 }
 
 // person reports someone who is not on the team, where there is one.
 func (c *planCheck) person(at place, name string) {
 	c.errors.text(at, name)
-	if team := c.plan.Team; name != "" && len(team) > 0 && !slices.Contains(team, name) && name != c.plan.Owner {
-		c.errors.add(at, CodeNotOnTeam, name, join(team))
+	if name != "" && len(c.plan.Team) > 0 && !c.team[name] {
+		c.errors.add(at, CodeNotOnTeam, name, c.members)
 	}
 }
 
@@ -81,6 +107,7 @@ func (c *planCheck) within(at place, d Date) {
 }
 
 func (c *planCheck) texts(at place, list []string) {
+	c.errors.length(at, len(list))
 	for i, s := range list {
 		c.errors.key(at.index(i), s)
 	}
@@ -95,6 +122,7 @@ func (c *planCheck) analysis() {
 	c.texts(at.key("threats"), s.Threats)
 	c.texts(at.key("trends"), s.Trends)
 	c.texts(at.key("influences"), s.Influences)
+	r.length(at.key("contacts"), len(s.Contacts))
 	seen := map[string]bool{}
 	for i, k := range s.Contacts {
 		at := at.key("contacts").index(i)
@@ -107,6 +135,8 @@ func (c *planCheck) analysis() {
 	}
 	c.competition()
 	c.customer = map[string]bool{}
+	r.length("/customerObjectives", len(c.plan.CustomerObjectives))
+	r.length("/value", len(c.plan.Value))
 	for i, o := range c.plan.CustomerObjectives {
 		at := place("/customerObjectives").index(i)
 		r.unique(at.key("id"), o.ID, c.customer)
@@ -125,9 +155,14 @@ func (c *planCheck) analysis() {
 
 func (c *planCheck) competition() {
 	r, comp := &c.errors, &c.plan.Competition
+	r.length("/competition/factors", len(comp.Factors))
+	r.length("/competition/moves", len(comp.Moves))
+	r.length("/competition/counter", len(comp.Counter))
+	factors := map[string]bool{}
 	for i, f := range comp.Factors {
 		at := place("/competition/factors").index(i)
-		r.key(at.key("factor"), f.Factor)
+		r.unique(at.key("factor"), f.Factor, factors)
+		r.length(at.key("rivals"), len(f.Rivals))
 		r.rating10(at.key("ours"), f.Ours)
 		seen := map[string]bool{}
 		for j, rival := range f.Rivals {
@@ -180,6 +215,7 @@ func (c *planCheck) objectives() {
 	r := &c.errors
 	c.own = map[string]bool{}
 	served := map[Purpose]bool{}
+	r.length("/objectives", len(c.plan.Objectives))
 	for i, o := range c.plan.Objectives {
 		at := place("/objectives").index(i)
 		r.unique(at.key("id"), o.ID, c.own)
@@ -192,12 +228,12 @@ func (c *planCheck) objectives() {
 			of   *Number
 			code Code
 		}{{"baseline", o.Baseline, CodeNoBaseline}, {"target", o.Target, CodeNoTarget}} {
-			if r.number(at.key(n.name), n.of); o.Unit != "" && n.of == nil {
+			if r.number(at.key(n.name), n.of); o.quantitative() && n.of == nil {
 				r.add(at.key(n.name), n.code, "", "")
 			}
 		}
 		r.number(at.key("current"), o.Current)
-		r.date(at.key("currentOn"), o.CurrentOn)
+		c.notYet(at.key("currentOn"), o.CurrentOn)
 		c.within(at.key("start"), o.Start)
 		c.due(at.key("due"), o.Due, false)
 		r.after(at.key("due"), o.Start, o.Due)
@@ -221,6 +257,7 @@ func (c *planCheck) due(at place, d Date, open bool) {
 }
 
 func (c *planCheck) issues() {
+	c.errors.length("/issues", len(c.plan.Issues))
 	seen := map[string]bool{}
 	for i, x := range c.plan.Issues {
 		at := place("/issues").index(i)
@@ -228,12 +265,13 @@ func (c *planCheck) issues() {
 		c.errors.key(at.key("text"), x.Text)
 		c.person(at.key("owner"), x.Owner)
 		c.due(at.key("due"), x.Due, x.Settled.IsZero())
-		c.errors.date(at.key("settled"), x.Settled)
+		c.notYet(at.key("settled"), x.Settled)
 	}
 }
 
 func (c *planCheck) resources() {
 	r := &c.errors
+	r.length("/resources", len(c.plan.Resources))
 	seen := map[string]bool{}
 	for i, x := range c.plan.Resources {
 		at := place("/resources").index(i)
@@ -249,6 +287,7 @@ func (c *planCheck) resources() {
 
 func (c *planCheck) actions() {
 	r := &c.errors
+	r.length("/actions", len(c.plan.Actions))
 	index := make(map[string]int, len(c.plan.Actions))
 	for i, a := range c.plan.Actions {
 		if _, twice := index[a.ID]; !twice {
@@ -269,10 +308,14 @@ func (c *planCheck) actions() {
 		c.person(at.key("owner"), a.Owner)
 		c.due(at.key("due"), a.Due, a.State == ActionOpen || a.State == ActionStarted)
 		r.enum(at.key("state"), a.State)
+		r.length(at.key("after"), len(a.After))
+		seen := map[string]bool{}
 		for j, id := range a.After {
 			at := at.key("after").index(j)
+			r.unique(at, id, seen)
 			before, ok := index[id]
 			switch {
+			case id == "": // said already
 			case !ok:
 				r.add(at, CodeUnknown, id, "")
 			case circles[[2]int{i, before}]:
@@ -308,16 +351,20 @@ func (p *Plan) granted() map[string]*Number {
 // uses takes what an action uses from what is left, and reports the one that
 // asks for more.
 func (c *planCheck) uses(at place, a Action, left map[string]*Number) {
+	c.errors.length(at.key("uses"), len(a.Uses))
+	seen := map[string]bool{}
 	for j, u := range a.Uses {
 		at := at.key("uses").index(j)
+		c.errors.unique(at.key("resource"), u.Resource, seen)
 		rest, ok := left[u.Resource]
 		switch {
+		case u.Resource == "": // said already
 		case !ok:
 			c.errors.add(at.key("resource"), CodeUnknown, u.Resource, "")
 		case u.Amount.units < 0:
 			c.errors.add(at.key("amount"), CodeRange, u.Amount.String(), ">= 0")
 		case rest != nil && a.State != ActionDropped:
-			if u.Amount.units > rest.units {
+			if u.Amount.units > rest.units && a.State != ActionDone { // it has been given
 				c.errors.add(at.key("amount"), CodeOverAsked, u.Amount.String(), "<= "+rest.String())
 			}
 			rest.units = max(0, rest.units-u.Amount.units)
@@ -361,6 +408,10 @@ func (p *Plan) circles(index map[string]int) map[[2]int]bool {
 
 func (c *planCheck) forecast() {
 	r := &c.errors
+	r.length("/forecast", len(c.plan.Forecast))
+	if gap, ok := c.plan.forecastGap(); ok && len(c.plan.Forecast) > 0 {
+		c.warnings.add("/forecast", CodeForecastGap, gap.String(), c.plan.From.String()+".."+c.plan.To.String())
+	}
 	overlaps := c.plan.overlaps()
 	for i := range c.plan.Forecast {
 		f := &c.plan.Forecast[i]
@@ -387,13 +438,32 @@ func (c *planCheck) forecast() {
 // oneCurrency holds the amounts of the plan to the currency of the first that
 // has one.
 func (c *planCheck) oneCurrency(at place, m *Money) {
-	switch code := m.currency(); {
-	case code == "" || code == c.currency:
-	case c.currency == "":
-		c.currency = code
-	default:
-		c.errors.add(at, CodeCurrencyMix, m.String(), c.currency)
+	switch {
+	case m == nil || *m == Money{}: // nothing goes with any currency
+	case c.first == nil:
+		c.first = m
+	case m.code != c.first.code:
+		c.errors.add(at, CodeCurrencyMix, m.String(), c.first.Currency())
 	}
+}
+
+// forecastGap is the first day of the plan that no forecast covers.
+func (p *Plan) forecastGap() (Date, bool) {
+	spans := make([]span, len(p.Forecast))
+	for i, f := range p.Forecast {
+		spans[i] = span{f.From, f.To}
+	}
+	slices.SortFunc(spans, func(a, b span) int { return a.from.Cmp(b.from) })
+	next := p.From
+	for _, s := range spans {
+		if s.from.Cmp(next) > 0 {
+			break
+		}
+		if s.to.Cmp(next) >= 0 {
+			next = s.to.AddDays(1)
+		}
+	}
+	return next, p.From.day > 0 && next.Cmp(p.To) <= 0
 }
 
 // overlaps finds the forecasts that start before an earlier one has ended,
@@ -408,6 +478,7 @@ func (p *Plan) overlaps() map[int]Date {
 
 // parts reports parts that do not sum to their forecast.
 func (c *planCheck) parts(at place, f *Forecast) {
+	c.errors.length(at, len(f.Parts))
 	var sum Money
 	for i, part := range f.Parts {
 		c.errors.key(at.index(i).key("product"), part.Product)
@@ -425,19 +496,22 @@ func (c *planCheck) parts(at place, f *Forecast) {
 }
 
 func (c *planCheck) partnership() {
+	c.errors.length("/partnership", len(c.plan.Partnership))
+	topics := map[string]bool{}
 	for i, p := range c.plan.Partnership {
 		at := place("/partnership").index(i)
-		c.errors.key(at.key("topic"), p.Topic)
+		c.errors.unique(at.key("topic"), p.Topic, topics)
 		c.errors.rating10(at.key("ours"), p.Ours)
 		c.errors.rating10(at.key("theirs"), p.Theirs)
 	}
 }
 
 func (c *planCheck) reviews() {
+	c.errors.length("/reviews", len(c.plan.Reviews))
 	var last Date
 	for i, v := range c.plan.Reviews {
 		at := place("/reviews").index(i)
-		if c.errors.date(at.key("on"), v.On); v.On.IsZero() {
+		if c.notYet(at.key("on"), v.On); v.On.IsZero() {
 			c.errors.add(at.key("on"), CodeMissing, "", "")
 		}
 		c.errors.after(at.key("on"), last, v.On)

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // ChangeKind is what happened to a part of a plan.
@@ -29,8 +28,11 @@ var changeKindWords = []string{"unknown", "added", "removed", "changed", "moved"
 type PlanChange struct {
 	// Pointer is the place, a JSON Pointer (RFC 6901) into the later plan; of
 	// what was removed it is into the earlier.
-	Pointer string     `json:"pointer"`
-	Kind    ChangeKind `json:"kind"`
+	Pointer string `json:"pointer"`
+	// Item is the key of the list's item that it is about, the innermost one,
+	// such as the ID of an action; "" outside of lists.
+	Item string     `json:"item,omitzero"`
+	Kind ChangeKind `json:"kind"`
 	// Before and After are the JSON of what stands there, nil where there is
 	// nothing. Of a list that moved they are the keys of the items it keeps.
 	// A value that has no JSON, such as an invalid [Date], is null.
@@ -121,7 +123,10 @@ func (s side) json() json.RawMessage {
 	return jsonOf(s.v)
 }
 
-type planDiff struct{ found []PlanChange }
+type planDiff struct {
+	found []PlanChange
+	item  string // that is compared
+}
 
 // compare finds the changes within a part, and where there are none but its
 // JSON differs, the part itself.
@@ -155,7 +160,7 @@ func (d *planDiff) compare(now, was side) {
 }
 
 func (d *planDiff) add(at place, kind ChangeKind, before, after json.RawMessage) {
-	d.found = append(d.found, PlanChange{string(at), kind, before, after})
+	d.found = append(d.found, PlanChange{string(at), d.item, kind, before, after})
 }
 
 // list matches the items of a list by their keys, the first of a key with the
@@ -179,7 +184,9 @@ func (d *planDiff) list(now, was side) {
 		}
 	}
 	d.order(now, was, kept, keys)
+	outer := d.item
 	for i, j := range match {
+		d.item = shownJSON(itemKey(now.v.Index(i)))
 		if j < 0 {
 			d.add(now.at.index(i), ChangeAdded, nil, now.item(i).json())
 		} else {
@@ -189,9 +196,11 @@ func (d *planDiff) list(now, was side) {
 	slices.Sort(kept)
 	for j := range was.v.Len() {
 		if _, ok := slices.BinarySearch(kept, j); !ok {
+			d.item = shownJSON(itemKey(was.v.Index(j)))
 			d.add(was.at.index(j), ChangeRemoved, was.item(j).json(), nil)
 		}
 	}
+	d.item = outer
 }
 
 // order reports kept items that stood in another order. The places are those
@@ -215,7 +224,7 @@ var changeTexts = map[ChangeKind]Text{
 }
 
 // In returns the change in words, on one line, each value cut at 60 bytes:
-// "/actions/2/due: changed from 2026-11-01 to 2026-12-01".
+// "/actions/2/due (a3): changed from 2026-11-01 to 2026-12-01".
 func (c PlanChange) In(lang Language) string {
 	words, ok := changeTexts[c.Kind]
 	if !ok {
@@ -226,7 +235,11 @@ func (c PlanChange) In(lang Language) string {
 		sep = "："
 	}
 	values := strings.NewReplacer("{before}", shownJSON(c.Before), "{after}", shownJSON(c.After))
-	return c.Pointer + sep + values.Replace(words.In(lang))
+	at := shown(c.Pointer)
+	if c.Item != "" {
+		at += " (" + shown(c.Item) + ")"
+	}
+	return at + sep + values.Replace(words.In(lang))
 }
 
 // shownJSON is a JSON value for people: a text without its quotes, and no
@@ -236,10 +249,5 @@ func shownJSON(raw json.RawMessage) string {
 	if json.Unmarshal(raw, &s) != nil || s == "" {
 		s = string(raw)
 	}
-	return clip(strings.Map(func(c rune) rune {
-		if unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) {
-			return unicode.ReplacementChar
-		}
-		return c
-	}, s))
+	return shown(clip(s))
 }

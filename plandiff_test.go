@@ -53,7 +53,7 @@ func TestPlanDiff(t *testing.T) {
 		{"other order", "one change beside those of the items", func(p *kam.Plan) {
 			slices.Reverse(p.Actions)
 			p.Actions[0].State = kam.ActionDone
-		}, []string{`moved /actions ["a1","a2"] ["a2","a1"]`, `added /actions/0/state  "done"`}},
+		}, []string{`moved /actions ["a1","a2"] ["a2","a1"]`, `changed /actions/0/state "open" "done"`}},
 		{"something before", "what is kept stands in the same order", func(p *kam.Plan) { p.Team = []string{"Cy", "Ann", "Bob"} }, []string{`added /team/0  "Cy"`}},
 		{"texts", "a text is its own key", func(p *kam.Plan) { p.Team = []string{"Bob", "Cy", "Ann"} }, []string{
 			`moved /team ["Ann","Bob"] ["Bob","Ann"]`, `added /team/1  "Cy"`,
@@ -129,14 +129,14 @@ func TestPlanChangeInWords(t *testing.T) {
 		change kam.PlanChange
 		en, zh string
 	}{
-		{"changed", kam.PlanChange{"/from", kam.ChangeChanged, raw(`"2026-11-01"`), raw(`"2026-12-01"`)}, "/from: changed from 2026-11-01 to 2026-12-01", "/from：由 2026-11-01 改为 2026-12-01"},
-		{"added", kam.PlanChange{"/team/0", kam.ChangeAdded, nil, raw(`"Ann"`)}, "/team/0: added Ann", "/team/0：新增 Ann"},
-		{"removed", kam.PlanChange{"/value/0", kam.ChangeRemoved, raw(`{"offer":"x"}`), nil}, `/value/0: removed {"offer":"x"}`, `/value/0：删除 {"offer":"x"}`},
-		{"moved", kam.PlanChange{"/team", kam.ChangeMoved, raw(`["a","b"]`), raw(`["b","a"]`)}, `/team: order changed from ["a","b"] to ["b","a"]`, `/team：次序由 ["a","b"] 改为 ["b","a"]`},
-		{"empty text is seen", kam.PlanChange{"/x", kam.ChangeChanged, raw(`""`), raw(`"a"`)}, `/x: changed from "" to a`, `/x：由 "" 改为 a`},
-		{"one line, one direction", kam.PlanChange{"/x", kam.ChangeAdded, nil, raw(`"a\nb\u202ec"`)}, "/x: added a\uFFFDb\uFFFDc", "/x：新增 a\uFFFDb\uFFFDc"},
-		{"cut", kam.PlanChange{"/x", kam.ChangeAdded, nil, raw(`"` + strings.Repeat("a", 99) + `"`)}, "/x: added " + strings.Repeat("a", 60) + "…", "/x：新增 " + strings.Repeat("a", 60) + "…"},
-		{"words of a value are no marks", kam.PlanChange{"/x", kam.ChangeChanged, raw(`"{after}"`), raw(`"y"`)}, "/x: changed from {after} to y", "/x：由 {after} 改为 y"},
+		{"changed", kam.PlanChange{"/from", "", kam.ChangeChanged, raw(`"2026-11-01"`), raw(`"2026-12-01"`)}, "/from: changed from 2026-11-01 to 2026-12-01", "/from：由 2026-11-01 改为 2026-12-01"},
+		{"added", kam.PlanChange{"/team/0", "", kam.ChangeAdded, nil, raw(`"Ann"`)}, "/team/0: added Ann", "/team/0：新增 Ann"},
+		{"removed", kam.PlanChange{"/value/0", "", kam.ChangeRemoved, raw(`{"offer":"x"}`), nil}, `/value/0: removed {"offer":"x"}`, `/value/0：删除 {"offer":"x"}`},
+		{"moved", kam.PlanChange{"/team", "", kam.ChangeMoved, raw(`["a","b"]`), raw(`["b","a"]`)}, `/team: order changed from ["a","b"] to ["b","a"]`, `/team：次序由 ["a","b"] 改为 ["b","a"]`},
+		{"empty text is seen", kam.PlanChange{"/x", "", kam.ChangeChanged, raw(`""`), raw(`"a"`)}, `/x: changed from "" to a`, `/x：由 "" 改为 a`},
+		{"one line, one direction", kam.PlanChange{"/x", "", kam.ChangeAdded, nil, raw(`"a\nb\u202ec"`)}, "/x: added a\uFFFDb\uFFFDc", "/x：新增 a\uFFFDb\uFFFDc"},
+		{"cut", kam.PlanChange{"/x", "", kam.ChangeAdded, nil, raw(`"` + strings.Repeat("a", 99) + `"`)}, "/x: added " + strings.Repeat("a", 60) + "…", "/x：新增 " + strings.Repeat("a", 60) + "…"},
+		{"words of a value are no marks", kam.PlanChange{"/x", "", kam.ChangeChanged, raw(`"{after}"`), raw(`"y"`)}, "/x: changed from {after} to y", "/x：由 {after} 改为 y"},
 		{"no kind", kam.PlanChange{Pointer: "/x"}, "/x: unknown", "/x：unknown"},
 		{"no such kind", kam.PlanChange{Pointer: "/x", Kind: 9}, "/x: ChangeKind(9)", "/x：ChangeKind(9)"},
 	} {
@@ -521,7 +521,7 @@ func ExamplePlan_Diff() {
 	}
 	// Output:
 	// /version: changed from 1 to 2
-	// /actions/0/due: changed from 2026-12-01 to 2027-01-15
-	// /actions/1: added {"id":"visit","text":"Meet the new manager"}
-	// /actions/0: removed {"id":"map","text":"Map what they buy","due":"2026-11-01"}
+	// /actions/0/due (offer): changed from 2026-12-01 to 2027-01-15
+	// /actions/1 (visit): added {"id":"visit","text":"Meet the new manager","state":"open"}
+	// /actions/0 (map): removed {"id":"map","text":"Map what they buy","due":"2026-11-01","s…
 }

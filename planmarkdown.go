@@ -1,18 +1,18 @@
 package kam
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
 
 // Markdown returns the whole plan as a document in the language: CommonMark
 // with GFM tables (S11). Every section is there; an empty one says so. All text
-// is shown as plain text: nothing in it can become a link, an image, HTML or a
-// table cell, and characters that cannot be seen are shown by their number. The
-// plan is taken as it is: [Plan.Validate] checks it.
+// is shown as plain text, with its white space folded: nothing in it is read as a
+// link, an image, HTML or a table cell, and controls and characters that turn
+// the direction are shown by their number. A reader that by itself makes links of
+// bare addresses may do so; such a link shows where it leads. The plan is taken
+// as it is: [Plan.Validate] checks it.
 func (p Plan) Markdown(lang Language) string {
 	d := planDocument{markdown{lang: lang}, &p}
 	d.title()
@@ -69,6 +69,9 @@ func (d *planDocument) title() {
 	add("Owner", "负责人", p.Owner)
 	add("Team", "团队", d.join(p.Team))
 	add("Period", "期间", period(p.From, p.To))
+	if p.FiscalYear.Start > 1 {
+		add("Fiscal year begins in month", "财年起始月份", strconv.Itoa(int(p.FiscalYear.Start)))
+	}
 	d.table([]Text{{"Plan", "计划"}, {"", ""}}, rows)
 }
 
@@ -171,7 +174,11 @@ func (d *planDocument) situation() {
 	d.part("Outside influences", "外部影响", s.Influences)
 	var rows [][]string
 	for _, k := range s.Contacts {
-		rows = append(rows, []string{dash(cmp.Or(k.Name, k.Contact)), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
+		name := k.Contact
+		if k.Name != "" {
+			name = k.Name + " (" + k.Contact + ")"
+		}
+		rows = append(rows, []string{dash(name), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
 	}
 	d.grid("Key contacts", "关键联系人", []Text{{"Contact", "联系人"}, {"Authority", "权限"}, {"Personality", "个性"}, {"Priorities", "关注点"}, {"Stance", "立场"}}, rows)
 }
@@ -191,48 +198,30 @@ func (d *planDocument) customer() {
 
 func (d *planDocument) competition() {
 	c := &d.plan.Competition
-	var rivals []string
-	seen := map[string]bool{}
-	for _, f := range c.Factors {
-		for _, r := range f.Rivals {
-			if !seen[r.Rival] {
-				seen[r.Rival] = true
-				rivals = append(rivals, r.Rival)
-			}
-		}
-	}
-	head := []Text{{"Factor", "因素"}, {"Ours", "我方"}}
-	for _, r := range rivals {
-		head = append(head, Text{r, r})
-	}
-	head = append(head, Text{"Relative strength", "相对实力"})
 	var rows [][]string
 	for _, f := range c.Factors {
-		row := []string{f.Factor, show(f.Ours)}
-		for _, r := range rivals {
-			i := slices.IndexFunc(f.Rivals, func(x RivalRating) bool { return x.Rival == r })
-			if i < 0 {
-				row = append(row, "–")
-				continue
-			}
-			row = append(row, f.Rivals[i].Rating.String())
+		var rivals []string
+		for _, r := range f.Rivals {
+			rivals = append(rivals, r.Rival+d.in(": ", "：")+r.Rating.String())
 		}
 		relative := "–"
 		if n, ok := f.RelativeStrength(); ok {
 			relative = n.String()
 		}
-		rows = append(rows, append(row, relative))
+		rows = append(rows, []string{f.Factor, show(f.Ours), dash(d.join(rivals)), relative})
 	}
-	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", head, rows)
+	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", []Text{{"Factor", "因素"}, {"Ours", "我方"}, {"Rivals", "对手"}, {"Relative strength", "相对实力"}}, rows)
+	answers := map[string][]string{}
+	for _, x := range c.Counter {
+		answers[x.Move] = append(answers[x.Move], x.Text)
+	}
 	rows = nil
 	for _, m := range c.Moves {
-		var counter []string
-		for _, x := range c.Counter {
-			if x.Move == m.ID {
-				counter = append(counter, x.Text)
-			}
-		}
-		rows = append(rows, []string{m.ID, m.Rival, m.Text, dash(strings.Join(counter, d.in("; ", "；")))})
+		rows = append(rows, []string{m.ID, m.Rival, m.Text, dash(strings.Join(answers[m.ID], d.in("; ", "；")))})
+		delete(answers, m.ID)
+	}
+	for id, texts := range sorted(answers) { // to no move of the plan
+		rows = append(rows, []string{id, "–", "–", strings.Join(texts, d.in("; ", "；"))})
 	}
 	d.grid("Expected moves and our answers", "对手的举动与我们的应对", []Text{{"ID", "编号"}, {"Rival", "对手"}, {"Move", "举动"}, {"Our answer", "我们的应对"}}, rows)
 }
@@ -241,11 +230,10 @@ func (d *planDocument) strategy() {
 	s := &d.plan.Strategy
 	d.paragraph(s.Text)
 	if s.Stance != StanceUnknown {
-		text := d.in("Stance: ", "姿态：") + s.Stance.Label().In(d.lang)
-		if s.Why != "" {
-			text += d.in(". Why: ", "。理由：") + s.Why
-		}
-		d.paragraph(text)
+		d.paragraph(d.in("Stance: ", "姿态：") + s.Stance.Label().In(d.lang))
+	}
+	if s.Why != "" {
+		d.paragraph(d.in("Why: ", "理由：") + s.Why)
 	}
 	var rows [][]string
 	for _, o := range d.plan.Objectives {
@@ -253,10 +241,10 @@ func (d *planDocument) strategy() {
 		if !o.CurrentOn.IsZero() {
 			current += " (" + o.CurrentOn.String() + ")"
 		}
-		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Due.String())})
+		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Start.String()), dash(o.Due.String())})
 	}
 	d.grid("Objectives", "目标", []Text{
-		{"ID", "编号"}, {"Purpose", "宗旨"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"Due", "到期日"},
+		{"ID", "编号"}, {"Purpose", "宗旨"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "到期日"},
 	}, rows)
 }
 

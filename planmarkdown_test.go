@@ -3,6 +3,7 @@ package kam_test
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -26,55 +27,59 @@ func TestPlanMarkdownGolden(t *testing.T) {
 	}
 }
 
-// Every text and every number that the plan holds is in the document.
+// Every text of a plan is in its document, wherever it stands: each gets a
+// word of its own.
 func TestPlanMarkdownIsComplete(t *testing.T) {
-	doc := strings.ReplaceAll(samplePlan(t, 2).Markdown(kam.English), `\`, "")
 	p := samplePlan(t, 2)
-	texts := append([]string{p.Account, p.Owner, p.Summary.Purpose, p.Summary.Direction, p.Overview.Text, p.Strategy.Text, p.Overview.Snapshot.Policy.Digest}, p.Team...)
-	s := p.Situation
-	for _, list := range [][]string{s.Strengths, s.Weaknesses, s.Opportunities, s.Threats, s.Trends, s.Influences, s.Contacts[0].Priorities} {
-		texts = append(texts, list...)
+	p.Overview.Snapshot = nil // it is shown in part
+	words := 0
+	var name func(v reflect.Value)
+	name = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.String:
+			words++
+			v.SetString(fmt.Sprintf("word%dx", words))
+		case reflect.Slice:
+			for i := range v.Len() {
+				name(v.Index(i))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if v.Type().Field(i).IsExported() {
+					name(v.Field(i))
+				}
+			}
+		}
 	}
-	texts = append(texts, s.Contacts[0].Name, s.Contacts[0].Personality)
-	for _, x := range p.CustomerObjectives {
-		texts = append(texts, x.ID, x.Text)
+	p.Strategy.Why = "x"
+	p.FiscalYear.Start = 10
+	p.Objectives[0].Start = kam.NewDate(1998, 2, 3)
+	name(reflect.ValueOf(&p).Elem())
+	require.Greater(t, words, 100)
+	doc := p.Markdown(kam.English)
+	for i := range words {
+		assert.Contains(t, doc, fmt.Sprintf("word%dx", i+1))
 	}
-	for _, x := range p.Value {
-		texts = append(texts, x.Offer, x.Worth.String(), x.Text)
+	for _, s := range []string{"| 10 |", "1998-02-03", "28000.00 USD", "57713.575", "1998-09-15"} {
+		assert.Contains(t, doc, s)
 	}
-	for _, x := range p.Competition.Factors {
-		texts = append(texts, x.Factor, x.Rivals[0].Rival)
-	}
-	for _, x := range p.Competition.Moves {
-		texts = append(texts, x.Text)
-	}
-	for _, x := range p.Competition.Counter {
-		texts = append(texts, x.Text)
-	}
-	for _, x := range p.Objectives {
-		texts = append(texts, x.ID, x.Text, x.Due.String())
-	}
-	for _, x := range p.Issues {
-		texts = append(texts, x.Text, x.Owner, x.Due.String())
-	}
-	for _, x := range p.Resources {
-		texts = append(texts, x.What, x.Who, x.Amount.String()+" "+x.Unit)
-	}
-	for _, x := range p.Actions {
-		texts = append(texts, x.Text, x.Owner, x.Due.String(), strings.Join(x.After, ", "))
-	}
-	for _, x := range p.Forecast {
-		texts = append(texts, x.Amount.String(), x.Parts[0].Product, x.Parts[0].Amount.String())
-	}
-	for _, x := range p.Partnership {
-		texts = append(texts, x.Topic)
-	}
-	for _, x := range p.Reviews {
-		texts = append(append(texts, x.By), x.Decided...)
-	}
-	for _, text := range texts {
-		assert.Contains(t, doc, text)
-	}
+}
+
+// Two answers to one move stand together; an answer to no move is not lost.
+func TestCounterMovesInMarkdown(t *testing.T) {
+	p := kam.Plan{Competition: kam.Competition{
+		Moves:   []kam.RivalMove{{ID: "m", Rival: "Bolt", Text: "cheaper"}},
+		Counter: []kam.CounterMove{{Move: "m", Text: "one"}, {Move: "none", Text: "lost"}, {Move: "m", Text: "two"}},
+	}}
+	doc := p.Markdown(kam.English)
+	assert.Contains(t, doc, "| m | Bolt | cheaper | one; two |\n| none | – | – | lost |")
+}
+
+// Joiners shape the letters of some scripts and are left; what turns the
+// direction is shown.
+func TestUnseenCharactersInMarkdown(t *testing.T) {
+	assert.Contains(t, kam.Plan{Account: "a\u200Cb\u200Dc"}.Markdown(kam.English), "a\u200Cb\u200Dc")
+	assert.Contains(t, kam.Plan{Account: "a\u202Eb"}.Markdown(kam.English), `a\[U\+202E\]b`)
 }
 
 // An empty plan is a whole document that says of each section that it is

@@ -30,10 +30,10 @@ type PhaseState uint8
 
 // The states of a phase.
 const (
-	PhaseStateUnknown PhaseState = iota
-	PhaseNotBegun                // nothing of it is there
-	PhaseUnderWay                // some of it is there
-	PhaseDone                    // all of it is there
+	PhaseStateUnknown PhaseState = iota // the policy asks for nothing in it
+	PhaseNotBegun                       // nothing of it is there
+	PhaseUnderWay                       // some of it is there
+	PhaseDone                           // all of it is there
 )
 
 var phaseStateWords = []string{"unknown", "not-begun", "under-way", "done"}
@@ -88,7 +88,7 @@ var accountItems = []struct {
 	phase Phase
 	there func(a *Assessment, m *ContactMap, missing []MissingAnswer) bool
 }{
-	{PlanItem{"every-answer", Text{"Every question of the scorecards answered", "评分卡的每个问题都有答案"}}, PhaseResearch, func(_ *Assessment, _ *ContactMap, missing []MissingAnswer) bool {
+	{PlanItem{"every-answer", Text{"Every question answered that would change something", "会影响结果的问题都已有答案"}}, PhaseResearch, func(_ *Assessment, _ *ContactMap, missing []MissingAnswer) bool {
 		return len(missing) == 0
 	}},
 	{PlanItem{"decider-known", Text{"Someone who decides", "知道谁是决策者"}}, PhaseResearch, func(_ *Assessment, m *ContactMap, _ []MissingAnswer) bool {
@@ -107,9 +107,9 @@ var accountItems = []struct {
 // assessment of the account shows. The errors are those of [Engine.Assess];
 // a plan of another account is a [CodeUnknown].
 func (e *Engine) Process(p Plan, a Account, asOf Date) (Process, error) {
-	if p.Account != a.ID {
-		v := Violation{"/account", CodeUnknown, clip(p.Account), clip(a.ID)}
-		return Process{}, fmt.Errorf("kam: process of the plan of account %q: %w", clip(p.Account), Violations{v})
+	var r report
+	if p.of(&r, &a); len(r.found) > 0 {
+		return Process{}, fmt.Errorf("kam: process of the plan of account %q: %w", clip(p.Account), r.found)
 	}
 	assessment, err := e.Assess(a, asOf)
 	if err != nil {
@@ -129,6 +129,7 @@ func (e *Engine) Process(p Plan, a Account, asOf Date) (Process, error) {
 		x := phases[phase]
 		x.Phase = phase
 		switch {
+		case len(x.Done)+len(x.Missing) == 0: // the policy asks for nothing
 		case len(x.Missing) == 0:
 			x.State = PhaseDone
 		case len(x.Done) == 0:

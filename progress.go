@@ -49,9 +49,13 @@ type PlanProgress struct {
 type ObjectiveProgress struct {
 	Objective string `json:"objective"`
 	Pace      Pace   `json:"pace"`
-	// Expected is what the line asks for on the day, rounded half to even to
+	// On is the day that is compared: the one of the current value, or the
+	// as-of day where that is not known.
+	On Date `json:"on"`
+	// Expected is what the line asks for on that day, rounded half to even to
 	// 4 places, and Ahead by how much the current value is better than that;
-	// nil is unknown.
+	// nil is unknown. A value from before the line begins is compared with
+	// nothing.
 	Expected *Number `json:"expected,omitzero"`
 	Current  *Number `json:"current,omitzero"`
 	Ahead    *Number `json:"ahead,omitzero"`
@@ -59,8 +63,9 @@ type ObjectiveProgress struct {
 
 // ForecastProgress is a forecast against what happened.
 type ForecastProgress struct {
-	From     Date  `json:"from"`
-	To       Date  `json:"to"`
+	From Date `json:"from"`
+	To   Date `json:"to"`
+	// Forecast is in the policy's currency where it has one, like Actual.
 	Forecast Money `json:"forecast"`
 	// Actual is the revenue of the account in the period, once it is over and
 	// known, and Error that less the forecast; nil is unknown.
@@ -71,12 +76,16 @@ type ForecastProgress struct {
 	ErrorPercent *Number `json:"errorPercent,omitzero"`
 }
 
-// Progress says how the plan stands on a day. The account's sales are what the
-// forecast is held against; amounts in two currencies are a
-// [CodeCurrencyMix]. The plan is taken as it is: [Plan.Validate] checks it.
-func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
+// Progress says how a plan stands on a day. The account's sales are what the
+// forecast is held against, and nothing else: the current value of an objective
+// is what the plan says. Amounts are converted by the policy's rates; two
+// currencies without a rate are a [CodeCurrencyMix], and a plan of another
+// account a [CodeUnknown]. The plan is taken as it is: [Plan.Validate] checks
+// it.
+func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	var r report
 	r.asOf(asOf)
+	p.of(&r, &a)
 	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {
@@ -89,7 +98,7 @@ func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
 				out.LastReview = maxDate(out.LastReview, v.On)
 			}
 		}
-		out.Forecast = p.forecasts(&r, &a, asOf)
+		out.Forecast = p.forecasts(&r, newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r))
 	}
 	if err := r.found.Err(); err != nil {
 		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), err)
@@ -97,19 +106,29 @@ func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
 	return out, nil
 }
 
+// of reports a plan of another account.
+func (p *Plan) of(r *report, a *Account) {
+	if p.Account != a.ID {
+		r.add("/account", CodeUnknown, p.Account, a.ID)
+	}
+}
+
 // progress compares the current value with the straight line.
 func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
-	out := ObjectiveProgress{Objective: o.ID}
+	out := ObjectiveProgress{Objective: o.ID, On: asOf}
 	if o.CurrentOn.Cmp(asOf) <= 0 { // else nobody knew it yet
 		out.Current = clonePtr(o.Current)
+		if o.Current != nil && o.CurrentOn.day > 0 {
+			out.On = o.CurrentOn
+		}
 	}
 	if o.Start.day > 0 {
 		from = o.Start
 	}
-	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) <= 0 {
+	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) <= 0 || out.On.Cmp(from) < 0 && out.On != asOf {
 		return out
 	}
-	passed := min(max(asOf.DaysSince(from), 0), o.Due.DaysSince(from))
+	passed := min(max(out.On.DaysSince(from), 0), o.Due.DaysSince(from))
 	way := new(big.Int).Sub(big.NewInt(o.Target.units), big.NewInt(o.Baseline.units))
 	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(o.Due.DaysSince(from))))
 	line.Add(line, new(big.Rat).SetInt64(o.Baseline.units))
@@ -121,7 +140,9 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 	if way.Sign() < 0 { // the target is below the baseline
 		ahead = -ahead
 	}
-	out.Ahead = &Number{ahead}
+	if ahead >= -numberMax && ahead <= numberMax {
+		out.Ahead = &Number{ahead}
+	}
 	tolerance := way.Abs(way).Mul(way, big.NewInt(paceTolerance))
 	off := new(big.Int).Mul(big.NewInt(ahead), big.NewInt(100))
 	switch {
@@ -185,16 +206,21 @@ func (p *Plan) waitsFor(a *Action, index map[string]int) int {
 }
 
 // forecasts sets the account's revenue beside each forecast whose period is
-// over.
-func (p *Plan) forecasts(r *report, a *Account, asOf Date) []ForecastProgress {
-	conv := &converter{own: a.Currency}
-	rd := newReader(a, asOf, SignalRules{}.withDefaults(), conv, r)
+// over. A forecast without a currency is in the account's.
+func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 	var out []ForecastProgress
 	for i, f := range p.Forecast {
+		at := place("/forecast").index(i)
 		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}
-		if f.To.Cmp(asOf) <= 0 {
+		if amount := rd.conv.amount(r, at.key("amount"), &f.Amount); amount != nil && f.Amount.Currency() != rd.conv.target {
+			var ok bool
+			if x.Forecast, ok = moneyOfRat(amount, rd.conv.target); !ok {
+				r.add(at.key("amount"), CodeMoney, f.Amount.String(), "")
+			}
+		}
+		if f.To.Cmp(rd.asOf) <= 0 {
 			actual := rd.sum(span{f.From, f.To}, func(s periodFacts) *big.Rat { return s.revenue })
-			x.actual(r, place("/forecast").index(i), actual, conv.target)
+			x.actual(r, at, actual, rd.conv.target)
 		}
 		out = append(out, x)
 	}

@@ -33,8 +33,8 @@ func TestObjectivePace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := kam.Plan{From: from, Objectives: []kam.Objective{{ID: "o", Baseline: tt.baseline, Target: tt.target, Current: tt.now, Due: due}}}
-			progress, err := p.Progress(kam.Account{ID: "x"}, tt.on)
+			p := kam.Plan{Account: "x", From: from, Objectives: []kam.Objective{{ID: "o", Baseline: tt.baseline, Target: tt.target, Current: tt.now, Due: due}}}
+			progress, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, tt.on)
 			require.NoError(t, err)
 			o := progress.Objectives[0]
 			assert.Equal(t, tt.pace, o.Pace, tt.reason)
@@ -44,8 +44,40 @@ func TestObjectivePace(t *testing.T) {
 	}
 }
 
+// A value is compared with the line of its own day, and counts only once it
+// is known.
+func TestObjectiveIsComparedOnItsDay(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := kam.Plan{Account: "x", From: day(1, 1), Objectives: []kam.Objective{{
+		ID: "o", Baseline: new(kam.Int(0)), Target: new(kam.Int(100)), Current: new(kam.Int(40)), CurrentOn: day(1, 1).AddDays(40), Due: day(1, 1).AddDays(100),
+	}}}
+	at := func(on kam.Date) kam.ObjectiveProgress {
+		got, err := engine.Progress(p, kam.Account{ID: "x"}, on)
+		require.NoError(t, err)
+		return got.Objectives[0]
+	}
+	later := at(day(1, 1).AddDays(90))
+	assert.Equal(t, "on-track 40 2026-02-10", later.Pace.String()+" "+later.Expected.String()+" "+later.On.String(), "40 of 100 on day 40, however late one looks")
+	before := at(day(1, 1).AddDays(39))
+	assert.Nil(t, before.Current, "nobody had measured it")
+	assert.Equal(t, "unknown 39", before.Pace.String()+" "+before.Expected.String())
+	p.Objectives[0].CurrentOn = day(1, 1).AddDays(-1)
+	old := at(day(1, 1).AddDays(50))
+	assert.Equal(t, kam.PaceUnknown, old.Pace, "it was measured before the line begins")
+	assert.Nil(t, old.Expected)
+}
+
+func TestLastReview(t *testing.T) {
+	p := kam.Plan{Account: "x", Reviews: []kam.Review{{On: day(3, 1)}, {On: day(9, 1)}, {On: asOf.AddDays(1)}}}
+	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, day(9, 1), got.LastReview, "the next one has not been")
+}
+
 func TestActionsAndForecast(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
 	p := kam.Plan{
+		Account: acme.ID,
 		Actions: []kam.Action{
 			{ID: "done", State: kam.ActionDone, Due: day(1, 1)},
 			{ID: "dropped", State: kam.ActionDropped, Due: day(1, 1)},
@@ -60,7 +92,7 @@ func TestActionsAndForecast(t *testing.T) {
 			{From: kam.NewDate(2024, 1, 1), To: kam.NewDate(2024, 12, 31), Amount: *money("5 EUR")},
 		},
 	}
-	got, err := p.Progress(acme, asOf)
+	got, err := engine.Progress(p, acme, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"done"}, got.Done)
 	assert.Equal(t, []string{"late", "early", "middle", "end"}, got.Open)
@@ -72,29 +104,11 @@ func TestActionsAndForecast(t *testing.T) {
 	assert.Nil(t, got.Forecast[2].Actual, "and what was then is not known")
 
 	p.Actions[2].After = []string{"end"} // a circle is walked once
-	_, err = p.Progress(acme, asOf)
+	_, err = engine.Progress(p, acme, asOf)
 	require.NoError(t, err)
 	p.Forecast[0].Amount = *money("1 USD")
-	_, err = p.Progress(acme, asOf)
+	_, err = engine.Progress(p, acme, asOf)
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
-	_, err = p.Progress(kam.Account{}, kam.Date{})
+	_, err = engine.Progress(kam.Plan{}, kam.Account{}, kam.Date{})
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
-}
-
-// How a plan stands on a day.
-func ExamplePlan_Progress() {
-	plan := kam.Plan{
-		From: kam.NewDate(2026, 1, 1),
-		Objectives: []kam.Objective{{
-			ID: "share", Unit: "percent", Baseline: new(kam.Int(30)), Target: new(kam.Int(50)), Current: new(kam.Int(35)), Due: kam.NewDate(2026, 12, 31),
-		}},
-		Actions: []kam.Action{{ID: "map", Due: kam.NewDate(2026, 11, 1)}, {ID: "offer", Due: kam.NewDate(2026, 12, 1), After: []string{"map"}}},
-	}
-	p, err := plan.Progress(acme, asOf)
-	o := p.Objectives[0]
-	fmt.Println(o.Objective, o.Pace, "expected", o.Expected, "is", o.Current)
-	fmt.Println("late", p.Late, "blocked", p.Blocked, "critical", p.Critical, err)
-	// Output:
-	// share behind expected 47.967 is 35
-	// late [map] blocked [offer] critical [map offer] <nil>
 }

@@ -18,13 +18,15 @@ type Violation struct {
 	Code Code `json:"code"`
 	// Value is what was found there, as text, cut at 60 bytes.
 	Value string `json:"value,omitzero"`
-	// Want is what was expected: a limit, a range, the ids to choose from.
+	// Want is what was expected: a limit, a range, the ids to choose from, cut
+	// at 1,000 bytes, as is the pointer.
 	Want string `json:"want,omitzero"`
 }
 
-// In returns the violation in words: "/factors/2/weight: a weight is below
+// In returns the violation in words, on one line: "/factors/2/weight: a weight is below
 // zero: -3; expected 0 or more".
 func (v Violation) In(lang Language) string {
+	v.Pointer, v.Value, v.Want = shown(v.Pointer), shown(v.Value), shown(v.Want)
 	words, ok := codeTexts[v.Code]
 	if !ok {
 		words = Text{EN: string(v.Code)}
@@ -136,9 +138,12 @@ func (p place) key(name string) place {
 
 func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
 
+// maxWant bounds what a violation repeats beside its value, in bytes.
+const maxWant = 1000
+
 // report collects violations while a document is walked in order.
 type report struct{ found Violations }
 
 func (r *report) add(at place, code Code, value, want string) {
-	r.found = append(r.found, Violation{string(at), code, clip(value), want})
+	r.found = append(r.found, Violation{cut(string(at), maxWant), code, clip(value), cut(want, maxWant)})
 }

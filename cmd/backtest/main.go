@@ -75,7 +75,7 @@ func run(w io.Writer) error {
 			regular = append(regular, c)
 		}
 	}
-	fmt.Fprintf(w, "Online Retail: looked at from December 2010 to May 2011, outcome June to August 2011; policy sha256 %s\n", engine.Ref().Digest)
+	fmt.Fprintln(w, "Online Retail: looked at from December 2010 to May 2011, outcome June to August 2011")
 	for _, g := range []struct {
 		name string
 		of   []customer

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -163,13 +164,17 @@ func parse(command string, args []string) (*options, error) {
 		opts.planFlags(flags, command)
 	case "plan":
 		return nil, &usageError{"plan needs one of check, show and new"}
+	case "plan -h", "plan -help", "plan --help", "plan help":
+		return &options{help: true}, nil
 	case "policy", "help":
 	default:
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
 	}
 	err := flags.Parse(args)
 	if takesFile := command == "plan check" || command == "plan show"; takesFile && err == nil && flags.NArg() > 0 {
-		opts.file = flags.Arg(0)
+		if opts.file = flags.Arg(0); opts.file == "" {
+			return nil, &usageError{"the name of the file is empty"}
+		}
 		err = flags.Parse(flags.Args()[1:]) // flags may follow the file
 	}
 	switch {
@@ -177,7 +182,9 @@ func parse(command string, args []string) (*options, error) {
 		opts.help = true
 	case err != nil:
 		return nil, &usageError{err.Error()}
-	case flags.NArg() > 0:
+	case command == "plan new" && opts.account == "" && flags.NFlag() > 0:
+		return nil, &usageError{"a draft needs -account"}
+	case flags.NArg() > 0 && command != "help":
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
@@ -320,5 +327,5 @@ func readFile(what, name string, stdin io.Reader) ([]byte, error) {
 	case len(data) > maxLine:
 		return nil, fmt.Errorf("kam: read %s %q: %w: more than %d bytes", what, name, kam.CodeTooLarge, maxLine)
 	}
-	return data, nil
+	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"iter"
 	"os"
+	"strings"
+	"unicode"
 
 	"github.com/kam-go/kam"
 	"github.com/kam-go/kam/cmd/kam/northwind"
@@ -74,7 +76,7 @@ func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
 	}
 	defer done()
 	a, err := find(rows, o.account)
-	if err == nil && lines.err != nil {
+	if lines.err != nil {
 		err = fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
 	}
 	if err != nil {
@@ -113,7 +115,8 @@ type planReport struct {
 
 func (o *options) checkPlan(engine *kam.Engine, p kam.Plan, out io.Writer) error {
 	warnings, err := p.Validate(o.asOf)
-	report := planReport{p.Account, p.Version, o.asOf, kam.ViolationsOf(err), warnings, engine.Completeness(p)}
+	none := kam.Violations{} // in JSON a list, and not null
+	report := planReport{p.Account, p.Version, o.asOf, append(none, kam.ViolationsOf(err)...), append(none, warnings...), engine.Completeness(p)}
 	if o.json {
 		if err := writeJSON(out, report); err != nil {
 			return err
@@ -130,7 +133,7 @@ func (o *options) checkPlan(engine *kam.Engine, p kam.Plan, out io.Writer) error
 func (o *options) printPlanReport(w io.Writer, p planReport) error {
 	r := &report{w: w, lang: o.lang}
 	r.say("plan of %s as of %s: %d errors, %d warnings, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完成 %s%%",
-		p.Account, p.AsOf, len(p.Errors), len(p.Warnings), p.Completeness.Percent.Fixed(1))
+		plain(p.Account), p.AsOf, len(p.Errors), len(p.Warnings), p.Completeness.Percent.Fixed(1))
 	for _, v := range p.Errors {
 		r.say("error    %s", "错误 %s", v.In(o.lang))
 	}
@@ -151,6 +154,16 @@ func (o *options) printPlanReport(w io.Writer, p planReport) error {
 	}
 	r.table(rows)
 	return r.err
+}
+
+// plain is a text of a plan that may hold anything, for a terminal.
+func plain(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) {
+			return c
+		}
+		return unicode.ReplacementChar
+	}, cut(s, 80))
 }
 
 // rows are the accounts of the file that -in names, or of the sample

@@ -123,7 +123,7 @@ func reason(r kam.RiskReport, lang kam.Language) string {
 		if e.Value == kam.Yes.String() || e.Value == kam.No.String() {
 			return text // the name of the check says it
 		}
-		text += " (" + strings.TrimSpace(e.Evidence.Label().In(lang)+" "+e.Value) + ")"
+		text += " (" + strings.TrimSpace(e.Evidence.Label().In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + ")"
 	}
 	return text
 }

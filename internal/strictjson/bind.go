@@ -16,7 +16,7 @@ import (
 type binder struct{ faults []Fault }
 
 func (b *binder) fault(f Fault) {
-	if len(b.faults) < maxFaults {
+	if len(b.faults) < MaxFaults {
 		f.Value = clip(f.Value)
 		b.faults = append(b.faults, f)
 	}

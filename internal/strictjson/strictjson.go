@@ -42,8 +42,8 @@ type Fault struct {
 	Err error
 }
 
-// maxFaults is the most faults that one document can give.
-const maxFaults = 100
+// MaxFaults is the most faults that one document can give.
+const MaxFaults = 100
 
 // Decode reads one JSON document into dst, a non-nil pointer, and returns its
 // faults in document order; none means that all is good. A document that is

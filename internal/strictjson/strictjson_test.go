@@ -191,7 +191,7 @@ func TestDepth(t *testing.T) {
 
 func TestFaultsAreCapped(t *testing.T) {
 	var v outer
-	assert.Len(t, Decode([]byte(`{"list": [`+strings.Repeat("1,", 9999)+`1]}`), &v, 9), maxFaults)
+	assert.Len(t, Decode([]byte(`{"list": [`+strings.Repeat("1,", 9999)+`1]}`), &v, 9), MaxFaults)
 }
 
 func FuzzDecode(f *testing.F) {

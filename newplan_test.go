@@ -1,0 +1,153 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// draftAccount sells by month, from January 2025 to October 2026, as much as
+// the number of the month.
+func draftAccount() kam.Account {
+	a := kam.Account{ID: "x", Owner: "Ann", Currency: "EUR"}
+	for i := range 22 {
+		from := kam.NewDate(2025, 1, 1).AddMonths(i)
+		a.Sales = append(a.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money(kam.Int(i%12+1).String() + " EUR")})
+	}
+	return a
+}
+
+func TestNewPlan(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := draftAccount()
+	a.Contacts = []kam.Contact{
+		{ID: "gone", Influence: kam.High, Until: asOf.AddDays(-1)},
+		{ID: "key", Name: "Jo", Roles: []kam.Role{kam.Approver}, Personality: "dry", Priorities: []string{"cost"}, Attitude: kam.AttitudeSceptic},
+		{ID: "other"},
+	}
+	p, err := engine.NewPlan(a, asOf, kam.NewDate(2027, 1, 15), kam.NewDate(2027, 12, 31), kam.FiscalYear{Start: 2})
+	require.NoError(t, err)
+	assert.Equal(t, []kam.KeyContact{{Contact: "key", Name: "Jo", Personality: "dry", Priorities: []string{"cost"}, Stance: kam.AttitudeSceptic}}, p.Situation.Contacts)
+	var forecast []string
+	for _, f := range p.Forecast {
+		forecast = append(forecast, f.From.String()+" "+f.To.String()+" "+f.Amount.String())
+	}
+	assert.Equal(t, []string{
+		"2027-01-15 2027-01-31 0.5484 EUR", // 17 of the 31 days of January, at 1
+		"2027-02-01 2027-04-30 9.00 EUR",   // 2 + 3 + 4
+		"2027-05-01 2027-07-31 18.00 EUR",  // 5 + 6 + 7
+		"2027-08-01 2027-10-31 27.00 EUR",  // 8 + 9 + 10; November 2026 is not over
+	}, forecast)
+	assert.Equal(t, "78 EUR 78 2026-10-31", p.Objectives[1].Baseline.String()+" "+p.Objectives[1].Unit+" "+p.Objectives[1].Current.String()+" "+p.Objectives[1].CurrentOn.String(),
+		"twelve months have each number once")
+
+	// What the plan has is its own.
+	*p.Objectives[1].Current = kam.Int(1)
+	p.Situation.Contacts[0].Priorities[0] = "changed"
+	assert.Equal(t, "78", p.Objectives[1].Baseline.String())
+	revenue, _ := p.Overview.Snapshot.Signals.Value(kam.SignalRevenue)
+	assert.Equal(t, "78", revenue.String())
+	assert.Equal(t, "cost", a.Contacts[1].Priorities[0])
+}
+
+// A leap day has no day of its own a year before.
+func TestNewPlanInALeapYear(t *testing.T) {
+	a := draftAccount()
+	for i := range 12 {
+		from := kam.NewDate(2026, 11, 1).AddMonths(i)
+		a.Sales = append(a.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money("28 EUR")})
+	}
+	p, err := compiled(t, kam.Policy{}).NewPlan(a, kam.NewDate(2027, 10, 31), kam.NewDate(2028, 2, 1), kam.NewDate(2028, 2, 29), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.Equal(t, "28.00 EUR", p.Forecast[0].Amount.String(), "the whole of February 2027")
+}
+
+func TestNewPlanOfWhatIsNotKnown(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.NewPlan(kam.Account{ID: "x", CustomerSince: kam.NewDate(2030, 1, 1)}, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.Len(t, p.Forecast, 3, "the days from October to December 2026 are not over, and the future is not nothing")
+	assert.Nil(t, p.Objectives[1].Baseline)
+	assert.True(t, p.Objectives[1].CurrentOn.IsZero())
+	assert.Empty(t, p.Team)
+	assert.Equal(t, kam.StanceUnknown, p.Strategy.Stance)
+	assert.Equal(t, []string{"snapshot"}, itemIDs(engine.Completeness(p).Sections[1].Done))
+	assert.Equal(t, "6", engine.Completeness(p).Percent.String(), "the snapshot alone: objectives without a text are none, and a quarter lacks")
+}
+
+func TestNewPlanStance(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		attractive, strong int
+		want               kam.Stance
+	}{{8, 2, kam.StanceInvest}, {8, 8, kam.StanceInvest}, {2, 8, kam.StanceHold}, {2, 2, kam.StanceReduce}} {
+		a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"attractiveness": {}, "strength": {}}}
+		for _, f := range kam.AttractivenessScorecard().Factors {
+			n := tt.attractive
+			if f.LowerIsBetter {
+				n = 10 - n
+			}
+			a.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(n))
+		}
+		for _, f := range kam.StrengthScorecard().Factors {
+			a.Answers["strength"][f.ID] = kam.Rated(kam.Int(tt.strong))
+		}
+		p, err := engine.NewPlan(a, asOf, asOf, asOf, kam.FiscalYear{})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, p.Strategy.Stance)
+	}
+}
+
+func TestNewPlanErrors(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		name     string
+		from, to kam.Date
+		fiscal   kam.FiscalYear
+		asOf     kam.Date
+		want     []string
+	}{
+		{"no days", kam.Date{}, kam.Date{}, kam.FiscalYear{}, asOf, []string{"/from date |", "/to date |"}},
+		{"no such day", kam.NewDate(2027, 2, 30), asOf, kam.FiscalYear{}, asOf, []string{"/from date invalid|"}},
+		{"wrong order", asOf, asOf.AddDays(-1), kam.FiscalYear{}, asOf, []string{"/to order 2026-11-23|>= 2026-11-24"}},
+		{"no such month", asOf, asOf, kam.FiscalYear{Start: 13}, asOf, []string{"/fiscalYear/start range 13|1..12"}},
+		{"no day of assessment", asOf, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/asOf date |"}},
+	} {
+		_, err := engine.NewPlan(kam.Account{ID: "x"}, tt.asOf, tt.from, tt.to, tt.fiscal)
+		assert.Equal(t, tt.want, found(err), tt.name)
+	}
+}
+
+// What a draft forecasts, its progress can be held against, whatever the
+// currencies.
+func TestProgressConverts(t *testing.T) {
+	policy := kam.Policy{Currency: "USD", Rates: map[string]kam.Money{"EUR": *money("1.1 USD")}}
+	engine := compiled(t, policy)
+	a := draftAccount()
+	p, err := engine.NewPlan(a, asOf, kam.NewDate(2026, 12, 1), kam.NewDate(2027, 11, 30), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.Equal(t, "13.20 USD", p.Forecast[0].Amount.String(), "December, 12 at 1.1")
+	a.Sales = append(a.Sales, kam.Period{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Revenue: money("0 EUR")},
+		kam.Period{From: kam.NewDate(2026, 12, 1), To: kam.NewDate(2026, 12, 31), Revenue: money("10 EUR")})
+	got, err := engine.Progress(p, a, kam.NewDate(2027, 1, 15))
+	require.NoError(t, err)
+	assert.Equal(t, "11.00 USD -2.20 USD -16.6667", got.Forecast[0].Actual.String()+" "+got.Forecast[0].Error.String()+" "+got.Forecast[0].ErrorPercent.String())
+
+	p.Forecast[0].Amount = *money("12 EUR")
+	got, err = engine.Progress(p, a, kam.NewDate(2027, 1, 15))
+	require.NoError(t, err)
+	assert.Equal(t, "13.20 USD 11.00 USD", got.Forecast[0].Forecast.String()+" "+got.Forecast[0].Actual.String(), "the forecast is converted too")
+
+	plain := compiled(t, kam.Policy{})
+	p.Forecast = p.Forecast[:1]
+	p.Forecast[0].Amount = *money("12")
+	got, err = plain.Progress(p, a, kam.NewDate(2027, 1, 15))
+	require.NoError(t, err)
+	assert.Equal(t, "12.00 EUR -2.00 EUR", got.Forecast[0].Forecast.String()+" "+got.Forecast[0].Error.String(), "an amount without a code is in the account's currency")
+
+	_, err = plain.Progress(p, kam.Account{ID: "other"}, asOf)
+	assert.Equal(t, []string{"/account unknown x|other"}, found(err), "another account's sales are not held against it")
+}
