@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -137,10 +136,8 @@ func unescape(s string) string {
 func TestLongTextIsInert(t *testing.T) {
 	for _, letter := range []string{"a", "|", "[", "<", "\n", "\u202E", "-", "`", "关"} {
 		long := strings.Repeat(letter, 1<<20)
-		start := time.Now()
 		p := kam.Plan{Account: long, Actions: []kam.Action{{ID: long, Text: long}}}
 		source := p.Markdown(kam.English)
-		assert.Less(t, time.Since(start), 5*time.Second, "%q", letter)
 		assert.Less(t, len(source), 40*len(long)+1<<16, "%q", letter)
 	}
 	short := kam.Plan{Account: "a", Actions: []kam.Action{{ID: "a", Text: "a"}}}
