@@ -86,7 +86,8 @@ func fit(s string) string {
 // Apply returns the account with the combined answers and judgements in the
 // place of those that it had, and with the facts that have one field of their
 // own: the wallet, our revenue, the segment, the place. The other facts belong
-// to periods, contacts and records, which the caller keeps.
+// to periods, contacts and records, which the caller keeps, and answers on the
+// role and the selling style are about a person and no account.
 func (c Combined) Apply(a kam.Account) kam.Account {
 	if len(c.Answers) > 0 {
 		answers := map[string]kam.Answers{}
@@ -94,6 +95,9 @@ func (c Combined) Apply(a kam.Account) kam.Account {
 			answers[card] = maps.Clone(had)
 		}
 		for card, got := range c.Answers {
+			if aboutPerson(card) {
+				continue
+			}
 			if answers[card] == nil {
 				answers[card] = kam.Answers{}
 			}
@@ -120,6 +124,11 @@ func (c Combined) Apply(a kam.Account) kam.Account {
 		}
 	}
 	return a
+}
+
+func aboutPerson(card string) bool {
+	sale, customer := kam.SellingStyleScorecards()
+	return card == kam.RoleScorecard().ID || card == sale.ID || card == customer.ID
 }
 
 func (c *Combined) money(fact string) (kam.Money, bool) {

@@ -51,8 +51,9 @@ type Result struct {
 	// earliest of their days; unknown when one of them is.
 	By []string `json:"by"`
 	On kam.Date `json:"on,omitzero"`
-	// Value is the median of numbers and amounts, and what most chose of the
-	// rest; "" for free text, and where the votes tie.
+	// Value is the median of numbers and amounts, what most chose of the rest,
+	// and a free text that all wrote alike; "" where the votes tie or the texts
+	// differ.
 	Value Value `json:"value,omitzero"`
 	// Least and Most are the ends of the spread of numbers and amounts.
 	Least Value `json:"least,omitzero"`
@@ -184,6 +185,8 @@ func (q *Question) combine(r *report, all []given, limit kam.Number) Result {
 		q.spread(r, &out, all, limit)
 	case q.Kind.voted():
 		out.count(all, limit)
+	case !slices.ContainsFunc(all, func(g given) bool { return g.reply.Value != all[0].reply.Value }):
+		out.Value = all[0].reply.Value
 	}
 	return out
 }

@@ -71,7 +71,7 @@ func ExampleBank_Question() {
 	fmt.Println(q.Help.In("fr"), "(there is no French)")
 	// Output:
 	// 他们的手续和审批拖慢我们多少？
-	// 0 一个签字，一周内下单。
+	// 0 一个签字，一周内收到订单。
 	// 5 三四个签字，约一个月。
 	// 10 六道以上审批，超过三个月，每张订单都要重新填报。
 	// Count signatures and weeks between a verbal yes and the order. High means slow. (there is no French)

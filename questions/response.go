@@ -29,6 +29,22 @@ type Reply struct {
 	Note       string      `json:"note,omitzero"`
 }
 
+// MarshalJSON writes the confidence as a bare number, as the schema has it.
+func (r Reply) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Value      Value  `json:"value"`
+		Confidence Value  `json:"confidence,omitzero"`
+		Note       string `json:"note,omitzero"`
+	}{Value: r.Value, Note: r.Note}
+	if r.Confidence != nil {
+		if !r.Confidence.Valid() {
+			return nil, fmt.Errorf("kam: marshal confidence: %w", kam.CodeNumber)
+		}
+		out.Confidence = Num(*r.Confidence)
+	}
+	return json.Marshal(out)
+}
+
 // Value is an answer as text, in the form of its question's [Kind]: "7.5",
 // "yes", "1200000 EUR", "2026-11-24". In JSON a number may be bare, and is
 // written so.
