@@ -38,36 +38,104 @@ type Account struct {
 	// Sales is what we sold them, period by period, in any order and of any
 	// length; no two periods share a day. A day that no period covers is
 	// unknown, so a period without sales is given with a revenue of 0.
-	Sales []Period `json:"sales,omitempty"`
+	Sales []Period `json:"sales,omitzero"`
 	// Wallet is what they spend in a year, with everyone, on what we sell.
 	Wallet *Money `json:"wallet,omitzero"`
+	// WalletBefore is what they spent in the year before that.
+	WalletBefore *Money `json:"walletBefore,omitzero"`
 	// OurRevenue is what we sold in the last twelve months to all customers
 	// together, for the share of it that this account stands for.
 	OurRevenue *Money `json:"ourRevenue,omitzero"`
 
 	// Answers holds the ratings that people gave: the scorecard's id, then
 	// the factor's id.
-	Answers map[string]Answers `json:"answers,omitempty"`
+	Answers map[string]Answers `json:"answers,omitzero"`
 	// Judgements holds what people say about the evidence that the stage
 	// rests on, by its id, such as "rival-stronger". See [Evidence].
-	Judgements map[string]Judgement `json:"judgements,omitempty"`
+	Judgements map[string]Judgement `json:"judgements,omitzero"`
 	// Stages is the history of the relationship: the stage as our people
 	// recorded it, as the customer stated it, and as it was suggested (S6).
-	Stages History `json:"stages,omitempty"`
+	Stages History `json:"stages,omitzero"`
 	// Cells are the cells of the grid that were found for the account before,
 	// oldest first, for hysteresis (S8).
-	Cells []CellRecord `json:"cells,omitempty"`
+	Cells []CellRecord `json:"cells,omitzero"`
 	// Overrides put someone's own value in the place of a computed one, for a
 	// time.
-	Overrides []Override `json:"overrides,omitempty"`
+	Overrides []Override `json:"overrides,omitzero"`
 
-	// Efforts are what we invested in the account (S10).
-	Efforts []Effort `json:"efforts,omitempty"`
+	// Efforts are what we invested in the account (S10), and PlannedHours what
+	// it is to have in a year; see [Engine.PlanTime].
+	Efforts      []Effort `json:"efforts,omitzero"`
+	PlannedHours *Number  `json:"plannedHours,omitzero"`
 
-	Contacts []Contact `json:"contacts,omitempty"`
+	// The facts that the failure checks read besides (S15, S16). An absent list
+	// is unknown; an empty one says that there was none.
+
+	// Managers lists who of us has been responsible, oldest first.
+	Managers []ManagerRecord `json:"managers,omitzero"`
+	// Incidents are troubles with what we delivered.
+	Incidents []Incident `json:"incidents,omitzero"`
+	// Satisfaction is what the customer said of us, oldest first.
+	Satisfaction []SatisfactionRecord `json:"satisfaction,omitzero"`
+	// Activities are what keeps the relationship moving.
+	Activities []Activity `json:"activities,omitzero"`
+	// StandardMargin is the margin that is usual for such business, in percent.
+	StandardMargin *Number `json:"standardMargin,omitzero"`
+	// Peers says how often our other customers complain.
+	Peers *Peers `json:"peers,omitzero"`
+
+	Contacts []Contact `json:"contacts,omitzero"`
 	// Attributes are numbers of the caller's own, which a custom factor may
 	// band: the attribute "employees" is the signal "attribute.employees".
-	Attributes map[string]Number `json:"attributes,omitempty"`
+	Attributes map[string]Number `json:"attributes,omitzero"`
+}
+
+// ManagerRecord says from which day someone of us was responsible.
+type ManagerRecord struct {
+	Manager string `json:"manager"`
+	Since   Date   `json:"since"`
+}
+
+// Incident is a trouble with what we delivered.
+type Incident struct {
+	Opened Date `json:"opened"`
+	// Closed is unknown while it is open.
+	Closed Date   `json:"closed,omitzero"`
+	Text   string `json:"text,omitzero"`
+}
+
+// SatisfactionRecord is how satisfied the customer was on a day, from 0 to 10.
+type SatisfactionRecord struct {
+	On     Date   `json:"on"`
+	Rating Number `json:"rating" required:"true"`
+}
+
+// Activity is something that keeps a relationship moving.
+type Activity struct {
+	Kind ActivityKind `json:"kind"`
+	On   Date         `json:"on"`
+	Note string       `json:"note,omitzero"`
+}
+
+// ActivityKind is a kind of activity.
+type ActivityKind uint8
+
+// The kinds.
+const (
+	ActivityUnknown     ActivityKind = iota
+	ActivityReview                   // the relationship was reviewed with the customer
+	ActivityPlan                     // the account plan was made or renewed
+	ActivityIdea                     // we brought an idea that was new to them
+	ActivitySeniorVisit              // someone senior of ours met someone senior of theirs
+)
+
+var activityKindWords = []string{"unknown", "review", "plan", "idea", "senior-visit"}
+
+// Peers are the complaints and the orders of all other customers in the same
+// twelve months, for how usual it is not to complain (S16).
+type Peers struct {
+	Complaints int `json:"complaints" required:"true"`
+	Orders     int `json:"orders" required:"true"`
 }
 
 // Period is what we sold an account from one day to another, both included.
@@ -87,7 +155,7 @@ type Period struct {
 	// LastOrder is the day of the latest order in the period.
 	LastOrder Date `json:"lastOrder,omitzero"`
 	// ProductLines lists the ids of the product lines bought.
-	ProductLines []string `json:"productLines,omitempty"`
+	ProductLines []string `json:"productLines,omitzero"`
 	// Units counts the pieces sold, and Returns the pieces that came back.
 	Units   *int `json:"units,omitzero"`
 	Returns *int `json:"returns,omitzero"`

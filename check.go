@@ -124,6 +124,26 @@ func (r *report) number(at place, n *Number) {
 	}
 }
 
+func (r *report) percent(at place, n *Number) {
+	if n != nil && (n.units < 0 || n.units > 100*numberOne) {
+		r.add(at, CodeRange, n.String(), "0..100")
+	}
+}
+
+// rating10 reports a rating outside the scale from 0 to 10.
+func (r *report) rating10(at place, n *Number) {
+	if n != nil && (n.units < 0 || n.units > 10*numberOne) {
+		r.add(at, CodeRating, n.String(), "0..10")
+	}
+}
+
+// hours reports hours below zero or beyond what anyone works.
+func (r *report) hours(at place, n *Number) {
+	if n != nil && (n.units < 0 || n.units > maxHours) {
+		r.add(at, CodeRange, n.String(), hoursRange)
+	}
+}
+
 func (r *report) count(at place, n *int) {
 	if n != nil && (*n < 0 || *n > 1_000_000_000) {
 		r.add(at, CodeRange, strconv.Itoa(*n), "0..1000000000")
@@ -149,8 +169,8 @@ func (r *report) enum(at place, v interface {
 }
 
 // sorted walks a map in the order of its keys.
-func sorted[V any](m map[string]V) iter.Seq2[string, V] {
-	return func(yield func(string, V) bool) {
+func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
+	return func(yield func(K, V) bool) {
 		for _, k := range slices.Sorted(maps.Keys(m)) {
 			if !yield(k, m[k]) {
 				return

@@ -125,6 +125,13 @@ func TestEnums(t *testing.T) {
 	checkEnum[kam.Class](t)
 	checkEnum[kam.EffortKind](t)
 	checkEnum[kam.OverrideState](t)
+	checkEnum[kam.FiscalUnit](t)
+	checkEnum[kam.ChangeKind](t)
+	checkEnum[kam.Phase](t)
+	checkEnum[kam.Side](t)
+	checkEnum[kam.ActivityKind](t)
+	checkEnum[kam.RiskTrend](t)
+	checkEnum[kam.PhaseState](t)
 }
 
 // badNumbers are refused by every grammar of numbers and money.

@@ -22,7 +22,7 @@ type Contact struct {
 	Level Level `json:"level,omitzero"`
 	// Roles are the parts played in the purchase; one person may play
 	// several.
-	Roles []Role `json:"roles,omitempty"`
+	Roles []Role `json:"roles,omitzero"`
 	// Influence on the purchase.
 	Influence Grade `json:"influence,omitzero"`
 	// Attitude towards us.
@@ -39,7 +39,7 @@ type Contact struct {
 	// LastMet is the day of the latest real conversation.
 	LastMet Date `json:"lastMet,omitzero"`
 	// Priorities are what the person wants to reach, in their own order.
-	Priorities  []string `json:"priorities,omitempty"`
+	Priorities  []string `json:"priorities,omitzero"`
 	Personality string   `json:"personality,omitzero"`
 }
 

@@ -11,6 +11,14 @@ type converter struct {
 	own     string // what an amount without a code is in
 }
 
+// known is amount for an amount whose lack of a rate makes a value unknown
+// and is no fault.
+func (c *converter) known(m Money) (*big.Rat, bool) {
+	var r report
+	x := c.amount(&r, "", &m)
+	return x, len(r.found) == 0
+}
+
 // amount returns the amount in the target currency, or nil when it is absent.
 // A currency without a rate is reported, with both currencies.
 func (c *converter) amount(r *report, at place, m *Money) *big.Rat {

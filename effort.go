@@ -3,7 +3,6 @@ package kam
 import (
 	"errors"
 	"fmt"
-	"math/big"
 )
 
 // EffortKind is one of the eleven kinds of what we invest in a customer (S10).
@@ -45,12 +44,7 @@ var effortKindLabels = []Text{
 }
 
 // Label names the kind for people.
-func (e EffortKind) Label() Text {
-	if int(e) < len(effortKindLabels) {
-		return effortKindLabels[e]
-	}
-	return Text{EN: e.String(), ZH: e.String()}
-}
+func (e EffortKind) Label() Text { return label(e, effortKindLabels) }
 
 // Effort is something that we invested in a customer: money, or hours at a
 // rate, or both.
@@ -94,9 +88,7 @@ func (e *Effort) check(r *report, at place) {
 		r.add(at.key("on"), CodeMissing, "", "")
 	}
 	r.money(at.key("money"), e.Money, false)
-	if e.Hours != nil && (e.Hours.units < 0 || e.Hours.units > maxHours) {
-		r.add(at.key("hours"), CodeRange, e.Hours.String(), hoursRange)
-	}
+	r.hours(at.key("hours"), e.Hours)
 	r.money(at.key("rate"), e.Rate, false)
 	switch {
 	case e.Hours != nil && e.Rate == nil:
@@ -227,9 +219,8 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 		}
 		v.Contribution, v.Negative = &left, left.Sign() < 0
 		if ret := per(100, left.rat(), v.CostToServe.rat()); ret != nil {
-			units := ret.Mul(ret, big.NewRat(numberOne, 1))
-			if q := new(big.Int).Quo(units.Num(), units.Denom()); q.IsInt64() {
-				v.Return = &Number{roundRat(units)}
+			if n, ok := numberOfRat(ret); ok {
+				v.Return = &n
 			}
 		}
 	}

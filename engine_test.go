@@ -219,7 +219,7 @@ func TestAnswerMaxAge(t *testing.T) {
 func TestIDsAreStable(t *testing.T) {
 	var ids []string
 	p := kam.DefaultPolicy()
-	for _, s := range []kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength} {
+	for _, s := range []kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength, p.Plan} {
 		for _, f := range s.Factors {
 			ids = append(ids, "factor "+s.ID+"/"+f.ID)
 			for _, q := range f.Questions {
@@ -237,6 +237,9 @@ func TestIDsAreStable(t *testing.T) {
 	for _, r := range a.Signals.Readings {
 		ids = append(ids, "signal "+string(r.Signal))
 	}
+	for _, c := range kam.RiskChecks() {
+		ids = append(ids, "risk "+string(c.ID))
+	}
 	for _, c := range kam.Codes() {
 		ids = append(ids, "code "+string(c))
 	}
@@ -246,6 +249,7 @@ func TestIDsAreStable(t *testing.T) {
 		"attitude": kam.Attitude(0).Values(), "level": kam.Level(0).Values(), "comparison": kam.Comparison(0).Values(), "outcome": kam.Outcome(0).Values(), "view": kam.View(0).Values(),
 		"tier": kam.Tier(0).Values(), "override": kam.OverrideState(0).Values(), "class": kam.Class(0).Values(), "effort": kam.EffortKind(0).Values(),
 		"purpose": kam.Purpose(0).Values(), "stance": kam.Stance(0).Values(), "action": kam.ActionState(0).Values(), "pace": kam.Pace(0).Values(),
+		"fiscal": kam.FiscalUnit(0).Values(), "phase": kam.Phase(0).Values(), "side": kam.Side(0).Values(), "activity": kam.ActivityKind(0).Values(), "trend": kam.RiskTrend(0).Values(), "phase-state": kam.PhaseState(0).Values(), "change": kam.ChangeKind(0).Values(),
 	} {
 		for _, w := range words {
 			ids = append(ids, kind+" "+w)

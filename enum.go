@@ -511,3 +511,172 @@ func (Pace) Values() []string { return slices.Clone(paceWords) }
 
 // GormDataType tells GORM to use a text column.
 func (Pace) GormDataType() string { return "text" }
+
+// String returns the word of the phase.
+func (p Phase) String() string { return enumString(p, "Phase", phaseWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p Phase) MarshalText() ([]byte, error) { return enumMarshal(p, "Phase", phaseWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *Phase) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "Phase", phaseWords, text)
+}
+
+// Value stores the word.
+func (p Phase) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *Phase) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (Phase) Values() []string { return slices.Clone(phaseWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Phase) GormDataType() string { return "text" }
+
+// String returns the word of the state.
+func (p PhaseState) String() string { return enumString(p, "PhaseState", phaseStateWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (p PhaseState) MarshalText() ([]byte, error) {
+	return enumMarshal(p, "PhaseState", phaseStateWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (p *PhaseState) UnmarshalText(text []byte) error {
+	return enumUnmarshal(p, "PhaseState", phaseStateWords, text)
+}
+
+// Value stores the word.
+func (p PhaseState) Value() (driver.Value, error) { return textValue(p) }
+
+// Scan reads the word from a text column.
+func (p *PhaseState) Scan(src any) error { return scanText(src, p) }
+
+// Values lists the words, as ent asks for them.
+func (PhaseState) Values() []string { return slices.Clone(phaseStateWords) }
+
+// GormDataType tells GORM to use a text column.
+func (PhaseState) GormDataType() string { return "text" }
+
+// String returns the word of the unit.
+func (u FiscalUnit) String() string { return enumString(u, "FiscalUnit", fiscalUnitWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (u FiscalUnit) MarshalText() ([]byte, error) {
+	return enumMarshal(u, "FiscalUnit", fiscalUnitWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (u *FiscalUnit) UnmarshalText(text []byte) error {
+	return enumUnmarshal(u, "FiscalUnit", fiscalUnitWords, text)
+}
+
+// Value stores the word.
+func (u FiscalUnit) Value() (driver.Value, error) { return textValue(u) }
+
+// Scan reads the word from a text column.
+func (u *FiscalUnit) Scan(src any) error { return scanText(src, u) }
+
+// Values lists the words, as ent asks for them.
+func (FiscalUnit) Values() []string { return slices.Clone(fiscalUnitWords) }
+
+// GormDataType tells GORM to use a text column.
+func (FiscalUnit) GormDataType() string { return "text" }
+
+// String returns the word of the kind.
+func (c ChangeKind) String() string { return enumString(c, "ChangeKind", changeKindWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (c ChangeKind) MarshalText() ([]byte, error) {
+	return enumMarshal(c, "ChangeKind", changeKindWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (c *ChangeKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(c, "ChangeKind", changeKindWords, text)
+}
+
+// Value stores the word.
+func (c ChangeKind) Value() (driver.Value, error) { return textValue(c) }
+
+// Scan reads the word from a text column.
+func (c *ChangeKind) Scan(src any) error { return scanText(src, c) }
+
+// Values lists the words, as ent asks for them.
+func (ChangeKind) Values() []string { return slices.Clone(changeKindWords) }
+
+// GormDataType tells GORM to use a text column.
+func (ChangeKind) GormDataType() string { return "text" }
+
+// String returns the word of the side.
+func (s Side) String() string { return enumString(s, "Side", sideWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s Side) MarshalText() ([]byte, error) { return enumMarshal(s, "Side", sideWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *Side) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "Side", sideWords, text)
+}
+
+// Value stores the word.
+func (s Side) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *Side) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (Side) Values() []string { return slices.Clone(sideWords) }
+
+// GormDataType tells GORM to use a text column.
+func (Side) GormDataType() string { return "text" }
+
+// String returns the word of the kind.
+func (a ActivityKind) String() string { return enumString(a, "ActivityKind", activityKindWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (a ActivityKind) MarshalText() ([]byte, error) {
+	return enumMarshal(a, "ActivityKind", activityKindWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (a *ActivityKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(a, "ActivityKind", activityKindWords, text)
+}
+
+// Value stores the word.
+func (a ActivityKind) Value() (driver.Value, error) { return textValue(a) }
+
+// Scan reads the word from a text column.
+func (a *ActivityKind) Scan(src any) error { return scanText(src, a) }
+
+// Values lists the words, as ent asks for them.
+func (ActivityKind) Values() []string { return slices.Clone(activityKindWords) }
+
+// GormDataType tells GORM to use a text column.
+func (ActivityKind) GormDataType() string { return "text" }
+
+// String returns the word of the trend.
+func (r RiskTrend) String() string { return enumString(r, "RiskTrend", riskTrendWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (r RiskTrend) MarshalText() ([]byte, error) { return enumMarshal(r, "RiskTrend", riskTrendWords) }
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (r *RiskTrend) UnmarshalText(text []byte) error {
+	return enumUnmarshal(r, "RiskTrend", riskTrendWords, text)
+}
+
+// Value stores the word.
+func (r RiskTrend) Value() (driver.Value, error) { return textValue(r) }
+
+// Scan reads the word from a text column.
+func (r *RiskTrend) Scan(src any) error { return scanText(src, r) }
+
+// Values lists the words, as ent asks for them.
+func (RiskTrend) Values() []string { return slices.Clone(riskTrendWords) }
+
+// GormDataType tells GORM to use a text column.
+func (RiskTrend) GormDataType() string { return "text" }

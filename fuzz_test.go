@@ -101,6 +101,7 @@ func FuzzPlan(f *testing.F) {
 	data, err := os.ReadFile("testdata/plan.json")
 	require.NoError(f, err)
 	f.Add(data)
+	engine := compiled(f, kam.Policy{})
 	f.Add([]byte(`{"account": "a", "actions": [{"id": "x", "after": ["x"]}], "forecast": [{"amount": "1 EUR", "parts": [{"amount": "2 USD"}]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var p kam.Plan
@@ -113,6 +114,14 @@ func FuzzPlan(f *testing.F) {
 		} else if len(warnings) > 0 {
 			requireViolations(t, warnings)
 		}
+		if _, err := p.Progress(acme, asOf); err != nil {
+			requireViolations(t, err)
+		}
+		require.NotEmpty(t, p.Markdown(kam.Chinese))
+		require.GreaterOrEqual(t, engine.Completeness(p).Percent.Cmp(kam.Int(0)), 0)
+		p.Account = acme.ID
+		_, err := engine.Process(p, acme, asOf)
+		require.NoError(t, err)
 		out, err := json.Marshal(p)
 		require.NoError(t, err)
 		var back kam.Plan

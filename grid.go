@@ -49,17 +49,10 @@ var cellStrategies = []Text{
 }
 
 // Label names the cell for people.
-func (c Cell) Label() Text { return cellText(c, cellLabels) }
+func (c Cell) Label() Text { return label(c, cellLabels) }
 
 // Strategy says what the cell asks for.
-func (c Cell) Strategy() Text { return cellText(c, cellStrategies) }
-
-func cellText(c Cell, texts []Text) Text {
-	if int(c) < len(texts) {
-		return texts[c]
-	}
-	return Text{EN: c.String(), ZH: c.String()}
-}
+func (c Cell) Strategy() Text { return label(c, cellStrategies) }
 
 // Cells returns the four cells, the attractive ones first.
 func Cells() []Cell { return []Cell{CellTarget, CellKey, CellLowProfile, CellMaintain} }

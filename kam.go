@@ -105,6 +105,9 @@ type Policy struct {
 	Grid           GridRules   `json:"grid"`           // S8
 
 	Portfolio PortfolioRules `json:"portfolio"` // S1, S2, S3
+	Risks     RiskRules      `json:"risks"`     // S15, S16
+	// Plan weighs what an account plan should hold (S11).
+	Plan Scorecard `json:"plan"`
 }
 
 // ModelVersion is the version of the built-in policy. It rises whenever the
@@ -129,6 +132,7 @@ func (p Policy) withDefaults() Policy {
 		{&p.Potential, PotentialScorecard},
 		{&p.Attractiveness, AttractivenessScorecard},
 		{&p.Strength, StrengthScorecard},
+		{&p.Plan, PlanScorecard},
 	} {
 		if len(s.card.Factors) == 0 && s.card.ID == "" {
 			*s.card = s.builtIn()
@@ -140,6 +144,7 @@ func (p Policy) withDefaults() Policy {
 	p.Grid.AttractivenessCut = orFifty(p.Grid.AttractivenessCut)
 	p.Grid.StrengthCut = orFifty(p.Grid.StrengthCut)
 	p.Portfolio = p.Portfolio.withDefaults()
+	p.Risks = p.Risks.withDefaults()
 	return p
 }
 
@@ -173,6 +178,9 @@ type Engine struct {
 	potential  *Scorer
 	attraction *Scorer
 	strength   *Scorer
+	plan       *Scorer
+	riskIndex  *Scorer     // nil where the policy asks for none
+	code       []RiskCheck // of the caller's own
 }
 
 // PolicyRef names the policy that an assessment was made by.
@@ -199,6 +207,9 @@ func Compile(p Policy) (*Engine, error) {
 	}{{"/answerMaxAge", p.AnswerMaxAge}, {"/signals/maxLag", p.Signals.MaxLag}, {"/signals/metWithin", p.Signals.MetWithin}} {
 		r.count(n.at, &n.value)
 	}
+	if m := p.Signals.Months; m < 1 || m > maxMonths {
+		r.add("/signals/months", CodeRange, fmt.Sprint(m), "1..120")
+	}
 	e.selection = p.Selection.compile(&r, "/selection")
 	e.potential = p.Potential.compile(&r, "/potential")
 	e.attraction = p.Attractiveness.compile(&r, "/attractiveness")
@@ -207,6 +218,11 @@ func Compile(p Policy) (*Engine, error) {
 	p.Stage.check(&r, "/stage", &p.Potential)
 	p.Grid.check(&r, "/grid")
 	p.Portfolio.check(&r, "/portfolio")
+	p.Risks.check(&r, "/risks")
+	if p.Risks.Index != nil {
+		e.riskIndex = p.Risks.Index.compile(&r, "/risks/index")
+	}
+	e.plan = p.compilePlan(&r, "/plan")
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
@@ -287,6 +303,9 @@ type Assessment struct {
 	Stage     StageResult `json:"stage"`     // S6
 	Placement Placement   `json:"placement"` // S8
 
+	// Risks are what could lose the account. They stand beside the scores.
+	Risks RiskReport `json:"risks"` // S15, S16
+
 	// Strategy is a short list of moves, the most pressing first.
 	Strategy []Advice `json:"strategy,omitempty"`
 	// Overrides lists the overrides that were made by the day, each beside
@@ -301,12 +320,14 @@ type Assessment struct {
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
 	var r report
+	var rd *reader
 	r.asOf(asOf)
 	a.check(&r,
 		func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) },
 		func(overrides []Override) { e.checkOverrides(&r, overrides) })
 	if len(r.found) == 0 {
-		out.Signals = readSignals(&a, asOf, e.policy.Signals, e.converter(&a), &r)
+		rd = newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r)
+		out.Signals = rd.signals()
 	}
 	if err := r.found.Err(); err != nil {
 		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
@@ -322,6 +343,7 @@ func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	contacts := MapContacts(a.Contacts, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
 	out.Strategy = out.advise(&contacts)
 	out.overrule(a.Overrides, a.Stages)
+	out.Risks = e.risks(&a, asOf, rd, &out, fresh)
 	return out, nil
 }
 

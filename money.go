@@ -156,6 +156,15 @@ func moneyOf(d decimal.Decimal, code string) (Money, bool) {
 	return makeMoney(coef, scale, code), ok
 }
 
+// moneyOfRat holds a computed ratio, rounded half to even to 4 places.
+func moneyOfRat(x *big.Rat, code string) (Money, bool) {
+	n, ok := numberOfRat(x)
+	if !ok {
+		return Money{}, false
+	}
+	return moneyOf(n.Decimal(), code)
+}
+
 // rat is the exact amount, for sums of shares of periods.
 func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(m.scale))) }
 

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -72,6 +73,16 @@ func NumberOf(d decimal.Decimal) (Number, error) {
 		return Number{}, fmt.Errorf("kam: convert decimal: %w", CodeNumber)
 	}
 	return ParseNumber(plainString(d))
+}
+
+// numberOfRat rounds half to even to 4 places; what is out of range is no
+// Number.
+func numberOfRat(x *big.Rat) (Number, bool) {
+	units := new(big.Rat).Mul(x, big.NewRat(numberOne, 1))
+	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() || q.Int64() >= numberMax || q.Int64() <= -numberMax {
+		return Number{}, false
+	}
+	return Number{roundRat(units)}, true
 }
 
 // decimalInBounds must hold before anything is computed with a caller's

@@ -1,5 +1,10 @@
 package kam
 
+import (
+	"fmt"
+	"log/slog"
+)
+
 // Plan is an account plan (S11): where we want to be with one account by a
 // day, and who does what to get there. It is plain data, decodes strictly from
 // JSON, and loses nothing there and back. [Plan.Validate] checks it.
@@ -10,9 +15,12 @@ type Plan struct {
 	Version int    `json:"version,omitzero"`
 	// Owner is who of us answers for the plan; Team lists all who work on it.
 	Owner string   `json:"owner,omitzero"`
-	Team  []string `json:"team,omitempty"`
+	Team  []string `json:"team,omitzero"`
 	From  Date     `json:"from,omitzero"`
 	To    Date     `json:"to,omitzero"`
+	// FiscalYear is by whose months, quarters and years the plan forecasts;
+	// its zero value is the calendar year.
+	FiscalYear FiscalYear `json:"fiscalYear,omitzero"`
 
 	Summary     Summary     `json:"summary,omitzero"`
 	Overview    Overview    `json:"overview,omitzero"`
@@ -20,16 +28,16 @@ type Plan struct {
 	Competition Competition `json:"competition,omitzero"`
 	// CustomerObjectives are what the customer wants to reach, and Value what
 	// our offers do for it: the customer value proposition.
-	CustomerObjectives []CustomerObjective `json:"customerObjectives,omitempty"`
-	Value              []ValueItem         `json:"value,omitempty"`
+	CustomerObjectives []CustomerObjective `json:"customerObjectives,omitzero"`
+	Value              []ValueItem         `json:"value,omitzero"`
 	Strategy           PlanStrategy        `json:"strategy,omitzero"`
-	Objectives         []Objective         `json:"objectives,omitempty"`
-	Issues             []Issue             `json:"issues,omitempty"`
-	Resources          []Resource          `json:"resources,omitempty"`
-	Actions            []Action            `json:"actions,omitempty"`
-	Forecast           []Forecast          `json:"forecast,omitempty"`
-	Partnership        []PartnerRating     `json:"partnership,omitempty"`
-	Reviews            []Review            `json:"reviews,omitempty"`
+	Objectives         []Objective         `json:"objectives,omitzero"`
+	Issues             []Issue             `json:"issues,omitzero"`
+	Resources          []Resource          `json:"resources,omitzero"`
+	Actions            []Action            `json:"actions,omitzero"`
+	Forecast           []Forecast          `json:"forecast,omitzero"`
+	Partnership        []PartnerRating     `json:"partnership,omitzero"`
+	Reviews            []Review            `json:"reviews,omitzero"`
 }
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
@@ -70,26 +78,33 @@ type Overview struct {
 
 // Situation is what is seen when the account is analysed (S12).
 type Situation struct {
-	Strengths     []string `json:"strengths,omitempty"`
-	Weaknesses    []string `json:"weaknesses,omitempty"`
-	Opportunities []string `json:"opportunities,omitempty"`
-	Threats       []string `json:"threats,omitempty"`
-	Trends        []string `json:"trends,omitempty"`
+	Strengths     []string `json:"strengths,omitzero"`
+	Weaknesses    []string `json:"weaknesses,omitzero"`
+	Opportunities []string `json:"opportunities,omitzero"`
+	Threats       []string `json:"threats,omitzero"`
+	Trends        []string `json:"trends,omitzero"`
 	// Influences come from outside.
-	Influences []string     `json:"influences,omitempty"`
-	Contacts   []KeyContact `json:"contacts,omitempty"`
+	Influences []string     `json:"influences,omitzero"`
+	Contacts   []KeyContact `json:"contacts,omitzero"`
 }
 
-// KeyContact is a contact who matters for the plan.
+// KeyContact is a contact who matters for the plan. It is personal data, and
+// shows itself as [Contact] does.
 type KeyContact struct {
 	// Contact is the contact's ID in the account, and Name how to call them.
 	Contact     string   `json:"contact"`
 	Name        string   `json:"name,omitzero"`
 	Authority   Grade    `json:"authority,omitzero"`
 	Personality string   `json:"personality,omitzero"`
-	Priorities  []string `json:"priorities,omitempty"`
+	Priorities  []string `json:"priorities,omitzero"`
 	Stance      Attitude `json:"stance,omitzero"`
 }
+
+// LogValue shows the contact's ID alone.
+func (k KeyContact) LogValue() slog.Value { return Contact{ID: k.Contact}.LogValue() }
+
+// Format shows the contact's ID alone, whatever the verb.
+func (k KeyContact) Format(f fmt.State, verb rune) { Contact{ID: k.Contact}.Format(f, verb) }
 
 // CustomerObjective is something that the customer wants to reach.
 type CustomerObjective struct {
@@ -109,16 +124,16 @@ type ValueItem struct {
 
 // Competition compares us with our rivals, and says what they will do.
 type Competition struct {
-	Factors []ComparedFactor `json:"factors,omitempty"`
-	Moves   []RivalMove      `json:"moves,omitempty"`
-	Counter []CounterMove    `json:"counter,omitempty"`
+	Factors []ComparedFactor `json:"factors,omitzero"`
+	Moves   []RivalMove      `json:"moves,omitzero"`
+	Counter []CounterMove    `json:"counter,omitzero"`
 }
 
 // ComparedFactor rates us and the rivals on one scale, from 0 to 10.
 type ComparedFactor struct {
 	Factor string        `json:"factor"`
 	Ours   *Number       `json:"ours,omitzero"`
-	Rivals []RivalRating `json:"rivals,omitempty"`
+	Rivals []RivalRating `json:"rivals,omitzero"`
 }
 
 // RivalRating is a rival's rating.
@@ -188,7 +203,10 @@ type Objective struct {
 	Unit     string  `json:"unit,omitzero"`
 	Baseline *Number `json:"baseline,omitzero"`
 	Target   *Number `json:"target,omitzero"`
-	Current  *Number `json:"current,omitzero"`
+	// Current is the value on the day CurrentOn; without a day it counts from
+	// the start.
+	Current   *Number `json:"current,omitzero"`
+	CurrentOn Date    `json:"currentOn,omitzero"`
 	// Start is the day of the baseline; unknown is the plan's first day.
 	Start Date `json:"start,omitzero"`
 	Due   Date `json:"due,omitzero"`
@@ -200,6 +218,8 @@ type Issue struct {
 	Text  string `json:"text"`
 	Owner string `json:"owner,omitzero"`
 	Due   Date   `json:"due,omitzero"`
+	// Settled is the day on which it was settled; unknown while it is open.
+	Settled Date `json:"settled,omitzero"`
 }
 
 // Resource is something that the plan needs.
@@ -237,11 +257,11 @@ type Action struct {
 	Due   Date        `json:"due,omitzero"`
 	State ActionState `json:"state,omitzero"`
 	// After lists the IDs of the actions that must be done before.
-	After []string `json:"after,omitempty"`
+	After []string `json:"after,omitzero"`
 	// Objective is the ID of the objective that it serves.
 	Objective string `json:"objective,omitzero"`
 	// Uses are the resources that it takes.
-	Uses []Use `json:"uses,omitempty"`
+	Uses []Use `json:"uses,omitzero"`
 }
 
 // Use is how much of a resource an action takes.
@@ -258,13 +278,42 @@ type Forecast struct {
 	// Probability is in percent; nil is unknown.
 	Probability *Number `json:"probability,omitzero"`
 	// Parts are the products and services that make it up; they sum to it.
-	Parts []ForecastPart `json:"parts,omitempty"`
+	Parts []ForecastPart `json:"parts,omitzero"`
 }
 
 // ForecastPart is one product or service of a forecast.
 type ForecastPart struct {
 	Product string `json:"product"`
 	Amount  Money  `json:"amount" required:"true"`
+	// Probability is in percent; nil is that of the forecast.
+	Probability *Number `json:"probability,omitzero"`
+}
+
+// Expected is the amount at its probability, rounded half to even to the minor
+// unit of the currency, and whether it is known. With parts it is their sum,
+// each at its own probability or that of the forecast.
+func (f Forecast) Expected() (Money, bool) {
+	parts := f.Parts
+	if len(parts) == 0 {
+		parts = []ForecastPart{{Amount: f.Amount}}
+	}
+	var sum Money
+	for _, part := range parts {
+		p := part.Probability
+		if p == nil {
+			p = f.Probability
+		}
+		if p == nil || !p.Valid() {
+			return Money{}, false
+		}
+		var r report
+		total, err := sum.Add(part.Amount.percent(&r, "", *p))
+		if err != nil || len(r.found) > 0 {
+			return Money{}, false
+		}
+		sum = total
+	}
+	return sum, true
 }
 
 // PartnerRating is how both sides rate the partnership, from 0 to 10.
@@ -284,7 +333,9 @@ func (p PartnerRating) Gap() (Number, bool) {
 
 // Review is a meeting on the plan.
 type Review struct {
-	On      Date     `json:"on"`
-	By      string   `json:"by"`
-	Decided []string `json:"decided,omitempty"`
+	On Date   `json:"on"`
+	By string `json:"by"`
+	// Version is the version of the plan that was reviewed; see [Plan.Diff].
+	Version int      `json:"version,omitzero"`
+	Decided []string `json:"decided,omitzero"`
 }

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -83,6 +84,21 @@ func TestPlanFaults(t *testing.T) {
 		{"forecasts in two currencies", func(p *kam.Plan) {
 			p.Forecast = append(p.Forecast, kam.Forecast{From: day(1, 1), To: day(2, 1), Amount: *money("1 USD")})
 		}, []string{"/forecast/1/amount currency-mix 1.00 USD|EUR"}, false},
+		{"forecasts that share a day", func(p *kam.Plan) {
+			p.Forecast = append(p.Forecast, kam.Forecast{From: p.Forecast[0].To, To: p.Forecast[0].To, Amount: *money("1 EUR")})
+		}, []string{"/forecast/1 overlap 2027-06-30..2027-06-30|> 2027-06-30"}, false},
+		{"forecasts that meet", func(p *kam.Plan) {
+			next := p.Forecast[0].To.AddDays(1)
+			p.Forecast = append(p.Forecast, kam.Forecast{From: next, To: next, Amount: *money("1 EUR")})
+		}, nil, false},
+		{"worth in another currency", func(p *kam.Plan) { p.Value[0].Worth = money("1 USD") }, []string{"/forecast/0/amount currency-mix 70000.00 EUR|USD"}, false},
+		{"part's probability", func(p *kam.Plan) { p.Forecast[0].Parts[1].Probability = new(kam.Dec(1000001, 4)) }, []string{"/forecast/0/parts/1/probability range 100.0001|0..100"}, false},
+		{"due before what it waits for", func(p *kam.Plan) { p.Actions[1].Due = p.Actions[0].Due.AddDays(-1) }, []string{"/actions/1/after/0 order 2026-12-09|>= 2026-12-10"}, true},
+		{"due with what it waits for", func(p *kam.Plan) { p.Actions[1].Due = p.Actions[0].Due }, nil, true},
+		{"issue past due", func(p *kam.Plan) { p.Issues[0].Due = asOf.AddDays(-1) }, []string{"/issues/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
+		{"issue settled", func(p *kam.Plan) { p.Issues[0].Due, p.Issues[0].Settled = asOf.AddDays(-1), asOf }, nil, true},
+		{"objective twice", func(p *kam.Plan) { p.Objectives = append(p.Objectives, p.Objectives[1]) }, []string{"/objectives/2/id duplicate o2|"}, false},
+		{"review of no version", func(p *kam.Plan) { p.Reviews[0].Version = -1 }, []string{"/reviews/0/version range -1|>= 1"}, false},
 		{"probability", func(p *kam.Plan) { p.Forecast[0].Probability = new(kam.Int(101)) }, []string{"/forecast/0/probability range 101|0..100"}, false},
 		{"counter without a move", func(p *kam.Plan) { p.Competition.Counter[0].Move = "m9" }, []string{"/competition/counter/0/move no-move m9|"}, false},
 		{"rating", func(p *kam.Plan) { p.Competition.Factors[0].Ours = new(kam.Int(11)) }, []string{"/competition/factors/0/ours rating 11|0..10"}, false},
@@ -110,11 +126,15 @@ func TestPlanFaults(t *testing.T) {
 		}, nil, true},
 		{"with the cell", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellTarget) }, nil, true},
 	}
+	exactly := map[kam.Code]bool{} // found by a change that makes nothing else wrong
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := goodPlan(t)
 			tt.change(&p)
 			warnings, err := p.Validate(asOf)
+			if all := append(kam.ViolationsOf(err), warnings...); len(all) == 1 {
+				exactly[all[0].Code] = true
+			}
 			if tt.warning {
 				require.NoError(t, err)
 				assert.Equal(t, tt.want, found(warnings.Err()))
@@ -122,6 +142,13 @@ func TestPlanFaults(t *testing.T) {
 			}
 			assert.Equal(t, tt.want, found(err))
 		})
+	}
+	for _, code := range []kam.Code{
+		kam.CodeNoObjective, kam.CodeNoBaseline, kam.CodeNoTarget, kam.CodeNoOwner, kam.CodeNoDue, kam.CodePastDue, kam.CodeServesNothing, kam.CodeCircle,
+		kam.CodeOutside, kam.CodeForecastSum, kam.CodeNoMove, kam.CodeOverAsked, kam.CodeAgainstCell, kam.CodeNotOnTeam,
+		kam.CodeOverlap, kam.CodeCurrencyMix, kam.CodeRating, kam.CodeOrder, kam.CodeRange, kam.CodeUnknown, kam.CodeDuplicate, kam.CodeMissing,
+	} {
+		assert.True(t, exactly[code], "%s: no row finds it alone", code)
 	}
 }
 
@@ -144,6 +171,28 @@ func TestPlanKeepsItsSnapshot(t *testing.T) {
 	require.NoError(t, back.UnmarshalJSON(data))
 	assert.Equal(t, p, back)
 	assert.Equal(t, engine.Ref().Digest, back.Overview.Snapshot.Policy.Digest)
+}
+
+// What a plan's file holds is what its JSON holds after it was read: no field,
+// no order, no zero at the end of an amount is lost.
+func TestPlanJSONLosesNothing(t *testing.T) {
+	for _, file := range []string{"cmd/kam/northwind/plans/savea-1.json", "cmd/kam/northwind/plans/savea-2.json"} {
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		var p kam.Plan
+		require.NoError(t, p.UnmarshalJSON(data))
+		var want bytes.Buffer
+		require.NoError(t, json.Compact(&want, data))
+		got, err := json.Marshal(p)
+		require.NoError(t, err)
+		assert.Equal(t, want.String(), string(got))
+	}
+	empty := `{"account":"a","team":[],"situation":{"strengths":[]},"forecast":[{"from":"2026-01-01","to":"2026-01-31","amount":"10.00 EUR","parts":[]}]}`
+	var p kam.Plan
+	require.NoError(t, p.UnmarshalJSON([]byte(empty)))
+	got, err := json.Marshal(p)
+	require.NoError(t, err)
+	assert.Equal(t, empty, string(got), "an empty list is not an absent one")
 }
 
 // bigPlan has n actions in a long chain with side links, and n/10 objectives.

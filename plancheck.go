@@ -7,8 +7,8 @@ import (
 
 // Validate checks the plan as of a day. All faults come back together, in
 // document order, as [Violations]; what may be right and deserves a look comes
-// apart, as warnings: what is past due, and a strategy that the cell of the
-// snapshot speaks against. An unknown day leaves out what depends on it.
+// apart, as warnings: what is past due, an action due before one that it waits
+// for, and a strategy that the cell of the snapshot speaks against. An unknown day leaves out what depends on it.
 func (p Plan) Validate(asOf Date) (warnings Violations, err error) {
 	c := planCheck{plan: &p, asOf: asOf}
 	c.head()
@@ -32,6 +32,7 @@ type planCheck struct {
 	asOf             Date
 	errors, warnings report
 	customer, own    map[string]bool // ids of objectives
+	currency         string          // of the first amount that has one
 }
 
 func (c *planCheck) head() {
@@ -56,6 +57,7 @@ func (c *planCheck) head() {
 		}
 	}
 	r.after("/to", p.From, p.To)
+	p.FiscalYear.check(r, "/fiscalYear")
 	r.key("/summary/purpose", p.Summary.Purpose)
 	r.text("/summary/direction", p.Summary.Direction)
 	r.text("/overview/text", p.Overview.Text)
@@ -115,6 +117,7 @@ func (c *planCheck) analysis() {
 		r.key(at.key("offer"), v.Offer)
 		r.reference(at.key("objective"), v.Objective, c.customer)
 		r.money(at.key("worth"), v.Worth, false)
+		c.oneCurrency(at.key("worth"), v.Worth)
 		r.text(at.key("text"), v.Text)
 	}
 	c.strategy()
@@ -122,20 +125,15 @@ func (c *planCheck) analysis() {
 
 func (c *planCheck) competition() {
 	r, comp := &c.errors, &c.plan.Competition
-	rate := func(at place, n *Number) {
-		if n != nil && (n.units < 0 || n.units > 10*numberOne) {
-			r.add(at, CodeRating, n.String(), "0..10")
-		}
-	}
 	for i, f := range comp.Factors {
 		at := place("/competition/factors").index(i)
 		r.key(at.key("factor"), f.Factor)
-		rate(at.key("ours"), f.Ours)
+		r.rating10(at.key("ours"), f.Ours)
 		seen := map[string]bool{}
 		for j, rival := range f.Rivals {
 			at := at.key("rivals").index(j)
 			r.unique(at.key("rival"), rival.Rival, seen)
-			rate(at.key("rating"), &rival.Rating)
+			r.rating10(at.key("rating"), &rival.Rating)
 		}
 	}
 	moves := map[string]bool{}
@@ -199,6 +197,7 @@ func (c *planCheck) objectives() {
 			}
 		}
 		r.number(at.key("current"), o.Current)
+		r.date(at.key("currentOn"), o.CurrentOn)
 		c.within(at.key("start"), o.Start)
 		c.due(at.key("due"), o.Due, false)
 		r.after(at.key("due"), o.Start, o.Due)
@@ -228,7 +227,8 @@ func (c *planCheck) issues() {
 		c.errors.unique(at.key("id"), x.ID, seen)
 		c.errors.key(at.key("text"), x.Text)
 		c.person(at.key("owner"), x.Owner)
-		c.due(at.key("due"), x.Due, false)
+		c.due(at.key("due"), x.Due, x.Settled.IsZero())
+		c.errors.date(at.key("settled"), x.Settled)
 	}
 }
 
@@ -277,6 +277,8 @@ func (c *planCheck) actions() {
 				r.add(at, CodeUnknown, id, "")
 			case circles[[2]int{i, before}]:
 				r.add(at, CodeCircle, id, "")
+			default:
+				c.warnings.after(at, c.plan.Actions[before].Due, a.Due)
 			}
 		}
 		if !c.own[a.Objective] {
@@ -359,10 +361,13 @@ func (p *Plan) circles(index map[string]int) map[[2]int]bool {
 
 func (c *planCheck) forecast() {
 	r := &c.errors
-	var first *Money
+	overlaps := c.plan.overlaps()
 	for i := range c.plan.Forecast {
 		f := &c.plan.Forecast[i]
 		at := place("/forecast").index(i)
+		if end, ok := overlaps[i]; ok {
+			r.add(at, CodeOverlap, f.From.String()+".."+f.To.String(), "> "+end.String())
+		}
 		for _, d := range []struct {
 			name string
 			day  Date
@@ -373,16 +378,32 @@ func (c *planCheck) forecast() {
 		}
 		r.after(at.key("to"), f.From, f.To)
 		r.money(at.key("amount"), &f.Amount, true)
-		if first == nil {
-			first = &f.Amount
-		} else if _, err := first.Cmp(f.Amount); err != nil {
-			r.add(at.key("amount"), CodeCurrencyMix, f.Amount.String(), first.Currency())
-		}
-		if f.Probability != nil && (f.Probability.units < 0 || f.Probability.units > 100*numberOne) {
-			r.add(at.key("probability"), CodeRange, f.Probability.String(), "0..100")
-		}
+		c.oneCurrency(at.key("amount"), &f.Amount)
+		r.percent(at.key("probability"), f.Probability)
 		c.parts(at.key("parts"), f)
 	}
+}
+
+// oneCurrency holds the amounts of the plan to the currency of the first that
+// has one.
+func (c *planCheck) oneCurrency(at place, m *Money) {
+	switch code := m.currency(); {
+	case code == "" || code == c.currency:
+	case c.currency == "":
+		c.currency = code
+	default:
+		c.errors.add(at, CodeCurrencyMix, m.String(), c.currency)
+	}
+}
+
+// overlaps finds the forecasts that start before an earlier one has ended,
+// each with that end.
+func (p *Plan) overlaps() map[int]Date {
+	spans := make([]span, len(p.Forecast))
+	for i, f := range p.Forecast {
+		spans[i] = span{f.From, f.To}
+	}
+	return overlaps(spans)
 }
 
 // parts reports parts that do not sum to their forecast.
@@ -390,6 +411,7 @@ func (c *planCheck) parts(at place, f *Forecast) {
 	var sum Money
 	for i, part := range f.Parts {
 		c.errors.key(at.index(i).key("product"), part.Product)
+		c.errors.percent(at.index(i).key("probability"), part.Probability)
 		total, err := sum.Add(part.Amount)
 		if err != nil {
 			c.errors.wrap(at.index(i).key("amount"), err, part.Amount.String(), sum.Currency())
@@ -406,14 +428,8 @@ func (c *planCheck) partnership() {
 	for i, p := range c.plan.Partnership {
 		at := place("/partnership").index(i)
 		c.errors.key(at.key("topic"), p.Topic)
-		for _, n := range []struct {
-			name string
-			of   *Number
-		}{{"ours", p.Ours}, {"theirs", p.Theirs}} {
-			if n.of != nil && (n.of.units < 0 || n.of.units > 10*numberOne) {
-				c.errors.add(at.key(n.name), CodeRating, n.of.String(), "0..10")
-			}
-		}
+		c.errors.rating10(at.key("ours"), p.Ours)
+		c.errors.rating10(at.key("theirs"), p.Theirs)
 	}
 }
 
@@ -427,6 +443,9 @@ func (c *planCheck) reviews() {
 		c.errors.after(at.key("on"), last, v.On)
 		last = v.On
 		c.errors.key(at.key("by"), v.By)
+		if v.Version < 0 {
+			c.errors.add(at.key("version"), CodeRange, fmt.Sprint(v.Version), ">= 1")
+		}
 		c.texts(at.key("decided"), v.Decided)
 	}
 }

@@ -81,9 +81,7 @@ func (o Opportunity) Size() (PotentialSize, error) {
 		at    place
 		value Number
 	}{{"/confidence", o.Confidence}, {"/rivals", o.Rivals}, {"/winnable", o.Winnable}} {
-		if p.value.units < 0 || p.value.units > 100*numberOne {
-			r.add(p.at, CodeRange, p.value.String(), "0..100")
-		}
+		r.percent(p.at, &p.value)
 	}
 	r.money("/revenue", o.Revenue, true)
 	for _, p := range []struct {

@@ -35,6 +35,9 @@ type PlanProgress struct {
 	Open    []string `json:"open,omitempty"`
 	Late    []string `json:"late,omitempty"`
 	Blocked []string `json:"blocked,omitempty"`
+	// LastReview is the day of the latest review; see [Plan.Diff] for what has
+	// changed since.
+	LastReview Date `json:"lastReview,omitzero"`
 	// Critical is the chain of open actions that decides when the plan ends:
 	// the one due last, and before each the one it waits for that is due
 	// last.
@@ -63,6 +66,9 @@ type ForecastProgress struct {
 	// known, and Error that less the forecast; nil is unknown.
 	Actual *Money `json:"actual,omitzero"`
 	Error  *Money `json:"error,omitzero"`
+	// ErrorPercent is the error in percent of the forecast, rounded half to
+	// even to 4 places; nil where the forecast is not above zero.
+	ErrorPercent *Number `json:"errorPercent,omitzero"`
 }
 
 // Progress says how the plan stands on a day. The account's sales are what the
@@ -78,6 +84,11 @@ func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
 			out.Objectives = append(out.Objectives, o.progress(p.From, asOf))
 		}
 		p.actions(&out)
+		for _, v := range p.Reviews {
+			if v.On.Cmp(asOf) <= 0 {
+				out.LastReview = maxDate(out.LastReview, v.On)
+			}
+		}
 		out.Forecast = p.forecasts(&r, &a, asOf)
 	}
 	if err := r.found.Err(); err != nil {
@@ -88,7 +99,10 @@ func (p Plan) Progress(a Account, asOf Date) (PlanProgress, error) {
 
 // progress compares the current value with the straight line.
 func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
-	out := ObjectiveProgress{Objective: o.ID, Current: clonePtr(o.Current)}
+	out := ObjectiveProgress{Objective: o.ID}
+	if o.CurrentOn.Cmp(asOf) <= 0 { // else nobody knew it yet
+		out.Current = clonePtr(o.Current)
+	}
 	if o.Start.day > 0 {
 		from = o.Start
 	}
@@ -100,10 +114,10 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(o.Due.DaysSince(from))))
 	line.Add(line, new(big.Rat).SetInt64(o.Baseline.units))
 	out.Expected = &Number{roundRat(line)}
-	if o.Current == nil {
+	if out.Current == nil {
 		return out
 	}
-	ahead := o.Current.units - out.Expected.units
+	ahead := out.Current.units - out.Expected.units
 	if way.Sign() < 0 { // the target is below the baseline
 		ahead = -ahead
 	}
@@ -174,8 +188,7 @@ func (p *Plan) waitsFor(a *Action, index map[string]int) int {
 // over.
 func (p *Plan) forecasts(r *report, a *Account, asOf Date) []ForecastProgress {
 	conv := &converter{own: a.Currency}
-	rd := reader{account: a, asOf: asOf, rules: SignalRules{}.withDefaults(), out: &Signals{}, report: r}
-	rd.close(conv)
+	rd := newReader(a, asOf, SignalRules{}.withDefaults(), conv, r)
 	var out []ForecastProgress
 	for i, f := range p.Forecast {
 		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}
@@ -192,12 +205,7 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 	if revenue == nil {
 		return
 	}
-	units := new(big.Rat).Mul(revenue, big.NewRat(numberOne, 1))
-	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() {
-		r.add(at, CodeMoney, "", "")
-		return
-	}
-	m, ok := moneyOf(Number{roundRat(units)}.Decimal(), code)
+	m, ok := moneyOfRat(revenue, code)
 	if !ok {
 		r.add(at, CodeMoney, "", "")
 		return
@@ -208,4 +216,9 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 		return
 	}
 	x.Actual, x.Error = &m, &diff
+	if share := per(100, diff.rat(), x.Forecast.rat()); share != nil {
+		if n, ok := numberOfRat(share); ok {
+			x.ErrorPercent = &n
+		}
+	}
 }

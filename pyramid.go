@@ -21,12 +21,7 @@ var tierLabels = []Text{
 }
 
 // Label names the tier for people.
-func (t Tier) Label() Text {
-	if int(t) < len(tierLabels) {
-		return tierLabels[t]
-	}
-	return Text{EN: t.String(), ZH: t.String()}
-}
+func (t Tier) Label() Text { return label(t, tierLabels) }
 
 // Tiers returns the three tiers from the top.
 func Tiers() []Tier { return []Tier{TierKey, TierRegular, TierProspect} }

@@ -32,12 +32,7 @@ var stageLabels = []Text{
 }
 
 // Label names the stage for people.
-func (s Stage) Label() Text {
-	if int(s) < len(stageLabels) {
-		return stageLabels[s]
-	}
-	return Text{EN: s.String(), ZH: s.String()}
-}
+func (s Stage) Label() Text { return label(s, stageLabels) }
 
 // Stages returns the seven stages in the order of the source (S6).
 func Stages() []Stage {
@@ -70,6 +65,8 @@ const EvidenceStrength Evidence = "strength"
 var judgements = []Evidence{
 	EvidenceServed, EvidenceInterest, EvidenceNeedEnded, EvidenceNotWorthServing, EvidenceOnceFirm,
 	EvidencePoorPerformance, EvidenceRivalAttack, EvidenceRivalStronger, EvidenceFullShare, EvidenceCrossSell, EvidenceOtherUnits,
+	EvidencePrioritiesShared, EvidenceInformation, EvidenceTrustDamaged, EvidenceKnownAsKey, EvidenceMarketShift, EvidenceNeedEnding,
+	EvidenceManagerSkilled, EvidenceManagerTime, EvidenceInternalSupport, EvidenceFinanciallySound, EvidencePricePressure,
 }
 
 // StageRules classify a relationship. The rules are tried in order and the

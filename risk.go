@@ -1,15 +1,12 @@
 package kam
 
-// Risk is what one check of failure says about an account (S15, S16): whether
-// it may be lost for that reason, and on what evidence. A risk stands beside
-// the scores and is no part of them.
-type Risk struct {
-	// Check is the stable id of the check.
-	Check   string  `json:"check"`
-	Outcome Outcome `json:"outcome"`
-	// Evidence is what the check looked at.
-	Evidence []Finding `json:"evidence,omitempty"`
-}
+import (
+	"cmp"
+	"slices"
+)
+
+// RiskID names a failure check. It never changes its meaning.
+type RiskID string
 
 // Outcome is the result of a check. "Could not tell" is never "clear".
 type Outcome uint8
@@ -23,3 +20,184 @@ const (
 )
 
 var outcomeWords = []string{"unknown", "clear", "watch", "at-risk"}
+
+// Side is whose side a cause of failure is on (S15).
+type Side uint8
+
+// The sides.
+const (
+	SideUnknown Side = iota
+	SideOurs         // what we do or leave undone
+	SideTheirs       // what changes at the customer
+	SideMarket       // what rivals and the market do
+	SideBoth         // ours and theirs
+)
+
+var sideWords = []string{"unknown", "ours", "theirs", "market", "both"}
+
+// RiskInfo says what a check is about. It is plain data.
+type RiskInfo struct {
+	// ID is kebab-case and unique among the checks.
+	ID RiskID `json:"id"`
+	// Source is the part of the method or the paper that the check rests on,
+	// such as "S15.3", the third reason of S15.
+	Source string `json:"source,omitzero"`
+	Side   Side   `json:"side"`
+	// Severity is how grave the cause is, before anything is known of the
+	// account.
+	Severity Grade `json:"severity"`
+	Name     Text  `json:"name"`
+	// Ask is what to ask where the check cannot tell, and Remedy what to do
+	// where it finds something.
+	Ask    Text `json:"ask,omitzero"`
+	Remedy Text `json:"remedy,omitzero"`
+}
+
+// Risk is what one check of failure says about an account (S15, S16): whether
+// it may be lost for that reason, and on what evidence. A risk stands beside
+// the scores and is no part of them: a high score hides no risk.
+type Risk struct {
+	Check    RiskID  `json:"check"`
+	Name     Text    `json:"name"`
+	Source   string  `json:"source,omitzero"`
+	Side     Side    `json:"side"`
+	Severity Grade   `json:"severity"`
+	Outcome  Outcome `json:"outcome"`
+	// Evidence is the facts that the check looked at, each with the line that
+	// it was held against.
+	Evidence []Finding `json:"evidence,omitempty"`
+	// Since is the day from which the facts have been so; unknown where they
+	// do not say.
+	Since Date `json:"since,omitzero"`
+	// Chance is the probability in percent that the check speaks of, where it
+	// speaks of one; its name is in the evidence.
+	Chance *Number `json:"chance,omitzero"`
+	// Remedy is what to do, where something was found.
+	Remedy Text `json:"remedy,omitzero"`
+	// Ask is what to ask, and Needs the facts of the account that are missing,
+	// where the check could not tell.
+	Ask   Text     `json:"ask,omitzero"`
+	Needs []string `json:"needs,omitempty"`
+	// Error says why a check of the caller's own failed; its outcome is
+	// unknown then.
+	Error string `json:"error,omitzero"`
+}
+
+// RiskReport is what the failure checks say about an account on a day, with no
+// single number unless the policy asks for one.
+type RiskReport struct {
+	// Findings are the checks that found something: the graver first, at risk
+	// before watch, then those with more facts. Price pressure comes last,
+	// since price is seldom the cause (S15.1).
+	Findings []Risk `json:"findings,omitempty"`
+	// Unknown are the checks that could not tell, the graver first.
+	Unknown []Risk `json:"unknown,omitempty"`
+	// Clear lists the checks that found nothing.
+	Clear []RiskID `json:"clear,omitempty"`
+	// OneSided is the side that all findings are on, when it is one: the
+	// causes usually come from both (S15.5), so look at the other side too.
+	OneSided Side `json:"oneSided,omitzero"`
+	// Settle lists the facts that would settle most of the unknown, five at
+	// most.
+	Settle []FactNeeded `json:"settle,omitempty"`
+	// Index is the policy's own number out of the outcomes, with its parts; nil
+	// where the policy asks for none.
+	Index *Score `json:"index,omitzero"`
+	// Code lists the ids of the checks that are code of the caller's, which the
+	// policy's digest does not cover.
+	Code []RiskID `json:"code,omitempty"`
+}
+
+// FactNeeded is a fact of the account that is not known, and the checks that
+// wait for it.
+type FactNeeded struct {
+	// Fact is the place in the account, such as "sales/complaints" or
+	// "judgements/trust-damaged".
+	Fact   string   `json:"fact"`
+	Checks []RiskID `json:"checks"`
+}
+
+// Outcome returns what the check of the id found, and unknown where there is
+// none.
+func (r RiskReport) Outcome(id RiskID) Outcome {
+	for _, x := range r.Findings {
+		if x.Check == id {
+			return x.Outcome
+		}
+	}
+	if slices.Contains(r.Clear, id) {
+		return Clear
+	}
+	return OutcomeUnknown
+}
+
+// maxSettle keeps the list short enough to act on.
+const maxSettle = 5
+
+// report sorts what the checks found.
+func (r *RiskReport) report(risks []Risk) {
+	for _, x := range risks {
+		switch x.Outcome {
+		case Clear:
+			r.Clear = append(r.Clear, x.Check)
+		case Watch, AtRisk:
+			r.Findings = append(r.Findings, x)
+		default:
+			r.Unknown = append(r.Unknown, x)
+		}
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Risk) int {
+		return cmp.Or(
+			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
+			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome), cmp.Compare(len(b.Evidence), len(a.Evidence)),
+		)
+	})
+	slices.SortStableFunc(r.Unknown, func(a, b Risk) int { return cmp.Compare(b.Severity, a.Severity) })
+	r.OneSided = oneSide(r.Findings)
+	r.Settle = factsNeeded(r.Unknown)
+}
+
+// last puts what is true behind what is not.
+func last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// oneSide is the side that all findings are on, or unknown. What is on both
+// sides is on no single one.
+func oneSide(findings []Risk) Side {
+	side := SideUnknown
+	for i, x := range findings {
+		if i > 0 && x.Side != side || x.Side == SideBoth {
+			return SideUnknown
+		}
+		side = x.Side
+	}
+	return side
+}
+
+// factsNeeded ranks the missing facts by the severity of the checks that wait for
+// them, added up; ties go to the fact that is asked for first.
+func factsNeeded(unknown []Risk) []FactNeeded {
+	var facts []FactNeeded
+	weights, index := map[string]int{}, map[string]int{}
+	for _, x := range unknown {
+		for _, fact := range x.Needs {
+			i, ok := index[fact]
+			if !ok {
+				i = len(facts)
+				index[fact] = i
+				facts = append(facts, FactNeeded{Fact: fact})
+			}
+			facts[i].Checks = append(facts[i].Checks, x.Check)
+			weights[fact] += int(x.Severity)
+		}
+	}
+	slices.SortStableFunc(facts, func(a, b FactNeeded) int { return cmp.Compare(weights[b.Fact], weights[a.Fact]) })
+	return facts[:min(len(facts), maxSettle)]
+}

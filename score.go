@@ -123,6 +123,7 @@ const groupIndex = -1
 
 type leafFactor struct {
 	id, group string
+	name      Text
 	weight    Number
 	scale     Scale
 	signal    Signal
@@ -179,7 +180,7 @@ func (sc *Scorer) leaf(f Factor, group string, share *big.Rat, required bool) fi
 	i := len(sc.leaves)
 	scale := f.Scale.or10()
 	percent := new(big.Rat).Mul(share, new(big.Rat).SetInt64(fixed.Whole))
-	sc.leaves = append(sc.leaves, leafFactor{f.ID, group, Number{roundRat(percent)}, scale, f.Signal, f.Bands})
+	sc.leaves = append(sc.leaves, leafFactor{f.ID, group, f.Name, Number{roundRat(percent)}, scale, f.Signal, f.Bands})
 	sc.byID[f.ID] = i
 	if required {
 		sc.required |= 1 << i

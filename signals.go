@@ -12,7 +12,8 @@ import (
 type Signal string
 
 // The signals, with their units. "Now" is the twelve months that end with the
-// last closed period, and "before" the twelve months before those.
+// last closed period, and "before" the twelve months before those;
+// [SignalRules].Months sets another length.
 const (
 	SignalRevenue         Signal = "revenue"             // now, in the currency of the readings
 	SignalRevenueBefore   Signal = "revenue-before"      // before, in the same currency
@@ -85,6 +86,8 @@ func (s Signal) known() bool {
 	return own && name != "" || slices.Contains(signalIDs(), string(s))
 }
 
+const maxMonths = 120
+
 // SignalRules are the policy's rules for reading signals. Zero fields mean
 // the defaults.
 type SignalRules struct {
@@ -94,6 +97,9 @@ type SignalRules struct {
 	// MetWithin is how many days count as lately for a meeting with a
 	// decider. 0 is 90.
 	MetWithin int `json:"metWithin,omitzero"`
+	// Months is how many months count as now, and as many as before; 0 is 12.
+	// The built-in bands are made for 12.
+	Months int `json:"months,omitzero"`
 }
 
 func (r SignalRules) withDefaults() SignalRules {
@@ -102,6 +108,9 @@ func (r SignalRules) withDefaults() SignalRules {
 	}
 	if r.MetWithin == 0 {
 		r.MetWithin = 90
+	}
+	if r.Months == 0 {
+		r.Months = 12
 	}
 	return r
 }
@@ -139,7 +148,7 @@ func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
 	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
 	var s Signals
 	if len(r.found) == 0 {
-		s = readSignals(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r)
+		s = newReader(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r).signals()
 	}
 	if err := r.found.Err(); err != nil {
 		return Signals{}, fmt.Errorf("kam: read signals of account %q: %w", clip(a.ID), err)
@@ -174,6 +183,16 @@ func (s *Signals) value(signal Signal) *Number {
 	return nil
 }
 
+// needs names the fact whose lack leaves the signal unknown, or "".
+func (s *Signals) needs(signal Signal) string {
+	for _, r := range s.Readings {
+		if r.Signal == signal {
+			return r.Needs
+		}
+	}
+	return ""
+}
+
 // reader computes the signals of one account. Amounts have been brought to
 // one currency.
 type reader struct {
@@ -183,7 +202,10 @@ type reader struct {
 	periods  []periodFacts // closed, oldest first
 	out      *Signals
 	report   *report
+	conv     *converter
 	now, old span
+	// wallet and walletBefore are what they spend; nil is unknown.
+	wallet, walletBefore *big.Rat
 }
 
 // periodFacts is a period with its money in one currency, as exact ratios.
@@ -212,30 +234,39 @@ func (s span) overlap(t span) int {
 	return s.days()
 }
 
-// readSignals reads every signal of an account that has been checked. The
-// report gets what only the sums show: currencies that do not meet, numbers
-// out of range.
-func readSignals(a *Account, asOf Date, rules SignalRules, conv *converter, r *report) Signals {
-	s := Signals{Readings: make([]Reading, len(readable), len(readable)+len(a.Attributes))}
+// newReader converts the amounts of an account that has been checked, and
+// fixes the two windows. The report gets what only this and the sums show:
+// currencies that do not meet, numbers out of range.
+func newReader(a *Account, asOf Date, rules SignalRules, conv *converter, r *report) *reader {
+	rd := &reader{account: a, asOf: asOf, rules: rules, out: &Signals{}, report: r, conv: conv}
+	rd.close()
+	return rd
+}
+
+// signals reads every signal.
+func (rd *reader) signals() Signals {
+	a, s := rd.account, rd.out
+	s.Readings = make([]Reading, len(readable), len(readable)+len(a.Attributes))
 	for i, x := range readable {
 		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
 	}
-	rd := reader{account: a, asOf: asOf, rules: rules, out: &s, report: r}
-	rd.close(conv)
-	wallet, ours := conv.amount(r, "/wallet", a.Wallet), conv.amount(r, "/ourRevenue", a.OurRevenue)
-	s.Currency = conv.target
-	rd.sales(wallet, ours)
-	rd.rhythm()
+	rd.wallet = rd.conv.amount(rd.report, "/wallet", a.Wallet)
+	rd.walletBefore = rd.conv.amount(rd.report, "/walletBefore", a.WalletBefore)
+	ours := rd.conv.amount(rd.report, "/ourRevenue", a.OurRevenue)
+	s.Currency = rd.conv.target
+	rd.sales(ours)
+	rd.orders()
 	rd.service()
 	rd.contacts()
 	for name, v := range sorted(a.Attributes) {
 		s.Readings = append(s.Readings, Reading{Signal: Signal(attributePrefix + name), Value: &v})
 	}
-	return s
+	return *s
 }
 
 // close converts the closed periods and fixes the two windows.
-func (rd *reader) close(conv *converter) {
+func (rd *reader) close() {
+	conv := rd.conv
 	for i, p := range rd.account.Sales {
 		at := place("/sales").index(i)
 		f := periodFacts{
@@ -256,9 +287,9 @@ func (rd *reader) close(conv *converter) {
 	if rd.asOf.DaysSince(last) > rd.rules.MaxLag {
 		return
 	}
-	from := last.AddDays(1).AddMonths(-12)
+	from := last.AddDays(1).AddMonths(-rd.rules.Months)
 	rd.now = span{from, last}
-	rd.old = span{from.AddMonths(-12), from.AddDays(-1)}
+	rd.old = span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)}
 	rd.out.From, rd.out.To = from, last
 }
 
@@ -267,14 +298,14 @@ func (rd *reader) set(signal Signal, v *big.Rat) {
 	if v == nil {
 		return
 	}
-	units := new(big.Rat).Mul(v, big.NewRat(numberOne, 1))
-	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() || q.Int64() >= numberMax || q.Int64() <= -numberMax {
+	n, ok := numberOfRat(v)
+	if !ok {
 		rd.report.add("/sales", CodeRange, string(signal), "-"+Number{numberMax}.String()+".."+Number{numberMax}.String())
 		return
 	}
 	for i := range rd.out.Readings {
 		if r := &rd.out.Readings[i]; r.Signal == signal {
-			r.Value, r.Needs = &Number{roundRat(units)}, ""
+			r.Value, r.Needs = &n, ""
 		}
 	}
 }
@@ -344,14 +375,14 @@ func minus(a, b *big.Rat) *big.Rat {
 }
 
 // sales reads what the money says.
-func (rd *reader) sales(wallet, ours *big.Rat) {
+func (rd *reader) sales(ours *big.Rat) {
 	revenue := func(p periodFacts) *big.Rat { return p.revenue }
 	discount := func(p periodFacts) *big.Rat { return p.discount }
 	now, old := rd.sum(rd.now, revenue), rd.sum(rd.old, revenue)
 	rd.set(SignalRevenue, now)
 	rd.set(SignalRevenueBefore, old)
 	rd.set(SignalRevenueTrend, per(100, minus(now, old), old))
-	rd.set(SignalWalletShare, per(100, now, wallet))
+	rd.set(SignalWalletShare, per(100, now, rd.wallet))
 	rd.set(SignalOurRevenueShare, per(100, now, ours))
 	cost := rd.sum(rd.now, func(p periodFacts) *big.Rat { return p.cost })
 	rd.set(SignalGrossMargin, minus(now, cost))
@@ -387,9 +418,9 @@ func (rd *reader) productLines() {
 	}
 }
 
-// rhythm compares the time since the latest order with the account's own
+// orders compares the time since the latest order with the account's own
 // interval: the days up to that order, over the orders in them.
-func (rd *reader) rhythm() {
+func (rd *reader) orders() {
 	orders := counts(func(p Period) *int { return p.Orders })
 	rd.set(SignalOrders, rd.sum(rd.now, orders))
 	if rd.now.days() == 0 {
@@ -428,15 +459,18 @@ func (rd *reader) lastOrder() Date {
 	return last
 }
 
+// deliveries are those made; without a count each order is one.
+func deliveries(p Period) *int {
+	if p.Deliveries != nil {
+		return p.Deliveries
+	}
+	return p.Orders
+}
+
 // service reads deliveries, complaints and returns.
 func (rd *reader) service() {
 	orders := rd.sum(rd.now, counts(func(p Period) *int { return p.Orders }))
-	made := rd.sum(rd.now, counts(func(p Period) *int {
-		if p.Deliveries != nil {
-			return p.Deliveries
-		}
-		return p.Orders
-	}))
+	made := rd.sum(rd.now, counts(deliveries))
 	late := rd.sum(rd.now, counts(func(p Period) *int { return p.LateDeliveries }))
 	rd.set(SignalOnTime, per(100, minus(made, late), made))
 	complaints := rd.sum(rd.now, counts(func(p Period) *int { return p.Complaints }))

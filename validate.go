@@ -35,6 +35,7 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	r.date("/customerSince", a.CustomerSince)
 	a.checkSales(r)
 	r.money("/wallet", a.Wallet, false)
+	r.money("/walletBefore", a.WalletBefore, false)
 	r.money("/ourRevenue", a.OurRevenue, false)
 	for id, answers := range sorted(a.Answers) {
 		each(place("/answers").key(id), id, answers)
@@ -55,12 +56,69 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 			a.Efforts[i].check(r, place("/efforts").index(i))
 		}
 	}
+	r.hours("/plannedHours", a.PlannedHours)
+	a.checkRecords(r)
 	a.checkContacts(r)
 	for name, v := range sorted(a.Attributes) {
 		at := place("/attributes").key(name)
 		if r.key(at, name); !v.Valid() {
 			r.add(at, CodeNumber, v.String(), "")
 		}
+	}
+}
+
+// checkRecords reports records that cannot be.
+func (a *Account) checkRecords(r *report) {
+	day := func(at place, name string, d Date) {
+		if r.date(at.key(name), d); d.IsZero() {
+			r.add(at.key(name), CodeMissing, "", "")
+		}
+	}
+	if r.length("/managers", len(a.Managers)) {
+		for i, m := range a.Managers {
+			at := place("/managers").index(i)
+			r.key(at.key("manager"), m.Manager)
+			day(at, "since", m.Since)
+			if i > 0 {
+				r.after(at.key("since"), a.Managers[i-1].Since, m.Since)
+			}
+		}
+	}
+	if r.length("/incidents", len(a.Incidents)) {
+		for i, x := range a.Incidents {
+			at := place("/incidents").index(i)
+			day(at, "opened", x.Opened)
+			r.date(at.key("closed"), x.Closed)
+			r.after(at.key("closed"), x.Opened, x.Closed)
+			r.text(at.key("text"), x.Text)
+		}
+	}
+	if r.length("/satisfaction", len(a.Satisfaction)) {
+		for i, s := range a.Satisfaction {
+			at := place("/satisfaction").index(i)
+			day(at, "on", s.On)
+			if i > 0 {
+				r.after(at.key("on"), a.Satisfaction[i-1].On, s.On)
+			}
+			r.rating10(at.key("rating"), &s.Rating)
+		}
+	}
+	if r.length("/activities", len(a.Activities)) {
+		for i, x := range a.Activities {
+			at := place("/activities").index(i)
+			if x.Kind == ActivityUnknown || int(x.Kind) >= len(activityKindWords) {
+				r.add(at.key("kind"), CodeEnum, x.Kind.String(), join(activityKindWords[1:]))
+			}
+			day(at, "on", x.On)
+			r.text(at.key("note"), x.Note)
+		}
+	}
+	if m := a.StandardMargin; m != nil && (m.units < -1000*numberOne || m.units > 1000*numberOne) {
+		r.add("/standardMargin", CodeRange, m.String(), "-1000..1000")
+	}
+	if p := a.Peers; p != nil {
+		r.count("/peers/complaints", &p.Complaints)
+		r.count("/peers/orders", &p.Orders)
 	}
 }
 
@@ -71,9 +129,7 @@ func (a *Answer) check(r *report, at place) {
 	}
 	r.text(at.key("by"), a.By)
 	r.date(at.key("on"), a.On)
-	if c := a.Confidence; c != nil && (c.units < 0 || c.units > 100*numberOne) {
-		r.add(at.key("confidence"), CodeRange, c.String(), "0..100")
-	}
+	r.percent(at.key("confidence"), a.Confidence)
 	r.text(at.key("note"), a.Note)
 }
 
@@ -96,20 +152,30 @@ func (a *Account) checkSales(r *report) {
 // overlaps finds the periods that start before an earlier one has ended, each
 // with that end.
 func (a *Account) overlaps() map[int]Date {
-	order := make([]int, 0, len(a.Sales))
+	spans := make([]span, len(a.Sales))
 	for i, p := range a.Sales {
-		if p.From.day > 0 && p.To.Cmp(p.From) >= 0 {
+		spans[i] = span{p.From, p.To}
+	}
+	return overlaps(spans)
+}
+
+// overlaps finds the spans that start before an earlier one has ended, each
+// with that end.
+func overlaps(spans []span) map[int]Date {
+	order := make([]int, 0, len(spans))
+	for i, s := range spans {
+		if s.from.day > 0 && s.days() > 0 {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return a.Sales[i].From.Cmp(a.Sales[j].From) })
+	slices.SortStableFunc(order, func(i, j int) int { return spans[i].from.Cmp(spans[j].from) })
 	found := map[int]Date{}
-	var end Date // of the periods so far
+	var end Date // of the spans so far
 	for _, i := range order {
-		if a.Sales[i].From.Cmp(end) <= 0 {
+		if spans[i].from.Cmp(end) <= 0 {
 			found[i] = end
 		}
-		end = maxDate(end, a.Sales[i].To)
+		end = maxDate(end, spans[i].to)
 	}
 	return found
 }

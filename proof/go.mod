@@ -6,6 +6,7 @@ require (
 	github.com/kam-go/kam v0.0.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/stretchr/testify v1.12.1
+	github.com/yuin/goldmark v1.8.4
 )
 
 require (

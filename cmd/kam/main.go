@@ -4,12 +4,12 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +30,15 @@ Usage:
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
         concentration; of the sample portfolio, or of the JSON Lines in FILE
+  kam plan check [-lang en|zh] [-policy FILE] [-asof DATE] [-json] [FILE]
+        check an account plan (JSON): errors, warnings, and what is missing;
+        the exit status is 1 where there are errors
+  kam plan show [-lang en|zh] [FILE]
+        print the plan as Markdown
+  kam plan new [-account ID] [-in FILE] [-policy FILE] [-asof DATE]
+               [-from DATE] [-to DATE] [-fiscal MONTH]
+        draft a plan of an account of the sample portfolio, or of the JSON
+        Lines in FILE; without -account print the sample plan to learn from
   kam policy
         print the default policy as JSON, to start one's own from
   kam help
@@ -39,16 +48,24 @@ Flags:
 
   -policy FILE  judge by the policy in FILE (JSON) instead of the default one
   -asof DATE    judge as of DATE, as in 2026-11-24 (default: today)
-  -lang LANG    language of the table: en or zh (default: en)
+  -lang LANG    language of what is printed: en or zh (default: en)
   -in FILE      JSON Lines of accounts; - is standard input
   -hours N      hours to give out (default: 1000)
   -json         print JSON instead of a report
+  -account ID   the account to draft a plan of
+  -from DATE    first day of the plan (default: the day after -asof)
+  -to DATE      last day of the plan (default: a year later)
+  -fiscal MONTH month in which the fiscal year begins, 1 to 12 (default: 1)
+
+A plan without FILE is the sample plan; FILE - is standard input.
 
 Examples:
 
   echo '{"id":"acme","answers":{"attractiveness":{"size":8}}}' | kam assess
   kam policy > mine.json     # change the weights in mine.json, then
   kam assess -policy mine.json -asof 2026-06-30 < accounts.jsonl
+  kam plan new -account ALFKI > plan.json     # fill it in, then
+  kam plan check plan.json && kam plan show plan.json > plan.md
 
 Exit status: 0 all is well, 1 some input was bad, 2 wrong usage.
 `
@@ -68,6 +85,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		command, args = args[0], args[1:]
 	}
+	if command == "plan" && len(args) > 0 {
+		command, args = command+" "+args[0], args[1:]
+	}
 	out := bufio.NewWriter(stdout)
 	opts, err := parse(command, args)
 	if err == nil {
@@ -83,7 +103,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.As(err, &misuse):
 		fmt.Fprintf(stderr, "kam: %v\nRun \"kam help\" for how to use it.\n", err)
 		return exitUsage
-	case !errors.Is(err, errBadLines):
+	case !errors.Is(err, errBadLines) && !errors.Is(err, errBadPlan):
 		fmt.Fprintln(stderr, err)
 	}
 	return exitBad
@@ -103,6 +123,11 @@ type options struct {
 	hours  kam.Number
 	json   bool
 	help   bool
+
+	file     string // of a plan
+	account  string
+	from, to kam.Date
+	fiscal   time.Month
 }
 
 // parse reads the flags that the command takes.
@@ -120,20 +145,24 @@ func parse(command string, args []string) (*options, error) {
 		fallthrough
 	case "":
 		flags.StringVar(&opts.policy, "policy", "", "")
-		flags.Func("lang", "", func(s string) error {
-			if opts.lang = kam.Language(s); opts.lang != kam.English && opts.lang != kam.Chinese {
-				return errors.New("the language is en or zh")
-			}
-			return nil
-		})
+		opts.langFlag(flags)
 	case "assess":
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
+	case "plan check", "plan show", "plan new":
+		opts.asOf = northwind.AsOf
+		opts.planFlags(flags, command)
+	case "plan":
+		return nil, &usageError{"plan needs one of check, show and new"}
 	case "policy", "help":
 	default:
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
 	}
 	err := flags.Parse(args)
+	if takesFile := command == "plan check" || command == "plan show"; takesFile && err == nil && flags.NArg() > 0 {
+		opts.file = flags.Arg(0)
+		err = flags.Parse(flags.Args()[1:]) // flags may follow the file
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		opts.help = true
@@ -141,12 +170,49 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{err.Error()}
 	case flags.NArg() > 0:
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
-	case opts.in != "" && !isSet(flags, "asof"):
+	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
 		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
 	}
 	return opts, nil
+}
+
+func (o *options) langFlag(flags *flag.FlagSet) {
+	flags.Func("lang", "", func(s string) error {
+		if o.lang = kam.Language(s); o.lang != kam.English && o.lang != kam.Chinese {
+			return errors.New("the language is en or zh")
+		}
+		return nil
+	})
+}
+
+// planFlags are the flags of the commands on plans.
+func (o *options) planFlags(flags *flag.FlagSet, command string) {
+	if command != "plan new" {
+		o.langFlag(flags)
+	}
+	if command == "plan show" {
+		return
+	}
+	flags.StringVar(&o.policy, "policy", "", "")
+	flags.TextVar(&o.asOf, "asof", o.asOf, "")
+	if command == "plan check" {
+		flags.BoolVar(&o.json, "json", false, "")
+		return
+	}
+	flags.StringVar(&o.account, "account", "", "")
+	flags.StringVar(&o.in, "in", "", "")
+	flags.TextVar(&o.from, "from", o.from, "")
+	flags.TextVar(&o.to, "to", o.to, "")
+	flags.Func("fiscal", "", func(s string) error {
+		month, err := strconv.Atoi(s)
+		if err != nil || month < 1 || month > 12 {
+			return errors.New("a month is 1 to 12")
+		}
+		o.fiscal = time.Month(month)
+		return nil
+	})
 }
 
 // isSet reports whether a flag was given.
@@ -162,12 +228,7 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 		_, err := out.WriteString(usage)
 		return err
 	case command == "policy":
-		data, err := json.MarshalIndent(kam.DefaultPolicy(), "", "  ")
-		if err != nil {
-			return err
-		}
-		_, err = out.Write(append(data, '\n'))
-		return err
+		return writeJSON(out, kam.DefaultPolicy())
 	}
 	engine, err := o.engine()
 	if err != nil {
@@ -176,6 +237,8 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	switch command {
 	case "portfolio":
 		return o.portfolio(engine, stdin, out, stderr)
+	case "plan check", "plan show", "plan new":
+		return o.plan(command, engine, stdin, out)
 	case "assess":
 		return assess(engine, o.asOf, stdin, out, newProgress(stderr))
 	}
@@ -186,7 +249,7 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 func (o *options) engine() (*kam.Engine, error) {
 	var policy kam.Policy
 	if o.policy != "" {
-		data, err := readFile(o.policy)
+		data, err := readFile("policy", o.policy, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -200,20 +263,11 @@ func (o *options) engine() (*kam.Engine, error) {
 // portfolio reports on all accounts together; bad lines are reported and left
 // out.
 func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
-	rows := northwind.Accounts()
-	lines := &lineReader{}
-	if o.in != "" {
-		if o.in != "-" {
-			f, err := os.Open(o.in)
-			if err != nil {
-				return fmt.Errorf("kam: read accounts: %w", err)
-			}
-			defer f.Close()
-			stdin = f
-		}
-		lines.r = bufio.NewReaderSize(stdin, 64<<10)
-		rows = numbered(lines)
+	rows, lines, done, err := o.rows(stdin)
+	if err != nil {
+		return err
 	}
+	defer done()
 	p, bad := engine.Portfolio(rows, o.asOf)
 	if lines.err != nil {
 		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
@@ -237,20 +291,23 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	return errBadLines
 }
 
-// readFile reads a policy, which no honest file makes longer than a line of
-// accounts may be.
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("kam: read policy: %w", err)
+// readFile reads a policy or a plan, which no honest file makes longer than a
+// line of accounts may be; "-" is standard input where there is one.
+func readFile(what, name string, stdin io.Reader) ([]byte, error) {
+	if name != "-" || stdin == nil {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("kam: read %s: %w", what, err)
+		}
+		defer f.Close()
+		stdin = f
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxLine+1))
+	data, err := io.ReadAll(io.LimitReader(stdin, maxLine+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("kam: read policy: %w", err)
+		return nil, fmt.Errorf("kam: read %s: %w", what, err)
 	case len(data) > maxLine:
-		return nil, fmt.Errorf("kam: read policy %q: %w: more than %d bytes", name, kam.CodeTooLarge, maxLine)
+		return nil, fmt.Errorf("kam: read %s %q: %w: more than %d bytes", what, name, kam.CodeTooLarge, maxLine)
 	}
 	return data, nil
 }

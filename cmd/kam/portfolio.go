@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -11,15 +10,10 @@ import (
 
 // printJSON writes the portfolio and the plan of hours as indented JSON.
 func printJSON(w io.Writer, p *kam.Portfolio, plan kam.TimePlan) error {
-	data, err := json.MarshalIndent(struct {
+	return writeJSON(w, struct {
 		*kam.Portfolio
 		Time kam.TimePlan `json:"time"`
-	}{p, plan}, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(data, '\n'))
-	return err
+	}{p, plan})
 }
 
 // report is a portfolio for people.

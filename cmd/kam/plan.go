@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+// errBadPlan says that a plan has errors; they have been printed.
+var errBadPlan = errors.New("kam: the plan has errors")
+
+// planVersion is the version of the sample plan that is shown without a FILE.
+const planVersion = 2
+
+// plan does what the commands "plan check", "plan show" and "plan new" ask.
+func (o *options) plan(command string, engine *kam.Engine, stdin io.Reader, out io.Writer) error {
+	if command == "plan new" {
+		return o.newPlan(engine, stdin, out)
+	}
+	p, err := o.readPlan(stdin)
+	if err != nil {
+		return err
+	}
+	if command == "plan show" {
+		_, err := io.WriteString(out, p.Markdown(o.lang))
+		return err
+	}
+	return o.checkPlan(engine, p, out)
+}
+
+// readPlan reads the plan of the command line, or else the sample plan.
+func (o *options) readPlan(stdin io.Reader) (kam.Plan, error) {
+	if o.file == "" {
+		return northwind.Plan(planVersion)
+	}
+	data, err := readFile("plan", o.file, stdin)
+	if err != nil {
+		return kam.Plan{}, err
+	}
+	var p kam.Plan
+	if err := p.UnmarshalJSON(data); err != nil {
+		return kam.Plan{}, fmt.Errorf("kam: read plan %q: %w", o.file, err)
+	}
+	return p, nil
+}
+
+// newPlan prints a draft for an account of the sample portfolio or of a file;
+// without an account it prints the sample plan.
+func (o *options) newPlan(engine *kam.Engine, stdin io.Reader, out io.Writer) error {
+	var p kam.Plan
+	var err error
+	if o.account == "" {
+		p, err = northwind.Plan(planVersion)
+	} else {
+		p, err = o.draft(engine, stdin)
+	}
+	if err != nil {
+		return err
+	}
+	return writeJSON(out, p)
+}
+
+func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
+	rows, lines, done, err := o.rows(stdin)
+	if err != nil {
+		return kam.Plan{}, err
+	}
+	defer done()
+	a, err := find(rows, o.account)
+	if err == nil && lines.err != nil {
+		err = fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	}
+	if err != nil {
+		return kam.Plan{}, err
+	}
+	from, to := o.from, o.to
+	if from.IsZero() {
+		from = o.asOf.AddDays(1)
+	}
+	if to.IsZero() {
+		to = from.AddMonths(12).AddDays(-1)
+	}
+	return engine.NewPlan(a, o.asOf, from, to, kam.FiscalYear{Start: o.fiscal})
+}
+
+// find returns the account of an id. A line that cannot be read may be that
+// of the account, so that its error ends the search.
+func find(rows iter.Seq2[kam.Account, error], id string) (kam.Account, error) {
+	for a, err := range rows {
+		if err != nil || a.ID == id {
+			return a, err
+		}
+	}
+	return kam.Account{}, fmt.Errorf("kam: find account %q: %w", id, kam.CodeUnknown)
+}
+
+// planReport is the check of a plan as data.
+type planReport struct {
+	Account      string           `json:"account"`
+	Version      int              `json:"version,omitzero"`
+	AsOf         kam.Date         `json:"asOf"`
+	Errors       kam.Violations   `json:"errors"`
+	Warnings     kam.Violations   `json:"warnings"`
+	Completeness kam.Completeness `json:"completeness"`
+}
+
+func (o *options) checkPlan(engine *kam.Engine, p kam.Plan, out io.Writer) error {
+	warnings, err := p.Validate(o.asOf)
+	report := planReport{p.Account, p.Version, o.asOf, kam.ViolationsOf(err), warnings, engine.Completeness(p)}
+	if o.json {
+		if err := writeJSON(out, report); err != nil {
+			return err
+		}
+	} else if err := o.printPlanReport(out, report); err != nil {
+		return err
+	}
+	if err != nil {
+		return errBadPlan
+	}
+	return nil
+}
+
+func (o *options) printPlanReport(w io.Writer, p planReport) error {
+	r := &report{w: w, lang: o.lang}
+	r.say("plan of %s as of %s: %d errors, %d warnings, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完成 %s%%",
+		p.Account, p.AsOf, len(p.Errors), len(p.Warnings), p.Completeness.Percent.Fixed(1))
+	for _, v := range p.Errors {
+		r.say("error    %s", "错误 %s", v.In(o.lang))
+	}
+	for _, v := range p.Warnings {
+		r.say("warning  %s", "警告 %s", v.In(o.lang))
+	}
+	r.say("", "")
+	rows := [][]string{r.head("SECTION", "章节", "COMPLETE", "完成", "MISSING", "缺少")}
+	for _, s := range p.Completeness.Sections {
+		name, share := s.Name.In(o.lang), fmt.Sprintf("%8s", s.Percent.Fixed(0)+"%")
+		if len(s.Missing) == 0 {
+			rows = append(rows, []string{name, share, ""})
+		}
+		for _, item := range s.Missing {
+			rows = append(rows, []string{name, share, item.Name.In(o.lang)})
+			name, share = "", ""
+		}
+	}
+	r.table(rows)
+	return r.err
+}
+
+// rows are the accounts of the file that -in names, or of the sample
+// portfolio; done closes the file.
+func (o *options) rows(stdin io.Reader) (rows iter.Seq2[kam.Account, error], lines *lineReader, done func(), err error) {
+	lines, done = &lineReader{}, func() {}
+	switch o.in {
+	case "":
+		return northwind.Accounts(), lines, done, nil
+	case "-":
+	default:
+		f, err := os.Open(o.in)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("kam: read accounts: %w", err)
+		}
+		stdin, done = f, func() { _ = f.Close() }
+	}
+	lines.r = bufio.NewReaderSize(stdin, 64<<10)
+	return numbered(lines), lines, done, nil
+}
+
+// writeJSON writes indented JSON.
+func writeJSON(w io.Writer, v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(data, '\n'))
+	return err
+}

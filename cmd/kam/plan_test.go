@@ -1,0 +1,113 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+func TestPlanCheck(t *testing.T) {
+	status, out, errs := call("", "plan", "check")
+	assert.Equal(t, exitOK, status, errs)
+	assert.Contains(t, out, "plan of SAVEA as of 1998-04-30: 0 errors, 0 warnings, 100.0 % complete")
+
+	bad := filepath.Join(t.TempDir(), "plan.json")
+	require.NoError(t, os.WriteFile(bad, []byte(`{"account": "a", "owner": "Ann", "from": "2026-01-01", "to": "2026-12-31", "summary": {"purpose": "p"},
+		"objectives": [{"id": "o", "purpose": "position", "text": "t", "due": "2026-06-30"}],
+		"actions": [{"id": "x", "text": "t", "due": "2026-03-01", "objective": "o"}]}`), 0o644))
+	for _, args := range [][]string{{"plan", "check", bad, "-asof", "2026-04-01"}, {"plan", "check", "-asof", "2026-04-01", bad}} {
+		status, out, errs = call("", args...)
+		assert.Equal(t, exitBad, status)
+		assert.Empty(t, errs, "the faults are the output")
+		assert.Contains(t, out, "plan of a as of 2026-04-01: 2 errors, 1 warnings")
+		assert.Contains(t, out, "error    /objectives: a purpose of the plan has no objective: business\nerror    /actions/0/owner: nobody answers for this\nwarning  /actions/0/due: this is past due")
+		assert.Regexp(t, `Executive summary +50%  Direction to take\n`, out)
+	}
+	_, out, _ = call("", "plan", "check", "-lang", "zh", "-asof", "2026-04-01", bad)
+	assert.Contains(t, out, "错误 /actions/0/owner：没有负责人")
+	assert.Contains(t, out, "执行摘要")
+
+	status, out, _ = call("", "plan", "check", "-json", "-asof", "2026-04-01", bad)
+	assert.Equal(t, exitBad, status)
+	var report planReport
+	require.NoError(t, json.Unmarshal([]byte(out), &report))
+	assert.Equal(t, kam.CodeNoOwner, report.Errors[1].Code)
+	assert.Equal(t, kam.CodePastDue, report.Warnings[0].Code)
+	assert.Len(t, report.Completeness.Sections, 10)
+}
+
+func TestPlanShow(t *testing.T) {
+	p, err := northwind.Plan(2)
+	require.NoError(t, err)
+	status, out, _ := call("", "plan", "show", "-lang", "zh")
+	assert.Equal(t, exitOK, status)
+	assert.Equal(t, p.Markdown(kam.Chinese), out)
+	status, out, _ = call(`{"account": "a|b"}`, "plan", "show", "-")
+	assert.Equal(t, exitOK, status)
+	assert.True(t, strings.HasPrefix(out, "# Account plan: a\\|b\n"), out)
+}
+
+// A draft is a plan that decodes, and lacks what people must say.
+func TestPlanNew(t *testing.T) {
+	decode := func(text string) kam.Plan {
+		var p kam.Plan
+		require.NoError(t, p.UnmarshalJSON([]byte(text)))
+		return p
+	}
+	want, err := northwind.Plan(2)
+	require.NoError(t, err)
+	status, out, errs := call("", "plan", "new")
+	require.Equal(t, exitOK, status, errs)
+	assert.Equal(t, want, decode(out), "without an account, the sample plan to learn from")
+
+	status, out, errs = call("", "plan", "new", "-account", "ERNSH", "-fiscal", "4")
+	require.Equal(t, exitOK, status, errs)
+	p := decode(out)
+	assert.Equal(t, "ERNSH 1998-05-01 1999-04-30", p.Account+" "+p.From.String()+" "+p.To.String())
+	assert.Equal(t, kam.FiscalYear{Start: 4}, p.FiscalYear)
+	assert.Equal(t, kam.CellKey, p.Overview.Snapshot.Placement.Cell)
+	_, err = p.Validate(northwind.AsOf)
+	require.ErrorIs(t, err, kam.CodeNoTarget)
+	assert.NotErrorIs(t, err, kam.CodeOutside)
+
+	in := `{"id": "a"}` + "\n" + `{"id": "b", "owner": "Bo", "contacts": [{"id": "c", "roles": ["decider"], "influence": "high"}, {"id": "d"}]}`
+	status, out, errs = call(in, "plan", "new", "-account", "b", "-in", "-", "-asof", "2026-01-31", "-from", "2026-04-01", "-to", "2026-12-31")
+	require.Equal(t, exitOK, status, errs)
+	p = decode(out)
+	assert.Equal(t, []kam.KeyContact{{Contact: "c", Authority: kam.High}}, p.Situation.Contacts, "the key contacts alone")
+	assert.Equal(t, "Bo 2026-04-01 2026-12-31", p.Owner+" "+p.From.String()+" "+p.To.String())
+	assert.Empty(t, p.Forecast, "nothing is known of the year before")
+}
+
+func TestPlanMisuse(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "none.json")
+	for _, tt := range []struct {
+		name   string
+		args   []string
+		stdin  string
+		status int
+		want   string
+	}{
+		{"no word", []string{"plan"}, "", exitUsage, "one of check, show and new"},
+		{"another word", []string{"plan", "burn"}, "", exitUsage, `no command "plan burn"`},
+		{"two files", []string{"plan", "show", "a", "b"}, "", exitUsage, `unexpected argument "b"`},
+		{"no such file", []string{"plan", "show", missing}, "", exitBad, "kam: read plan"},
+		{"unknown field", []string{"plan", "check", "-"}, `{"account": "a", "ownr": "x"}`, exitBad, "/ownr"},
+		{"no such account", []string{"plan", "new", "-account", "NOBODY"}, "", exitBad, `find account "NOBODY"`},
+		{"bad line before it", []string{"plan", "new", "-account", "b", "-in", "-"}, `{"id": 1}`, exitBad, "line 1"},
+		{"bad month", []string{"plan", "new", "-account", "ERNSH", "-fiscal", "13"}, "", exitUsage, "1 to 12"},
+		{"ends before it starts", []string{"plan", "new", "-account", "ERNSH", "-from", "1999-01-01", "-to", "1998-01-01"}, "", exitBad, "/to: this date is before"},
+	} {
+		status, _, errs := call(tt.stdin, tt.args...)
+		assert.Equal(t, tt.status, status, tt.name)
+		assert.Contains(t, errs, tt.want, tt.name)
+	}
+}

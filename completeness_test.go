@@ -1,0 +1,188 @@
+package kam_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+// samplePlan is the worked plan of the sample portfolio.
+func samplePlan(tb testing.TB, version int) kam.Plan {
+	p, err := northwind.Plan(version)
+	require.NoError(tb, err)
+	return p
+}
+
+func compiled(tb testing.TB, p kam.Policy) *kam.Engine {
+	engine, err := kam.Compile(p)
+	require.NoError(tb, err)
+	return engine
+}
+
+func itemIDs(items []kam.PlanItem) []string {
+	var ids []string
+	for _, x := range items {
+		ids = append(ids, x.ID)
+	}
+	return ids
+}
+
+// Each item goes missing by one change, alone, and takes its weight with it:
+// the section's weight times the item's share of it, as the scorecard says.
+func TestEachItemOfAPlan(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	tests := []struct {
+		item   string
+		weight string // section weight × share, by hand
+		change func(*kam.Plan)
+	}{
+		{"purpose", "2.5", func(p *kam.Plan) { p.Summary.Purpose = "" }},
+		{"direction", "2.5", func(p *kam.Plan) { p.Summary.Direction = "" }},
+		{"snapshot", "6", func(p *kam.Plan) { p.Overview.Snapshot = nil }},
+		{"background", "4", func(p *kam.Plan) { p.Overview.Text = "" }},
+		{"strengths", "2.25", func(p *kam.Plan) { p.Situation.Strengths = nil }},
+		{"weaknesses", "2.25", func(p *kam.Plan) { p.Situation.Weaknesses = nil }},
+		{"opportunities", "2.25", func(p *kam.Plan) { p.Situation.Opportunities = nil }},
+		{"threats", "2.25", func(p *kam.Plan) { p.Situation.Threats = nil }},
+		{"trends", "1.5", func(p *kam.Plan) { p.Situation.Trends = nil }},
+		{"influences", "1.5", func(p *kam.Plan) { p.Situation.Influences = nil }},
+		{"contact-profiles", "1.5", func(p *kam.Plan) { p.Situation.Contacts[0].Stance = kam.AttitudeUnknown }},
+		{"contact-profiles", "1.5", func(p *kam.Plan) { p.Situation.Contacts[0].Authority = kam.GradeUnknown }},
+		{"contact-profiles", "1.5", func(p *kam.Plan) { p.Situation.Contacts[0].Personality = "" }},
+		{"contact-profiles", "1.5", func(p *kam.Plan) { p.Situation.Contacts[0].Priorities = nil }},
+		{"value-proposition", "6", func(p *kam.Plan) { p.Value[0].Objective = p.Value[1].Objective }},
+		{"value-worth", "3", func(p *kam.Plan) { p.Value[0].Worth = nil }},
+		{"comparison", "6", func(p *kam.Plan) { p.Competition.Factors[1].Rivals = nil }},
+		{"comparison", "6", func(p *kam.Plan) { p.Competition.Factors[1].Ours = nil }},
+		{"counter-moves", "4.5", func(p *kam.Plan) { p.Competition.Counter = p.Competition.Counter[:1] }},
+		{"overall-strategy", "4.5", func(p *kam.Plan) { p.Strategy.Text = "" }},
+		{"overall-strategy", "4.5", func(p *kam.Plan) { p.Strategy.Stance = kam.StanceUnknown }},
+		{"business-objective", "2.25", func(p *kam.Plan) { p.Objectives[2].Purpose = kam.PurposePosition }},
+		{"position-objective", "2.25", func(p *kam.Plan) {
+			p.Objectives[0].Purpose, p.Objectives[1].Purpose = kam.PurposeBusiness, kam.PurposeBusiness
+		}},
+		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[2].CurrentOn = kam.Date{} }},
+		{"measured-objectives", "3", func(p *kam.Plan) { p.Objectives[1].Unit, p.Objectives[2].Unit = "", "" }},
+		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[0].Owner = "" }},
+		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[1].Due = kam.Date{} }},
+		{"resource-decisions", "2.5", func(p *kam.Plan) { p.Resources[0].Decided = false }},
+		{"actions-owned", "3", func(p *kam.Plan) { p.Actions[3].Owner = "" }},
+		{"actions-owned", "3", func(p *kam.Plan) { p.Actions[3].Due = kam.Date{} }},
+		{"objectives-served", "3", func(p *kam.Plan) {
+			for i := range p.Actions {
+				if p.Actions[i].Objective == "departments" {
+					p.Actions[i].State = kam.ActionDropped
+				}
+			}
+		}},
+		{"product-forecast", "2", func(p *kam.Plan) { p.Forecast[0].Parts = nil }},
+		{"probability", "1", func(p *kam.Plan) { p.Forecast[0].Probability = nil }},
+		{"our-view", "2.5", func(p *kam.Plan) { p.Partnership[0].Ours = nil }},
+		{"their-view", "2.5", func(p *kam.Plan) { p.Partnership[0].Theirs = nil }},
+	}
+	seen := map[string]bool{}
+	for _, tt := range tests {
+		p := samplePlan(t, 2)
+		require.Empty(t, engine.Completeness(p).Missing(), "the sample plan has everything")
+		tt.change(&p)
+		c := engine.Completeness(p)
+		assert.Equal(t, []string{tt.item}, itemIDs(c.Missing()))
+		weight := decimal.RequireFromString(tt.weight)
+		assert.Equal(t, decimal.NewFromInt(100).Sub(weight).String(), c.Percent.String(), tt.item)
+		seen[tt.item] = true
+	}
+	// These lists can only go missing as a whole, which leaves others undone.
+	for _, id := range []string{"key-contacts", "customer-objectives", "rival-moves", "resource-needs", "actions", "revenue-forecast"} {
+		seen[id] = true
+	}
+	for _, f := range kam.PlanScorecard().Factors {
+		for _, item := range f.Questions {
+			assert.True(t, seen[item.ID], item.ID)
+		}
+	}
+}
+
+func TestEmptyPlanIsNotComplete(t *testing.T) {
+	c := compiled(t, kam.Policy{}).Completeness(kam.Plan{})
+	assert.Equal(t, "0", c.Percent.String())
+	var all []string
+	for _, f := range kam.PlanScorecard().Factors {
+		for _, item := range f.Questions {
+			all = append(all, item.ID)
+		}
+	}
+	assert.Equal(t, all, itemIDs(c.Missing()))
+	for _, s := range c.Sections {
+		assert.Empty(t, s.Done)
+		assert.Equal(t, "0", s.Percent.String())
+		assert.NotEmpty(t, s.Name.ZH)
+	}
+}
+
+// Whatever is there, the sections' points sum to the percent, the lists
+// partition the items, and a thing more never makes a plan less complete.
+func TestCompletenessAddsUp(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 11))
+	relative := kam.PlanScorecard()
+	relative.Relative = true
+	for i := range relative.Factors {
+		relative.Factors[i].Weight = kam.Int(i + 1)
+		for j := range relative.Factors[i].Questions {
+			relative.Factors[i].Questions[j].Weight = kam.Int(j + 3)
+		}
+	}
+	for _, engine := range []*kam.Engine{compiled(t, kam.Policy{}), compiled(t, kam.Policy{Plan: relative})} {
+		for range 300 {
+			p := samplePlan(t, 2)
+			before := engine.Completeness(p).Percent
+			for _, gone := range []func(){
+				func() { p.Summary = kam.Summary{} }, func() { p.Overview = kam.Overview{} }, func() { p.Situation = kam.Situation{} },
+				func() { p.CustomerObjectives = nil }, func() { p.Value = nil }, func() { p.Competition.Moves = nil }, func() { p.Competition.Factors = nil },
+				func() { p.Objectives = nil }, func() { p.Issues = nil }, func() { p.Resources = nil }, func() { p.Actions = nil }, func() { p.Forecast = nil }, func() { p.Partnership = nil },
+			} {
+				if rng.IntN(2) == 0 {
+					continue
+				}
+				gone()
+				c := engine.Completeness(p)
+				sum, items := kam.Number{}.Decimal(), 0
+				for _, s := range c.Sections {
+					sum = sum.Add(s.Points.Decimal())
+					items += len(s.Done) + len(s.Missing)
+					if len(s.Missing) == 0 {
+						assert.Equal(t, "100", s.Percent.String())
+					}
+				}
+				require.True(t, sum.Equal(c.Percent.Decimal()), "%s is not %s", sum, c.Percent)
+				require.Equal(t, 33, items)
+				require.LessOrEqual(t, c.Percent.Cmp(before), 0)
+				before = c.Percent
+			}
+		}
+	}
+}
+
+func TestPlanScorecardOfThePolicy(t *testing.T) {
+	card := kam.PlanScorecard()
+	require.NoError(t, card.Drop("partnership"))
+	require.NoError(t, card.Normalize())
+	p := samplePlan(t, 2)
+	p.Partnership = nil
+	assert.Equal(t, "100", compiled(t, kam.Policy{Plan: card}).Completeness(p).Percent.String(), "what is dropped is not asked for")
+
+	flat := kam.Scorecard{ID: "plan", Relative: true, Factors: []kam.Factor{{ID: "actions", Weight: kam.Int(1)}, {ID: "purpose", Weight: kam.Int(2)}}}
+	c := compiled(t, kam.Policy{Plan: flat}).Completeness(kam.Plan{Summary: kam.Summary{Purpose: "x"}})
+	assert.Equal(t, "66.6667", c.Percent.String(), "two parts of three")
+	assert.Equal(t, []string{"actions"}, itemIDs(c.Missing()))
+
+	flat.Factors[0] = kam.Factor{ID: "action", Weight: kam.Int(1)}
+	flat.Factors[1].LowerIsBetter = true
+	_, err := kam.Compile(kam.Policy{Plan: flat})
+	assert.Equal(t, []string{"/plan/factors/0/id unknown action|actions, actions-owned", "/plan/factors/1/lowerIsBetter range true|false"}, found(err))
+}

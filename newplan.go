@@ -1,0 +1,95 @@
+package kam
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// NewPlan drafts the plan of an account for the days from one to another, on
+// the assessment of the day asOf: what is known of the account is filled in,
+// and what is for people to say is left open, for [Plan.Validate] and
+// [Engine.Completeness] to ask for.
+//
+// Filled in are the snapshot, the key contacts, the stance that the cell asks
+// for, an objective for each purpose, and a forecast by quarters of the fiscal
+// year with the revenue of the same days a year before, as far as that is
+// known. The errors are those of [Engine.Assess], and of days that are none or
+// in the wrong order.
+func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Plan, error) {
+	var r report
+	for _, d := range []struct {
+		at  place
+		day Date
+	}{{"/from", from}, {"/to", to}} {
+		if d.day.IsZero() || !d.day.Valid() {
+			r.add(d.at, CodeDate, d.day.String(), "")
+		}
+	}
+	r.after("/to", from, to)
+	fiscal.check(&r, "/fiscalYear")
+	if err := r.found.Err(); err != nil {
+		return Plan{}, fmt.Errorf("kam: draft a plan of account %q: %w", clip(a.ID), err)
+	}
+	s, err := e.Assess(a, asOf)
+	if err != nil {
+		return Plan{}, err
+	}
+	p := Plan{Account: a.ID, Version: 1, Owner: a.Owner, From: from, To: to, FiscalYear: fiscal}
+	if a.Owner != "" {
+		p.Team = []string{a.Owner}
+	}
+	p.Overview.Snapshot = &s
+	p.Situation.Contacts = keyContacts(a.Contacts, asOf)
+	p.Strategy.Stance = stanceOf(s.CellInForce())
+	revenue := s.Signals.value(SignalRevenue)
+	p.Objectives = []Objective{
+		{ID: "position", Purpose: PurposePosition, Due: to},
+		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Baseline: revenue, Current: revenue, CurrentOn: s.Signals.To, Due: to},
+	}
+	p.Forecast = e.yearBefore(&r, &a, asOf, p.FiscalYear, span{from, to})
+	if err := r.found.Err(); err != nil {
+		return Plan{}, fmt.Errorf("kam: draft a plan of account %q: %w", clip(a.ID), err)
+	}
+	return p, nil
+}
+
+// keyContacts lists the active contacts whose loss would hurt, or all where
+// none is known to be one.
+func keyContacts(contacts []Contact, asOf Date) []KeyContact {
+	some := slices.ContainsFunc(contacts, func(c Contact) bool { return c.key() && c.ActiveOn(asOf) })
+	var out []KeyContact
+	for _, c := range contacts {
+		if c.ActiveOn(asOf) && (c.key() || !some) {
+			out = append(out, KeyContact{
+				Contact: c.ID, Name: c.Name, Authority: c.Influence, Personality: c.Personality, Priorities: slices.Clone(c.Priorities), Stance: c.Attitude,
+			})
+		}
+	}
+	return out
+}
+
+// stanceOf is what a cell asks for (S8).
+func stanceOf(c Cell) Stance {
+	return map[Cell]Stance{CellTarget: StanceInvest, CellKey: StanceInvest, CellMaintain: StanceHold, CellLowProfile: StanceReduce}[c]
+}
+
+// yearBefore forecasts each quarter by the revenue of the same days a year
+// before; a quarter without that is left out.
+func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear, plan span) []Forecast {
+	conv := e.converter(a)
+	rd := newReader(a, asOf, e.policy.Signals, conv, r)
+	var out []Forecast
+	for q := range fiscal.Periods(plan.from, plan.to, FiscalUnitQuarter) {
+		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
+		revenue := rd.sum(span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}, func(s periodFacts) *big.Rat { return s.revenue })
+		if revenue == nil {
+			continue
+		}
+		var ok bool
+		if f.Amount, ok = moneyOfRat(revenue, conv.target); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}

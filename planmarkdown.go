@@ -1,0 +1,343 @@
+package kam
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Markdown returns the whole plan as a document in the language: CommonMark
+// with GFM tables (S11). Every section is there; an empty one says so. All text
+// is shown as plain text: nothing in it can become a link, an image, HTML or a
+// table cell, and characters that cannot be seen are shown by their number. The
+// plan is taken as it is: [Plan.Validate] checks it.
+func (p Plan) Markdown(lang Language) string {
+	d := planDocument{markdown{lang: lang}, &p}
+	d.title()
+	for i, section := range []struct {
+		name  Text
+		write func()
+	}{
+		{Text{"Executive summary", "执行摘要"}, d.summary},
+		{Text{"Account overview", "客户概况"}, d.overview},
+		{Text{"Situation", "形势概览"}, d.situation},
+		{Text{"Customer value proposition", "客户价值主张"}, d.customer},
+		{Text{"Competition", "竞争"}, d.competition},
+		{Text{"Strategy and objectives", "战略与目标"}, d.strategy},
+		{Text{"Key strategic issues", "关键战略问题"}, d.issues},
+		{Text{"Resources", "资源"}, d.resources},
+		{Text{"Tactics: actions", "战术：行动"}, d.actions},
+		{Text{"Forecast", "预测"}, d.forecast},
+		{Text{"Partnership", "伙伴关系"}, d.partnership},
+		{Text{"Reviews", "复盘"}, d.reviews},
+	} {
+		d.heading(2, strconv.Itoa(i+1)+". "+section.name.In(lang))
+		before := d.Len()
+		if section.write(); d.Len() == before {
+			d.paragraph(Text{"Nothing yet.", "尚无内容。"}.In(lang))
+		}
+	}
+	return d.String()
+}
+
+// planDocument writes a plan section by section.
+type planDocument struct {
+	markdown
+	plan *Plan
+}
+
+func (d *planDocument) in(en, zh string) string { return Text{en, zh}.In(d.lang) }
+
+func (d *planDocument) title() {
+	p := d.plan
+	name := p.Account
+	if s := p.Overview.Snapshot; s != nil && s.Name != "" {
+		name = s.Name + " (" + p.Account + ")"
+	}
+	d.heading(1, d.in("Account plan", "客户计划")+d.in(": ", "：")+name)
+	var rows [][]string
+	add := func(en, zh, value string) {
+		if value != "" {
+			rows = append(rows, []string{d.in(en, zh), value})
+		}
+	}
+	if p.Version > 0 {
+		add("Version", "版本", strconv.Itoa(p.Version))
+	}
+	add("Owner", "负责人", p.Owner)
+	add("Team", "团队", d.join(p.Team))
+	add("Period", "期间", period(p.From, p.To))
+	d.table([]Text{{"Plan", "计划"}, {"", ""}}, rows)
+}
+
+// period writes a span of days, as far as they are known.
+func period(from, to Date) string {
+	if from.IsZero() && to.IsZero() {
+		return ""
+	}
+	return from.String() + " – " + to.String()
+}
+
+func (d *planDocument) join(list []string) string { return strings.Join(list, d.in(", ", "、")) }
+
+// part writes a heading and a list, or nothing.
+func (d *planDocument) part(en, zh string, list []string) {
+	if len(list) > 0 {
+		d.heading(3, d.in(en, zh))
+		d.list(list)
+	}
+}
+
+// grid writes a heading and a table, or nothing.
+func (d *planDocument) grid(en, zh string, head []Text, rows [][]string) {
+	if len(rows) > 0 {
+		d.heading(3, d.in(en, zh))
+		d.table(head, rows)
+	}
+}
+
+func (d *planDocument) summary() {
+	d.paragraph(d.plan.Summary.Purpose)
+	d.paragraph(d.plan.Summary.Direction)
+}
+
+// show is an optional value, or a dash.
+func show[T fmt.Stringer](v *T) string {
+	if v == nil {
+		return "–"
+	}
+	return (*v).String()
+}
+
+// dash stands for what is not known.
+func dash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func (d *planDocument) overview() {
+	d.paragraph(d.plan.Overview.Text)
+	a := d.plan.Overview.Snapshot
+	if a == nil {
+		return
+	}
+	d.heading(3, d.in("Assessment of ", "评估日期：")+a.AsOf.String())
+	firm := func(firm bool) string {
+		if firm {
+			return d.in("firm", "确定")
+		}
+		return d.in("provisional", "暂定")
+	}
+	rows := [][]string{
+		{d.in("Stage", "关系阶段"), a.Stage.Standing.Label().In(d.lang), firm(a.Stage.Firm)},
+		{d.in("Cell of the grid", "方格位置"), a.CellInForce().Label().In(d.lang), firm(a.Placement.Firm)},
+	}
+	for _, s := range []struct {
+		en, zh string
+		score  *Score
+	}{
+		{"Attractiveness", "吸引力", &a.Attractiveness},
+		{"Strength of the relationship", "关系强度", &a.Strength},
+		{"Potential", "潜力", &a.Potential},
+		{"Selection", "选择", &a.Selection},
+	} {
+		rows = append(rows, []string{
+			d.in(s.en, s.zh), show(s.score.Points),
+			s.score.Range.Worst.String() + "–" + s.score.Range.Best.String() + d.in(", known ", "，已知 ") + s.score.Coverage.String() + " %",
+		})
+	}
+	d.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "把握"}}, rows)
+	rows = nil
+	for _, r := range a.Signals.Readings {
+		if r.Value != nil {
+			rows = append(rows, []string{r.Signal.Label().In(d.lang), r.Value.String()})
+		}
+	}
+	d.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
+	d.paragraph(d.in("Policy ", "政策 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + ", SHA-256 " + a.Policy.Digest)
+}
+
+func (d *planDocument) situation() {
+	s := &d.plan.Situation
+	d.part("Strengths", "优势", s.Strengths)
+	d.part("Weaknesses", "劣势", s.Weaknesses)
+	d.part("Opportunities", "机会", s.Opportunities)
+	d.part("Threats", "威胁", s.Threats)
+	d.part("Trends", "趋势", s.Trends)
+	d.part("Outside influences", "外部影响", s.Influences)
+	var rows [][]string
+	for _, k := range s.Contacts {
+		rows = append(rows, []string{dash(cmp.Or(k.Name, k.Contact)), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
+	}
+	d.grid("Key contacts", "关键联系人", []Text{{"Contact", "联系人"}, {"Authority", "权限"}, {"Personality", "个性"}, {"Priorities", "关注点"}, {"Stance", "立场"}}, rows)
+}
+
+func (d *planDocument) customer() {
+	var rows [][]string
+	for _, o := range d.plan.CustomerObjectives {
+		rows = append(rows, []string{o.ID, o.Text})
+	}
+	d.grid("Objectives of the customer", "客户的目标", []Text{{"ID", "编号"}, {"Objective", "目标"}}, rows)
+	rows = nil
+	for _, v := range d.plan.Value {
+		rows = append(rows, []string{v.Offer, v.Objective, show(v.Worth), dash(v.Text)})
+	}
+	d.grid("What we offer for them", "我们的方案", []Text{{"Offer", "方案"}, {"Serves", "服务于"}, {"Worth to them", "对其价值"}, {"Why", "理由"}}, rows)
+}
+
+func (d *planDocument) competition() {
+	c := &d.plan.Competition
+	var rivals []string
+	seen := map[string]bool{}
+	for _, f := range c.Factors {
+		for _, r := range f.Rivals {
+			if !seen[r.Rival] {
+				seen[r.Rival] = true
+				rivals = append(rivals, r.Rival)
+			}
+		}
+	}
+	head := []Text{{"Factor", "因素"}, {"Ours", "我方"}}
+	for _, r := range rivals {
+		head = append(head, Text{r, r})
+	}
+	head = append(head, Text{"Relative strength", "相对实力"})
+	var rows [][]string
+	for _, f := range c.Factors {
+		row := []string{f.Factor, show(f.Ours)}
+		for _, r := range rivals {
+			i := slices.IndexFunc(f.Rivals, func(x RivalRating) bool { return x.Rival == r })
+			if i < 0 {
+				row = append(row, "–")
+				continue
+			}
+			row = append(row, f.Rivals[i].Rating.String())
+		}
+		relative := "–"
+		if n, ok := f.RelativeStrength(); ok {
+			relative = n.String()
+		}
+		rows = append(rows, append(row, relative))
+	}
+	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", head, rows)
+	rows = nil
+	for _, m := range c.Moves {
+		var counter []string
+		for _, x := range c.Counter {
+			if x.Move == m.ID {
+				counter = append(counter, x.Text)
+			}
+		}
+		rows = append(rows, []string{m.ID, m.Rival, m.Text, dash(strings.Join(counter, d.in("; ", "；")))})
+	}
+	d.grid("Expected moves and our answers", "对手的举动与我们的应对", []Text{{"ID", "编号"}, {"Rival", "对手"}, {"Move", "举动"}, {"Our answer", "我们的应对"}}, rows)
+}
+
+func (d *planDocument) strategy() {
+	s := &d.plan.Strategy
+	d.paragraph(s.Text)
+	if s.Stance != StanceUnknown {
+		text := d.in("Stance: ", "姿态：") + s.Stance.Label().In(d.lang)
+		if s.Why != "" {
+			text += d.in(". Why: ", "。理由：") + s.Why
+		}
+		d.paragraph(text)
+	}
+	var rows [][]string
+	for _, o := range d.plan.Objectives {
+		current := show(o.Current)
+		if !o.CurrentOn.IsZero() {
+			current += " (" + o.CurrentOn.String() + ")"
+		}
+		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Due.String())})
+	}
+	d.grid("Objectives", "目标", []Text{
+		{"ID", "编号"}, {"Purpose", "宗旨"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"Due", "到期日"},
+	}, rows)
+}
+
+func (d *planDocument) issues() {
+	var rows [][]string
+	for _, x := range d.plan.Issues {
+		rows = append(rows, []string{x.ID, x.Text, dash(x.Owner), dash(x.Due.String()), dash(x.Settled.String())})
+	}
+	d.table([]Text{{"ID", "编号"}, {"Issue", "问题"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"Settled", "解决日期"}}, rows)
+}
+
+func (d *planDocument) resources() {
+	var rows [][]string
+	for _, x := range d.plan.Resources {
+		state := d.in("asked for", "申请中")
+		if x.Decided {
+			state = d.in("decided", "已批准")
+		}
+		rows = append(rows, []string{x.ID, x.What, dash(x.Who), strings.TrimSpace(show(x.Amount) + " " + x.Unit), state})
+	}
+	d.table([]Text{{"ID", "编号"}, {"What", "内容"}, {"From whom", "来自"}, {"How much", "数量"}, {"State", "状态"}}, rows)
+}
+
+func (d *planDocument) actions() {
+	var rows [][]string
+	for _, a := range d.plan.Actions {
+		var uses []string
+		for _, u := range a.Uses {
+			uses = append(uses, u.Resource+d.in(": ", "：")+u.Amount.String())
+		}
+		rows = append(rows, []string{
+			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), a.State.Label().In(d.lang), dash(a.Objective), dash(d.join(a.After)), dash(d.join(uses)),
+		})
+	}
+	d.table([]Text{
+		{"ID", "编号"}, {"Action", "行动"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"State", "状态"}, {"Serves", "服务于"}, {"After", "前置行动"}, {"Uses", "占用资源"},
+	}, rows)
+}
+
+func (d *planDocument) forecast() {
+	var rows, parts [][]string
+	for _, f := range d.plan.Forecast {
+		when, expected := period(f.From, f.To), "–"
+		if m, ok := f.Expected(); ok {
+			expected = m.String()
+		}
+		rows = append(rows, []string{when, f.Amount.String(), percentOf(f.Probability), expected})
+		for _, x := range f.Parts {
+			parts = append(parts, []string{when, x.Product, x.Amount.String(), percentOf(x.Probability)})
+		}
+	}
+	d.grid("Revenue", "收入", []Text{{"Period", "期间"}, {"Amount", "金额"}, {"Probability", "概率"}, {"Expected", "期望值"}}, rows)
+	d.grid("Products and services", "产品和服务", []Text{{"Period", "期间"}, {"Product or service", "产品或服务"}, {"Amount", "金额"}, {"Own probability", "单独概率"}}, parts)
+}
+
+func percentOf(n *Number) string {
+	if n == nil {
+		return "–"
+	}
+	return n.String() + " %"
+}
+
+func (d *planDocument) partnership() {
+	var rows [][]string
+	for _, r := range d.plan.Partnership {
+		gap := "–"
+		if n, ok := r.Gap(); ok {
+			gap = n.String()
+		}
+		rows = append(rows, []string{r.Topic, show(r.Ours), show(r.Theirs), gap})
+	}
+	d.table([]Text{{"Topic", "主题"}, {"We say", "我方评价"}, {"They say", "客户评价"}, {"Gap", "差距"}}, rows)
+}
+
+func (d *planDocument) reviews() {
+	for _, v := range d.plan.Reviews {
+		title := v.On.String() + d.in(", ", "，") + v.By
+		if v.Version > 0 {
+			title += d.in(", version ", "，版本 ") + strconv.Itoa(v.Version)
+		}
+		d.heading(3, title)
+		d.list(v.Decided)
+	}
+}

@@ -1,0 +1,272 @@
+package kam
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// riskCase is one account on one day before the checks. Each check reads the
+// facts as they were known on the day.
+type riskCase struct {
+	account  *Account
+	asOf     Date
+	reader   *reader
+	so       *Assessment // all but the risks
+	facts    facts
+	fresh    freshness
+	every    ContactEvery
+	contacts []Contact // active on the day
+	set      RiskSetting
+	out      *Risk
+}
+
+// risks runs every check of the policy, and those in code.
+func (e *Engine) risks(a *Account, asOf Date, rd *reader, so *Assessment, fresh freshness) RiskReport {
+	c := riskCase{
+		account: a, asOf: asOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery,
+		facts: gather(a, asOf, &so.Signals, &so.Strength, fresh),
+	}
+	for _, x := range a.Contacts {
+		if x.ActiveOn(asOf) {
+			c.contacts = append(c.contacts, x)
+		}
+	}
+	found := make([]Risk, 0, len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
+	for _, check := range builtInRisks {
+		if c.set = e.policy.Risks.Checks[check.ID]; c.set.Off {
+			continue
+		}
+		info := check.RiskInfo
+		info.Severity = c.set.Severity
+		found = append(found, c.judge(info, func() Outcome { return check.run(&c) }))
+	}
+	for i := range e.policy.Risks.Custom {
+		custom := &e.policy.Risks.Custom[i]
+		found = append(found, c.judge(custom.RiskInfo, func() Outcome { return c.custom(custom) }))
+	}
+	var out RiskReport
+	for _, check := range e.code {
+		found = append(found, c.code(check))
+		out.Code = append(out.Code, check.ID)
+	}
+	out.report(found)
+	if e.riskIndex != nil {
+		score := e.riskIndex.score(indexAnswers(found), nil, freshness{})
+		out.Index = &score
+	}
+	return out
+}
+
+// judge runs one check and keeps of its words those that its outcome needs.
+func (c *riskCase) judge(info RiskInfo, run func() Outcome) Risk {
+	out := Risk{Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: info.Severity}
+	c.out = &out
+	out.Outcome = run()
+	out.keep(info)
+	return out
+}
+
+// keep leaves what goes with the outcome.
+func (r *Risk) keep(info RiskInfo) {
+	switch r.Outcome {
+	case Watch, AtRisk:
+		r.Remedy, r.Needs = info.Remedy, nil
+	case Clear:
+		r.Needs, r.Since = nil, Date{}
+	default:
+		r.Ask, r.Since = info.Ask, Date{}
+	}
+}
+
+// indexAnswers rates what the checks found, for the policy's own index. What
+// could not be told is missing, and widens the range.
+func indexAnswers(risks []Risk) Answers {
+	answers := Answers{}
+	for _, r := range risks {
+		switch r.Outcome {
+		case Clear:
+			answers[string(r.Check)] = Rated(Int(0))
+		case Watch:
+			answers[string(r.Check)] = Rated(Int(5))
+		case AtRisk:
+			answers[string(r.Check)] = Rated(Int(10))
+		}
+	}
+	return answers
+}
+
+// worst is the gravest of several outcomes of one check; what is unknown
+// hides nothing that was found, and is not clear.
+func worst(outcomes ...Outcome) Outcome {
+	out := Clear
+	for _, o := range outcomes {
+		switch {
+		case o == OutcomeUnknown && out == Clear:
+			out = OutcomeUnknown
+		case o > Clear && o > out:
+			out = o
+		}
+	}
+	return out
+}
+
+// needs says that a fact is missing; the outcome is unknown.
+func (c *riskCase) needs(facts ...string) Outcome {
+	for _, f := range facts {
+		if !slices.Contains(c.out.Needs, f) {
+			c.out.Needs = append(c.out.Needs, f)
+		}
+	}
+	return OutcomeUnknown
+}
+
+// fact records what was looked at.
+func (c *riskCase) fact(id Evidence, condition string, value any) {
+	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, fmt.Sprint(value)})
+}
+
+// since keeps the earliest day from which the facts have been so.
+func (c *riskCase) since(d Date) {
+	if d.day > 0 && (c.out.Since.IsZero() || d.Cmp(c.out.Since) < 0) {
+		c.out.Since = d
+	}
+}
+
+// rises judges a value where more is worse, against the lines of the check.
+func (c *riskCase) rises(id Evidence, value Number) Outcome {
+	switch w, r := c.set.Watch, c.set.AtRisk; {
+	case r != nil && value.Cmp(*r) >= 0:
+		c.fact(id, ">= "+r.String(), value)
+		return AtRisk
+	case w != nil && value.Cmp(*w) >= 0:
+		c.fact(id, ">= "+w.String(), value)
+		return Watch
+	case w != nil:
+		c.fact(id, "< "+w.String(), value)
+	default:
+		c.fact(id, "< "+r.String(), value)
+	}
+	return Clear
+}
+
+// falls judges a value where less is worse.
+func (c *riskCase) falls(id Evidence, value Number) Outcome {
+	switch w, r := c.set.Watch, c.set.AtRisk; {
+	case r != nil && value.Cmp(*r) <= 0:
+		c.fact(id, "<= "+r.String(), value)
+		return AtRisk
+	case w != nil && value.Cmp(*w) <= 0:
+		c.fact(id, "<= "+w.String(), value)
+		return Watch
+	case w != nil:
+		c.fact(id, "> "+w.String(), value)
+	default:
+		c.fact(id, "> "+r.String(), value)
+	}
+	return Clear
+}
+
+// says judges what people say: the bad verdict is a risk.
+func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
+	v := c.facts.verdict(id)
+	if v == VerdictUnknown {
+		return c.needs("judgements/" + string(id))
+	}
+	c.fact(id, "is "+bad.String(), v)
+	if v != bad {
+		return Clear
+	}
+	c.since(c.account.Judgements[string(id)].On)
+	return AtRisk
+}
+
+// answered judges a rating of the selection scorecard (S4) that stands in
+// where nobody gave a verdict: 3 or less is a first sign, or 7 or more where
+// high is bad.
+func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
+	for _, x := range c.so.Selection.Contributions {
+		if x.Factor != factor || x.Rating == nil {
+			continue
+		}
+		line, bad := "<= 3", x.Rating.Cmp(Int(3)) <= 0
+		if highIsBad {
+			line, bad = ">= 7", x.Rating.Cmp(Int(7)) >= 0
+		}
+		c.fact(Evidence(factor), line, x.Rating)
+		if bad {
+			return Watch
+		}
+		return Clear
+	}
+	return OutcomeUnknown
+}
+
+// saysOr is says, and answered where nobody says.
+func (c *riskCase) saysOr(id Evidence, bad Verdict, factor string, highIsBad bool) Outcome {
+	if c.facts.verdict(id) == VerdictUnknown {
+		if o := c.answered(factor, highIsBad); o != OutcomeUnknown {
+			return o
+		}
+	}
+	return c.says(id, bad)
+}
+
+// signal is a reading; an unknown one is named as missing.
+func (c *riskCase) signal(s Signal) (Number, bool) {
+	v, ok := c.so.Signals.Value(s)
+	if !ok {
+		need := c.so.Signals.needs(s)
+		if need == "" {
+			need = string(s)
+		}
+		c.needs(need)
+	}
+	return v, ok
+}
+
+// number rounds a computed value; one out of range is unknown.
+func (c *riskCase) number(x *big.Rat, need string) (Number, bool) {
+	if x != nil {
+		if n, ok := numberOfRat(x); ok {
+			return n, true
+		}
+	}
+	c.needs(need)
+	return Number{}, false
+}
+
+// custom judges a check that is data.
+func (c *riskCase) custom(x *CustomRisk) Outcome {
+	atRisk, watch := c.condition(x.AtRisk), Clear
+	if x.Watch != nil {
+		watch = c.condition(*x.Watch)
+	}
+	switch {
+	case atRisk == AtRisk:
+		return AtRisk
+	case watch == AtRisk:
+		return Watch
+	case atRisk == OutcomeUnknown || watch == OutcomeUnknown:
+		return OutcomeUnknown
+	}
+	return Clear
+}
+
+func (c *riskCase) condition(x Condition) Outcome {
+	switch c.facts.judge(x) {
+	case VerdictUnknown:
+		if x.Is != VerdictUnknown {
+			return c.needs("judgements/" + string(x.Evidence))
+		}
+		if need := c.so.Signals.needs(Signal(x.Evidence)); need != "" {
+			return c.needs(need)
+		}
+		return c.needs(string(x.Evidence))
+	case Yes:
+		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
+		return AtRisk
+	}
+	c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
+	return Clear
+}

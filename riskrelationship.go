@@ -1,0 +1,142 @@
+package kam
+
+import "math/big"
+
+// Checks of the relationship and of the market (S4d, S6, S15.5 to S15.9).
+
+func (c *riskCase) prioritiesNotShared() Outcome {
+	return c.saysOr(EvidencePrioritiesShared, No, "openness", false)
+}
+
+func (c *riskCase) thinInformation() Outcome {
+	return c.saysOr(EvidenceInformation, No, "information", false)
+}
+
+func (c *riskCase) trustDamaged() Outcome {
+	return c.saysOr(EvidenceTrustDamaged, Yes, "bad-impression", true)
+}
+
+// positionAbused needs both: a margin far above the usual, and satisfaction
+// that falls. Either alone is no abuse.
+func (c *riskCase) positionAbused() Outcome {
+	falling := c.satisfactionFalls()
+	margin, known := c.so.Signals.Value(SignalMargin)
+	above := OutcomeUnknown
+	switch {
+	case !known:
+		c.needs("sales/directCost")
+	case c.account.StandardMargin == nil:
+		c.needs("standardMargin")
+	default:
+		above = c.rises("margin-above-standard", Number{margin.units - c.account.StandardMargin.units})
+	}
+	switch {
+	case falling == Clear || above == Clear:
+		return Clear
+	case falling == OutcomeUnknown || above == OutcomeUnknown:
+		return OutcomeUnknown
+	}
+	return above
+}
+
+// satisfactionFalls compares the last two ratings of two years.
+func (c *riskCase) satisfactionFalls() Outcome {
+	var last []SatisfactionRecord
+	for _, s := range c.account.Satisfaction {
+		if s.On.Cmp(c.asOf) <= 0 && c.asOf.DaysSince(s.On) <= 730 {
+			last = append(last, s)
+		}
+	}
+	if len(last) < 2 {
+		return c.needs("satisfaction")
+	}
+	before, now := last[len(last)-2], last[len(last)-1]
+	c.fact("satisfaction", "< "+before.Rating.String()+" of "+before.On.String(), now.Rating.String())
+	if now.Rating.Cmp(before.Rating) < 0 {
+		c.since(now.On)
+		return AtRisk
+	}
+	return Clear
+}
+
+// notKnownAsKey asks only of key accounts.
+func (c *riskCase) notKnownAsKey() Outcome {
+	switch c.account.Tier {
+	case TierUnknown:
+		c.needs("tier")
+	case TierKey:
+	default:
+		c.fact("tier", "key account", c.account.Tier)
+		return Clear
+	}
+	out := c.says(EvidenceKnownAsKey, No)
+	if c.account.Tier == TierUnknown && out == AtRisk {
+		return OutcomeUnknown
+	}
+	return out
+}
+
+// viewsDiffer finds two views of the stage, and a risk where they have
+// differed for long.
+func (c *riskCase) viewsDiffer() Outcome {
+	s := &c.so.Stage
+	out := Clear
+	if s.Recorded == StageUnknown {
+		out = c.needs("stages/recorded")
+	}
+	if s.Customer == StageUnknown {
+		out = c.needs("stages/customer")
+	}
+	if out == OutcomeUnknown {
+		return out
+	}
+	c.fact("stages", "the same on both sides", s.Recorded.String()+", "+s.Customer.String())
+	if s.Differs == nil {
+		return Clear
+	}
+	c.since(s.Differs.Since)
+	if c.asOf.DaysSince(s.Differs.Since) > c.set.Within {
+		return AtRisk
+	}
+	return Watch
+}
+
+// walletShareFalling compares the share of wallet with the one of the year
+// before, in points.
+func (c *riskCase) walletShareFalling() Outcome {
+	revenue := func(p periodFacts) *big.Rat { return p.revenue }
+	now := per100(c.reader.sum(c.reader.now, revenue), c.reader.wallet)
+	before := per100(c.reader.sum(c.reader.old, revenue), c.reader.walletBefore)
+	for _, x := range []struct {
+		known bool
+		need  string
+	}{{c.reader.wallet != nil, "wallet"}, {c.reader.walletBefore != nil, "walletBefore"}} {
+		if !x.known {
+			c.needs(x.need)
+		}
+	}
+	if len(c.out.Needs) > 0 {
+		return OutcomeUnknown
+	}
+	fall, ok := c.number(minus(before, now), "sales/revenue")
+	if !ok {
+		return OutcomeUnknown
+	}
+	if a, ok := numberOfRat(now); ok {
+		c.fact(Evidence(SignalWalletShare), "percent now", a)
+	}
+	if b, ok := numberOfRat(before); ok {
+		c.fact("wallet-share-before", "percent before", b)
+	}
+	c.since(c.reader.now.from)
+	return c.rises("wallet-share-fall", fall)
+}
+
+func (c *riskCase) rivalStronger() Outcome { return c.says(EvidenceRivalStronger, Yes) }
+func (c *riskCase) rivalAttack() Outcome   { return c.says(EvidenceRivalAttack, Yes) }
+func (c *riskCase) marketShift() Outcome   { return c.says(EvidenceMarketShift, Yes) }
+
+// needEnding is at risk whether the need is ending or has ended.
+func (c *riskCase) needEnding() Outcome {
+	return worst(c.says(EvidenceNeedEnded, Yes), c.says(EvidenceNeedEnding, Yes))
+}

@@ -1,0 +1,143 @@
+package kam
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// Checks of product and service, and of silence (S15.2, S16).
+
+// rate is a count of each of the two windows for 100 of another.
+func (c *riskCase) rate(w span, of, per func(Period) *int) *big.Rat {
+	return per100(c.reader.sum(w, counts(of)), c.reader.sum(w, counts(per)))
+}
+
+func per100(a, b *big.Rat) *big.Rat { return per(100, a, b) }
+
+// leastEvents is how many events there must be now: one alone is no trend.
+const leastEvents = 2
+
+// rising compares the rate now with the one a year before, in points.
+func (c *riskCase) rising(id Evidence, of, per func(Period) *int, needs ...string) Outcome {
+	now, before := c.rate(c.reader.now, of, per), c.rate(c.reader.old, of, per)
+	if now == nil || before == nil {
+		return c.needs(needs...)
+	}
+	rise, ok := c.number(minus(now, before), needs[0])
+	if !ok {
+		return OutcomeUnknown
+	}
+	if events := c.reader.sum(c.reader.now, counts(of)); events.Cmp(big.NewRat(leastEvents, 1)) < 0 {
+		c.fact(id, fmt.Sprintf("at least %d events", leastEvents), events.FloatString(0))
+		return Clear
+	}
+	if n, ok := numberOfRat(now); ok {
+		c.fact(id+"-now", "for 100", n)
+	}
+	if n, ok := numberOfRat(before); ok {
+		c.fact(id+"-before", "for 100", n)
+	}
+	c.since(c.reader.now.from)
+	return c.rises(id+"-rise", rise)
+}
+
+func (c *riskCase) complaintsRising() Outcome {
+	return c.rising("complaint-rate", func(p Period) *int { return p.Complaints }, func(p Period) *int { return p.Orders }, "sales/complaints", "sales/orders")
+}
+
+func (c *riskCase) lateRising() Outcome {
+	return c.rising("late-rate", func(p Period) *int { return p.LateDeliveries }, deliveries, "sales/lateDeliveries", "sales/deliveries")
+}
+
+func (c *riskCase) returnsRising() Outcome {
+	return c.rising("return-rate", func(p Period) *int { return p.Returns }, func(p Period) *int { return p.Units }, "sales/returns", "sales/units")
+}
+
+// incidentsOpen counts the incidents that were open on the day; one that has
+// been open for long is a risk by itself.
+func (c *riskCase) incidentsOpen() Outcome {
+	if c.account.Incidents == nil {
+		return c.needs("incidents")
+	}
+	open, old := 0, 0
+	for _, x := range c.account.Incidents {
+		if x.Opened.Cmp(c.asOf) > 0 || x.Closed.day > 0 && x.Closed.Cmp(c.asOf) <= 0 {
+			continue
+		}
+		open++
+		c.since(x.Opened)
+		if c.asOf.DaysSince(x.Opened) > c.set.Within {
+			old++
+		}
+	}
+	out := c.rises("incidents-open", Int(open))
+	if old > 0 {
+		c.fact("incidents-old", fmt.Sprintf("open for more than %d days", c.set.Within), old)
+		return AtRisk
+	}
+	return out
+}
+
+// noComplaints asks how likely it is that none of the orders was complained
+// about, if each were at the rate of the other customers.
+func (c *riskCase) noComplaints() Outcome {
+	complaints := c.reader.sum(c.reader.now, counts(func(p Period) *int { return p.Complaints }))
+	orders := c.reader.sum(c.reader.now, counts(func(p Period) *int { return p.Orders }))
+	peers := c.account.Peers
+	switch {
+	case complaints == nil || orders == nil:
+		return c.needs("sales/complaints", "sales/orders")
+	case complaints.Sign() > 0:
+		c.fact("complaints", "= 0", complaints.FloatString(0))
+		return Clear
+	case peers == nil || peers.Orders == 0:
+		return c.needs("peers")
+	}
+	n := new(big.Int).Quo(orders.Num(), orders.Denom()) // whole orders
+	chance := percentOfChance(power(big.NewRat(int64(max(0, peers.Orders-peers.Complaints)), int64(peers.Orders)), n.Int64()))
+	c.fact("complaints", "= 0", 0)
+	c.fact(Evidence(SignalOrders), "complained about like those of others", n)
+	c.fact("peer-complaint-rate", "for 100 orders", Number{roundRat(big.NewRat(int64(peers.Complaints)*100*numberOne, int64(peers.Orders)))})
+	c.out.Chance = &chance
+	c.since(c.reader.now.from)
+	return c.falls("chance-of-silence", chance)
+}
+
+// noContact compares the days since the last meeting with what the tier asks.
+// Where the tier is not known, what holds for every tier still holds.
+func (c *riskCase) noContact() Outcome {
+	var last Date
+	for _, x := range c.account.Contacts {
+		if x.LastMet.Cmp(c.asOf) <= 0 {
+			last = maxDate(last, x.LastMet)
+		}
+	}
+	for _, x := range c.account.Activities {
+		if (x.Kind == ActivityReview || x.Kind == ActivitySeniorVisit) && x.On.Cmp(c.asOf) <= 0 {
+			last = maxDate(last, x.On)
+		}
+	}
+	if last.IsZero() {
+		return c.needs("contacts/lastMet")
+	}
+	days := c.asOf.DaysSince(last)
+	c.fact("days-since-contact", "days", days)
+	c.since(last)
+	asked := map[Tier]int{TierKey: c.every.Key, TierRegular: c.every.Regular, TierProspect: c.every.Prospect}
+	judge := func(every int) Outcome {
+		share, _ := numberOfRat(big.NewRat(int64(days)*100, int64(every)))
+		return c.rises("percent-of-tier", share)
+	}
+	if every, ok := asked[c.account.Tier]; ok {
+		return judge(every)
+	}
+	most := max(c.every.Key, c.every.Regular, c.every.Prospect)
+	least := min(c.every.Key, c.every.Regular, c.every.Prospect)
+	before := len(c.out.Evidence)
+	if strict, mild := judge(least), judge(most); strict == mild {
+		c.out.Evidence = c.out.Evidence[:before+1]
+		return strict
+	}
+	c.out.Evidence = c.out.Evidence[:before]
+	return c.needs("tier")
+}

@@ -1,0 +1,128 @@
+package kam
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// RiskTrend is what became of a finding from one assessment to the next.
+type RiskTrend uint8
+
+// The trends.
+const (
+	RiskTrendUnknown RiskTrend = iota
+	RiskNew                    // found now, and not before
+	RiskWorse                  // a first sign before, at risk now
+	RiskSame                   // found before, and found now
+	RiskBetter                 // at risk before, a first sign now
+	RiskGone                   // found before, and clear now
+	RiskLost                   // found before, and nobody can tell now
+)
+
+var riskTrendWords = []string{"unknown", "new", "worse", "same", "better", "gone", "lost-sight"}
+
+// RiskStep is what the failure checks say of one day, against the day before
+// in the row.
+type RiskStep struct {
+	AsOf Date `json:"asOf"`
+	// Before is the day that it is compared with.
+	Before  Date         `json:"before"`
+	Changes []RiskChange `json:"changes,omitempty"`
+	// OtherPolicy says that the two were assessed by different policies, so
+	// that a change may be one of the lines and not of the account.
+	OtherPolicy bool `json:"otherPolicy,omitzero"`
+}
+
+// RiskChange is what became of one finding.
+type RiskChange struct {
+	Check  RiskID    `json:"check"`
+	Name   Text      `json:"name"`
+	Trend  RiskTrend `json:"trend"`
+	Before Outcome   `json:"before"`
+	Now    Outcome   `json:"now"`
+	// Since is the first day of the row from which it has been found without a
+	// break; unknown where it is not found now.
+	Since Date `json:"since,omitzero"`
+}
+
+// CompareRisks says what became of the findings of one account from each
+// assessment to the next, as an early warning: what is new comes first, then
+// what is worse, the same, better, gone, and out of sight. The assessments may
+// come in any order; they must be of one account, on different days. Other ones
+// are [Violations] with the index of the assessment; fewer than two give
+// nothing.
+func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
+	var r report
+	row := make([]*Assessment, len(assessments))
+	days := map[Date]bool{}
+	for i := range assessments {
+		a := &assessments[i]
+		row[i] = a
+		at := place("").index(i)
+		if a.Account != assessments[0].Account {
+			r.add(at.key("account"), CodeUnknown, a.Account, clip(assessments[0].Account))
+		}
+		if days[a.AsOf] {
+			r.add(at.key("asOf"), CodeDuplicate, a.AsOf.String(), "")
+		}
+		days[a.AsOf] = true
+	}
+	if err := r.found.Err(); err != nil {
+		return nil, fmt.Errorf("kam: compare risks: %w", err)
+	}
+	slices.SortFunc(row, func(a, b *Assessment) int { return a.AsOf.Cmp(b.AsOf) })
+	since := map[RiskID]Date{}
+	var out []RiskStep
+	for i, now := range row {
+		for _, x := range now.Risks.Findings {
+			if _, ok := since[x.Check]; !ok {
+				since[x.Check] = now.AsOf
+			}
+		}
+		for id := range since {
+			if now.Risks.Outcome(id) < Watch {
+				delete(since, id)
+			}
+		}
+		if i > 0 {
+			out = append(out, riskStep(row[i-1], now, since))
+		}
+	}
+	return out, nil
+}
+
+func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
+	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: before.Policy.Digest != now.Policy.Digest}
+	add := func(x Risk) {
+		was, is := before.Risks.Outcome(x.Check), now.Risks.Outcome(x.Check)
+		step.Changes = append(step.Changes, RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]})
+	}
+	for _, x := range now.Risks.Findings {
+		add(x)
+	}
+	for _, x := range before.Risks.Findings {
+		if now.Risks.Outcome(x.Check) < Watch {
+			add(x)
+		}
+	}
+	slices.SortStableFunc(step.Changes, func(a, b RiskChange) int { return cmp.Compare(a.Trend, b.Trend) })
+	return step
+}
+
+// trend tells what became of something that is or was found.
+func trend(was, is Outcome) RiskTrend {
+	switch {
+	case was < Watch:
+		return RiskNew
+	case is == OutcomeUnknown:
+		return RiskLost
+	case is == Clear:
+		return RiskGone
+	case is > was:
+		return RiskWorse
+	case is < was:
+		return RiskBetter
+	}
+	return RiskSame
+}
