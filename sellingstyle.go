@@ -15,13 +15,13 @@ type SellingStyle uint8
 
 // The five styles, each with its concern for the sale and for the customer.
 const (
-	StyleUnknown      SellingStyle = iota
-	TakeItOrLeaveIt                // 1,1
-	PeopleOriented                 // 1,9
-	PushTheProduct                 // 9,1
-	SalesTechnique                 // 5,5
-	SolutionOriented               // 9,9
-	styleCount        = iota
+	StyleUnknown     SellingStyle = iota
+	TakeItOrLeaveIt               // 1,1
+	PeopleOriented                // 1,9
+	PushTheProduct                // 9,1
+	SalesTechnique                // 5,5
+	SolutionOriented              // 9,9
+	styleCount       = iota
 )
 
 var sellingStyleWords = []string{"unknown", "take-it-or-leave-it", "people-oriented", "push-the-product", "sales-technique", "solution-oriented"}

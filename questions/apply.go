@@ -85,7 +85,8 @@ func fit(s string) string {
 
 // Apply returns the account with the combined answers and judgements in the
 // place of those that it had, and with the facts that have one field of their
-// own: the wallet, our revenue, the segment, the place. The other facts belong
+// own: segment, place, tier, wallet (and the year before), our revenue, the
+// usual margin, planned hours. The other facts belong
 // to periods, contacts and records, which the caller keeps, and answers on the
 // role and the selling style are about a person and no account.
 func (c Combined) Apply(a kam.Account) kam.Account {
@@ -113,14 +114,23 @@ func (c Combined) Apply(a kam.Account) kam.Account {
 		maps.Copy(judgements, c.Judgements)
 		a.Judgements = judgements
 	}
-	for fact, field := range map[string]**kam.Money{"wallet": &a.Wallet, "ourRevenue": &a.OurRevenue} {
+	for fact, field := range map[string]**kam.Money{"wallet": &a.Wallet, "walletBefore": &a.WalletBefore, "ourRevenue": &a.OurRevenue} {
 		if m, ok := c.money(fact); ok {
 			*field = &m
 		}
 	}
+	for fact, field := range map[string]**kam.Number{"standardMargin": &a.StandardMargin, "plannedHours": &a.PlannedHours} {
+		if n, err := kam.ParseNumber(string(c.Facts[fact])); err == nil {
+			*field = &n
+		}
+	}
+	var tier kam.Tier
+	if v, ok := c.Facts["tier"]; ok && tier.UnmarshalText([]byte(v)) == nil {
+		a.Tier = tier
+	}
 	for fact, field := range map[string]*string{"segment": &a.Segment, "place": &a.Place} {
 		if v, ok := c.Facts[fact]; ok {
-			*field = string(v)
+			*field = fit(string(v))
 		}
 	}
 	return a

@@ -249,7 +249,7 @@ func (q *Question) checkTargets(r *report, at place) {
 		}
 	}
 	for i, c := range q.Checks {
-		r.id(at.key("checks").index(i), c)
+		r.id(at.key("checks").index(i), string(c))
 	}
 }
 

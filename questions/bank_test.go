@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -184,22 +185,14 @@ func wordOf(forms ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(` + strings.Join(forms, "|") + `)\b`)
 }
 
-// checks are the ids of the checks of failure.
-//
-// TO BE REPLACED by the list of package kam as soon as it has one.
-var checks = []string{
-	"key-contact-leaving", "new-decider-unmet", "single-threaded", "one-level", "no-decider-known", "no-known-opponent", "manager-changed", "one-holder",
-	"complaints-rising", "late-deliveries-rising", "returns-rising", "incidents-open", "no-complaints", "no-contact", "order-rhythm",
-	"priorities-not-shared", "thin-information", "trust-damaged", "position-abused", "not-known-as-key", "views-differ",
-	"wallet-share-falling", "rival-stronger", "rival-attack", "market-shift", "need-ending",
-	"manager-short", "no-internal-support", "complacency", "exhaustion", "financial-condition", "concentration", "profit-negative", "price-pressure",
-}
-
 // evidence are the judgements that something reads: the stage rules, the
-// tests of a key account, and the checks of failure. The third part is TO BE
-// REPLACED as the checks are.
+// tests of a key account, and the checks of failure.
 func evidence() []kam.Evidence {
-	out := []kam.Evidence{kam.EvidenceInterest, kam.EvidenceStrategic}
+	out := []kam.Evidence{
+		kam.EvidenceInterest, kam.EvidenceStrategic, kam.EvidencePrioritiesShared, kam.EvidenceInformation, kam.EvidenceTrustDamaged,
+		kam.EvidenceKnownAsKey, kam.EvidenceMarketShift, kam.EvidenceNeedEnding, kam.EvidenceManagerSkilled, kam.EvidenceManagerTime,
+		kam.EvidenceInternalSupport, kam.EvidenceFinanciallySound, kam.EvidencePricePressure,
+	}
 	for _, r := range kam.DefaultStageRules().Rules {
 		for _, cl := range r.All {
 			for _, c := range cl.Any {
@@ -209,18 +202,96 @@ func evidence() []kam.Evidence {
 			}
 		}
 	}
-	return append(out, "priorities-shared", "information-sufficient", "trust-damaged", "known-as-key-account", "market-shift", "need-ending",
-		"manager-skilled", "manager-has-time", "internal-support", "financially-sound", "price-pressure")
+	return out
 }
 
-// otherFacts are facts that no signal needs: fields of the account, of the
-// opportunity, and what the checks of failure read. The last are TO BE
-// REPLACED by what the account has.
+// otherFacts are facts that no signal needs: fields of the account and of the
+// opportunity.
 var otherFacts = []string{
-	"segment", "place", "tier", "stages/recorded", "stages/customer", "sales/deliveries", "sales/units", "efforts/hours", "efforts/money",
-	"contacts/until", "contacts/attitude", "contacts/owner",
+	"segment", "place", "tier", "stages/recorded", "stages/customer", "sales/deliveries", "sales/units", "efforts/hours", "efforts/money", "plannedHours",
+	"contacts/until", "contacts/since", "contacts/attitude", "contacts/owner", "contacts/influence",
 	"opportunity/volume", "opportunity/confidence", "opportunity/rivals", "opportunity/winnable", "opportunity/margin", "opportunity/target", "opportunity/standard",
-	"managers", "sales/incidents", "satisfaction", "walletBefore", "reviews", "plans", "ideas", "seniorVisits",
+	"managers", "incidents", "satisfaction", "walletBefore", "standardMargin", "peers/complaints", "peers/orders",
+	"activities/review", "activities/plan", "activities/idea", "activities/senior-visit",
+}
+
+// Each fact is a field of the account or of the opportunity, by its JSON name.
+func TestFactsAreFields(t *testing.T) {
+	fields := func(v any) map[string]reflect.Type {
+		out := map[string]reflect.Type{}
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			out[name] = f.Type
+		}
+		return out
+	}
+	account := fields(kam.Account{})
+	account["opportunity"] = reflect.TypeFor[kam.Opportunity]()
+	for q := range load(t).All() {
+		for _, target := range q.Targets {
+			first, second, nested := strings.Cut(target.Fact, "/")
+			if target.Fact == "" {
+				continue
+			}
+			typ, ok := account[first]
+			assert.True(t, ok, "%s: the account has no %s", q.ID, first)
+			if !nested || first == "stages" {
+				continue // recorded and customer are views
+			}
+			if first == "activities" {
+				assert.Contains(t, kam.ActivityKind(0).Values(), second, q.ID)
+				continue
+			}
+			for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+				typ = typ.Elem()
+			}
+			assert.Contains(t, fields(reflect.Zero(typ).Interface()), second, q.ID)
+		}
+	}
+}
+
+// What a check of failure says that it needs is asked for, by a question that
+// names the check; the needs are read from the checks' own code, too.
+func TestChecksAreServed(t *testing.T) {
+	bank := load(t)
+	serves := func(need string, check kam.RiskID) bool {
+		for q := range bank.All() {
+			if check != "" && !slices.Contains(q.Checks, check) {
+				continue
+			}
+			for _, target := range q.Targets {
+				if target.Fact == need || strings.HasPrefix(target.Fact, need+"/") || "judgements/"+string(target.Evidence) == need {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	a, err := engine.Assess(kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	require.Greater(t, len(a.Risks.Unknown), 30)
+	for _, r := range a.Risks.Unknown {
+		for _, need := range r.Needs {
+			assert.True(t, serves(need, r.Check), "%s needs %s", r.Check, need)
+		}
+	}
+	sources, err := filepath.Glob("../risk*.go")
+	require.NoError(t, err)
+	found := 0
+	for _, name := range sources {
+		code, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, call := range regexp.MustCompile(`c\.needs\(([^)]*)\)`).FindAllStringSubmatch(string(code), -1) {
+			for _, need := range regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(call[1], -1) {
+				if found++; need[1] != "judgements/" {
+					assert.True(t, serves(need[1], ""), "%s: a check needs %s", name, need[1])
+				}
+			}
+		}
+	}
+	assert.Greater(t, found, 20)
 }
 
 func cards() []kam.Scorecard {
@@ -256,7 +327,7 @@ func TestCoverage(t *testing.T) {
 	for _, f := range otherFacts {
 		wanted[questions.Target{Fact: f}] = false
 	}
-	asked, checked := map[questions.Target]bool{}, map[string]bool{}
+	asked, checked := map[questions.Target]bool{}, map[kam.RiskID]bool{}
 	for q := range bank.All() {
 		assert.NotEmpty(t, len(q.Targets)+len(q.Checks), "%s feeds nothing", q.ID)
 		for _, target := range q.Targets {
@@ -268,15 +339,15 @@ func TestCoverage(t *testing.T) {
 			}
 		}
 		for _, c := range q.Checks {
-			assert.Contains(t, checks, c, q.ID)
+			assert.True(t, slices.ContainsFunc(kam.RiskChecks(), func(r kam.RiskInfo) bool { return r.ID == c }), "%s: no check %s", q.ID, c)
 			checked[c] = true
 		}
 	}
 	for target := range wanted {
 		assert.True(t, asked[target], "nothing asks for %v", target)
 	}
-	for _, c := range checks {
-		assert.True(t, checked[c], "nothing asks for what %s does not know", c)
+	for _, c := range kam.RiskChecks() {
+		assert.True(t, checked[c.ID], "nothing asks for what %s does not know", c.ID)
 	}
 	assert.Len(t, wanted, 18+8+6+9+22+24+11+1+11+16+len(otherFacts), "factors, evidence, facts of signals and others")
 }

@@ -101,6 +101,9 @@ func TestCombineFeeds(t *testing.T) {
 			"account-margin":   {Value: "6", Confidence: new(kam.Int(90)), Note: "from the books"},
 			"known-to-them":    {Value: "yes"},
 			"wallet":           {Value: "900 EUR"},
+			"planned-hours":    {Value: "120"},
+			"standard-margin":  {Value: "22.5"},
+			"tier":             {Value: "key"},
 			"segment":          {Value: "Pumps"},
 			"risks-of-serving": {Value: "One plant takes all."},
 		}},
@@ -127,6 +130,9 @@ func TestCombineFeeds(t *testing.T) {
 	assert.Len(t, had.Judgements, 1)
 	assert.Equal(t, "900.00 EUR", now.Wallet.String())
 	assert.Equal(t, "Pumps", now.Segment)
+	assert.Equal(t, kam.TierKey, now.Tier)
+	assert.Equal(t, kam.Int(120), *now.PlannedHours)
+	assert.Equal(t, kam.Dec(225, 1), *now.StandardMargin)
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
 	_, err = engine.Assess(now, asOf)
@@ -182,6 +188,7 @@ func TestCombineManyPeople(t *testing.T) {
 		r.Answers["liking"] = questions.Reply{Value: "5", Note: strings.Repeat("注", 100)}
 		all = append(all, r)
 	}
+	all[0].Answers["segment"] = questions.Reply{Value: questions.Value(strings.Repeat("段", 4096))}
 	got, err := bank.Combine(questions.CombineRules{}, all...)
 	require.NoError(t, err)
 	require.NoError(t, got.Apply(kam.Account{ID: "x"}).Validate())

@@ -52,9 +52,9 @@ func Example() {
 	a, err := engine.Assess(acme, asOf)
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
 	// Output:
-	// served: Do we sell to Acme Pumps today?
-	// need-ended: Have they stopped needing what we sell?
-	// not-worth-serving: Do their cuts make serving them pointless?
+	// size: How large is all that they spend on what we sell?
+	// account-margin: How well do we earn on what they buy?
+	// direct-cost: What was the direct cost of what we sold them from 2025-11-25 to 2026-11-24?
 	// stance 7.5 by Ann, Bo
 	// to be talked about: [bargaining]
 	// developing 11 <nil>
@@ -78,6 +78,7 @@ func ExampleBank_Question() {
 }
 
 // Only what could change the stage or the cell, with what each answer closes.
+// Where a fact of the account would rate a factor, both are asked for.
 func ExampleBank_Questionnaire() {
 	bank, _ := questions.Load()
 	engine, _ := kam.Compile(kam.Policy{})
@@ -107,11 +108,11 @@ func ExampleBank_Questionnaire() {
 	// Output:
 	// knowledge closes 10
 	// company-ties closes 10
+	// departments-known closes 10
 	// range closes 10
+	// product-lines closes 10
 	// price closes 10
 	// reputation closes 10
-	// departments-known closes 10
-	// product-lines closes 10
 	// financial-strength closes 5
 }
 

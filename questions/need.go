@@ -16,11 +16,13 @@ type need struct {
 	assessed kam.Assessment
 	from, to kam.Date // the twelve months that are asked about
 
-	weights map[Target]kam.Number // of the leaves of the four scorecards
-	gaps    map[Target]bool       // leaves without an answer
-	open    map[string]bool       // scorecards of which a gap could change the cell
-	ranks   map[Target]int        // what the stage waits for, from 1
-	signals map[string][]Target   // the missing leaves that a fact would rate
+	gaps    map[Target]bool       // every leaf, and whether it has no answer
+	open    map[string]bool       // scorecards of which a gap could change the cell or the stage
+	ranks   map[Target]int        // the order of what is missing, from 1
+	closes  map[Target]kam.Number // points of range, of leaves and of facts that would rate one
+	stage   map[Target]bool       // what the stage waits for
+	decides map[Target]bool       // what could change the stage or the cell
+	unknown map[kam.RiskID]bool   // checks that could not tell
 	given   map[string]bool       // facts that the account has
 }
 
@@ -31,19 +33,24 @@ func needOf(e *kam.Engine, account *kam.Account, asOf kam.Date) (*need, error) {
 	}
 	n := &need{
 		policy: e.Policy(), account: account, asOf: asOf, assessed: a, from: a.Signals.From, to: a.Signals.To,
-		weights: map[Target]kam.Number{}, gaps: map[Target]bool{}, open: map[string]bool{},
-		ranks: map[Target]int{}, signals: map[string][]Target{}, given: facts(account),
+		gaps: map[Target]bool{}, open: map[string]bool{}, ranks: map[Target]int{}, closes: map[Target]kam.Number{},
+		stage: map[Target]bool{}, decides: map[Target]bool{}, unknown: map[kam.RiskID]bool{}, given: facts(account),
 	}
 	if n.to.IsZero() {
 		n.from, n.to = asOf.AddDays(1).AddMonths(-12), asOf
 	}
 	for _, s := range n.scores() {
-		if err := n.card(s.card, s.score); err != nil {
-			return nil, err
+		for id := range leaves(*s.card) {
+			n.gaps[Target{Scorecard: s.card.ID, Factor: id}] = slices.Contains(s.score.Missing, id)
 		}
 	}
-	n.cells()
-	n.stage()
+	for _, r := range a.Risks.Unknown {
+		n.unknown[r.Check] = true
+	}
+	n.sides()
+	for i, m := range e.Missing(a) {
+		n.rank(i+1, m)
+	}
 	return n, nil
 }
 
@@ -61,48 +68,10 @@ func (n *need) scores() []scored {
 	}
 }
 
-// card notes the weights and the gaps of one scorecard.
-func (n *need) card(card *kam.Scorecard, score *kam.Score) error {
-	scorer, err := card.Compile()
-	if err != nil {
-		return err
-	}
-	answers := kam.Answers{}
-	for id, f := range leaves(*card) {
-		answers[id] = kam.Rated(f.Scale.Lo)
-	}
-	full, err := scorer.Score(answers)
-	if err != nil {
-		return err
-	}
-	for _, c := range full.Contributions {
-		n.weights[Target{Scorecard: card.ID, Factor: c.Factor}] = c.Weight
-	}
-	for id, f := range leaves(*card) {
-		leaf := Target{Scorecard: card.ID, Factor: id}
-		if n.gaps[leaf] = slices.Contains(score.Missing, id); n.gaps[leaf] {
-			if fact := n.needs(f.Signal); fact != "" {
-				n.signals[fact] = append(n.signals[fact], leaf)
-			}
-		}
-	}
-	return nil
-}
-
-// needs is the fact without which the signal is unknown.
-func (n *need) needs(signal kam.Signal) string {
-	for _, r := range n.assessed.Signals.Readings {
-		if r.Signal == signal {
-			return r.Needs
-		}
-	}
-	return ""
-}
-
-// cells finds the scores that could still change the cell.
-func (n *need) cells() {
+// sides finds the scores that could still change the cell, or the stage.
+func (n *need) sides() {
 	p := &n.assessed.Placement
-	side := func(high ...kam.Cell) (open bool) {
+	both := func(high ...kam.Cell) bool {
 		var in, out bool
 		for _, c := range p.Possible {
 			is := slices.Contains(high, c)
@@ -110,28 +79,32 @@ func (n *need) cells() {
 		}
 		return in && out
 	}
-	n.open[n.policy.Attractiveness.ID] = n.assessed.Attractiveness.Points == nil || side(kam.CellTarget, kam.CellKey)
-	n.open[n.policy.Strength.ID] = n.assessed.Strength.Points == nil || side(kam.CellKey, kam.CellMaintain)
+	waits := !n.assessed.Stage.Firm && slices.Contains(n.assessed.Stage.Unknown, kam.EvidenceStrength)
+	n.open[n.policy.Attractiveness.ID] = n.assessed.Attractiveness.Points == nil || both(kam.CellTarget, kam.CellKey)
+	n.open[n.policy.Strength.ID] = n.assessed.Strength.Points == nil || both(kam.CellKey, kam.CellMaintain) || waits
 }
 
-// stage notes what the stage waits for.
-func (n *need) stage() {
-	if n.assessed.Stage.Firm {
-		return
+// rank notes one thing that is missing, at its place in the order, and the
+// fact that would answer it too.
+func (n *need) rank(place int, m kam.MissingAnswer) {
+	of := []Target{{Scorecard: m.Of, Factor: m.ID}}
+	if m.Closes == nil {
+		of[0] = Target{Evidence: kam.Evidence(m.ID)}
 	}
-	for i, e := range n.assessed.Stage.Unknown {
-		rank := func(t Target) {
-			if n.ranks[t] == 0 {
-				n.ranks[t] = i + 1
-			}
+	if m.Needs != "" {
+		of = append(of, Target{Fact: m.Needs})
+	}
+	for _, t := range of {
+		if n.ranks[t] == 0 {
+			n.ranks[t] = place
 		}
-		rank(Target{Evidence: e})
-		if fact := n.needs(kam.Signal(e)); fact != "" {
-			rank(Target{Fact: fact})
+		switch {
+		case m.Closes == nil:
+			n.stage[t] = n.stage[t] || !n.assessed.Stage.Firm
+		case n.closes[t].Cmp(*m.Closes) < 0:
+			n.closes[t] = *m.Closes
 		}
-		if e == kam.EvidenceStrength {
-			n.open[n.policy.Strength.ID] = true
-		}
+		n.decides[t] = n.decides[t] || n.stage[t] || m.Closes != nil && n.open[m.Of]
 	}
 }
 
@@ -140,44 +113,42 @@ type state struct {
 	asked   bool // it is about an account by this policy
 	missing bool
 	decides bool
-	rank    int // of what the stage waits for; 0 is none
+	stage   bool
+	rank    int // 0 is last
 	closes  kam.Number
+	checks  []kam.RiskID
 }
 
 func (n *need) of(q *Question) state {
 	s := state{asked: len(q.Targets) == 0, missing: len(q.Targets) == 0}
 	for _, t := range q.Targets {
-		var leaves []Target
-		switch {
+		switch gap, leaf := n.gaps[t]; {
+		case t.Factor != "" && !leaf:
+			continue
 		case t.Factor != "":
-			if _, ok := n.weights[t]; !ok {
-				continue
-			}
-			s.asked, s.missing = true, s.missing || n.gaps[t]
-			if q.Kind == Rating && n.gaps[t] {
-				leaves = []Target{t}
-			}
+			s.missing = s.missing || gap
 		case t.Evidence != "":
-			s.asked, s.missing = true, s.missing || !n.judged(t.Evidence)
+			s.missing = s.missing || !n.judged(t.Evidence)
 		default:
-			s.asked, s.missing = true, s.missing || !n.has(t.Fact)
-			leaves = n.signals[t.Fact]
+			s.missing = s.missing || !n.has(t.Fact)
+		}
+		s.asked = true
+		if t.Factor != "" && q.Kind != Rating {
+			continue // it gathers grounds and settles nothing
 		}
 		if r := n.ranks[t]; r > 0 && (s.rank == 0 || r < s.rank) {
 			s.rank = r
 		}
-		for _, leaf := range leaves {
-			w := n.weights[leaf]
-			if w.Cmp(s.closes) > 0 {
-				s.closes = w
-			}
-			if n.open[leaf.Scorecard] && w.Cmp(kam.Number{}) > 0 {
-				s.decides = true
-			}
+		if n.closes[t].Cmp(s.closes) > 0 {
+			s.closes = n.closes[t]
+		}
+		s.stage, s.decides = s.stage || n.stage[t], s.decides || n.decides[t]
+	}
+	for _, c := range q.Checks {
+		if n.unknown[c] {
+			s.checks = append(s.checks, c)
 		}
 	}
-	s.decides = s.decides || s.rank > 0
-	s.missing = s.missing || s.decides
 	return s
 }
 
@@ -217,7 +188,7 @@ func (n *need) has(fact string) bool {
 }
 
 // facts names what an account has, as "wallet" and "sales/complaints": a list
-// has what one of its entries has.
+// has what one of its entries has, and activities are told by their kind.
 func facts(a *kam.Account) map[string]bool {
 	given := map[string]bool{}
 	data, err := json.Marshal(a)
@@ -230,13 +201,19 @@ func facts(a *kam.Account) map[string]bool {
 	}
 	for key, v := range doc {
 		given[key] = true
-		list, _ := v.([]any)
-		for _, entry := range list {
+		entries, ok := v.([]any)
+		if !ok {
+			entries = []any{v}
+		}
+		for _, entry := range entries {
 			fields, _ := entry.(map[string]any)
 			for field := range fields {
 				given[key+"/"+field] = true
 			}
 		}
+	}
+	for _, x := range a.Activities {
+		given["activities/"+x.Kind.String()] = true
 	}
 	return given
 }
@@ -252,14 +229,22 @@ func (n *need) without(b *Bank) []string {
 		}
 	}
 	seen := map[kam.Evidence]bool{}
+	ask := func(c kam.Condition) {
+		if c.Is != kam.VerdictUnknown && !seen[c.Evidence] && !b.asks(Target{Evidence: c.Evidence}) {
+			out = append(out, string(c.Evidence))
+		}
+		seen[c.Evidence] = true
+	}
 	for _, rule := range n.policy.Stage.Rules {
 		for _, clause := range rule.All {
 			for _, c := range clause.Any {
-				if c.Is != kam.VerdictUnknown && !seen[c.Evidence] && !b.asks(Target{Evidence: c.Evidence}) {
-					out = append(out, string(c.Evidence))
-				}
-				seen[c.Evidence] = true
+				ask(c)
 			}
+		}
+	}
+	for _, custom := range n.policy.Risks.Custom {
+		if ask(custom.AtRisk); custom.Watch != nil {
+			ask(*custom.Watch)
 		}
 	}
 	return out

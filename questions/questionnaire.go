@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kam-go/kam"
@@ -67,6 +68,9 @@ type Item struct {
 	Closes kam.Number `json:"closes,omitzero"`
 	// Stage says that the stage waits for the answer.
 	Stage bool `json:"stage,omitzero"`
+	// Checks are the checks of failure that could not tell, and look at the
+	// answer.
+	Checks []kam.RiskID `json:"checks,omitempty"`
 }
 
 // ItemAnchor says what a rating looks like.
@@ -82,17 +86,18 @@ type ItemOption struct {
 }
 
 // Questionnaire draws the questions about an account as of a day. Those that
-// are missing or decide come in the order of what they settle: what the stage
-// waits for, in the order of the stage rules; then by the points of range that
-// the answer closes; then in the order of the bank. The errors are those of
-// [kam.Engine.Assess], and a scope or a limit that is none.
+// are missing or decide come in the order of [kam.Engine.Missing]: by the
+// points of range that the answer closes, then what the stage waits for; after
+// these by how many checks of failure could not tell without the answer, and
+// then in the order of the bank. The errors are those of [kam.Engine.Assess],
+// and a scope or a limit that is none.
 func (b *Bank) Questionnaire(e *kam.Engine, account kam.Account, asOf kam.Date, d Draw) (Questionnaire, error) {
 	var r report
 	if d.Scope > OnlyDeciding {
-		r.add("/scope", kam.CodeEnum, fmt.Sprint(d.Scope), "")
+		r.add("/scope", kam.CodeEnum, strconv.Itoa(int(d.Scope)), "")
 	}
 	if d.Limit < 0 {
-		r.add("/limit", kam.CodeRange, fmt.Sprint(d.Limit), ">= 0")
+		r.add("/limit", kam.CodeRange, strconv.Itoa(d.Limit), ">= 0")
 	}
 	if err := r.found.Err(); err != nil {
 		return Questionnaire{}, fmt.Errorf("kam: draw questionnaire: %w", err)
@@ -101,41 +106,53 @@ func (b *Bank) Questionnaire(e *kam.Engine, account kam.Account, asOf kam.Date, 
 	if err != nil {
 		return Questionnaire{}, err
 	}
+	drawn := b.draw(need, d.Scope)
+	if d.Limit > 0 && len(drawn) > d.Limit {
+		drawn = drawn[:d.Limit]
+	}
 	name := account.Name
 	if name == "" {
 		name = account.ID
 	}
 	fill := strings.NewReplacer("{account}", name, "{from}", need.from.String(), "{to}", need.to.String())
 	out := b.form("title-account", d.Language, fill)
-	out.Account = account.ID
-	for i := range b.questions {
-		q := &b.questions[i]
-		state := need.of(q)
-		if !state.asked || d.Scope >= OnlyMissing && !state.missing || d.Scope == OnlyDeciding && !state.decides {
-			continue
-		}
-		item := q.item(d.Language, fill)
-		item.Closes, item.Stage = state.closes, state.rank > 0
+	out.Account, out.NoQuestion = account.ID, need.without(b)
+	for _, x := range drawn {
+		item := x.question.item(d.Language, fill)
+		item.Closes, item.Stage, item.Checks = x.closes, x.stage, x.checks
 		out.Items = append(out.Items, item)
 	}
-	if d.Scope != Everything {
-		rank := func(it Item) int { return need.of(&b.questions[b.index[it.ID]]).rank }
-		slices.SortStableFunc(out.Items, func(x, y Item) int {
-			rx, ry := rank(x), rank(y)
-			switch {
-			case rx != ry && (rx == 0 || ry == 0):
-				return cmp.Compare(ry, rx) // what has a rank comes first
-			case rx != ry:
-				return cmp.Compare(rx, ry)
-			}
-			return y.Closes.Cmp(x.Closes)
-		})
-	}
-	if d.Limit > 0 && len(out.Items) > d.Limit {
-		out.Items = out.Items[:d.Limit:d.Limit]
-	}
-	out.NoQuestion = need.without(b)
 	return out, nil
+}
+
+// drawn is a question with what it means for the account.
+type drawn struct {
+	question *Question
+	state
+}
+
+// draw picks and orders the questions.
+func (b *Bank) draw(n *need, scope Scope) []drawn {
+	var out []drawn
+	for i := range b.questions {
+		s := n.of(&b.questions[i])
+		if s.asked && (scope == Everything || s.missing) && (scope != OnlyDeciding || s.decides) {
+			out = append(out, drawn{&b.questions[i], s})
+		}
+	}
+	if scope == Everything {
+		return out
+	}
+	slices.SortStableFunc(out, func(x, y drawn) int {
+		switch {
+		case x.rank > 0 && y.rank > 0:
+			return cmp.Compare(x.rank, y.rank)
+		case x.rank != y.rank:
+			return cmp.Compare(y.rank, x.rank) // what has no rank comes last
+		}
+		return cmp.Compare(len(y.checks), len(x.checks))
+	})
+	return out
 }
 
 // ForScorecards draws every question of some scorecards, in the order of the

@@ -46,7 +46,7 @@ func TestDrawOfNothing(t *testing.T) {
 	assert.ElementsMatch(t, ids(all), ids(missing))
 	assert.Empty(t, all.NoQuestion)
 	assert.Equal(t, "fit-of-strengths", all.Items[0].ID, "everything comes in the bank's order")
-	assert.Equal(t, "served", missing.Items[0].ID, "what the stage waits for comes first")
+	assert.Equal(t, "size", missing.Items[0].ID, "20 of 100 points, and it places the account")
 
 	var closes []kam.Number
 	for _, it := range missing.Items {

@@ -72,7 +72,7 @@ type Question struct {
 	Targets []Target `json:"targets,omitempty"`
 	// Checks are the ids of the checks of failure that look at the answer
 	// (S15, S16).
-	Checks []string `json:"checks,omitempty"`
+	Checks []kam.RiskID `json:"checks,omitempty"`
 	// Scale bounds a rating, a percentage or a count. The zero value is that
 	// of the kind.
 	Scale kam.Scale `json:"scale,omitzero"`
