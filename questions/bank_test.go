@@ -138,6 +138,80 @@ func TestQuestionsAreWhole(t *testing.T) {
 	}
 }
 
+// A number in one language is the number in the other.
+func TestNumbersAgree(t *testing.T) {
+	number := regexp.MustCompile(`\d+(\.\d+)?`)
+	found := 0
+	for at, text := range texts(load(t)) {
+		en, zh := number.FindAllString(text["en"], -1), number.FindAllString(text["zh"], -1)
+		found += len(en)
+		assert.ElementsMatch(t, en, zh, "%s: %s / %s", at, text["en"], text["zh"])
+	}
+	assert.Greater(t, found, 25)
+}
+
+// Where an anchor names a number that a band of the same factor reads, they
+// rate alike: the anchor of 0 and of 10 lie in the bands of these ratings, and
+// that of 5 lies on the edge between the bands of 4 and 6, or in one of 5.
+func TestAnchorsAgreeWithBands(t *testing.T) {
+	tests := []struct {
+		question, card, factor string
+		at                     int
+		says                   string
+		value, below           kam.Number // the number, and one just under it
+	}{
+		{"account-margin", "potential", "account-margin", 0, "above revenue", kam.Dec(-1, 1), kam.Int(-50)},
+		{"account-margin", "potential", "account-margin", 5, "20 %", kam.Int(20), kam.Dec(199, 1)},
+		{"account-margin", "attractiveness", "profitability", 10, "40 %", kam.Int(40), kam.Int(40)},
+		{"purchase-frequency", "strength", "purchase-frequency", 0, "No order", kam.Int(0), kam.Int(0)},
+		{"purchase-frequency", "strength", "purchase-frequency", 5, "Five or six", kam.Int(6), kam.Int(5)},
+		{"purchase-frequency", "strength", "purchase-frequency", 10, "Two orders a month", kam.Int(24), kam.Int(24)},
+		{"personal-ties", "strength", "personal-ties", 5, "One decider", kam.Int(1), kam.Int(1)},
+		{"company-ties", "strength", "company-ties", 0, "No department", kam.Int(0), kam.Int(0)},
+		{"company-ties", "strength", "company-ties", 5, "Two or three", kam.Int(3), kam.Int(2)},
+		{"range", "strength", "range", 0, "Nothing", kam.Int(0), kam.Int(0)},
+		{"range", "strength", "range", 5, "Three or four", kam.Int(4), kam.Int(3)},
+		{"range", "strength", "range", 10, "Eight", kam.Int(8), kam.Int(8)},
+		{"service-quality", "strength", "service-quality", 0, "Less than 70 %", kam.Dec(699, 1), kam.Int(0)},
+		{"service-quality", "strength", "service-quality", 5, "90 %", kam.Int(90), kam.Dec(899, 1)},
+		{"service-quality", "strength", "service-quality", 10, "99 %", kam.Int(99), kam.Int(99)},
+	}
+	for _, tt := range tests {
+		q, ok := load(t).Question(tt.question)
+		require.True(t, ok)
+		for _, a := range q.Anchors {
+			if a.At == kam.Int(tt.at) {
+				assert.Contains(t, a.Text["en"], tt.says, tt.question)
+			}
+		}
+		var mean int64
+		for _, v := range []kam.Number{tt.value, tt.below} {
+			rating := bandOf(t, tt.card, tt.factor, v)
+			mean += rating.Decimal().IntPart()
+		}
+		assert.Equal(t, int64(2*tt.at), mean, "%s at %d", tt.question, tt.at)
+	}
+}
+
+func bandOf(t *testing.T, card, factor string, value kam.Number) kam.Number {
+	for _, c := range cards() {
+		for _, f := range c.Factors {
+			for _, leaf := range append(f.Questions, f) {
+				if c.ID != card || leaf.ID != factor {
+					continue
+				}
+				for _, b := range leaf.Bands {
+					if (b.From == nil || value.Cmp(*b.From) >= 0) && (b.To == nil || value.Cmp(*b.To) < 0) {
+						return b.Rating
+					}
+				}
+			}
+		}
+	}
+	require.Fail(t, "no band", "%s/%s", card, factor)
+	return kam.Number{}
+}
+
 type glossary struct {
 	Terms []struct {
 		EN    string   `json:"en"`

@@ -52,7 +52,7 @@ func Example() {
 	a, err := engine.Assess(acme, asOf)
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
 	// Output:
-	// size: How large is all that they spend on what we sell?
+	// size: How much do they spend in all on what we sell?
 	// account-margin: How well do we earn on what they buy?
 	// direct-cost: What was the direct cost of what we sold them from 2025-11-25 to 2026-11-24?
 	// stance 7.5 by Ann, Bo
