@@ -169,8 +169,10 @@ func (c Combined) Opportunity() (o kam.Opportunity, missing []string) {
 	}
 	for _, res := range c.Results {
 		if res.Question == "potential-volume" && res.Confidence != nil {
-			c.Facts = maps.Clone(c.Facts)
-			c.Facts["opportunity/confidence"] = Num(*res.Confidence)
+			facts := map[string]Value{}
+			maps.Copy(facts, c.Facts)
+			facts["opportunity/confidence"] = Num(*res.Confidence)
+			c.Facts = facts
 		}
 	}
 	for _, f := range []struct {

@@ -131,23 +131,25 @@ func (r *report) percent(at place, n *kam.Number, otherwise int) kam.Number {
 }
 
 // collect checks the responses and sorts the replies that count by question.
-func (b *Bank) collect(r *report, asOf kam.Date, responses []Response) map[string][]given {
-	replies := map[string][]given{}
+func (b *Bank) collect(rep *report, asOf kam.Date, responses []Response) map[string][]given {
+	type reply struct{ question, by string }
+	replies, seen := map[string][]given{}, map[reply]int{}
 	for i := range responses {
 		resp, at := &responses[i], place("/responses").index(i)
-		before := len(r.found)
-		if b.checkResponse(r, at, resp); len(r.found) > before || !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
+		before := len(rep.found)
+		if b.checkResponse(rep, at, resp); len(rep.found) > before || !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
 			continue
 		}
-		for id, reply := range sorted(resp.Answers) {
-			g := given{by: resp.By, on: resp.On, reply: reply}
-			g.reading, _, _ = b.questions[b.index[id]].read(reply.Value)
-			earlier := slices.IndexFunc(replies[id], func(e given) bool { return e.by == g.by })
+		for id, r := range sorted(resp.Answers) {
+			g := given{by: resp.By, on: resp.On, reply: r}
+			g.reading, _, _ = b.questions[b.index[id]].read(r.Value)
+			earlier, twice := seen[reply{id, g.by}]
 			switch {
-			case earlier < 0:
+			case !twice:
+				seen[reply{id, g.by}] = len(replies[id])
 				replies[id] = append(replies[id], g)
 			case replies[id][earlier].on == g.on:
-				r.add(at.key("answers").key(id), kam.CodeDuplicate, resp.By, "")
+				rep.add(at.key("answers").key(id), kam.CodeDuplicate, resp.By, "")
 			case replies[id][earlier].on.Cmp(g.on) < 0:
 				replies[id][earlier] = g
 			}

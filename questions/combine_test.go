@@ -179,6 +179,15 @@ func TestCombineLimits(t *testing.T) {
 	assert.Equal(t, []string{"/answers/wallet/value currency-mix 5.00 USD|EUR"}, found(err))
 }
 
+// A combination that was put together by hand is taken as it is.
+func TestCombinedByHand(t *testing.T) {
+	c := questions.Combined{Results: []questions.Result{{Question: "potential-volume", Confidence: new(kam.Int(70))}}}
+	o, missing := c.Opportunity()
+	assert.Equal(t, kam.Int(70), o.Confidence)
+	assert.Equal(t, []string{"volume", "rivals", "winnable", "margin", "target", "standard"}, missing)
+	assert.Nil(t, c.Facts)
+}
+
 // Everybody's long names and remarks still make an account that is taken.
 func TestCombineManyPeople(t *testing.T) {
 	bank := load(t)

@@ -30,7 +30,7 @@ func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
 const (
 	maxDepth = 32
 	maxText  = 4096 // characters of one text
-	maxCount = 4096 // questions of a bank, replies of a response
+	maxCount = 4096 // questions of a bank
 )
 
 // decode reads one JSON document strictly.
