@@ -9,9 +9,11 @@ import (
 // Contact is a person at the account who matters for us. Only the ID must be
 // given.
 //
-// A Contact is personal data: in logs and in every fmt verb it shows its ID
-// alone. Encoding it as JSON writes all of it, and so does a JSON log of a
-// slice or a struct of the caller's that holds one.
+// A Contact is personal data: logs and the verbs of fmt show its ID alone.
+// In three places fmt asks no method and prints all of it: in an unexported
+// field of the caller's struct, also in a text log, and for the verbs %p and
+// %w, which mean nothing for a Contact. Encoding it as JSON writes all of it,
+// and so does a JSON log of a slice or a struct of the caller's that holds one.
 type Contact struct {
 	// ID is the caller's own key, unique within the account.
 	ID         string `json:"id"`
@@ -62,7 +64,8 @@ func (c Contact) Has(role Role) bool {
 // LogValue shows the ID alone.
 func (c Contact) LogValue() slog.Value { return slog.StringValue("contact " + c.ID) }
 
-// Format shows the ID alone, whatever the verb.
+// Format shows the ID alone, whatever the verb; fmt does not ask it for %p and
+// %w.
 func (c Contact) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "contact "+c.ID) }
 
 // Level is a place in the customer's hierarchy.

@@ -48,11 +48,12 @@ func DateOf(t time.Time) Date {
 // ParseDate reads "2026-11-24". Anything else, the year 0 included, is a
 // [CodeDate].
 func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1 {
-		return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(s), CodeDate)
+	if len(s) == len(time.DateOnly) { // time.Parse reads all of a long text
+		if t, err := time.Parse(time.DateOnly, s); err == nil && t.Year() >= 1 {
+			return DateOf(t), nil
+		}
 	}
-	return DateOf(t), nil
+	return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(s), CodeDate)
 }
 
 // Time returns midnight UTC at the start of d, and the zero time for an
@@ -87,16 +88,28 @@ func (d Date) Cmp(e Date) int {
 // earlier. Both must be known.
 func (d Date) DaysSince(e Date) int { return int(d.day) - int(e.day) }
 
-// AddDays returns the day n days later, held to the range of Date.
+// AddDays returns the day n days later, held to the first and the last day of
+// Date. An unknown or invalid Date stays what it is.
 func (d Date) AddDays(n int) Date {
-	return Date{int32(min(max(int64(d.day)+int64(n), 1), dateMax))}
+	if d.day <= 0 {
+		return d
+	}
+	n = min(max(n, -dateMax), dateMax) // so that the sum cannot overflow
+	return Date{int32(min(max(int(d.day)+n, 1), dateMax))}
 }
 
 // AddMonths returns the same day n months later, or the last day of that
 // month where it is shorter: January 31 and one month is February 28 or 29.
+// The month is held to the first and the last of Date. An unknown or invalid
+// Date stays what it is.
 func (d Date) AddMonths(n int) Date {
+	if d.day <= 0 {
+		return d
+	}
 	y, m, day := d.Time().Date()
-	months := min(max(y*12+int(m)-1+n, 12), 9999*12+11)
+	const all = 9999 * 12
+	n = min(max(n, -all), all) // so that the sum cannot overflow
+	months := min(max(y*12+int(m)-1+n, 12), all+11)
 	first := time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
 	return DateOf(first.AddDate(0, 0, min(day, last)-1))
@@ -145,14 +158,19 @@ func (d Date) Value() (driver.Value, error) {
 	return textValue(d)
 }
 
-// Scan reads a text or time column; NULL is unknown.
+// Scan reads a text or time column; NULL is unknown. A time outside the years
+// 1 to 9999 is a [CodeDate]; on error d keeps its value.
 func (d *Date) Scan(src any) error {
 	switch src := src.(type) {
 	case nil:
 		*d = Date{}
 		return nil
 	case time.Time:
-		*d = DateOf(src)
+		v := DateOf(src)
+		if !v.Valid() {
+			return fmt.Errorf("kam: scan date of the year %d: %w", src.Year(), CodeDate)
+		}
+		*d = v
 		return nil
 	}
 	return scanText(src, d)

@@ -7,7 +7,8 @@ import (
 )
 
 // The enums of the package are small unsigned integers whose zero is unknown.
-// Their text, JSON and SQL form is a kebab-case word. A value that has no
+// Their text, JSON and SQL form is a kebab-case word; only the classes of the
+// ABC analysis are A, B and C, as the field writes them. A value that has no
 // word prints as Stage(9) and refuses to marshal.
 
 func enumString[E ~uint8](e E, kind string, words []string) string {

@@ -28,7 +28,8 @@ const moneyPlaces = 12
 
 // NewMoney returns the amount in the currency of an ISO 4217 code. The errors
 // are [CodeCurrency] for a code that is not three capital letters, and
-// [CodeMoney] for an amount beyond the digits that Money holds.
+// [CodeMoney] for an amount beyond the digits that Money holds or with an
+// exponent outside -1000 to 18.
 func NewMoney(amount decimal.Decimal, code string) (Money, error) {
 	if !currencyShape(code) {
 		return Money{}, fmt.Errorf("kam: make money in %q: %w", clip(code), CodeCurrency)

@@ -51,9 +51,10 @@ func Dec(value int64, places int) Number {
 	return Number{value}
 }
 
-// ParseNumber reads a decimal such as "-12.5". It takes digits, one point and
-// a leading minus, at most 18 digits and 4 places that are not zero; no
-// exponent, no space, no plus sign. Anything else is a [CodeNumber].
+// ParseNumber reads a decimal such as "-12.5": digits, one point and a leading
+// minus; no exponent, no space, no plus sign. The text has at most 40 bytes, 18
+// digits and 4 places; zeros in front, and at the end of the places, count as
+// bytes alone. Anything else or out of range is a [CodeNumber].
 func ParseNumber(s string) (Number, error) {
 	coef, places, ok := parseDecimal(s, numberPlaces)
 	if !ok {
@@ -67,7 +68,7 @@ func ParseNumber(s string) (Number, error) {
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of
-// range is a [CodeNumber].
+// range is a [CodeNumber], and so is an exponent outside -1000 to 18.
 func NumberOf(d decimal.Decimal) (Number, error) {
 	if !decimalInBounds(d) {
 		return Number{}, fmt.Errorf("kam: convert decimal: %w", CodeNumber)
@@ -86,10 +87,12 @@ func numberOfRat(x *big.Rat) (Number, bool) {
 }
 
 // decimalInBounds must hold before anything is computed with a caller's
-// decimal: a hostile exponent would cost minutes.
+// decimal: a hostile exponent or coefficient would cost minutes. It holds for
+// all that [Number] and [Money] can be, written with up to 1000 places.
 func decimalInBounds(d decimal.Decimal) bool {
+	const digits, places, bits = 18, 1000, 3382 // the bits of 10^1018
 	e := d.Exponent()
-	return e <= 18 && e >= -40 && d.NumDigits() <= 40
+	return e <= digits && e >= -places && d.Coefficient().BitLen() <= bits
 }
 
 // plainString is d without an exponent and without trailing zeros, whatever

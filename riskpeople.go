@@ -18,7 +18,7 @@ func (c *riskCase) keyContactLeaving() Outcome {
 			continue
 		}
 		if off := x.Until.DaysSince(c.asOf); off >= -c.set.Within && off <= c.set.Within {
-			c.fact(Evidence("contact-until"), "within "+strconv.Itoa(c.set.Within)+" days", x.ID+" "+x.Until.String())
+			c.fact("contact-until", "within "+strconv.Itoa(c.set.Within)+" days", x.ID+" "+x.Until.String())
 			c.since(x.Until)
 			out = AtRisk
 		}

@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // The rhythm of orders (S16): the time since the last order against the
@@ -86,6 +87,26 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 	return percentOfChance(s), percentOfChance(st), percentOfChance(no.Add(no, st))
 }
 
+// silence reads the two signals. Fewer than three orders make no rhythm of the
+// account's own, and still tell how likely another order is.
+func (rd *reader) silence() {
+	r, ok := rd.rhythm()
+	if !ok || r.orders == 0 || rd.running(r.last) {
+		return
+	}
+	silence, _, none := r.chances()
+	if r.orders >= leastOrders {
+		rd.set(SignalSilenceChance, silence.Decimal().Rat())
+	}
+	rd.set(SignalNoOrderChance, none.Decimal().Rat())
+}
+
+// running reports whether there is an order later than the last one of the
+// closed periods: the silence that they show is over.
+func (rd *reader) running(last Date) bool {
+	return slices.ContainsFunc(rd.account.Sales, func(p Period) bool { return p.LastOrder.Cmp(rd.asOf) <= 0 && p.LastOrder.Cmp(last) > 0 })
+}
+
 // orderRhythm judges the chance of the silence. An order in a period that is
 // still running ends it.
 func (c *riskCase) orderRhythm() Outcome {
@@ -93,18 +114,16 @@ func (c *riskCase) orderRhythm() Outcome {
 	if !ok || r.orders < leastOrders {
 		return c.needs("sales/orders", "sales/lastOrder")
 	}
-	for _, p := range c.account.Sales {
-		if p.LastOrder.Cmp(c.asOf) <= 0 && p.LastOrder.Cmp(r.last) > 0 {
-			c.fact("last-order", "in a period that is still running", p.LastOrder)
-			return Clear
-		}
+	c.fact(Evidence(SignalOrders), fmt.Sprintf("in %d days", r.days), r.orders)
+	if c.reader.running(r.last) {
+		c.fact("last-order", "in a period that is still running", "since "+r.last.String())
+		return Clear
 	}
 	silence, stopped, none := r.chances()
-	c.fact(Evidence(SignalOrders), fmt.Sprintf("in %d days", r.days), r.orders)
 	c.fact("last-order", fmt.Sprintf("day %d of these", r.until), r.last)
-	c.fact("chance-stopped", "percent", stopped)
-	c.fact("chance-no-order", fmt.Sprintf("percent, in the next %d days", ahead), none)
+	c.fact("stopped-chance", "percent", stopped)
+	c.fact(Evidence(SignalNoOrderChance), fmt.Sprintf("percent, in the next %d days", ahead), none)
 	c.out.Chance = &silence
 	c.since(r.last)
-	return c.falls("chance-of-silence", silence)
+	return c.falls(Evidence(SignalSilenceChance), silence)
 }

@@ -100,7 +100,7 @@ func (c *riskCase) noComplaints() Outcome {
 	c.fact("peer-complaint-rate", "for 100 orders", Number{roundRat(big.NewRat(int64(peers.Complaints)*100*numberOne, int64(peers.Orders)))})
 	c.out.Chance = &chance
 	c.since(c.reader.now.from)
-	return c.falls("chance-of-silence", chance)
+	return c.falls("no-complaint-chance", chance)
 }
 
 // noContact compares the days since the last meeting with what the tier asks.

@@ -28,6 +28,8 @@ const (
 	SignalDaysSinceOrder  Signal = "days-since-order"    // days from the latest order to the as-of date
 	SignalOrderInterval   Signal = "order-interval"      // days between orders, on average over 24 months
 	SignalOrderDelay      Signal = "order-delay"         // days since the latest order, in percent of the interval
+	SignalSilenceChance   Signal = "silence-chance"      // percent: how likely so long a silence is by chance, at the account's own rhythm of at least 3 orders
+	SignalNoOrderChance   Signal = "no-order-chance"     // percent: how likely it is that no order comes in the next 92 days
 	SignalProductLines    Signal = "product-lines"       // product lines bought now
 	SignalOnTime          Signal = "on-time"             // percent of deliveries that came on time
 	SignalComplaintRate   Signal = "complaint-rate"      // complaints for 100 orders
@@ -61,6 +63,8 @@ var readable = []struct {
 	{SignalDaysSinceOrder, "sales/lastOrder"},
 	{SignalOrderInterval, "sales/orders"},
 	{SignalOrderDelay, "sales/lastOrder"},
+	{SignalSilenceChance, "sales/orders"},
+	{SignalNoOrderChance, "sales/orders"},
 	{SignalProductLines, "sales/productLines"},
 	{SignalOnTime, "sales/lateDeliveries"},
 	{SignalComplaintRate, "sales/complaints"},
@@ -426,6 +430,7 @@ func (rd *reader) orders() {
 	if rd.now.days() == 0 {
 		return
 	}
+	rd.silence()
 	last := rd.lastOrder()
 	if last.IsZero() {
 		return

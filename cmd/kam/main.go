@@ -18,7 +18,7 @@ import (
 )
 
 const usage = `kam judges accounts: how attractive each is, how strong the relationship,
-its stage, its place on the grid, and what is not known.
+its stage, its place on the grid, what could lose it, and what is not known.
 
 Usage:
 
@@ -30,6 +30,9 @@ Usage:
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
         concentration; of the sample portfolio, or of the JSON Lines in FILE
+  kam risks [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-most N] [-json]
+        list the accounts that are most at risk of being lost, each with its
+        first reason; of the sample portfolio, or of the JSON Lines in FILE
   kam plan check [-lang en|zh] [-policy FILE] [-asof DATE] [-json] [FILE]
         check an account plan (JSON): errors, warnings, and what is missing;
         the exit status is 1 where there are errors
@@ -52,6 +55,7 @@ Flags:
   -in FILE      JSON Lines of accounts; - is standard input
   -hours N      hours to give out (default: 1000)
   -json         print JSON instead of a report
+  -most N       how many accounts to list; 0 is all (default: 20)
   -account ID   the account to draft a plan of
   -from DATE    first day of the plan (default: the day after -asof)
   -to DATE      last day of the plan (default: a year later)
@@ -128,6 +132,7 @@ type options struct {
 	account  string
 	from, to kam.Date
 	fiscal   time.Month
+	most     int
 }
 
 // parse reads the flags that the command takes.
@@ -136,12 +141,16 @@ func parse(command string, args []string) (*options, error) {
 	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	switch command {
-	case "portfolio":
+	case "portfolio", "risks":
 		opts.asOf = northwind.AsOf // until -in says otherwise
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
 		flags.StringVar(&opts.in, "in", "", "")
-		flags.TextVar(&opts.hours, "hours", opts.hours, "")
 		flags.BoolVar(&opts.json, "json", false, "")
+		if command == "portfolio" {
+			flags.TextVar(&opts.hours, "hours", opts.hours, "")
+		} else {
+			flags.IntVar(&opts.most, "most", 20, "")
+		}
 		fallthrough
 	case "":
 		flags.StringVar(&opts.policy, "policy", "", "")
@@ -237,6 +246,8 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	switch command {
 	case "portfolio":
 		return o.portfolio(engine, stdin, out, stderr)
+	case "risks":
+		return o.risks(engine, stdin, out, stderr)
 	case "plan check", "plan show", "plan new":
 		return o.plan(command, engine, stdin, out)
 	case "assess":

@@ -2,9 +2,11 @@ package strictjson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -44,19 +46,23 @@ func (b *binder) bind(raw []byte, dst reflect.Value, pointer string) {
 	case reflect.Struct:
 		fields := fieldsOf(dst.Type())
 		switch {
-		case raw[0] == '{' && len(fields) > 0:
-			b.structure(raw, dst, fields, pointer)
-		case len(fields) > 0:
+		case len(fields) == 0 && unmarshals(dst.Type()):
+			wrong("string")
+		case raw[0] != '{':
 			wrong("object")
 		default:
-			wrong("string")
+			b.structure(raw, dst, fields, pointer)
 		}
 	case reflect.Map:
-		if raw[0] != '{' {
+		key := dst.Type().Key()
+		switch {
+		case key.Kind() != reflect.String || unmarshals(key):
+			wrong("nothing")
+		case raw[0] != '{':
 			wrong("object")
-			return
+		default:
+			b.mapping(raw, dst, pointer)
 		}
-		b.mapping(raw, dst, pointer)
 	case reflect.Slice:
 		if raw[0] != '[' {
 			wrong("array")
@@ -107,6 +113,12 @@ func (b *binder) scalar(raw []byte, dst reflect.Value, pointer string) bool {
 		b.fault(Fault{Pointer: pointer, Kind: Value, Value: string(raw), Err: err})
 	}
 	return true
+}
+
+// unmarshals reports whether a type has an unmarshaller of its own.
+func unmarshals(t reflect.Type) bool {
+	t = reflect.PointerTo(t)
+	return t.Implements(reflect.TypeFor[json.Unmarshaler]()) || t.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
 // text is the content of a JSON string; the document has been checked.
@@ -188,7 +200,18 @@ func (b *binder) list(raw []byte, dst reflect.Value, pointer string) {
 type field struct {
 	name     string
 	index    []int // as of reflect.Value.FieldByIndex
+	tagged   bool  // the name is that of a tag
 	required bool
+}
+
+// hides reports whether f takes the name from g, as encoding/json has it: the
+// field less deep does, and of equal ones the tagged. Two that are equal in
+// that as well hide each other.
+func (f field) hides(g field) bool {
+	if f.name != g.name || len(f.index) > len(g.index) {
+		return false
+	}
+	return len(f.index) < len(g.index) || f.tagged || !g.tagged
 }
 
 // seenFields remembers what fieldsOf found, by type.
@@ -200,18 +223,33 @@ func fieldsOf(t reflect.Type) []field {
 	if fields, ok := seenFields.Load(t); ok {
 		return fields.([]field)
 	}
-	var fields []field
-	for _, f := range reflect.VisibleFields(t) {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || name == "-" || f.Anonymous && name == "" {
-			continue
+	all, fields := allFields(t, nil), []field(nil)
+	for i, f := range all {
+		hidden := func(g field) bool { return g.hides(f) }
+		if !slices.ContainsFunc(all[:i], hidden) && !slices.ContainsFunc(all[i+1:], hidden) {
+			fields = append(fields, f)
 		}
-		if name == "" {
-			name = f.Name
-		}
-		fields = append(fields, field{name, f.Index, f.Tag.Get("required") == "true"})
 	}
 	seenFields.Store(t, fields)
+	return fields
+}
+
+// allFields also lists the fields that are hidden by others of their name.
+func allFields(t reflect.Type, above []int) []field {
+	var fields []field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		embedded := f.Anonymous && name == ""
+		index := append(slices.Clone(above), i)
+		switch {
+		case embedded && f.Type.Kind() == reflect.Struct:
+			fields = append(fields, allFields(f.Type, index)...)
+		case !f.IsExported() || name == "-" || embedded && f.Type.Kind() == reflect.Pointer:
+		default:
+			fields = append(fields, field{cmp.Or(name, f.Name), index, name != "", f.Tag.Get("required") == "true"})
+		}
+	}
 	return fields
 }
 

@@ -50,18 +50,20 @@ const maxFaults = 100
 // not JSON at all gives one fault and leaves dst alone; otherwise what was
 // good has been stored, so decode into a temporary.
 //
-// A JSON null leaves its destination alone. An object for a struct is bound
-// field by field, also where the struct has an UnmarshalJSON, which may
-// therefore call Decode. Every other destination with an UnmarshalJSON or
-// UnmarshalText gets the scalar. Floats and interfaces are not supported:
-// they give a fault of type.
+// A JSON null leaves its destination alone. An object for a struct with fields
+// is bound field by field, also where the struct has an UnmarshalJSON, which
+// may therefore call Decode. Every other destination with an UnmarshalJSON or
+// UnmarshalText gets the scalar. The fields of embedded structs are those that
+// encoding/json finds, less what is behind an embedded pointer: that is
+// unknown. Floats, interfaces, and maps with keys other than plain strings are
+// not supported: they give a fault of type.
 func Decode(data []byte, dst any, maxDepth int) []Fault {
 	if f := document(data, maxDepth); f != nil {
 		return []Fault{*f}
 	}
 	b, root := binder{}, reflect.ValueOf(dst).Elem()
 	data = bytes.TrimSpace(data)
-	if root.Kind() == reflect.Struct && data[0] != '{' && string(data) != "null" {
+	if root.Kind() == reflect.Struct && len(fieldsOf(root.Type())) > 0 && data[0] != '{' && string(data) != "null" {
 		// Its own unmarshaller is what calls us.
 		b.fault(Fault{Kind: Type, Value: string(data), Want: "object"})
 		return b.faults

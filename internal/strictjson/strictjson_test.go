@@ -151,20 +151,33 @@ func TestDecodeGood(t *testing.T) {
 	assert.Equal(t, inner{9, "x"}, v.Inner, "what is absent stays")
 }
 
-// The fields of an embedded struct are those of the outer one, as
-// encoding/json has it.
-func TestEmbedded(t *testing.T) {
-	type outside struct {
-		inner
-		must
-		Own string `json:"own"`
+// The same letters after an escaped backslash are text, and so is a whole
+// pair.
+func TestSurrogates(t *testing.T) {
+	tests := []struct {
+		name, reason, text string
+		good               bool
+	}{
+		{"pair in capitals", "hex digits of either case", `\uD83D\uDE00`, true},
+		{"two pairs", "each has both halves", `\ud83d\ude00\ud83d\ude01`, true},
+		{"escaped backslash", "no escape at all", `\\ud800`, true},
+		{"backslash, then half", "the third backslash starts an escape", `\\\ud800`, false},
+		{"pair, then half", "the half stands alone", `\ud83d\ude00\ud83d`, false},
+		{"half, then a letter's escape", "not its other half", `\ud83d\u0041`, false},
+		{"half, then a line break", "the escape is no unit", `\ud83d\ndc00`, false},
 	}
-	var v outside
-	require.Empty(t, Decode([]byte(`{"n": 1, "own": "x", "a": 2, "c": 3}`), &v, 9))
-	assert.Equal(t, outside{inner{N: 1}, must{A: 2, C: 3}, "x"}, v)
-	assert.Equal(t, []Fault{
-		{"/inner", Unknown, "inner", "n, text, a, b, c, own", nil}, {"/a", Missing, "", "", nil}, {"/c", Missing, "", "", nil},
-	}, Decode([]byte(`{"inner": {}}`), &v, 9))
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var v outer
+			faults := Decode([]byte(`{"id": "`+tt.text+`"}`), &v, 9)
+			if tt.good {
+				assert.Empty(t, faults, tt.reason)
+				return
+			}
+			require.Len(t, faults, 1, tt.reason)
+			assert.Equal(t, Encoding, faults[0].Kind, tt.reason)
+		})
+	}
 }
 
 func TestDepth(t *testing.T) {

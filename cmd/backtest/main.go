@@ -1,0 +1,203 @@
+// Command backtest holds the failure checks of kam against what happened: it
+// judges the customers of Online Retail as of the end of May 2011, and counts
+// how many of them bought nothing, or half as much, from June to August.
+//
+//	go run ./cmd/backtest
+//
+// RESULT.txt has what it prints.
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"strings"
+
+	"github.com/kam-go/kam"
+)
+
+func main() {
+	if err := run(os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// asOf is the end of the months that are looked at. What comes after is for
+// the outcome alone.
+var asOf = kam.NewDate(2011, 5, 31)
+
+// policy looks at quarters, since half a year is all there is, and adds a
+// falling revenue as a check that is data.
+func policy() kam.Policy {
+	falling := func(id kam.RiskID, below int) kam.CustomRisk {
+		return kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: id, Side: kam.SideTheirs, Severity: kam.Fair, Name: kam.Text{EN: "Revenue is falling", ZH: "收入下降"}},
+			AtRisk:   kam.Condition{Evidence: kam.Evidence(kam.SignalRevenueTrend), Below: new(kam.Int(below))},
+		}
+	}
+	return kam.Policy{
+		Name: "backtest", Version: "1", Signals: kam.SignalRules{Months: 3},
+		Risks: kam.RiskRules{Custom: []kam.CustomRisk{falling("revenue-down-25", -25), falling("revenue-down-50", -50)}},
+	}
+}
+
+// customer is a customer as kam judged it, and what came of it.
+type customer struct {
+	assessment   kam.Assessment
+	orders       int     // in the months looked at
+	recency      int     // months since the last order
+	revenue      float64 // in these months
+	lost, halved bool
+}
+
+func run(w io.Writer) error {
+	rows, err := read()
+	if err != nil {
+		return err
+	}
+	engine, err := kam.Compile(policy())
+	if err != nil {
+		return err
+	}
+	var all, regular []customer
+	for _, r := range rows {
+		c := customer{orders: r.orders(), recency: r.recency(), revenue: float64(r.pence(0, look)) / 100}
+		if c.orders == 0 {
+			continue // no customer in the months looked at
+		}
+		if c.assessment, err = engine.Assess(r.account(ours(rows)), asOf); err != nil {
+			return err
+		}
+		c.lost, c.halved = r.outcome()
+		all = append(all, c)
+		if c.orders >= 3 {
+			regular = append(regular, c)
+		}
+	}
+	fmt.Fprintf(w, "Online Retail: looked at from December 2010 to May 2011, outcome June to August 2011; policy sha256 %s\n", engine.Ref().Digest)
+	for _, g := range []struct {
+		name string
+		of   []customer
+	}{{"all customers", all}, {"customers with 3 orders or more", regular}} {
+		fmt.Fprintf(w, "\n%s: %d, lost %s, halved %s\n\n", g.name, len(g.of), share(count(g.of, lost), len(g.of)), share(count(g.of, halved), len(g.of)))
+		ranking(w, g.of)
+		fmt.Fprintln(w)
+		checks(w, g.of)
+	}
+	return nil
+}
+
+func lost(c customer) bool   { return c.lost }
+func halved(c customer) bool { return c.halved }
+
+func count(cs []customer, is func(customer) bool) (n int) {
+	for _, c := range cs {
+		if is(c) {
+			n++
+		}
+	}
+	return n
+}
+
+func share(k, n int) string {
+	s := wilson(k, n)
+	return fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*s.value, 100*s.low, 100*s.high)
+}
+
+// signal is the value of a signal; every customer here has it.
+func signal(c customer, s kam.Signal) float64 {
+	v, _ := c.assessment.Signals.Value(s)
+	f, _ := v.Decimal().Float64()
+	return f
+}
+
+// ranking compares the order-rhythm check with plain rankings: the higher, the
+// sooner lost.
+func ranking(w io.Writer, cs []customer) {
+	recency := func(c customer) float64 { return float64(c.recency) }
+	fmt.Fprintf(w, "%-36s %-22s %-24s %-22s %s\n", "AUC (95 %, DeLong)", "lost", "less recency", "halved", "less recency")
+	for _, r := range []struct {
+		name  string
+		score func(customer) float64
+	}{
+		{"recency: months since the last order", recency},
+		{"frequency: orders, fewer first", func(c customer) float64 { return -float64(c.orders) }},
+		{"revenue, smaller first", func(c customer) float64 { return -c.revenue }},
+		{"order-rhythm: no-order-chance", func(c customer) float64 { return signal(c, kam.SignalNoOrderChance) }},
+	} {
+		fmt.Fprintf(w, "%-36s", r.name)
+		for _, is := range []func(customer) bool{lost, halved} {
+			own, base := auc(cs, r.score, is), auc(cs, recency, is)
+			a, d := own.interval(), own.minus(base)
+			fmt.Fprintf(w, " %.3f (%.3f–%.3f)   %+.3f (%+.3f to %+.3f)", a.value, a.low, a.high, d.value, d.low, d.high)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func auc(cs []customer, score func(customer) float64, is func(customer) bool) delong {
+	s, label := make([]float64, len(cs)), make([]bool, len(cs))
+	for i, c := range cs {
+		s[i], label[i] = score(c), is(c)
+	}
+	return newDelong(s, label)
+}
+
+// checks tells of every check how often it could tell and fired, and what came
+// of those; the lift is over all that it could tell of.
+func checks(w io.Writer, cs []customer) {
+	fmt.Fprintf(w, "%-26s %6s %6s  %-22s %-18s  %-22s %s\n", "check", "judged", "fired", "lost (95 %, Wilson)", "lift (bootstrap)", "halved", "lift")
+	var silent, blind []string
+	for _, id := range ids() {
+		var judged []customer
+		for _, c := range cs {
+			if c.assessment.Risks.Outcome(id) != kam.OutcomeUnknown {
+				judged = append(judged, c)
+			}
+		}
+		fired := func(c customer) bool { return c.assessment.Risks.Outcome(id) >= kam.Watch }
+		switch {
+		case len(judged) == 0:
+			blind = append(blind, string(id))
+			continue
+		case count(judged, fired) == 0:
+			silent = append(silent, string(id))
+			continue
+		}
+		for _, line := range []kam.Outcome{kam.Watch, kam.AtRisk} {
+			check(w, judged, id, line)
+		}
+	}
+	fmt.Fprintf(w, "never fired: %s\ncould tell of nobody: %s\n", strings.Join(silent, ", "), strings.Join(blind, ", "))
+}
+
+// ids lists the checks, those of the policy first.
+func ids() []kam.RiskID {
+	out := []kam.RiskID{"revenue-down-25", "revenue-down-50"}
+	for _, r := range kam.RiskChecks() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// check prints what came of the customers at a line or beyond.
+func check(w io.Writer, judged []customer, id kam.RiskID, line kam.Outcome) {
+	fired := make([]bool, len(judged))
+	var hit []customer
+	for i, c := range judged {
+		if fired[i] = c.assessment.Risks.Outcome(id) >= line; fired[i] {
+			hit = append(hit, c)
+		}
+	}
+	fmt.Fprintf(w, "%-26s %6d %6d", fmt.Sprint(id, " ", line), len(judged), len(hit))
+	for _, is := range []func(customer) bool{lost, halved} {
+		label := make([]bool, len(judged))
+		for i, c := range judged {
+			label[i] = is(c)
+		}
+		l := liftOf(fired, label)
+		fmt.Fprintf(w, "  %-22s %.2f (%.2f–%.2f)  ", share(count(hit, is), len(hit)), l.value, l.low, l.high)
+	}
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/kam-go/kam"
+)
+
+// accountRisk is what the failure checks say of one account, as data.
+type accountRisk struct {
+	Account string         `json:"account"`
+	Name    string         `json:"name,omitzero"`
+	AsOf    kam.Date       `json:"asOf"`
+	Policy  kam.PolicyRef  `json:"policy"`
+	Risks   kam.RiskReport `json:"risks"`
+	revenue *kam.Number
+}
+
+// risks lists the accounts most at risk; bad lines are reported and left out.
+func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
+	rows, lines, done, err := o.rows(stdin)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var all []accountRisk
+	bad := 0
+	for a, err := range engine.AssessRows(rows, o.asOf) {
+		if err != nil {
+			bad++
+			fmt.Fprintln(stderr, err)
+			continue
+		}
+		all = append(all, accountRisk{a.Account, a.Name, a.AsOf, a.Policy, a.Risks, revenueOf(a)})
+	}
+	if lines.err != nil {
+		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	}
+	slices.SortStableFunc(all, graver)
+	if o.most > 0 {
+		all = all[:min(o.most, len(all))]
+	}
+	if o.json {
+		err = writeLines(out, all)
+	} else {
+		err = o.printRisks(out, all)
+	}
+	if err == nil && bad > 0 {
+		err = errBadLines
+	}
+	return err
+}
+
+// graver puts the account with more grave findings first, then with more of
+// the next kind, then the one with more revenue. There is no sum of them.
+func graver(a, b accountRisk) int {
+	for _, outcome := range []kam.Outcome{kam.AtRisk, kam.Watch} {
+		for _, severity := range []kam.Grade{kam.High, kam.Fair, kam.Low} {
+			if n := cmp.Compare(number(b, outcome, severity), number(a, outcome, severity)); n != 0 {
+				return n
+			}
+		}
+	}
+	return cmp.Or(better(a.revenue, b.revenue), cmp.Compare(a.Account, b.Account))
+}
+
+// number counts the findings of a kind; of the severity unknown it counts all.
+func number(a accountRisk, outcome kam.Outcome, severity kam.Grade) (n int) {
+	for _, x := range a.Risks.Findings {
+		if x.Outcome == outcome && (severity == kam.GradeUnknown || x.Severity == severity) {
+			n++
+		}
+	}
+	return n
+}
+
+func writeLines(w io.Writer, all []accountRisk) error {
+	for _, a := range all {
+		data, err := json.Marshal(a)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append(data, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *options) printRisks(w io.Writer, all []accountRisk) error {
+	r := &report{w: w, lang: o.lang}
+	rows := [][]string{r.head("ACCOUNT", "客户", "NAME", "名称", "REVENUE", "收入", "AT RISK", "风险", "WATCH", "关注", "CANNOT TELL", "无法判断", "FIRST REASON", "首要原因")}
+	for _, a := range all {
+		revenue := "?"
+		if a.revenue != nil {
+			revenue = a.revenue.Fixed(2)
+		}
+		rows = append(rows, []string{
+			a.Account, cut(a.Name, 24), fmt.Sprintf("%12s", revenue),
+			fmt.Sprint(number(a, kam.AtRisk, kam.GradeUnknown)), fmt.Sprint(number(a, kam.Watch, kam.GradeUnknown)), fmt.Sprint(len(a.Risks.Unknown)), reason(a.Risks, o.lang),
+		})
+	}
+	r.table(rows)
+	r.say("\nA check that cannot tell is not clear. The first facts to find out are listed in the JSON (-json), under \"settle\".",
+		"\n无法判断不等于没有问题。应先查明的事实见 JSON（-json）中的 “settle”。")
+	return r.err
+}
+
+// reason is the first finding in one line, with the fact that decided it.
+func reason(r kam.RiskReport, lang kam.Language) string {
+	if len(r.Findings) == 0 {
+		return ""
+	}
+	first := r.Findings[0]
+	text := first.Name.In(lang)
+	if n := len(first.Evidence); n > 0 {
+		e := first.Evidence[n-1]
+		if e.Value == kam.Yes.String() || e.Value == kam.No.String() {
+			return text // the name of the check says it
+		}
+		text += " (" + strings.TrimSpace(e.Evidence.Label().In(lang)+" "+e.Value) + ")"
+	}
+	return text
+}
