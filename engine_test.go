@@ -219,7 +219,8 @@ func TestAnswerMaxAge(t *testing.T) {
 func TestIDsAreStable(t *testing.T) {
 	var ids []string
 	p := kam.DefaultPolicy()
-	for _, s := range []kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength, p.Plan} {
+	sale, customer := kam.SellingStyleScorecards()
+	for _, s := range []kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength, p.Plan, kam.RoleScorecard(), sale, customer} {
 		for _, f := range s.Factors {
 			ids = append(ids, "factor "+s.ID+"/"+f.ID)
 			for _, q := range f.Questions {
@@ -250,6 +251,7 @@ func TestIDsAreStable(t *testing.T) {
 		"tier": kam.Tier(0).Values(), "override": kam.OverrideState(0).Values(), "class": kam.Class(0).Values(), "effort": kam.EffortKind(0).Values(),
 		"purpose": kam.Purpose(0).Values(), "stance": kam.Stance(0).Values(), "action": kam.ActionState(0).Values(), "pace": kam.Pace(0).Values(),
 		"fiscal": kam.FiscalUnit(0).Values(), "phase": kam.Phase(0).Values(), "side": kam.Side(0).Values(), "activity": kam.ActivityKind(0).Values(), "trend": kam.RiskTrend(0).Values(), "phase-state": kam.PhaseState(0).Values(), "change": kam.ChangeKind(0).Values(),
+		"style": kam.SellingStyle(0).Values(),
 	} {
 		for _, w := range words {
 			ids = append(ids, kind+" "+w)

@@ -1,0 +1,188 @@
+package questions
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/kam-go/kam"
+)
+
+// add takes a result up, and gives it to what its question feeds.
+func (c *Combined) add(q *Question, res Result, sure kam.Number) {
+	c.Results = append(c.Results, res)
+	if res.Disagree {
+		c.Disagreements = append(c.Disagreements, q.ID)
+	}
+	if res.Confidence != nil && res.Confidence.Cmp(sure) < 0 {
+		c.Unsure = append(c.Unsure, q.ID)
+	}
+	if res.Value == "" {
+		return
+	}
+	for _, t := range q.Targets {
+		switch {
+		case t.Factor != "" && q.Kind == Rating:
+			c.answer(t, &res)
+		case t.Evidence != "" && q.Kind == YesNo:
+			c.judge(t, &res)
+		case t.Fact != "":
+			if c.Facts == nil {
+				c.Facts = map[string]Value{}
+			}
+			c.Facts[t.Fact] = res.Value
+		}
+	}
+}
+
+func (c *Combined) answer(t Target, res *Result) {
+	rating, err := kam.ParseNumber(string(res.Value))
+	if err != nil {
+		return
+	}
+	if c.Answers == nil {
+		c.Answers = map[string]kam.Answers{}
+	}
+	if c.Answers[t.Scorecard] == nil {
+		c.Answers[t.Scorecard] = kam.Answers{}
+	}
+	c.Answers[t.Scorecard][t.Factor] = kam.Answer{
+		Rating: rating, By: names(res.By), On: res.On, Confidence: res.Confidence, Note: res.note(),
+	}
+}
+
+func (c *Combined) judge(t Target, res *Result) {
+	var v kam.Verdict
+	if v.UnmarshalText([]byte(res.Value)) != nil {
+		return
+	}
+	if c.Judgements == nil {
+		c.Judgements = map[string]kam.Judgement{}
+	}
+	c.Judgements[string(t.Evidence)] = kam.Judgement{Verdict: v, By: names(res.By), On: res.On, Note: res.note()}
+}
+
+// longest is how many bytes of names or remarks go into an account, which
+// takes 4096 of one text.
+const longest = 2000
+
+// names lists who answered, as many as have room.
+func names(by []string) string { return fit(strings.Join(by, ", ")) }
+
+func (res *Result) note() string {
+	var lines []string
+	for _, r := range res.Remarks {
+		lines = append(lines, r.By+": "+r.Text)
+	}
+	return fit(strings.Join(lines, "\n"))
+}
+
+func fit(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longest], "") + "…"
+}
+
+// Apply returns the account with the combined answers and judgements in the
+// place of those that it had, and with the facts that have one field of their
+// own: segment, place, tier, wallet (and the year before), our revenue, the
+// usual margin, planned hours. The other facts belong
+// to periods, contacts and records, which the caller keeps, and answers on the
+// role and the selling style are about a person and no account.
+func (c Combined) Apply(a kam.Account) kam.Account {
+	if len(c.Answers) > 0 {
+		answers := map[string]kam.Answers{}
+		for card, had := range a.Answers {
+			answers[card] = maps.Clone(had)
+		}
+		for card, got := range c.Answers {
+			if aboutPerson(card) {
+				continue
+			}
+			if answers[card] == nil {
+				answers[card] = kam.Answers{}
+			}
+			maps.Copy(answers[card], got)
+		}
+		a.Answers = answers
+	}
+	if len(c.Judgements) > 0 {
+		judgements := maps.Clone(a.Judgements)
+		if judgements == nil {
+			judgements = map[string]kam.Judgement{}
+		}
+		maps.Copy(judgements, c.Judgements)
+		a.Judgements = judgements
+	}
+	for fact, field := range map[string]**kam.Money{"wallet": &a.Wallet, "walletBefore": &a.WalletBefore, "ourRevenue": &a.OurRevenue} {
+		if m, ok := c.money(fact); ok {
+			*field = &m
+		}
+	}
+	for fact, field := range map[string]**kam.Number{"standardMargin": &a.StandardMargin, "plannedHours": &a.PlannedHours} {
+		if n, err := kam.ParseNumber(string(c.Facts[fact])); err == nil {
+			*field = &n
+		}
+	}
+	var tier kam.Tier
+	if v, ok := c.Facts["tier"]; ok && tier.UnmarshalText([]byte(v)) == nil {
+		a.Tier = tier
+	}
+	for fact, field := range map[string]*string{"segment": &a.Segment, "place": &a.Place} {
+		if v, ok := c.Facts[fact]; ok {
+			*field = fit(string(v))
+		}
+	}
+	return a
+}
+
+func aboutPerson(card string) bool {
+	sale, customer := kam.SellingStyleScorecards()
+	return card == kam.RoleScorecard().ID || card == sale.ID || card == customer.ID
+}
+
+func (c *Combined) money(fact string) (kam.Money, bool) {
+	v, ok := c.Facts[fact]
+	if !ok {
+		return kam.Money{}, false
+	}
+	m, err := kam.ParseMoney(string(v))
+	return m, err == nil
+}
+
+// Opportunity puts the answers about volume and margin together (S5), and
+// lists what of it was not answered. The confidence is that which people gave
+// with the volume, or else their answer to the question how sure it is: an
+// unsure volume expects less ([kam.Opportunity.Size]).
+func (c Combined) Opportunity() (o kam.Opportunity, missing []string) {
+	number := func(field string) *kam.Number {
+		n, err := kam.ParseNumber(string(c.Facts["opportunity/"+field]))
+		if err != nil {
+			missing = append(missing, field)
+			return nil
+		}
+		return &n
+	}
+	var ok bool
+	if o.Volume, ok = c.money("opportunity/volume"); !ok {
+		missing = append(missing, "volume")
+	}
+	for _, res := range c.Results {
+		if res.Question == "potential-volume" && res.Confidence != nil {
+			facts := map[string]Value{}
+			maps.Copy(facts, c.Facts)
+			facts["opportunity/confidence"] = Num(*res.Confidence)
+			c.Facts = facts
+		}
+	}
+	for _, f := range []struct {
+		name string
+		into *kam.Number
+	}{{"confidence", &o.Confidence}, {"rivals", &o.Rivals}, {"winnable", &o.Winnable}} {
+		if n := number(f.name); n != nil {
+			*f.into = *n
+		}
+	}
+	o.Margin, o.Target, o.Standard = number("margin"), number("target"), number("standard")
+	return o, missing
+}

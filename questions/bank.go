@@ -1,0 +1,298 @@
+package questions
+
+import (
+	"embed"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/kam-go/kam"
+)
+
+// The files of the bank, in the order in which its questions come.
+//
+//go:embed data/*.json
+var files embed.FS
+
+var fileNames = []string{"notes", "s4", "s5", "s6", "s7a", "s7b", "s9", "s15", "facts", "s13", "s14", "s17"}
+
+// Bank is a set of questions in one or more languages. It never changes and
+// may be shared by goroutines; [Load] gives the built-in one. The zero value
+// has no questions.
+type Bank struct {
+	edition   int
+	questions []Question
+	index     map[string]int
+	notes     map[string]Text
+	noteOrder []string
+}
+
+// document is a file of the bank.
+type document struct {
+	Edition   int        `json:"edition"`
+	Defaults  defaults   `json:"defaults"`
+	Questions []Question `json:"questions"`
+	Notes     []Note     `json:"notes"`
+}
+
+// defaults are what the questions of a file share.
+type defaults struct {
+	Sources []string  `json:"sources"`
+	Kind    Kind      `json:"kind"`
+	Scale   kam.Scale `json:"scale"`
+	Help    Text      `json:"help"`
+	Why     Text      `json:"why"`
+	Anchors []Anchor  `json:"anchors"`
+}
+
+// builtIn reads the embedded files once.
+var builtIn = sync.OnceValues(func() (*Bank, error) {
+	b := &Bank{}
+	for _, name := range fileNames {
+		data, err := files.ReadFile("data/" + name + ".json")
+		if err == nil {
+			b, err = b.Add(data)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("kam: load questions of %s: %w", name, err)
+		}
+	}
+	return b, nil
+})
+
+// Load returns the built-in bank. The embedded files are read once; that they
+// can be is tested, so the error is for whoever changes them.
+func Load() (*Bank, error) { return builtIn() }
+
+// Add returns a bank that has the questions of a JSON document besides those
+// of b, in the shape of the files in questions/data: an edition, defaults that
+// its questions share, questions and notes. An id that b already has is a
+// [kam.CodeDuplicate]. All that is wrong comes back together, as
+// [kam.Violations] in document order.
+func (b *Bank) Add(data []byte) (*Bank, error) {
+	var d document
+	if vs := decode(data, &d); len(vs) > 0 {
+		return nil, fmt.Errorf("kam: add questions: %w", vs)
+	}
+	next := b.clone()
+	var r report
+	if d.Edition < 0 {
+		r.add("/edition", kam.CodeRange, strconv.Itoa(d.Edition), ">= 0")
+	}
+	next.edition = max(next.edition, d.Edition)
+	if n := len(b.questions) + len(d.Questions); n > maxCount || len(d.Notes) > maxCount {
+		r.add("/questions", kam.CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxCount))
+		return nil, fmt.Errorf("kam: add questions: %w", r.found)
+	}
+	for i := range d.Questions {
+		q := d.Defaults.fill(d.Questions[i])
+		at := place("/questions").index(i)
+		q.check(&r, at)
+		if _, twice := next.index[q.ID]; twice {
+			r.add(at.key("id"), kam.CodeDuplicate, q.ID, "")
+		}
+		next.index[q.ID] = len(next.questions)
+		next.questions = append(next.questions, q)
+	}
+	for i, n := range d.Notes {
+		at := place("/notes").index(i)
+		r.id(at.key("id"), n.ID)
+		r.words(at.key("text"), n.Text, true)
+		if _, twice := next.notes[n.ID]; twice {
+			r.add(at.key("id"), kam.CodeDuplicate, n.ID, "")
+		}
+		next.notes[n.ID] = n.Text
+		next.noteOrder = append(next.noteOrder, n.ID)
+	}
+	if err := r.found.Err(); err != nil {
+		return nil, fmt.Errorf("kam: add questions: %w", err)
+	}
+	return next, nil
+}
+
+// clone copies the bank with all that it holds.
+func (b *Bank) clone() *Bank {
+	c := &Bank{edition: b.edition, index: map[string]int{}, notes: map[string]Text{}, noteOrder: slices.Clone(b.noteOrder)}
+	for i := range b.questions {
+		c.questions = append(c.questions, b.questions[i].clone())
+		c.index[b.questions[i].ID] = i
+	}
+	for id, t := range b.notes {
+		c.notes[id] = t.clone()
+	}
+	return c
+}
+
+// fill gives a question what its file's questions share.
+func (d *defaults) fill(q Question) Question {
+	if q.Kind == KindUnknown {
+		q.Kind = d.Kind
+	}
+	if q.Sources == nil {
+		q.Sources = d.Sources
+	}
+	if q.Scale == (kam.Scale{}) && q.Kind == d.Kind {
+		q.Scale = d.Scale
+	}
+	if len(q.Help) == 0 {
+		q.Help = d.Help
+	}
+	if len(q.Why) == 0 {
+		q.Why = d.Why
+	}
+	if len(q.Anchors) == 0 && q.Kind == d.Kind {
+		q.Anchors = d.Anchors
+	}
+	return q.clone()
+}
+
+// Edition is the number of the edition.
+func (b *Bank) Edition() int { return b.edition }
+
+// All yields every question in the order of the bank.
+func (b *Bank) All() iter.Seq[Question] {
+	return func(yield func(Question) bool) {
+		for i := range b.questions {
+			if !yield(b.questions[i].clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Question returns the question with the id, and whether there is one.
+func (b *Bank) Question(id string) (Question, bool) {
+	i, ok := b.index[id]
+	if !ok {
+		return Question{}, false
+	}
+	return b.questions[i].clone(), true
+}
+
+// Note returns the note with the id, and whether there is one.
+func (b *Bank) Note(id string) (Text, bool) {
+	t, ok := b.notes[id]
+	return t.clone(), ok
+}
+
+// word is a note in a language, or its id where there is none.
+func (b *Bank) word(id string, lang kam.Language) string {
+	if s := b.notes[id].In(lang); s != "" {
+		return s
+	}
+	return id
+}
+
+// Style describes a selling style in the language: how someone with it sells,
+// and what to talk about. It is "" for an unknown style, or where the bank has
+// no such note.
+func (b *Bank) Style(s kam.SellingStyle, lang kam.Language) string {
+	return b.notes["style-"+s.String()].In(lang)
+}
+
+// check reports all that is wrong with a question, in document order.
+func (q *Question) check(r *report, at place) {
+	r.id(at.key("id"), q.ID)
+	if q.Kind == KindUnknown || int(q.Kind) >= len(kindWords) {
+		r.add(at.key("kind"), kam.CodeEnum, q.Kind.String(), strings.Join(kindWords[1:], ", "))
+	}
+	for i, s := range q.Sources {
+		r.clean(at.key("sources").index(i), s)
+	}
+	q.checkTargets(r, at)
+	scale := q.scale()
+	scaled := q.Kind == Rating || q.Kind == Percent || q.Kind == Count
+	if q.Scale != (kam.Scale{}) && (!scaled || !scale.Lo.Valid() || !scale.Hi.Valid() || scale.Lo.Cmp(scale.Hi) >= 0) {
+		r.add(at.key("scale"), kam.CodeScale, q.Scale.String(), "")
+	}
+	r.words(at.key("text"), q.Text, true)
+	r.words(at.key("help"), q.Help, false)
+	r.words(at.key("why"), q.Why, false)
+	if len(q.Anchors) > 0 && q.Kind != Rating {
+		r.add(at.key("anchors"), kam.CodeUnknown, "", "")
+	}
+	for i, a := range q.Anchors {
+		at := at.key("anchors").index(i)
+		if a.At.Cmp(scale.Lo) < 0 || a.At.Cmp(scale.Hi) > 0 {
+			r.add(at.key("at"), kam.CodeRating, a.At.String(), scale.String())
+		}
+		if i > 0 && a.At.Cmp(q.Anchors[i-1].At) <= 0 {
+			r.add(at.key("at"), kam.CodeRange, a.At.String(), "> "+q.Anchors[i-1].At.String())
+		}
+		r.words(at.key("text"), a.Text, true)
+	}
+	q.checkOptions(r, at.key("options"))
+}
+
+func (q *Question) checkTargets(r *report, at place) {
+	if len(q.Targets) == 0 && len(q.Checks) == 0 {
+		r.add(at.key("targets"), kam.CodeMissing, "", ">= 1")
+	}
+	for i, t := range q.Targets {
+		at := at.key("targets").index(i)
+		named := 0
+		for _, s := range []string{t.Factor, string(t.Evidence), t.Fact} {
+			r.clean(at, s)
+			if s != "" {
+				named++
+			}
+		}
+		if r.clean(at, t.Scorecard); named != 1 || (t.Factor == "") != (t.Scorecard == "") {
+			r.add(at, kam.CodeMissing, "", "scorecard and factor, evidence, fact")
+		}
+		if slices.Contains(q.Targets[:i], t) {
+			r.add(at, kam.CodeDuplicate, "", "")
+		}
+	}
+	for i, c := range q.Checks {
+		r.id(at.key("checks").index(i), string(c))
+	}
+}
+
+func (q *Question) checkOptions(r *report, at place) {
+	if q.Kind == Choice && len(q.Options) < 2 || q.Kind != Choice && len(q.Options) > 0 {
+		r.add(at, kam.CodeRange, strconv.Itoa(len(q.Options)), "choice: >= 2")
+	}
+	seen := map[string]bool{}
+	for i, o := range q.Options {
+		at := at.index(i)
+		if r.id(at.key("id"), o.ID); seen[o.ID] {
+			r.add(at.key("id"), kam.CodeDuplicate, o.ID, "")
+		}
+		seen[o.ID] = true
+		r.words(at.key("text"), o.Text, true)
+	}
+}
+
+// words checks a text in all its languages, and gives its tags their one form.
+func (r *report) words(at place, t Text, must bool) {
+	if must && len(t) == 0 {
+		r.add(at, kam.CodeMissing, "", "")
+	}
+	var first []string
+	for i, lang := range slices.Sorted(maps.Keys(t)) {
+		at, s := at.key(string(lang)), t[lang]
+		if !validTag(lang) {
+			r.add(at, kam.CodeID, string(lang), "")
+		}
+		if s == "" {
+			r.add(at, kam.CodeMissing, "", "")
+		}
+		r.clean(at, s)
+		found := placeholders(s)
+		for _, p := range found {
+			if !slices.Contains(knownPlaceholders, p) {
+				r.add(at, kam.CodeUnknown, p, strings.Join(knownPlaceholders, ", "))
+			}
+		}
+		if i == 0 {
+			first = found
+		} else if !slices.Equal(first, found) {
+			r.add(at, kam.CodeMissing, strings.Join(found, ", "), strings.Join(first, ", "))
+		}
+	}
+}

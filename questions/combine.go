@@ -1,0 +1,285 @@
+package questions
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/kam-go/kam"
+)
+
+// CombineRules say how the answers of several people become one. The zero
+// value means the defaults.
+type CombineRules struct {
+	// Limit is the spread beyond which people disagree, in percent: of the
+	// scale for ratings and percentages, of the median for amounts and counts,
+	// of the votes for the rest. Nil is 30.
+	Limit *kam.Number
+	// Sure is the least confidence, in percent, of an answer that is not
+	// listed as unsure. Nil is 50.
+	Sure *kam.Number
+	// AsOf leaves out the responses that were given later. Unknown takes all.
+	AsOf kam.Date
+}
+
+// Combined is what several people answered, question by question, and what it
+// comes to. It is plain data.
+type Combined struct {
+	Edition int `json:"edition"`
+	// Results has one entry for each question answered, in the bank's order.
+	Results []Result `json:"results"`
+	// Answers are the ratings by scorecard and factor, and Judgements the
+	// verdicts by evidence, as [kam.Account] takes them. Facts are values by
+	// the fact's name.
+	Answers    map[string]kam.Answers   `json:"answers,omitempty"`
+	Judgements map[string]kam.Judgement `json:"judgements,omitempty"`
+	Facts      map[string]Value         `json:"facts,omitempty"`
+	// Disagreements and Unsure list questions: those on which people differ
+	// beyond the limit, and those whose confidence is too low.
+	Disagreements []string `json:"disagreements,omitempty"`
+	Unsure        []string `json:"unsure,omitempty"`
+}
+
+// Result is what people answered to one question.
+type Result struct {
+	Question string `json:"question"`
+	Kind     Kind   `json:"kind"`
+	// By are those who answered, in the order of the responses, and On the
+	// earliest of their days; unknown when one of them is.
+	By []string `json:"by"`
+	On kam.Date `json:"on,omitzero"`
+	// Value is the median of numbers and amounts, what most chose of the rest,
+	// and a free text that all wrote alike; "" where the votes tie or the texts
+	// differ.
+	Value Value `json:"value,omitzero"`
+	// Least and Most are the ends of the spread of numbers and amounts.
+	Least Value `json:"least,omitzero"`
+	Most  Value `json:"most,omitzero"`
+	// Spread is Most less Least.
+	Spread Value `json:"spread,omitzero"`
+	// Votes count what was chosen, the most chosen first.
+	Votes []Vote `json:"votes,omitempty"`
+	// Disagree says that people differ beyond the limit: talk before anything
+	// rests on the value.
+	Disagree bool `json:"disagree,omitzero"`
+	// Confidence is the median of those that were stated; nil when none was.
+	Confidence *kam.Number `json:"confidence,omitzero"`
+	// Remarks are the notes, and the answers in free text.
+	Remarks []Remark `json:"remarks,omitempty"`
+}
+
+// Vote is how many people chose a value.
+type Vote struct {
+	Value Value `json:"value"`
+	Count int   `json:"count"`
+}
+
+// Remark is what someone wrote.
+type Remark struct {
+	By   string `json:"by"`
+	Text string `json:"text"`
+}
+
+// given is one person's reply that counts.
+type given struct {
+	by      string
+	on      kam.Date
+	reply   Reply
+	reading reading
+}
+
+// Combine checks the responses and makes one answer to each question of them.
+// Of one person's replies to a question the latest counts.
+//
+// Everyone counts alike: being sure is not being right, so confidence does not
+// weigh the median. It is kept with the answer, an answer under the limit is
+// listed as unsure, and the confidence of an estimated volume goes into the
+// expected volume (S5, [Combined.Opportunity]).
+//
+// What is wrong is reported as [Bank.Check] does, with pointers such as
+// "/responses/1/answers/liking/value"; two responses of one person on one day
+// with replies to the same question are a [kam.CodeDuplicate], and amounts in
+// two currencies a [kam.CodeCurrencyMix].
+func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, error) {
+	var r report
+	limit, sure := r.percent("/limit", rules.Limit, 30), r.percent("/sure", rules.Sure, 50)
+	replies := b.collect(&r, rules.AsOf, responses)
+	out := Combined{Edition: b.edition, Results: []Result{}}
+	for i := range b.questions {
+		q := &b.questions[i]
+		if all := replies[q.ID]; len(all) > 0 && len(r.found) == 0 {
+			out.add(q, q.combine(&r, all, limit), sure)
+		}
+	}
+	if err := r.found.Err(); err != nil {
+		return Combined{}, fmt.Errorf("kam: combine responses: %w", err)
+	}
+	return out, nil
+}
+
+func (r *report) percent(at place, n *kam.Number, otherwise int) kam.Number {
+	if n == nil {
+		return kam.Int(otherwise)
+	}
+	if !n.Valid() || n.Cmp(kam.Int(0)) < 0 || n.Cmp(kam.Int(100)) > 0 {
+		r.add(at, kam.CodeRange, n.String(), "0..100")
+	}
+	return *n
+}
+
+// collect checks the responses and sorts the replies that count by question.
+func (b *Bank) collect(rep *report, asOf kam.Date, responses []Response) map[string][]given {
+	type reply struct{ question, by string }
+	replies, seen := map[string][]given{}, map[reply]int{}
+	for i := range responses {
+		resp, at := &responses[i], place("/responses").index(i)
+		before := len(rep.found)
+		if b.checkResponse(rep, at, resp); len(rep.found) > before || !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
+			continue
+		}
+		for id, r := range sorted(resp.Answers) {
+			g := given{by: resp.By, on: resp.On, reply: r}
+			g.reading, _, _ = b.questions[b.index[id]].read(r.Value)
+			earlier, twice := seen[reply{id, g.by}]
+			switch {
+			case !twice:
+				seen[reply{id, g.by}] = len(replies[id])
+				replies[id] = append(replies[id], g)
+			case replies[id][earlier].on == g.on:
+				rep.add(at.key("answers").key(id), kam.CodeDuplicate, resp.By, "")
+			case replies[id][earlier].on.Cmp(g.on) < 0:
+				replies[id][earlier] = g
+			}
+		}
+	}
+	return replies
+}
+
+// combine makes one result of the replies to a question.
+func (q *Question) combine(r *report, all []given, limit kam.Number) Result {
+	out := Result{Question: q.ID, Kind: q.Kind, On: all[0].on}
+	var confidences []decimal.Decimal
+	for _, g := range all {
+		out.By = append(out.By, g.by)
+		if g.on.Cmp(out.On) < 0 {
+			out.On = g.on
+		}
+		if q.Kind == Words {
+			out.Remarks = append(out.Remarks, Remark{g.by, string(g.reply.Value)})
+		}
+		if g.reply.Note != "" {
+			out.Remarks = append(out.Remarks, Remark{g.by, g.reply.Note})
+		}
+		if c := g.reply.Confidence; c != nil {
+			confidences = append(confidences, c.Decimal())
+		}
+	}
+	if len(confidences) > 0 {
+		if n, err := kam.NumberOf(median(confidences).RoundBank(4)); err == nil {
+			out.Confidence = &n
+		}
+	}
+	switch {
+	case q.Kind.numeric():
+		q.spread(r, &out, all, limit)
+	case q.Kind.voted():
+		out.count(all, limit)
+	case !slices.ContainsFunc(all, func(g given) bool { return g.reply.Value != all[0].reply.Value }):
+		out.Value = all[0].reply.Value
+	}
+	return out
+}
+
+// spread finds the median and how far people are apart.
+func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number) {
+	var xs []decimal.Decimal
+	places, code := int32(4), ""
+	for _, g := range all {
+		if q.Kind != Money {
+			xs = append(xs, g.reading.number.Decimal())
+			continue
+		}
+		switch c := g.reading.money.Currency(); {
+		case code == "":
+			code = c
+		case c != "" && c != code:
+			r.add(place("/answers").key(q.ID).key("value"), kam.CodeCurrencyMix, g.reading.money.String(), code)
+			return
+		}
+		xs = append(xs, g.reading.money.Amount())
+		places = max(places, -g.reading.money.Amount().Exponent())
+	}
+	slices.SortFunc(xs, decimal.Decimal.Cmp)
+	least, most, middle := xs[0], xs[len(xs)-1], median(xs).RoundBank(places)
+	write := func(d decimal.Decimal) Value {
+		s := plain(d)
+		if code == "" {
+			return Value(s)
+		}
+		if m, err := kam.ParseMoney(s + " " + code); err == nil {
+			return Value(m.String())
+		}
+		return Value(s + " " + code)
+	}
+	apart := most.Sub(least)
+	out.Value, out.Least, out.Most, out.Spread = write(middle), write(least), write(most), write(apart)
+	whole := middle
+	if q.Kind == Rating || q.Kind == Percent {
+		whole = q.scale().Hi.Decimal().Sub(q.scale().Lo.Decimal())
+	}
+	out.Disagree = apart.Shift(2).Cmp(whole.Mul(limit.Decimal())) > 0
+}
+
+// median is the middle of sorted or unsorted numbers, or the mean of the two
+// in the middle.
+func median(xs []decimal.Decimal) decimal.Decimal {
+	xs = slices.Clone(xs)
+	slices.SortFunc(xs, decimal.Decimal.Cmp)
+	half := len(xs) / 2
+	if len(xs)%2 == 1 {
+		return xs[half]
+	}
+	return xs[half-1].Add(xs[half]).Mul(decimal.New(5, -1))
+}
+
+// plain is d without zeros at its end, whatever decimal's settings say.
+func plain(d decimal.Decimal) string {
+	s := d.StringFixed(max(0, -d.Exponent()))
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// count counts votes. Who does not know has no vote.
+func (out *Result) count(all []given, limit kam.Number) {
+	cast := 0
+	for _, g := range all {
+		v := Value(g.reading.word)
+		i := slices.IndexFunc(out.Votes, func(w Vote) bool { return w.Value == v })
+		if i < 0 {
+			i = len(out.Votes)
+			out.Votes = append(out.Votes, Vote{Value: v})
+		}
+		out.Votes[i].Count++
+		if out.Kind != YesNo || v != "unknown" {
+			cast++
+		}
+	}
+	slices.SortStableFunc(out.Votes, func(a, b Vote) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	valid := slices.DeleteFunc(slices.Clone(out.Votes), func(v Vote) bool { return out.Kind == YesNo && v.Value == "unknown" })
+	switch {
+	case len(valid) == 0:
+		out.Value = out.Votes[0].Value
+		return
+	case len(valid) == 1 || valid[0].Count > valid[1].Count:
+		out.Value = valid[0].Value
+	}
+	others := decimal.NewFromInt(int64(cast - valid[0].Count)).Shift(2)
+	out.Disagree = others.Cmp(limit.Decimal().Mul(decimal.NewFromInt(int64(cast)))) > 0
+}

@@ -1,0 +1,114 @@
+package questions
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/internal/strictjson"
+)
+
+// report collects violations while a document is walked in order.
+type report struct{ found kam.Violations }
+
+func (r *report) add(at place, code kam.Code, value, want string) {
+	r.found = append(r.found, kam.Violation{Pointer: string(at), Code: code, Value: clip(value), Want: want})
+}
+
+// place is a JSON Pointer under construction.
+type place string
+
+var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
+
+func (p place) key(name string) place { return p + "/" + place(escapePointer.Replace(name)) }
+
+func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
+
+const (
+	maxDepth = 32
+	maxText  = 4096 // characters of one text
+	maxCount = 4096 // questions of a bank
+)
+
+// decode reads one JSON document strictly.
+func decode(data []byte, into any) kam.Violations {
+	var r report
+	for _, f := range strictjson.Decode(data, into, maxDepth) {
+		code := kam.CodeSyntax
+		switch f.Kind {
+		case strictjson.Encoding:
+			code = kam.CodeEncoding
+		case strictjson.Missing:
+			code = kam.CodeMissing
+		case strictjson.Duplicate:
+			code = kam.CodeDuplicate
+		case strictjson.Unknown:
+			code = kam.CodeUnknown
+		case strictjson.Type:
+			code = kam.CodeType
+		case strictjson.Depth:
+			code = kam.CodeTooLarge
+		case strictjson.Value:
+			if !errors.As(f.Err, &code) {
+				code = kam.CodeSyntax
+			}
+		}
+		r.add(place(f.Pointer), code, f.Value, f.Want)
+	}
+	return r.found
+}
+
+// clip bounds what a violation repeats of its input.
+func clip(s string) string {
+	const limit = 60
+	if len(s) <= limit {
+		return s
+	}
+	cut := limit
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+func kebab(id string) bool {
+	if id == "" || len(id) > 64 || strings.HasPrefix(id, "-") || strings.HasSuffix(id, "-") || strings.Contains(id, "--") {
+		return false
+	}
+	for _, c := range []byte(id) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *report) id(at place, id string) {
+	switch {
+	case id == "":
+		r.add(at, kam.CodeMissing, "", "")
+	case !kebab(id):
+		r.add(at, kam.CodeID, id, "")
+	}
+}
+
+// clean reports text that is too long, not valid UTF-8, or holds control
+// characters or those that turn the direction of writing.
+func (r *report) clean(at place, s string) {
+	if !utf8.ValidString(s) {
+		r.add(at, kam.CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
+		return
+	}
+	if n := utf8.RuneCountInString(s); n > maxText {
+		r.add(at, kam.CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxText))
+	}
+	for _, c := range s {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) {
+			r.add(at, kam.CodeEncoding, strconv.QuoteRune(c), "")
+			return
+		}
+	}
+}

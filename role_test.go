@@ -1,0 +1,134 @@
+package kam_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// Two people rate the same work: the manager, and a customer.
+func ExampleRoleRules_Review() {
+	self := rated(map[string]int{"advocate": 9, "expert": 8, "proposals": 8, "measuring": 3})
+	customer := rated(map[string]int{"advocate": 8, "expert": 9, "proposals": 4, "measuring": 6})
+	review, err := kam.RoleRules{}.Review(self, customer)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("strengths", review.Strengths)
+	fmt.Println("blind spots", review.BlindSpots, "hidden", review.Hidden)
+	for _, d := range review.Development {
+		fmt.Println("develop", d.Factor, "rated", d.Rating, "to gain", d.Gain)
+	}
+	// Output:
+	// strengths [advocate expert]
+	// blind spots [proposals] hidden [measuring]
+	// develop measuring rated 3 to gain 3.3333
+	// develop proposals rated 4 to gain 2
+}
+
+func TestRoleScorecard(t *testing.T) {
+	card := kam.RoleScorecard()
+	_, err := card.Compile()
+	require.NoError(t, err)
+	var counts []int
+	for _, f := range card.Factors {
+		counts = append(counts, len(f.Questions))
+		for _, q := range f.Questions {
+			assert.NotEmpty(t, q.Name.EN)
+			assert.NotEmpty(t, q.Name.ZH)
+		}
+	}
+	assert.Equal(t, []int{5, 10, 7}, counts, "S13 has five and ten responsibilities, S14 seven principles")
+}
+
+// Each row reviews one factor: "expert", with a third of the score over five.
+func TestRoleReview(t *testing.T) {
+	tests := []struct {
+		name, reason         string
+		self, second         int // -1 is not rated
+		strength, develop    bool
+		blind, hidden, alone bool
+	}{
+		{"agreed strength", "both at 7 or more", 7, 8, true, false, false, false, false},
+		{"strength of one", "the other sees less, though not by 2", 7, 6, false, false, false, false, false},
+		{"agreed weakness", "both at 5 or less", 5, 4, false, true, false, false, false},
+		{"blind spot", "8 against 6: apart by the gap, and no strength", 8, 6, false, true, true, false, false},
+		{"blind spot above the line", "10 against 8 is apart, and still a strength", 10, 8, true, false, true, false, false},
+		{"hidden", "the customer thinks more of it", 5, 9, false, true, false, true, false},
+		{"self alone", "a single rating counts", 7, -1, true, false, false, false, false},
+		{"second alone", "a single rating counts", -1, 5, false, true, false, false, false},
+		{"no second rater", "then there is no second score", 5, -1, false, true, false, false, true},
+		{"not rated", "nothing is said of it", -1, -1, false, false, false, false, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			answers := func(n int) kam.Answers {
+				out := kam.Answers{}
+				if n >= 0 {
+					out["expert"] = kam.Rated(kam.Int(n))
+				}
+				return out
+			}
+			second := answers(tt.second)
+			if tt.alone {
+				second = nil
+			}
+			got, err := kam.RoleRules{}.Review(answers(tt.self), second)
+			require.NoError(t, err)
+			only := func(is bool) []string {
+				if is {
+					return []string{"expert"}
+				}
+				return nil
+			}
+			assert.Equal(t, only(tt.strength), got.Strengths, tt.reason)
+			assert.Equal(t, only(tt.blind), got.BlindSpots, tt.reason)
+			assert.Equal(t, only(tt.hidden), got.Hidden, tt.reason)
+			assert.Equal(t, tt.develop, len(got.Development) == 1, tt.reason)
+			assert.Equal(t, tt.alone, got.Second == nil)
+			require.Len(t, got.Factors, 22)
+			if tt.self >= 0 && tt.second >= 0 {
+				assert.Equal(t, kam.Int(tt.self-tt.second), *got.Factors[1].Gap, "own less second")
+			}
+			if tt.develop {
+				low := min(max(tt.self, 0), max(tt.second, 0))
+				if tt.self < 0 || tt.second < 0 {
+					low = max(tt.self, tt.second)
+				}
+				// Its weight is a third over five: 6.6667 of 100.
+				assert.Equal(t, fmt.Sprintf("%.4f", 6.6667*float64(10-low)/10), got.Development[0].Gain.Fixed(4))
+				assert.Equal(t, tt.blind, got.Development[0].BlindSpot)
+			}
+		})
+	}
+}
+
+// A scorecard of the caller's own: on a scale of 1 to 5 on which less is
+// better, 2 is three quarters of the way, 7.5 of 10.
+func TestRoleReviewOtherScale(t *testing.T) {
+	rules := kam.RoleRules{Scorecard: kam.Scorecard{ID: "own", Factors: []kam.Factor{
+		{ID: "delays", Weight: kam.Int(100), Scale: kam.Scale{Lo: kam.Int(1), Hi: kam.Int(5)}, LowerIsBetter: true},
+	}}}
+	got, err := rules.Review(kam.Answers{"delays": kam.Rated(kam.Int(2))}, kam.Answers{"delays": kam.Rated(kam.Int(4))})
+	require.NoError(t, err)
+	assert.Equal(t, kam.Dec(75, 1), *got.Factors[0].Self)
+	assert.Equal(t, kam.Dec(25, 1), *got.Factors[0].Second)
+	assert.Equal(t, []kam.Development{{Factor: "delays", Rating: kam.Dec(25, 1), Gain: kam.Int(75), BlindSpot: true}}, got.Development)
+}
+
+func TestRoleReviewRefuses(t *testing.T) {
+	_, err := kam.RoleRules{}.Review(rated(map[string]int{"expert": 11}), rated(map[string]int{"to-company": 5}))
+	got := found(err)
+	require.Len(t, got, 2)
+	assert.Equal(t, "/self/expert/rating rating 11|0..10", got[0])
+	assert.Contains(t, got[1], "/second/to-company group to-company|joint-strategy, account-plan")
+	_, err = kam.RoleRules{Gap: new(kam.Int(11)), Strength: new(kam.Int(-1))}.Review(nil, nil)
+	assert.Equal(t, []string{"/strength range -1|0..10", "/gap range 11|0..10"}, found(err))
+	_, err = kam.RoleRules{Scorecard: kam.Scorecard{ID: "x", Factors: []kam.Factor{{ID: "f"}}}}.Review(nil, nil)
+	require.ErrorIs(t, err, kam.CodeWeightSum)
+}

@@ -1,0 +1,251 @@
+package kam
+
+import (
+	"cmp"
+	"database/sql/driver"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// SellingStyle is one of the five named styles of the sales grid of Blake and
+// Mouton: how much someone is concerned for the sale, and how much for the
+// customer, each from 1 to 9 (S17). The zero value is unknown.
+type SellingStyle uint8
+
+// The five styles, each with its concern for the sale and for the customer.
+const (
+	StyleUnknown     SellingStyle = iota
+	TakeItOrLeaveIt               // 1,1
+	PeopleOriented                // 1,9
+	PushTheProduct                // 9,1
+	SalesTechnique                // 5,5
+	SolutionOriented              // 9,9
+	styleCount       = iota
+)
+
+var sellingStyleWords = []string{"unknown", "take-it-or-leave-it", "people-oriented", "push-the-product", "sales-technique", "solution-oriented"}
+
+var sellingStyleLabels = []Text{
+	{"Unknown", "未知"},
+	{"Take it or leave it", "听之任之型"},
+	{"People-oriented", "客情导向型"},
+	{"Push the product", "强力推销型"},
+	{"Sales technique", "销售技巧型"},
+	{"Solution-oriented", "解决问题型"},
+}
+
+// styleAt is where each style stands: concern for the sale, for the customer.
+var styleAt = [styleCount][2]int64{{}, {1, 1}, {1, 9}, {9, 1}, {5, 5}, {9, 9}}
+
+// Label names the style for people.
+func (s SellingStyle) Label() Text {
+	if int(s) < len(sellingStyleLabels) {
+		return sellingStyleLabels[s]
+	}
+	return Text{EN: s.String(), ZH: s.String()}
+}
+
+// SellingStyles returns the five styles.
+func SellingStyles() []SellingStyle {
+	return []SellingStyle{TakeItOrLeaveIt, PeopleOriented, PushTheProduct, SalesTechnique, SolutionOriented}
+}
+
+// The ids of the two scorecards of the selling-style test.
+const (
+	styleSale     = "style-sale"
+	styleCustomer = "style-customer"
+)
+
+// SellingStyleScorecards returns the scorecards of the selling-style test:
+// concern for the sale and concern for the customer (S17). Each has twelve
+// items, rated from 1 (not at all like me) to 5 (just like me); on five of
+// them agreeing speaks against the concern. The items' texts are in package
+// questions. Each call returns new ones.
+func SellingStyleScorecards() (sale, customer Scorecard) {
+	return styleCard(styleSale, Text{"Concern for the sale", "对销售的关注"},
+			[]string{"ask-for-decision", "stretch-target", "lead-conversation", "work-objections", "press-advantage", "check-figures", "leave-with-next-step"},
+			[]string{"wait-for-order", "avoid-asking", "give-up-at-no", "let-target-go", "drift-in-talk"}),
+		styleCard(styleCustomer, Text{"Concern for the customer", "对客户的关注"},
+			[]string{"ask-before-showing", "know-their-goals", "own-our-mistake", "advise-against", "look-after-use", "tell-drawbacks", "speak-up-for-them"},
+			[]string{"same-pitch", "promise-too-much", "skip-their-worry", "gone-after-signing", "sell-what-pays"})
+}
+
+func styleCard(id string, name Text, normal, reversed []string) Scorecard {
+	s := Scorecard{ID: id, Name: name, Source: "S17", Relative: true, MinCoverage: new(Int(80))}
+	for i, item := range slices.Concat(normal, reversed) {
+		s.Factors = append(s.Factors, Factor{ID: item, Weight: Int(1), Scale: Scale{Int(1), Int(5)}, LowerIsBetter: i >= len(normal)})
+	}
+	return s
+}
+
+// StyleResult is where someone's answers stand on the sales grid (S17). It is
+// an aid to a conversation, says nothing about ability or success, and is not
+// for decisions on employment, pay or promotion: the items have not been
+// validated for any of these.
+type StyleResult struct {
+	Sale     StyleDimension `json:"sale"`
+	Customer StyleDimension `json:"customer"`
+	// Styles are the five styles with their distances, the nearest first,
+	// ties in the order of [SellingStyles]; none while a dimension has no
+	// place.
+	Styles []StyleDistance `json:"styles,omitempty"`
+	// Consistent is no where the answers to a dimension are not consistent,
+	// or all answers are the same: then the place means little. It is unknown
+	// while a dimension's is.
+	Consistent Verdict `json:"consistent"`
+}
+
+// StyleDimension is one of the two concerns.
+type StyleDimension struct {
+	Score Score `json:"score"`
+	// Place runs from 1 to 9: 1 and 8 hundredths of the points, rounded half
+	// to even to 4 places. Nil while fewer than 80 % of the items are
+	// answered.
+	Place *Number `json:"place,omitzero"`
+	// Least and Most are what the place could become when all is answered,
+	// rounded outwards to 4 places.
+	Least Number `json:"least"`
+	Most  Number `json:"most"`
+	// Normal is the place by the items that speak for the concern, and
+	// Reversed by those that speak against it; nil while fewer than 80 % of
+	// them are answered.
+	Normal   *Number `json:"normal,omitzero"`
+	Reversed *Number `json:"reversed,omitzero"`
+	// Consistent says that the two differ by 2 at most.
+	Consistent Verdict `json:"consistent"`
+}
+
+// StyleDistance is how far someone is from a style, on a grid of 9 by 9,
+// rounded to the nearest at 4 places.
+type StyleDistance struct {
+	Style    SellingStyle `json:"style"`
+	Distance Number       `json:"distance"`
+}
+
+// PlaceSellingStyle scores the answers to the selling-style test, by the ids
+// of its two scorecards, "style-sale" and "style-customer". Other scorecards'
+// answers are left alone. Answers that the test does not take are
+// [Violations].
+func PlaceSellingStyle(answers map[string]Answers) (StyleResult, error) {
+	var r report
+	var out StyleResult
+	sale, customer := SellingStyleScorecards()
+	out.Sale = styleDimension(&r, sale, answers[styleSale])
+	out.Customer = styleDimension(&r, customer, answers[styleCustomer])
+	if err := r.found.Err(); err != nil {
+		return StyleResult{}, fmt.Errorf("kam: place selling style: %w", err)
+	}
+	switch {
+	case out.Sale.Consistent == No || out.Customer.Consistent == No || uniform(answers[styleSale], answers[styleCustomer]):
+		out.Consistent = No
+	case out.Sale.Consistent == Yes && out.Customer.Consistent == Yes:
+		out.Consistent = Yes
+	}
+	if out.Sale.Place != nil && out.Customer.Place != nil {
+		out.Styles = styleDistances(*out.Sale.Place, *out.Customer.Place)
+	}
+	return out, nil
+}
+
+// styleDimension scores one concern, and again its two halves.
+func styleDimension(r *report, card Scorecard, answers Answers) StyleDimension {
+	sc := card.compile(r, "")
+	if sc == nil {
+		return StyleDimension{}
+	}
+	if sc.checkAnswers(r, place("").key(card.ID), answers); len(r.found) > 0 {
+		return StyleDimension{}
+	}
+	out := StyleDimension{Score: sc.score(answers, nil, freshness{})}
+	out.Place = stylePlace(out.Score.Points)
+	out.Least = Number{numberOne + 8*out.Score.Range.Worst.units/100}
+	out.Most = Number{numberOne + (8*out.Score.Range.Best.units+99)/100}
+	half := func(reversed bool) *Number {
+		part := card
+		part.Factors = slices.DeleteFunc(slices.Clone(card.Factors), func(f Factor) bool { return f.LowerIsBetter != reversed })
+		return stylePlace(part.compile(r, "").score(answers, nil, freshness{}).Points)
+	}
+	if out.Normal, out.Reversed = half(false), half(true); out.Normal != nil && out.Reversed != nil {
+		out.Consistent = Yes
+		if gap := out.Normal.units - out.Reversed.units; gap > 2*numberOne || gap < -2*numberOne {
+			out.Consistent = No
+		}
+	}
+	return out
+}
+
+// stylePlace turns points of 0 to 100 into a place of 1 to 9.
+func stylePlace(points *Number) *Number {
+	if points == nil {
+		return nil
+	}
+	return &Number{numberOne + roundRat(big.NewRat(8*points.units, 100))}
+}
+
+// uniform reports whether there are answers and all are the same, as when
+// someone ticks one column.
+func uniform(cards ...Answers) bool {
+	seen, n := map[Number]bool{}, 0
+	for _, answers := range cards {
+		for _, a := range answers {
+			seen[a.Rating] = true
+			n++
+		}
+	}
+	return n > 1 && len(seen) == 1
+}
+
+// styleDistances compares by the exact squares.
+func styleDistances(sale, customer Number) []StyleDistance {
+	type ranked struct {
+		StyleDistance
+		square int64
+	}
+	var all []ranked
+	for _, s := range SellingStyles() {
+		dx, dy := sale.units-styleAt[s][0]*numberOne, customer.units-styleAt[s][1]*numberOne
+		square := dx*dx + dy*dy
+		all = append(all, ranked{StyleDistance{s, Number{root(square)}}, square})
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.square, b.square) })
+	out := make([]StyleDistance, len(all))
+	for i, r := range all {
+		out[i] = r.StyleDistance
+	}
+	return out
+}
+
+// root is the whole number nearest to the square root; there are no ties.
+func root(square int64) int64 {
+	n := new(big.Int).Sqrt(big.NewInt(square)).Int64()
+	if square-n*n > n {
+		n++
+	}
+	return n
+}
+
+// String returns the word of the style.
+func (s SellingStyle) String() string { return enumString(s, "SellingStyle", sellingStyleWords) }
+
+// MarshalText returns the word, or a [CodeEnum] where there is none.
+func (s SellingStyle) MarshalText() ([]byte, error) {
+	return enumMarshal(s, "SellingStyle", sellingStyleWords)
+}
+
+// UnmarshalText reads the word; anything else is a [CodeEnum].
+func (s *SellingStyle) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "SellingStyle", sellingStyleWords, text)
+}
+
+// Value stores the word.
+func (s SellingStyle) Value() (driver.Value, error) { return textValue(s) }
+
+// Scan reads the word from a text column.
+func (s *SellingStyle) Scan(src any) error { return scanText(src, s) }
+
+// Values lists the words, as ent asks for them.
+func (SellingStyle) Values() []string { return slices.Clone(sellingStyleWords) }
+
+// GormDataType tells GORM to use a text column.
+func (SellingStyle) GormDataType() string { return "text" }

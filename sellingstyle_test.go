@@ -1,0 +1,156 @@
+package kam_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// styleAnswers answers each item of a dimension: normal for those that speak
+// for the concern, reversed for those against it.
+func styleAnswers(card kam.Scorecard, normal, reversed int) kam.Answers {
+	out := kam.Answers{}
+	for _, f := range card.Factors {
+		out[f.ID] = kam.Rated(kam.Int(normal))
+		if f.LowerIsBetter {
+			out[f.ID] = kam.Rated(kam.Int(reversed))
+		}
+	}
+	return out
+}
+
+// Someone who works hard for the customer and not quite as hard for the sale.
+func ExamplePlaceSellingStyle() {
+	sale, customer := kam.SellingStyleScorecards()
+	got, err := kam.PlaceSellingStyle(map[string]kam.Answers{
+		sale.ID:     styleAnswers(sale, 4, 2),
+		customer.ID: styleAnswers(customer, 5, 1),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("place", *got.Sale.Place, *got.Customer.Place, "consistent", got.Consistent)
+	for _, s := range got.Styles[:2] {
+		fmt.Println(s.Style.Label(), "at a distance of", s.Distance)
+	}
+	// Output:
+	// place 7 9 consistent yes
+	// Solution-oriented at a distance of 2
+	// Sales technique at a distance of 4.4721
+}
+
+func TestSellingStyleScorecards(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	for _, card := range []kam.Scorecard{sale, customer} {
+		_, err := card.Compile()
+		require.NoError(t, err)
+		reversed := 0
+		for _, f := range card.Factors {
+			if f.LowerIsBetter {
+				reversed++
+			}
+		}
+		assert.Len(t, card.Factors, 12)
+		assert.Equal(t, 5, reversed)
+	}
+	checkEnum[kam.SellingStyle](t)
+	assert.Len(t, kam.SellingStyles(), len(kam.SellingStyle(0).Values())-1)
+	assert.Equal(t, "解决问题型", kam.SolutionOriented.Label().ZH)
+	assert.Equal(t, "SellingStyle(9)", kam.SellingStyle(9).Label().EN)
+}
+
+// Every even pair of answers, held against the formula by hand: agreeing with
+// a on the normal items and with 6−a on the reversed ones is the place 1+2(a−1).
+func TestSellingStylePlaces(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	named := map[[2]int]kam.SellingStyle{
+		{1, 1}: kam.TakeItOrLeaveIt, {1, 5}: kam.PeopleOriented, {5, 1}: kam.PushTheProduct, {3, 3}: kam.SalesTechnique, {5, 5}: kam.SolutionOriented,
+	}
+	for a := 1; a <= 5; a++ {
+		for b := 1; b <= 5; b++ {
+			got, err := kam.PlaceSellingStyle(map[string]kam.Answers{
+				"style-sale": styleAnswers(sale, a, 6-a), "style-customer": styleAnswers(customer, b, 6-b),
+			})
+			require.NoError(t, err)
+			x, y := 2*a-1, 2*b-1
+			assert.Equal(t, kam.Int(x), *got.Sale.Place)
+			assert.Equal(t, kam.Int(y), *got.Customer.Place)
+			assert.Equal(t, *got.Sale.Place, got.Sale.Least, "nothing is missing")
+			assert.Equal(t, *got.Sale.Place, got.Sale.Most)
+			require.Len(t, got.Styles, 5)
+			for _, s := range got.Styles {
+				at := map[kam.SellingStyle][2]int{
+					kam.TakeItOrLeaveIt: {1, 1}, kam.PeopleOriented: {1, 9}, kam.PushTheProduct: {9, 1}, kam.SalesTechnique: {5, 5}, kam.SolutionOriented: {9, 9},
+				}[s.Style]
+				want := math.Hypot(float64(x-at[0]), float64(y-at[1]))
+				assert.Equal(t, fmt.Sprintf("%.4f", want), s.Distance.Fixed(4))
+			}
+			if s, ok := named[[2]int{a, b}]; ok {
+				assert.Equal(t, s, got.Styles[0].Style)
+				assert.Equal(t, kam.Int(0), got.Styles[0].Distance)
+			}
+			want := kam.Yes
+			if a == 3 && b == 3 {
+				want = kam.No // every answer is 3
+			}
+			assert.Equal(t, want, got.Consistent)
+		}
+	}
+}
+
+func TestSellingStyleConsistency(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	tests := []struct {
+		name, reason     string
+		normal, reversed int
+		want             kam.Verdict
+	}{
+		{"agrees with both", "4 and 4: places of 7 and 3 are 4 apart", 4, 4, kam.No},
+		{"one step off", "4 and 3: places of 7 and 5 are 2 apart", 4, 3, kam.Yes},
+		{"agrees with nothing", "1 and 1: places of 1 and 9", 1, 1, kam.No},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := kam.PlaceSellingStyle(map[string]kam.Answers{
+				"style-sale": styleAnswers(sale, tt.normal, tt.reversed), "style-customer": styleAnswers(customer, 5, 1),
+			})
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got.Sale.Consistent, tt.reason)
+			assert.Equal(t, tt.want, got.Consistent, tt.reason)
+		})
+	}
+}
+
+func TestSellingStyleMissing(t *testing.T) {
+	got, err := kam.PlaceSellingStyle(nil)
+	require.NoError(t, err)
+	assert.Nil(t, got.Sale.Place)
+	assert.Equal(t, []kam.Number{kam.Int(1), kam.Int(9)}, []kam.Number{got.Sale.Least, got.Sale.Most})
+	assert.Equal(t, kam.VerdictUnknown, got.Consistent)
+	assert.Empty(t, got.Styles)
+
+	sale, customer := kam.SellingStyleScorecards()
+	some := styleAnswers(sale, 5, 1)
+	delete(some, "ask-for-decision")
+	delete(some, "stretch-target")
+	answers := map[string]kam.Answers{"style-sale": some, "style-customer": styleAnswers(customer, 5, 1), "role": rated(map[string]int{"expert": 5})}
+	got, err = kam.PlaceSellingStyle(answers)
+	require.NoError(t, err)
+	assert.Equal(t, kam.Int(9), *got.Sale.Place, "10 of 12 are 83 %")
+	assert.Equal(t, "7.6666", got.Sale.Least.String(), "two of twelve at their worst: 1 + 8 · 10/12, rounded down")
+	assert.Equal(t, kam.VerdictUnknown, got.Sale.Consistent, "5 of 7 are under 80 %")
+	delete(some, "avoid-asking")
+	got, err = kam.PlaceSellingStyle(answers)
+	require.NoError(t, err)
+	assert.Nil(t, got.Sale.Place, "9 of 12 are 75 %")
+	assert.Empty(t, got.Styles)
+
+	_, err = kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": rated(map[string]int{"ask-for-decision": 6}), "style-customer": {}})
+	assert.Equal(t, []string{"/style-sale/ask-for-decision/rating rating 6|1..5"}, found(err))
+}
