@@ -46,6 +46,7 @@ func TestLabels(t *testing.T) {
 	checkLabels[kam.Pace](t)
 	checkLabels[kam.Phase](t)
 	checkLabels[kam.PhaseState](t)
+	checkLabels[kam.SellingStyle](t)
 }
 
 // The words fit what they stand for: the wire word and the label of the same

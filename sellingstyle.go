@@ -39,12 +39,7 @@ var sellingStyleLabels = []Text{
 var styleAt = [styleCount][2]int64{{}, {1, 1}, {1, 9}, {9, 1}, {5, 5}, {9, 9}}
 
 // Label names the style for people.
-func (s SellingStyle) Label() Text {
-	if int(s) < len(sellingStyleLabels) {
-		return sellingStyleLabels[s]
-	}
-	return Text{EN: s.String(), ZH: s.String()}
-}
+func (s SellingStyle) Label() Text { return label(s, sellingStyleLabels) }
 
 // SellingStyles returns the five styles.
 func SellingStyles() []SellingStyle {

@@ -105,7 +105,7 @@ func share(k, n int) string {
 	return fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*s.value, 100*s.low, 100*s.high)
 }
 
-// signal is the value of a signal; every customer here has it.
+// signal is the value of a signal, or 0 where it is not known.
 func signal(c customer, s kam.Signal) float64 {
 	v, _ := c.assessment.Signals.Value(s)
 	f, _ := v.Decimal().Float64()
@@ -125,6 +125,7 @@ func ranking(w io.Writer, cs []customer) {
 		{"frequency: orders, fewer first", func(c customer) float64 { return -float64(c.orders) }},
 		{"revenue, smaller first", func(c customer) float64 { return -c.revenue }},
 		{"order-rhythm: no-order-chance", func(c customer) float64 { return signal(c, kam.SignalNoOrderChance) }},
+		{"order-rhythm: silence-chance *", func(c customer) float64 { return -signal(c, kam.SignalSilenceChance) }},
 	} {
 		fmt.Fprintf(w, "%-36s", r.name)
 		for _, is := range []func(customer) bool{lost, halved} {
@@ -134,6 +135,7 @@ func ranking(w io.Writer, cs []customer) {
 		}
 		fmt.Fprintln(w)
 	}
+	fmt.Fprintln(w, "* of customers with fewer than 3 orders it is not known, and they come first")
 }
 
 func auc(cs []customer, score func(customer) float64, is func(customer) bool) delong {
@@ -169,6 +171,8 @@ func checks(w io.Writer, cs []customer) {
 			check(w, judged, id, line)
 		}
 	}
+	plain := func(c customer) bool { return c.recency >= 3 }
+	row(w, "no order for 3 months", cs, plain)
 	fmt.Fprintf(w, "never fired: %s\ncould tell of nobody: %s\n", strings.Join(silent, ", "), strings.Join(blind, ", "))
 }
 
@@ -183,14 +187,19 @@ func ids() []kam.RiskID {
 
 // check prints what came of the customers at a line or beyond.
 func check(w io.Writer, judged []customer, id kam.RiskID, line kam.Outcome) {
+	row(w, fmt.Sprint(id, " ", line), judged, func(c customer) bool { return c.assessment.Risks.Outcome(id) >= line })
+}
+
+// row prints what came of the customers for whom a rule fires.
+func row(w io.Writer, name string, judged []customer, fires func(customer) bool) {
 	fired := make([]bool, len(judged))
 	var hit []customer
 	for i, c := range judged {
-		if fired[i] = c.assessment.Risks.Outcome(id) >= line; fired[i] {
+		if fired[i] = fires(c); fired[i] {
 			hit = append(hit, c)
 		}
 	}
-	fmt.Fprintf(w, "%-26s %6d %6d", fmt.Sprint(id, " ", line), len(judged), len(hit))
+	fmt.Fprintf(w, "%-26s %6d %6d", name, len(judged), len(hit))
 	for _, is := range []func(customer) bool{lost, halved} {
 		label := make([]bool, len(judged))
 		for i, c := range judged {
