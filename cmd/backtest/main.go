@@ -172,7 +172,7 @@ func checks(w io.Writer, cs []customer) {
 		}
 	}
 	plain := func(c customer) bool { return c.recency >= 3 }
-	row(w, "no order for 3 months", cs, plain)
+	fates(w, "no order for 3 months", cs, plain)
 	fmt.Fprintf(w, "never fired: %s\ncould tell of nobody: %s\n", strings.Join(silent, ", "), strings.Join(blind, ", "))
 }
 
@@ -187,11 +187,11 @@ func ids() []kam.RiskID {
 
 // check prints what came of the customers at a line or beyond.
 func check(w io.Writer, judged []customer, id kam.RiskID, line kam.Outcome) {
-	row(w, fmt.Sprint(id, " ", line), judged, func(c customer) bool { return c.assessment.Risks.Outcome(id) >= line })
+	fates(w, fmt.Sprint(id, " ", line), judged, func(c customer) bool { return c.assessment.Risks.Outcome(id) >= line })
 }
 
-// row prints what came of the customers for whom a rule fires.
-func row(w io.Writer, name string, judged []customer, fires func(customer) bool) {
+// fates prints what came of the customers for whom a rule fires.
+func fates(w io.Writer, name string, judged []customer, fires func(customer) bool) {
 	fired := make([]bool, len(judged))
 	var hit []customer
 	for i, c := range judged {
