@@ -249,3 +249,32 @@ func TestPortfolioOfLines(t *testing.T) {
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, errs, "given twice")
 }
+
+func TestRisks(t *testing.T) {
+	status, out, errs := call("", "risks", "-most", "3")
+	require.Equal(t, exitOK, status, errs)
+	lines := strings.Split(out, "\n")
+	assert.Contains(t, lines[0], "FIRST REASON")
+	assert.Regexp(t, `^BLONP .* A rival attacks our position$`, lines[1])
+	assert.Empty(t, lines[4], "three accounts, then the note")
+	_, out, _ = call("", "risks", "-lang", "zh", "-most", "1")
+	assert.Contains(t, out, "对手正在进攻我们的地位")
+	_, out, _ = call("", "risks", "-most", "0")
+	assert.Equal(t, 1+91+1+1, strings.Count(out, "\n"), "the head, all accounts, an empty line and the note")
+
+	in := `{"id": "calm", "judgements": {"trust-damaged": "no"}}` + "\n" + `{"id": 7}` + "\n" + `{"id": "sad", "judgements": {"trust-damaged": {"verdict": "yes", "on": "2026-01-02"}}}`
+	status, out, errs = call(in, "risks", "-in", "-", "-asof", "2026-11-24", "-json")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, "line 2")
+	lines = strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 2)
+	var first struct {
+		Account string
+		Risks   kam.RiskReport
+	}
+	require.NoError(t, json.Unmarshal([]byte(lines[0]), &first))
+	assert.Equal(t, "sad", first.Account, "the one at risk comes first")
+	assert.Equal(t, kam.NewDate(2026, 1, 2), first.Risks.Findings[0].Since)
+	status, _, errs = call("", "risks", "-hours", "3")
+	assert.Equal(t, exitUsage, status, errs)
+}

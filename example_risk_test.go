@@ -1,0 +1,155 @@
+package kam_test
+
+import (
+	"fmt"
+	"log"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+// What could lose an account, in the order in which to act; what could not be
+// told; and which facts would settle most of that.
+func ExampleRiskReport() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	account, err := northwind.Account("MEREP")
+	if err != nil {
+		log.Fatal(err)
+	}
+	a, err := engine.Assess(account, northwind.AsOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range a.Risks.Findings[:2] {
+		fmt.Println(r.Severity, r.Outcome, r.Check)
+		for _, e := range r.Evidence {
+			fmt.Println("   ", e.Evidence, e.Value, "|", e.Condition)
+		}
+		fmt.Println("   ", r.Remedy.In(kam.English))
+	}
+	fmt.Println("could not tell:", len(a.Risks.Unknown), "such as", a.Risks.Unknown[0].Ask)
+	fmt.Println("find out first:", a.Risks.Settle[0].Fact, "for", a.Risks.Settle[0].Checks)
+	// Output:
+	// high at-risk order-rhythm
+	//     orders 13 | in 561 days
+	//     last-order 1997-10-30 | day 379 of these
+	//     stopped-chance 27.1403 | percent
+	//     no-order-chance 37.2592 | percent, in the next 92 days
+	//     silence-chance 0.9039 | <= 5
+	//     Ask what has changed before offering anything: a stock, a budget, a rival, a person.
+	// fair at-risk single-threaded
+	//     contacts 1 | <= 1
+	//     Win a second and a third contact, in another department.
+	// could not tell: 26 such as Who of their people matters most, and is any of them leaving?
+	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet no-decider-known]
+}
+
+// A policy switches checks off, moves their lines, and adds checks as data.
+func ExampleRiskRules() {
+	policy := kam.DefaultPolicy()
+	policy.Risks.Checks["no-known-opponent"] = kam.RiskSetting{Off: true}
+	policy.Risks.Checks["concentration"] = kam.RiskSetting{Watch: new(kam.Int(2)), AtRisk: new(kam.Int(8))}
+	policy.Risks.Custom = []kam.CustomRisk{{
+		RiskInfo: kam.RiskInfo{
+			ID: "slow-payer", Side: kam.SideTheirs, Severity: kam.High,
+			Name: kam.Text{EN: "They pay late", ZH: "付款拖延"},
+		},
+		AtRisk: kam.Condition{Evidence: "attribute.days-overdue", AtLeast: new(kam.Int(60))},
+		Watch:  &kam.Condition{Evidence: "attribute.days-overdue", AtLeast: new(kam.Int(30))},
+	}}
+	engine, err := kam.Compile(policy)
+	if err != nil {
+		log.Fatal(err)
+	}
+	a, err := engine.Assess(kam.Account{ID: "acme", Attributes: map[string]kam.Number{"days-overdue": kam.Int(45)}}, asOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range a.Risks.Findings {
+		fmt.Println(r.Check, r.Outcome, r.Evidence, r.Name.In(kam.Chinese))
+	}
+	// Output:
+	// slow-payer watch [{attribute.days-overdue attribute.days-overdue >= 60 45} {attribute.days-overdue attribute.days-overdue >= 30 45}] 付款拖延
+}
+
+// A check in code. One that panics is reported, and nothing else is lost.
+func ExampleEngine_WithRisks() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	engine, err = engine.WithRisks(
+		kam.RiskCheck{
+			RiskInfo: kam.RiskInfo{ID: "no-parent", Side: kam.SideOurs, Severity: kam.Low, Name: kam.Text{EN: "The group is not known", ZH: "集团归属不明"}},
+			Check: func(in kam.RiskInput) kam.RiskResult {
+				if in.Account.Parent == "" {
+					return kam.RiskResult{Outcome: kam.Watch, Evidence: []kam.Finding{{Evidence: "parent", Condition: "is given", Value: "no"}}}
+				}
+				return kam.RiskResult{Outcome: kam.Clear}
+			},
+		},
+		kam.RiskCheck{
+			RiskInfo: kam.RiskInfo{ID: "broken", Name: kam.Text{EN: "Broken", ZH: "有错"}},
+			Check: func(in kam.RiskInput) kam.RiskResult {
+				return kam.RiskResult{Outcome: kam.Outcome(len(in.Account.Contacts[7].ID))}
+			},
+		},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	a, err := engine.Assess(kam.Account{ID: "acme"}, asOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(a.Risks.Findings[0].Check, a.Risks.Findings[0].Evidence)
+	for _, r := range a.Risks.Unknown {
+		if r.Error != "" {
+			fmt.Println(r.Check, r.Outcome, r.Error)
+		}
+	}
+	fmt.Println("in code:", a.Risks.Code)
+	// Output:
+	// no-parent [{parent is given no}]
+	// broken unknown panic: runtime error: index out of range [7] with length 0
+	// in code: [no-parent broken]
+}
+
+// An early warning: what is new, worse, better and gone from one assessment to
+// the next.
+func ExampleCompareRisks() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	account, err := northwind.Account("MEREP")
+	if err != nil {
+		log.Fatal(err)
+	}
+	var row []kam.Assessment
+	for _, day := range []kam.Date{kam.NewDate(1997, 10, 31), kam.NewDate(1998, 1, 31), kam.NewDate(1998, 4, 30)} {
+		a, err := engine.Assess(account, day)
+		if err != nil {
+			log.Fatal(err)
+		}
+		row = append(row, a)
+	}
+	steps, err := kam.CompareRisks(row...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range steps {
+		for _, c := range s.Changes {
+			if c.Trend != kam.RiskSame {
+				fmt.Println(s.Before, s.AsOf, c.Check, c.Trend, c.Before, c.Now)
+			}
+		}
+	}
+	// Output:
+	// 1997-10-31 1998-01-31 order-rhythm new clear watch
+	// 1998-01-31 1998-04-30 views-differ new unknown watch
+	// 1998-01-31 1998-04-30 order-rhythm worse watch at-risk
+}
