@@ -4,8 +4,8 @@
 // A program hands in an [Account], which is the facts that a CRM has (sales by
 // period, contacts, spending) and the judgements that people made (ratings,
 // yes or no). An [Engine], compiled once from a [Policy], gives back an
-// [Assessment]: signals, scores, the stage of the relationship and the place
-// on the grid, each with its reasons.
+// [Assessment]: signals, scores, the stage of the relationship, the place on
+// the grid and what could lose the account, each with its reasons.
 //
 //	engine, err := kam.Compile(kam.Policy{}) // the default policy
 //	assessment, err := engine.Assess(account, kam.NewDate(2026, 11, 24))
@@ -23,7 +23,7 @@
 // relationship; they are not a ladder. A placement is a cell of the grid of
 // attractiveness against strength of relationship.
 //
-// The policy has four scorecards. "selection" (S4) and "potential" (S5) say
+// The policy has four scorecards of accounts. "selection" (S4) and "potential" (S5) say
 // whom to choose; "attractiveness" (S7a) and "strength" (S7b) place an account
 // on the grid (S8). Each is plain data, made to be changed: see
 // [Scorecard.SetWeights], [Scorecard.Add], [Scorecard.Drop] and
@@ -32,6 +32,14 @@
 // All accounts together make a portfolio ([Engine.Portfolio]): who is a key
 // account and why, the tiers of the pyramid, the time each is to have, and
 // what losing one would cost.
+//
+// The account plan ([Plan]) is data too: drafted ([Engine.NewPlan]), checked
+// ([Plan.Validate]), measured ([Engine.Completeness], [Engine.Process],
+// [Engine.Progress]), compared ([Plan.Diff]) and written out ([Plan.Markdown]).
+//
+// Failure checks ([RiskReport]) stand beside the scores. Each is at risk, on
+// watch, clear or could not tell; checks of one's own are data ([CustomRisk]) or
+// code ([Engine.WithRisks]), and [CompareRisks] tells what is new.
 //
 // # Scoring and rounding
 //
