@@ -85,7 +85,18 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 		return out
 	}
 	out.Outcome, out.Since, out.Chance = got.Outcome, got.Since, clonePtr(got.Chance)
-	out.Evidence, out.Needs = slices.Clone(got.Evidence), slices.Clone(got.Needs)
+	out.Evidence, out.Needs = slices.Clone(got.Evidence), distinct(got.Needs)
 	out.keep(check.RiskInfo)
+	return out
+}
+
+// distinct copies the texts, each once.
+func distinct(texts []string) []string {
+	var out []string
+	for _, t := range texts {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
 	return out
 }

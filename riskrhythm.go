@@ -91,7 +91,7 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 func (c *riskCase) orderRhythm() Outcome {
 	r, ok := c.reader.rhythm()
 	if !ok || r.orders < leastOrders {
-		return c.needs("sales/orders", "sales/lastOrder")
+		return c.needs("sales/orders")
 	}
 	for _, p := range c.account.Sales {
 		if p.LastOrder.Cmp(c.asOf) <= 0 && p.LastOrder.Cmp(r.last) > 0 {
