@@ -234,7 +234,9 @@ func laterRows() []laterRow {
 		{
 			kam.RiskKeyContactLeaving, "successor", "who comes later is nobody yet",
 			kam.Account{},
-			func(a *kam.Account) { a.Contacts = []kam.Contact{{ID: "a", Influence: kam.High, Since: next, Until: then}} },
+			func(a *kam.Account) {
+				a.Contacts = []kam.Contact{{ID: "a", Influence: kam.High, Since: next, Until: then}}
+			},
 			asOf, kam.OutcomeUnknown, then, kam.AtRisk,
 		},
 		{

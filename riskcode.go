@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // RiskCheck is a check of the caller's own, in code. A panic in it, and an
@@ -76,7 +77,7 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 	defer func() {
 		if p := recover(); p != nil {
 			out.Outcome, out.Evidence, out.Since, out.Chance, out.Needs = OutcomeUnknown, nil, Date{}, nil, nil
-			out.Ask, out.Remedy, out.Error = check.Ask, Text{}, clip(fmt.Sprintf("panic: %v", p))
+			out.Ask, out.Remedy, out.Error = check.Ask, Text{}, clip(strings.ToValidUTF8(fmt.Sprintf("panic: %v", p), "\uFFFD"))
 		}
 	}()
 	got := check.Check(RiskInput{*c.account, c.asOf, *c.so})
