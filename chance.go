@@ -29,9 +29,11 @@ func power(x *big.Rat, n int64) *big.Int {
 }
 
 // percentOfChance rounds a fraction, half to even, to a percentage with 4
-// places.
+// places. What was lost before is made good first, so that a value that lies
+// half way between two of them does not come out below it.
 func percentOfChance(x *big.Int) Number {
-	percent := new(big.Rat).SetFrac(x, new(big.Int).Lsh(big.NewInt(1), chanceBits))
-	n, _ := numberOfRat(percent.Mul(percent, big.NewRat(100, 1)))
-	return n
+	const lost = 96 // bits
+	units := new(big.Int).Mul(x, big.NewInt(100*numberOne))
+	units.Add(units, new(big.Int).Lsh(big.NewInt(1), lost-1)).Rsh(units, lost)
+	return Number{roundRat(new(big.Rat).SetFrac(units, new(big.Int).Lsh(big.NewInt(1), chanceBits-lost)))}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // riskCase is one account on one day before the checks. Each check reads the
@@ -256,13 +257,16 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 func (c *riskCase) condition(x Condition) Outcome {
 	switch c.facts.judge(x) {
 	case VerdictUnknown:
-		if x.Is != VerdictUnknown {
+		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
+		switch {
+		case x.Is != VerdictUnknown:
 			return c.needs("judgements/" + string(x.Evidence))
+		case own:
+			return c.needs("attributes/" + name)
+		case x.Evidence == EvidenceStrength:
+			return c.needs("answers/" + c.so.Strength.Scorecard)
 		}
-		if need := c.so.Signals.needs(Signal(x.Evidence)); need != "" {
-			return c.needs(need)
-		}
-		return c.needs(string(x.Evidence))
+		return c.needs(c.so.Signals.needs(Signal(x.Evidence)))
 	case Yes:
 		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
 		return AtRisk

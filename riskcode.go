@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // RiskCheck is a check of the caller's own, in code. A panic in it, and an
@@ -76,7 +77,7 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 	defer func() {
 		if p := recover(); p != nil {
 			out.Outcome, out.Evidence, out.Since, out.Chance, out.Needs = OutcomeUnknown, nil, Date{}, nil, nil
-			out.Ask, out.Remedy, out.Error = check.Ask, Text{}, clip(fmt.Sprintf("panic: %v", p))
+			out.Ask, out.Remedy, out.Error = check.Ask, Text{}, clip(strings.ToValidUTF8(fmt.Sprintf("panic: %v", p), "\uFFFD"))
 		}
 	}()
 	got := check.Check(RiskInput{*c.account, c.asOf, *c.so})
@@ -85,7 +86,18 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 		return out
 	}
 	out.Outcome, out.Since, out.Chance = got.Outcome, got.Since, clonePtr(got.Chance)
-	out.Evidence, out.Needs = slices.Clone(got.Evidence), slices.Clone(got.Needs)
+	out.Evidence, out.Needs = slices.Clone(got.Evidence), distinct(got.Needs)
 	out.keep(check.RiskInfo)
+	return out
+}
+
+// distinct copies the texts, each once.
+func distinct(texts []string) []string {
+	var out []string
+	for _, t := range texts {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
 	return out
 }

@@ -1,6 +1,10 @@
 package kam
 
-import "math/big"
+import (
+	"cmp"
+	"math/big"
+	"slices"
+)
 
 // Checks of our own side and of money (S1, S15.1, S15.4, S15.10, S15.11, S16).
 
@@ -9,7 +13,10 @@ import "math/big"
 func (c *riskCase) managerShort() Outcome {
 	hours := c.hoursShort()
 	skilled := c.says(EvidenceManagerSkilled, No)
-	if c.facts.verdict(EvidenceManagerTime) == VerdictUnknown && hours != OutcomeUnknown {
+	switch {
+	case hours == OutcomeUnknown:
+		return worst(skilled, c.says(EvidenceManagerTime, No))
+	case c.facts.verdict(EvidenceManagerTime) == VerdictUnknown:
 		return worst(skilled, hours)
 	}
 	return worst(skilled, hours, c.says(EvidenceManagerTime, No))
@@ -46,12 +53,11 @@ func (c *riskCase) noInternalSupport() Outcome { return c.says(EvidenceInternalS
 // complacency counts what has not happened for long in a firm relationship:
 // review, plan, new idea, senior visit.
 func (c *riskCase) complacency() Outcome {
-	switch c.so.Stage.Standing {
-	case StageUnknown:
+	switch stage, known := c.firmStage(); {
+	case !known:
 		return c.needs("stages/recorded")
-	case StageGood, StageStrong:
-	default:
-		c.fact("stage", "good or strong", c.so.Stage.Standing)
+	case stage != StageGood && stage != StageStrong:
+		c.fact("stage", "good or strong", stage)
 		return Clear
 	}
 	if c.account.Activities == nil {
@@ -67,15 +73,26 @@ func (c *riskCase) complacency() Outcome {
 		}
 		if last.IsZero() || c.asOf.DaysSince(last) > c.set.Within {
 			lacking++
-			c.fact(Evidence("last-"+kind.String()), "within "+Int(c.set.Within).String()+" days", last)
+			c.fact(Evidence("last-"+kind.String()), "within "+Int(c.set.Within).String()+" days", cmp.Or(last.String(), "none"))
 			c.since(last)
 		}
 	}
 	return c.rises("activities-lacking", Int(lacking))
 }
 
+// firmStage is the stage that stands, unless what is unknown could make it
+// good or strong: then it is the one that our people recorded, if any.
+func (c *riskCase) firmStage() (Stage, bool) {
+	s := &c.so.Stage
+	firm := func(x Stage) bool { return x == StageGood || x == StageStrong }
+	if firm(s.Standing) || s.Held || s.Standing != StageUnknown && !slices.ContainsFunc(s.Possible, firm) {
+		return s.Standing, true
+	}
+	return s.Recorded, s.Recorded != StageUnknown
+}
+
 // exhaustion compares three half-years: more hours each time, and less return
-// for an hour each time.
+// for an hour each time. Two of them are a first sign.
 func (c *riskCase) exhaustion() Outcome {
 	if c.account.Efforts == nil {
 		return c.needs("efforts")
@@ -84,35 +101,60 @@ func (c *riskCase) exhaustion() Outcome {
 	if end.IsZero() {
 		return c.needs("sales/revenue")
 	}
-	var hours, yield [3]*big.Rat
-	for i := range 3 {
+	var halves [3]halfYear // the latest first
+	for i := range halves {
 		first := end.AddDays(1)
-		w := span{first.AddMonths(-6 * (i + 1)), first.AddMonths(-6 * i).AddDays(-1)}
-		hours[2-i] = new(big.Rat).SetFrac64(c.hours(w), numberOne)
-		revenue := c.reader.sum(w, func(p periodFacts) *big.Rat { return p.revenue })
-		cost := c.reader.sum(w, func(p periodFacts) *big.Rat { return p.cost })
-		yield[2-i] = per(1, minus(revenue, cost), hours[2-i])
+		halves[i] = c.halfYear(span{first.AddMonths(-6 * (i + 1)), first.AddMonths(-6 * i).AddDays(-1)})
 	}
-	for i := range 3 {
-		if hours[i].Sign() == 0 {
-			c.fact("hours", "in each half-year", 0)
-			return Clear
-		}
-		if yield[i] == nil {
-			return c.needs("sales/directCost")
-		}
-		h, _ := numberOfRat(hours[i])
-		y, _ := numberOfRat(yield[i])
-		c.fact("hours", "of a half-year", h)
-		c.fact("margin-per-hour", "of a half-year", y)
-	}
-	worse := func(i int) bool { return hours[i].Cmp(hours[i-1]) > 0 && yield[i].Cmp(yield[i-1]) < 0 }
-	c.since(end.AddDays(1).AddMonths(-6))
+	now := halves[0].worse(halves[1])
 	switch {
-	case worse(2) && worse(1):
+	case now == OutcomeUnknown:
+		for _, h := range halves[:2] {
+			c.known(h.revenue, h.cost)
+		}
+		return now
+	case now == Clear:
+		return now
+	}
+	c.since(end.AddDays(1).AddMonths(-6))
+	if halves[1].worse(halves[2]) == Watch {
 		c.since(end.AddDays(1).AddMonths(-12))
 		return AtRisk
-	case worse(2):
+	}
+	return Watch
+}
+
+// halfYear is the hours that went in and the margin that came of each; nil is
+// unknown, or none for want of hours.
+type halfYear struct {
+	hours, yield  *big.Rat
+	revenue, cost sum
+}
+
+func (c *riskCase) halfYear(w span) halfYear {
+	h := halfYear{hours: new(big.Rat).SetFrac64(c.hours(w), numberOne)}
+	h.revenue, h.cost = c.money(w)
+	h.yield = per(1, minus(h.revenue.value, h.cost.value), h.hours)
+	if n, ok := numberOfRat(h.hours); ok {
+		c.fact("hours", "of a half-year", n)
+	}
+	if h.yield != nil {
+		if n, ok := numberOfRat(h.yield); ok {
+			c.fact("margin-per-hour", "of a half-year", n)
+		}
+	}
+	return h
+}
+
+// worse is a first sign where more hours brought less each than in the
+// half-year before.
+func (h halfYear) worse(before halfYear) Outcome {
+	switch {
+	case before.hours.Sign() == 0 || h.hours.Cmp(before.hours) <= 0:
+		return Clear
+	case h.yield == nil || before.yield == nil:
+		return OutcomeUnknown
+	case h.yield.Cmp(before.yield) < 0:
 		return Watch
 	}
 	return Clear
@@ -121,23 +163,43 @@ func (c *riskCase) exhaustion() Outcome {
 func (c *riskCase) financialCondition() Outcome { return c.says(EvidenceFinanciallySound, No) }
 
 func (c *riskCase) concentration() Outcome {
-	if share, ok := c.signal(SignalOurRevenueShare); ok {
+	if share, ok := c.so.Signals.Value(SignalOurRevenueShare); ok {
 		return c.rises(Evidence(SignalOurRevenueShare), share)
 	}
+	if c.account.OurRevenue == nil {
+		c.needs("ourRevenue")
+	}
+	revenue, _ := c.money(c.reader.now)
+	c.known(revenue)
 	return OutcomeUnknown
 }
 
+// money are the revenue and the direct cost of a window.
+func (c *riskCase) money(w span) (revenue, cost sum) {
+	return sum{"sales/revenue", c.reader.sum(w, func(p periodFacts) *big.Rat { return p.revenue })},
+		sum{"sales/directCost", c.reader.sum(w, func(p periodFacts) *big.Rat { return p.cost })}
+}
+
 // profitNegative finds a gross margin below zero, or below what serving the
-// account costs.
+// account costs. Without the efforts a margin above zero says too little.
 func (c *riskCase) profitNegative() Outcome {
-	now, known := c.contribution(c.reader.now)
+	revenue, cost := c.money(c.reader.now)
+	if !c.known(revenue, cost) {
+		return OutcomeUnknown
+	}
+	left, known := c.contribution(c.reader.now)
 	if !known {
-		return c.needs("sales/directCost")
+		return c.needs("efforts")
 	}
-	if n, ok := numberOfRat(now); ok {
-		c.fact("contribution", "< 0", n)
+	now, ok := c.number(left, "efforts")
+	if !ok {
+		return OutcomeUnknown
 	}
-	if now.Sign() >= 0 {
+	c.fact("contribution", "< 0", now)
+	switch {
+	case left.Sign() >= 0 && c.account.Efforts == nil:
+		return c.needs("efforts")
+	case left.Sign() >= 0:
 		return Clear
 	}
 	if before, known := c.contribution(c.reader.old); known {
@@ -154,8 +216,8 @@ func (c *riskCase) profitNegative() Outcome {
 // contribution is the gross margin of a window less what the efforts in it
 // cost, and whether it is known.
 func (c *riskCase) contribution(w span) (*big.Rat, bool) {
-	revenue := c.reader.sum(w, func(p periodFacts) *big.Rat { return p.revenue })
-	left := minus(revenue, c.reader.sum(w, func(p periodFacts) *big.Rat { return p.cost }))
+	revenue, cost := c.money(w)
+	left := minus(revenue.value, cost.value)
 	if left == nil {
 		return nil, false
 	}

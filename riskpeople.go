@@ -1,6 +1,9 @@
 package kam
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Checks of the people (S15.3, S15.6).
 
@@ -8,11 +11,12 @@ import "strconv"
 // soon. Where nobody's part or influence is known, nobody can be told to be
 // key.
 func (c *riskCase) keyContactLeaving() Outcome {
-	out, known := Clear, false
+	out, listed, known := Clear, false, false
 	for _, x := range c.account.Contacts {
 		if x.Since.Cmp(c.asOf) > 0 {
 			continue
 		}
+		listed = true
 		known = known || x.Influence != GradeUnknown || len(x.Roles) > 0
 		if !x.key() || x.Until.IsZero() {
 			continue
@@ -24,7 +28,7 @@ func (c *riskCase) keyContactLeaving() Outcome {
 		}
 	}
 	switch {
-	case len(c.account.Contacts) == 0:
+	case !listed:
 		return c.needs("contacts")
 	case !known:
 		return c.needs("contacts/influence", "contacts/roles")
@@ -32,9 +36,11 @@ func (c *riskCase) keyContactLeaving() Outcome {
 	return out
 }
 
-// newDeciderUnmet finds deciders who came lately and were not met since.
+// newDeciderUnmet finds deciders who came lately and were not met since. Where
+// no meeting with anyone is recorded, nobody can tell who was not met.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
+	recorded := slices.ContainsFunc(c.contacts, func(x Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
 	for _, x := range c.contacts {
 		if !x.Has(Decider) {
 			continue
@@ -46,6 +52,8 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 			c.fact("decider-met", "since the first day, or in position for long", x.ID)
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
+		case !recorded:
+			out = worst(out, c.needs("contacts/lastMet"))
 		default:
 			c.fact("decider-since", "within "+strconv.Itoa(c.set.Within)+" days, not met", x.ID+" "+x.Since.String())
 			c.since(x.Since)
@@ -128,18 +136,24 @@ func (c *riskCase) managerChanged() Outcome {
 			changes = append(changes, m)
 		}
 	}
-	inYear := 0
+	inYear, lately := 0, 0
 	for _, m := range changes {
-		if c.asOf.DaysSince(m.Since) <= 365 {
+		days := c.asOf.DaysSince(m.Since)
+		if days <= 365 {
 			inYear++
-			c.fact("manager-since", "within a year", m.Manager+" "+m.Since.String())
+		}
+		if days <= c.set.Within {
+			lately++
+		}
+		if days <= max(365, c.set.Within) {
+			c.fact("manager-since", "within "+strconv.Itoa(max(365, c.set.Within))+" days", m.Manager+" "+m.Since.String())
 			c.since(m.Since)
 		}
 	}
 	switch {
 	case inYear >= 2:
 		return AtRisk
-	case inYear == 1 && c.asOf.DaysSince(changes[len(changes)-1].Since) <= c.set.Within:
+	case lately > 0:
 		return Watch
 	}
 	return Clear

@@ -1,7 +1,5 @@
 package kam
 
-import "math/big"
-
 // Checks of the relationship and of the market (S4d, S6, S15.5 to S15.9).
 
 func (c *riskCase) prioritiesNotShared() Outcome {
@@ -24,7 +22,7 @@ func (c *riskCase) positionAbused() Outcome {
 	above := OutcomeUnknown
 	switch {
 	case !known:
-		c.needs("sales/directCost")
+		c.known(c.money(c.reader.now))
 	case c.account.StandardMargin == nil:
 		c.needs("standardMargin")
 	default:
@@ -104,21 +102,16 @@ func (c *riskCase) viewsDiffer() Outcome {
 // walletShareFalling compares the share of wallet with the one of the year
 // before, in points.
 func (c *riskCase) walletShareFalling() Outcome {
-	revenue := func(p periodFacts) *big.Rat { return p.revenue }
-	now := per100(c.reader.sum(c.reader.now, revenue), c.reader.wallet)
-	before := per100(c.reader.sum(c.reader.old, revenue), c.reader.walletBefore)
-	for _, x := range []struct {
-		known bool
-		need  string
-	}{{c.reader.wallet != nil, "wallet"}, {c.reader.walletBefore != nil, "walletBefore"}} {
-		if !x.known {
-			c.needs(x.need)
-		}
-	}
-	if len(c.out.Needs) > 0 {
+	revenue, _ := c.money(c.reader.now)
+	revenueBefore, _ := c.money(c.reader.old)
+	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
 		return OutcomeUnknown
 	}
-	fall, ok := c.number(minus(before, now), "sales/revenue")
+	now, before := per100(revenue.value, c.reader.wallet), per100(revenueBefore.value, c.reader.walletBefore)
+	if now == nil || before == nil {
+		return OutcomeUnknown // of nothing there is no share
+	}
+	fall, ok := c.number(minus(before, now), "walletBefore")
 	if !ok {
 		return OutcomeUnknown
 	}

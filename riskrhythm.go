@@ -112,7 +112,7 @@ func (rd *reader) running(last Date) bool {
 func (c *riskCase) orderRhythm() Outcome {
 	r, ok := c.reader.rhythm()
 	if !ok || r.orders < leastOrders {
-		return c.needs("sales/orders", "sales/lastOrder")
+		return c.needs("sales/orders")
 	}
 	c.fact(Evidence(SignalOrders), fmt.Sprintf("in %d days", r.days), r.orders)
 	if c.reader.running(r.last) {

@@ -7,29 +7,55 @@ import (
 
 // Checks of product and service, and of silence (S15.2, S16).
 
-// rate is a count of each of the two windows for 100 of another.
-func (c *riskCase) rate(w span, of, per func(Period) *int) *big.Rat {
-	return per100(c.reader.sum(w, counts(of)), c.reader.sum(w, counts(per)))
-}
-
 func per100(a, b *big.Rat) *big.Rat { return per(100, a, b) }
 
 // leastEvents is how many events there must be now: one alone is no trend.
 const leastEvents = 2
 
-// rising compares the rate now with the one a year before, in points.
-func (c *riskCase) rising(id Evidence, of, per func(Period) *int, needs ...string) Outcome {
-	now, before := c.rate(c.reader.now, of, per), c.rate(c.reader.old, of, per)
-	if now == nil || before == nil {
-		return c.needs(needs...)
+// sum is what one fact of the sales comes to; nil is unknown.
+type sum struct {
+	fact  string
+	value *big.Rat
+}
+
+// known names the facts whose sums are not known, and reports whether there
+// are none.
+func (c *riskCase) known(sums ...sum) bool {
+	all := true
+	for _, s := range sums {
+		if s.value == nil {
+			c.needs(s.fact)
+			all = false
+		}
 	}
-	rise, ok := c.number(minus(now, before), needs[0])
-	if !ok {
+	return all
+}
+
+// count is a counter of the sales over a window.
+func (c *riskCase) count(fact string, w span, of func(Period) *int) sum {
+	return sum{"sales/" + fact, c.reader.sum(w, counts(of))}
+}
+
+// rising compares the rate now with the one a year before, in points. Where
+// there was nothing to count in one of the years, there is no rate.
+func (c *riskCase) rising(id Evidence, fact string, of func(Period) *int, perFact string, per func(Period) *int) Outcome {
+	events, all := c.count(fact, c.reader.now, of), c.count(perFact, c.reader.now, per)
+	if events.value != nil && events.value.Cmp(big.NewRat(leastEvents, 1)) < 0 {
+		n, _ := numberOfRat(events.value)
+		c.fact(id, fmt.Sprintf("at least %d events", leastEvents), n)
+		return Clear
+	}
+	eventsBefore, allBefore := c.count(fact, c.reader.old, of), c.count(perFact, c.reader.old, per)
+	if !c.known(events, all, eventsBefore, allBefore) {
 		return OutcomeUnknown
 	}
-	if events := c.reader.sum(c.reader.now, counts(of)); events.Cmp(big.NewRat(leastEvents, 1)) < 0 {
-		c.fact(id, fmt.Sprintf("at least %d events", leastEvents), events.FloatString(0))
-		return Clear
+	now, before := per100(events.value, all.value), per100(eventsBefore.value, allBefore.value)
+	if now == nil || before == nil {
+		return OutcomeUnknown
+	}
+	rise, ok := c.number(minus(now, before), events.fact)
+	if !ok {
+		return OutcomeUnknown
 	}
 	if n, ok := numberOfRat(now); ok {
 		c.fact(id+"-now", "for 100", n)
@@ -42,15 +68,15 @@ func (c *riskCase) rising(id Evidence, of, per func(Period) *int, needs ...strin
 }
 
 func (c *riskCase) complaintsRising() Outcome {
-	return c.rising("complaint-rate", func(p Period) *int { return p.Complaints }, func(p Period) *int { return p.Orders }, "sales/complaints", "sales/orders")
+	return c.rising("complaint-rate", "complaints", func(p Period) *int { return p.Complaints }, "orders", func(p Period) *int { return p.Orders })
 }
 
 func (c *riskCase) lateRising() Outcome {
-	return c.rising("late-rate", func(p Period) *int { return p.LateDeliveries }, deliveries, "sales/lateDeliveries", "sales/deliveries")
+	return c.rising("late-rate", "lateDeliveries", func(p Period) *int { return p.LateDeliveries }, "deliveries", deliveries)
 }
 
 func (c *riskCase) returnsRising() Outcome {
-	return c.rising("return-rate", func(p Period) *int { return p.Returns }, func(p Period) *int { return p.Units }, "sales/returns", "sales/units")
+	return c.rising("return-rate", "returns", func(p Period) *int { return p.Returns }, "units", func(p Period) *int { return p.Units })
 }
 
 // incidentsOpen counts the incidents that were open on the day; one that has
@@ -81,19 +107,20 @@ func (c *riskCase) incidentsOpen() Outcome {
 // noComplaints asks how likely it is that none of the orders was complained
 // about, if each were at the rate of the other customers.
 func (c *riskCase) noComplaints() Outcome {
-	complaints := c.reader.sum(c.reader.now, counts(func(p Period) *int { return p.Complaints }))
-	orders := c.reader.sum(c.reader.now, counts(func(p Period) *int { return p.Orders }))
-	peers := c.account.Peers
-	switch {
-	case complaints == nil || orders == nil:
-		return c.needs("sales/complaints", "sales/orders")
-	case complaints.Sign() > 0:
-		c.fact("complaints", "= 0", complaints.FloatString(0))
+	complaints := c.count("complaints", c.reader.now, func(p Period) *int { return p.Complaints })
+	orders := c.count("orders", c.reader.now, func(p Period) *int { return p.Orders })
+	if n := complaints.value; n != nil && n.Sign() > 0 {
+		c.fact("complaints", "= 0", n.FloatString(0))
 		return Clear
-	case peers == nil || peers.Orders == 0:
+	}
+	known, peers := c.known(complaints, orders), c.account.Peers
+	if peers == nil || peers.Orders == 0 {
 		return c.needs("peers")
 	}
-	n := new(big.Int).Quo(orders.Num(), orders.Denom()) // whole orders
+	if !known {
+		return OutcomeUnknown
+	}
+	n := new(big.Int).Quo(orders.value.Num(), orders.value.Denom()) // whole orders
 	chance := percentOfChance(power(big.NewRat(int64(max(0, peers.Orders-peers.Complaints)), int64(peers.Orders)), n.Int64()))
 	c.fact("complaints", "= 0", 0)
 	c.fact(Evidence(SignalOrders), "complained about like those of others", n)

@@ -323,7 +323,7 @@ func (rd *reader) sum(w span, fact func(periodFacts) *big.Rat) *big.Rat {
 	}
 	total, covered := new(big.Rat), 0
 	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
-	if rd.account.CustomerSince.IsZero() {
+	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
 		before = span{}
 	}
 	free := w.overlap(before)
@@ -487,8 +487,8 @@ func (rd *reader) service() {
 // contacts reads the map of contacts. Each count is of what is known; where
 // nothing is known of what it counts, it is unknown.
 func (rd *reader) contacts() {
-	if len(rd.account.Contacts) == 0 {
-		return
+	if !slices.ContainsFunc(rd.account.Contacts, func(c Contact) bool { return c.Since.Cmp(rd.asOf) <= 0 }) {
+		return // none is listed, or none was there yet
 	}
 	levels, departments := map[Level]bool{}, map[string]bool{}
 	var active, roles, deciders, dated, met int

@@ -51,6 +51,21 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalRevenue, "500",
 		},
 		{
+			"revenue of a customer to come", "that there were no sales before is known when they are a customer",
+			kam.Account{Sales: months(5, flat), CustomerSince: asOf.AddDays(1)},
+			asOf, kam.SignalRevenue, "",
+		},
+		{
+			"contacts to come", "nobody is listed on the day, which is unknown and not none",
+			kam.Account{Contacts: []kam.Contact{{ID: "a", Since: asOf.AddDays(1)}}},
+			asOf, kam.SignalContacts, "",
+		},
+		{
+			"contacts that came today", "the first day counts",
+			kam.Account{Contacts: []kam.Contact{{ID: "a", Since: asOf}}},
+			asOf, kam.SignalContacts, "1",
+		},
+		{
 			"revenue with a month that lacks it", "an unknown part makes the sum unknown",
 			kam.Account{Sales: months(12, func(ago int) kam.Period {
 				if ago == 5 {

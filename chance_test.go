@@ -1,0 +1,127 @@
+package kam
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// tenThousandths rounds a percentage half to even to 4 places, from the exact
+// fraction, by whole numbers alone.
+func tenThousandths(x *big.Rat) Number {
+	num := new(big.Int).Mul(x.Num(), big.NewInt(1_000_000))
+	q, rest := new(big.Int).QuoRem(num, x.Denom(), new(big.Int))
+	rest.Mul(rest, big.NewInt(2))
+	if c := rest.Cmp(x.Denom()); c > 0 || c == 0 && q.Bit(0) == 1 {
+		q.Add(q, big.NewInt(1))
+	}
+	return Number{q.Int64()}
+}
+
+// exactPower is (a ÷ b) to the n.
+func exactPower(a, b, n int64) *big.Rat {
+	e := big.NewInt(n)
+	return new(big.Rat).SetFrac(new(big.Int).Exp(big.NewInt(a), e, nil), new(big.Int).Exp(big.NewInt(b), e, nil))
+}
+
+// exactChances are the three chances as exact fractions.
+func exactChances(r rhythm) (silence, stopped, none Number) {
+	one := big.NewRat(1, 1)
+	s := exactPower(int64(r.until), int64(r.days), r.others)
+	st := new(big.Rat).SetInt64(24*r.orders - 15)
+	st.Inv(st.Add(st.Mul(st, s), one))
+	no := new(big.Rat).Sub(one, st)
+	no.Add(no.Mul(no, exactPower(int64(r.days), int64(r.days)+92, r.orders)), st)
+	return tenThousandths(s), tenThousandths(st), tenThousandths(no)
+}
+
+func TestChances(t *testing.T) {
+	tests := []struct {
+		name                   string
+		r                      rhythm
+		silence, stopped, none string
+	}{
+		{"6 orders in 150 of 240 days", rhythm{orders: 6, others: 6, until: 150, days: 240}, "5.9605", "11.5088", "24.1369"},
+		{"4 in 92 of 182", rhythm{orders: 4, others: 4, until: 92, days: 182}, "6.5293", "15.9015", "32.2723"},
+		{"24 in 640 of 731", rhythm{orders: 24, others: 24, until: 640, days: 731}, "4.1144", "4.1526", "9.7244"},
+		// silence 0: stopped is 1, and no order will come
+		{"before the window", rhythm{orders: 3, others: 3, until: 0, days: 10}, "0", "100", "100"},
+		// silence 1: stopped is 1 ÷ (1 + 57) = 1.72413…; 92 of 184 days, so (1/2)³: 1.72413… + 98.27586… ÷ 8
+		{"an order on the last day", rhythm{orders: 3, others: 3, until: 92, days: 92}, "100", "1.7241", "14.0086"},
+		// (1/2)^7 is 0.78125 %, half way between two: the even one
+		{"half way", rhythm{orders: 8, others: 7, until: 1, days: 2}, "0.7812", "41.9672", "41.9672"}, // 128 ÷ 305; (2/94)^8 is nothing
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, st, no := tt.r.chances()
+			assert.Equal(t, tt.silence, s.String())
+			assert.Equal(t, tt.stopped, st.String())
+			assert.Equal(t, tt.none, no.String())
+		})
+	}
+}
+
+// The chances are those of exact fractions, each rounded once.
+func TestChancesAgainstFractions(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	check := func(r rhythm) {
+		s, st, no := r.chances()
+		ws, wst, wno := exactChances(r)
+		assert.Equal(t, [3]Number{ws, wst, wno}, [3]Number{s, st, no}, "%+v", r)
+	}
+	for range 3000 {
+		days := 1 + rng.IntN(731)
+		n := 3 + rng.Int64N(60)
+		check(rhythm{orders: n, others: n - rng.Int64N(2), until: rng.IntN(days + 1), days: days})
+	}
+	for _, n := range []int64{100, 999, 1000, 4096, 10_000} {
+		for _, until := range []int{1, 365, 700, 729, 730, 731} {
+			check(rhythm{orders: n, others: n, until: until, days: 731})
+		}
+	}
+}
+
+// The chance of no complaint is (1 − c/o) to the n, exactly.
+func TestPowerAgainstFractions(t *testing.T) {
+	tests := []struct {
+		name           string
+		complaints, of int64
+		orders         int64
+		want           string
+	}{
+		{"one order", 1, 100, 1, "99"},
+		{"ten", 10, 100, 10, "34.8678"}, // 0.9^10 = 0.3486784401
+		{"no order", 10, 100, 0, "100"},
+		{"nobody complains", 0, 100, 1000, "100"},
+		{"all complain", 100, 100, 1, "0"},
+		// 639/640 is 99.84375 %: half way, and 99.8438 is the even one
+		{"half way up", 1, 640, 1, "99.8438"},
+		// 637/640 is 99.53125 %, and 99.5312 is
+		{"half way down", 3, 640, 1, "99.5312"},
+		// 3/2,000,000 is 0.00015 %
+		{"half way, small", 1_999_997, 2_000_000, 1, "0.0002"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := percentOfChance(power(big.NewRat(tt.of-tt.complaints, tt.of), tt.orders))
+			assert.Equal(t, tt.want, got.String())
+			assert.Equal(t, tenThousandths(exactPower(tt.of-tt.complaints, tt.of, tt.orders)), got)
+		})
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		of := 1 + rng.Int64N(5000)
+		good, n := rng.Int64N(of+1), rng.Int64N(400)
+		got := percentOfChance(power(big.NewRat(good, of), n))
+		assert.Equal(t, tenThousandths(exactPower(good, of, n)), got, "(%d/%d)^%d", good, of, n)
+	}
+	for k := int64(1); k < 2_000_000; k += 2 * (1 + rng.Int64N(997)) {
+		got := percentOfChance(power(big.NewRat(k, 2_000_000), 1))
+		assert.Equal(t, tenThousandths(big.NewRat(k, 2_000_000)), got, "%d/2,000,000 is half way", k)
+	}
+	// A count that no fraction can be made of takes no time and stays a chance.
+	assert.Equal(t, "0", percentOfChance(power(big.NewRat(999, 1000), 10_000_000_000_000)).String())
+	assert.Equal(t, "100", percentOfChance(power(big.NewRat(1, 1), 10_000_000_000_000)).String())
+}

@@ -1,0 +1,163 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestRiskOurs(t *testing.T) { checkRows(t, ourRows()) }
+
+// spent is an effort of hours in ten-thousandths that cost nothing.
+func spent(on kam.Date, hours int64) kam.Effort {
+	return kam.Effort{Kind: kam.EffortTime, On: on, Hours: new(kam.Dec(hours, 4)), Rate: money("0 EUR")}
+}
+
+func ourRows() []riskRow {
+	rows := saidRows(kam.RiskNoInternalSupport, kam.EvidenceInternalSupport, kam.No)
+	rows = append(rows, saidRows(kam.RiskFinancialCondition, kam.EvidenceFinanciallySound, kam.No)...)
+	rows = append(rows, saidRows(kam.RiskPricePressure, kam.EvidencePricePressure, kam.Yes)...)
+
+	manager := func(skilled, time kam.Verdict, hours ...int64) kam.Account {
+		a := kam.Account{PlannedHours: new(kam.Int(100)), Judgements: map[string]kam.Judgement{"manager-skilled": {Verdict: skilled}, "manager-has-time": {Verdict: time}}}
+		for _, h := range hours {
+			a.Efforts = append(a.Efforts, spent(back(9), h))
+		}
+		return a
+	}
+	year := manager(kam.Yes, kam.VerdictUnknown)
+	year.Efforts = []kam.Effort{spent(kam.NewDate(2025, 11, 24), 900_000), spent(kam.NewDate(2025, 11, 25), 400_000)}
+
+	firm := func(stage kam.Stage, days ...int) kam.Account {
+		a := kam.Account{Stages: kam.History{{Stage: stage, On: back(900)}}, Activities: []kam.Activity{}}
+		for i, d := range days {
+			a.Activities = append(a.Activities, kam.Activity{Kind: kam.ActivityReview + kam.ActivityKind(i), On: back(d)})
+		}
+		return a
+	}
+	strong := kam.Account{
+		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}, "room-to-cross-sell": {Verdict: kam.Yes}},
+		Answers:    map[string]kam.Answers{"strength": rated(map[string]int{"purchase-frequency": 9, "knowledge": 9, "personal-ties": 9, "company-ties": 9, "range": 9, "price": 9, "reputation": 9, "financial-strength": 9, "service-quality": 9})},
+		Activities: []kam.Activity{},
+	}
+	developing := kam.Account{
+		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
+		Activities: []kam.Activity{},
+		// without an answer the strength may be 70 or more
+	}
+	weak := kam.Account{
+		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
+		Answers:    map[string]kam.Answers{"strength": rated(map[string]int{"purchase-frequency": 5, "knowledge": 5, "personal-ties": 5, "company-ties": 5, "range": 5, "price": 5, "reputation": 5, "financial-strength": 5, "service-quality": 5})},
+		Activities: []kam.Activity{},
+	}
+
+	// tired has a half-year's hours, and margins of each, the oldest first.
+	tired := func(hours [3]int64, margins [3]string) kam.Account {
+		var a kam.Account
+		for i, first := range []kam.Date{kam.NewDate(2025, 5, 1), kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
+			p := kam.Period{From: first, To: first.AddMonths(6).AddDays(-1), Revenue: money(margins[i]), DirectCost: money("0 EUR")}
+			a.Sales = append(a.Sales, p)
+			a.Efforts = append(a.Efforts, spent(p.From, hours[i]), spent(p.To, hours[i]))
+		}
+		return a
+	}
+	hundred := [3]string{"100 EUR", "100 EUR", "100 EUR"}
+	revenue := func(r, cost string, efforts ...kam.Effort) kam.Account {
+		return kam.Account{Sales: twoYears(kam.Period{Revenue: money("100 EUR"), DirectCost: money("90 EUR")}, kam.Period{Revenue: money(r), DirectCost: money(cost)}), Efforts: efforts}
+	}
+	paid := func(m string) kam.Effort {
+		return kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 10, 31), Money: money(m)}
+	}
+	share := func(r string) kam.Account {
+		return kam.Account{Sales: twoYears(kam.Period{}, kam.Period{Revenue: money(r)}), OurRevenue: money("1000000 EUR")}
+	}
+	discount := func(r, off string) kam.Account {
+		return kam.Account{Sales: twoYears(kam.Period{Revenue: money("100 EUR"), Discount: money("0 EUR")}, kam.Period{Revenue: money(r), Discount: money(off)})}
+	}
+	with := func(a kam.Account, change func(*kam.Account)) kam.Account {
+		change(&a)
+		return a
+	}
+	from := kam.NewDate(2025, 11, 1)
+	return append(rows, []riskRow{
+		{check: kam.RiskManagerShort, name: "not skilled", reason: "S15.4; time does not make up for it", account: manager(kam.No, kam.Yes, 1_000_000), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "no time, said", reason: "whatever the hours", account: manager(kam.Yes, kam.No, 1_000_000), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "50 of 100 hours", reason: "at risk at 50 %", account: manager(kam.Yes, kam.VerdictUnknown, 500_000), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "50.0001 hours", reason: "a step above", account: manager(kam.Yes, kam.VerdictUnknown, 500_001), want: kam.Watch},
+		{check: kam.RiskManagerShort, name: "75 hours", reason: "a first sign, though they say that there is time", account: manager(kam.Yes, kam.Yes, 250_000, 500_000), want: kam.Watch},
+		{check: kam.RiskManagerShort, name: "75.0001 hours", reason: "a step above", account: manager(kam.Yes, kam.VerdictUnknown, 750_001), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerShort, name: "twelve months", reason: "the 90 hours of a day before them do not count, the 40 of their first day do", account: year, want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "none given", reason: "an empty list says that there was none", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "said without hours", reason: "both are said, and the hours are asked for where there are any", account: manager(kam.Yes, kam.Yes), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerShort, name: "skill unknown", reason: "hours are no skill", account: manager(kam.VerdictUnknown, kam.VerdictUnknown, 1_000_000), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-skilled"}},
+		{check: kam.RiskManagerShort, name: "time unknown", reason: "neither said nor given", account: manager(kam.Yes, kam.VerdictUnknown), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-has-time"}},
+		{check: kam.RiskManagerShort, name: "nothing known", reason: "both are asked for", want: kam.OutcomeUnknown, needs: []string{"judgements/manager-skilled", "judgements/manager-has-time"}},
+
+		{check: kam.RiskComplacency, name: "three lacking", reason: "a review, and no plan, idea or visit", account: firm(kam.StageGood, 100), want: kam.AtRisk},
+		{check: kam.RiskComplacency, name: "two lacking", reason: "no idea and no visit", account: firm(kam.StageStrong, 100, 100), want: kam.Watch},
+		{check: kam.RiskComplacency, name: "one lacking", reason: "no visit", account: firm(kam.StageGood, 100, 100, 100), want: kam.Clear, edge: true},
+		{check: kam.RiskComplacency, name: "366 days", reason: "two are a day too old, since the older of them", account: firm(kam.StageGood, 100, 100, 366, 400), want: kam.Watch, since: back(400)},
+		{check: kam.RiskComplacency, name: "365 days", reason: "and now one", account: firm(kam.StageGood, 100, 100, 365, 400), want: kam.Clear, edge: true},
+		{check: kam.RiskComplacency, name: "found strong", reason: "the rules find it good; nobody has recorded it", account: strong, want: kam.AtRisk},
+		{check: kam.RiskComplacency, name: "not firm", reason: "recorded as developing, nothing to take for granted", account: firm(kam.StageDeveloping), want: kam.Clear},
+		{check: kam.RiskComplacency, name: "found weak", reason: "the strength is known and under 70", account: weak, want: kam.Clear},
+		{check: kam.RiskComplacency, name: "may be strong", reason: "served, and the strength is not known: developing is not sure", account: developing, want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
+		{check: kam.RiskComplacency, name: "may be strong, recorded", reason: "our people say good", account: with(developing, func(a *kam.Account) { a.Stages = kam.History{{Stage: kam.StageGood, On: back(9)}} }), want: kam.AtRisk},
+		{check: kam.RiskComplacency, name: "stage unknown", reason: "whether it is firm is not known", account: kam.Account{Activities: []kam.Activity{}}, want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
+		{check: kam.RiskComplacency, name: "activities unknown", reason: "an absent list is not none", account: kam.Account{Stages: firm(kam.StageGood).Stages}, want: kam.OutcomeUnknown, needs: []string{"activities"}},
+
+		{check: kam.RiskExhaustion, name: "twice", reason: "more hours, the same margin, two times", account: tired([3]int64{100_000, 200_000, 300_000}, hundred), want: kam.AtRisk, since: from},
+		{check: kam.RiskExhaustion, name: "once", reason: "the half-year before took no more hours", account: tired([3]int64{200_000, 200_000, 200_001}, hundred), want: kam.Watch, since: kam.NewDate(2026, 5, 1)},
+		{check: kam.RiskExhaustion, name: "once, none before", reason: "of no hours nothing came for each", account: tired([3]int64{0, 200_000, 200_001}, hundred), want: kam.Watch},
+		{check: kam.RiskExhaustion, name: "once, unknown before", reason: "what is unknown hides nothing that was found", account: with(tired([3]int64{100_000, 200_000, 300_000}, hundred), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.Watch},
+		{check: kam.RiskExhaustion, name: "the same hours", reason: "less return, and no more hours", account: tired([3]int64{100_000, 200_000, 200_000}, [3]string{"100 EUR", "100 EUR", "1 EUR"}), want: kam.Clear, edge: true},
+		{check: kam.RiskExhaustion, name: "the same return", reason: "twice the hours, twice the margin", account: tired([3]int64{50_000, 100_000, 200_000}, [3]string{"100 EUR", "100 EUR", "200 EUR"}), want: kam.Clear, edge: true},
+		{check: kam.RiskExhaustion, name: "a cent less return", reason: "twice the hours, a cent less than twice the margin", account: tired([3]int64{0, 100_000, 200_000}, [3]string{"100 EUR", "100 EUR", "199.99 EUR"}), want: kam.Watch},
+		{check: kam.RiskExhaustion, name: "no hours", reason: "an empty list says that there were none", account: with(tired([3]int64{1, 1, 1}, hundred), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.Clear},
+		{check: kam.RiskExhaustion, name: "efforts unknown", reason: "an absent list is not none", account: kam.Account{Sales: tired([3]int64{1, 1, 1}, hundred).Sales}, want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskExhaustion, name: "cost unknown", reason: "what came of it is not known", account: with(tired([3]int64{1, 2, 3}, hundred), func(a *kam.Account) { a.Sales[2].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},
+		{check: kam.RiskExhaustion, name: "no sales", reason: "no half-years to compare", account: kam.Account{Efforts: []kam.Effort{}}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
+
+		{check: kam.RiskConcentration, name: "10 %", reason: "at risk from 10", account: share("100000 EUR"), want: kam.AtRisk},
+		{check: kam.RiskConcentration, name: "9.9999 %", reason: "a step under", account: share("99999 EUR"), want: kam.Watch},
+		{check: kam.RiskConcentration, name: "5 %", reason: "a first sign", account: share("50000 EUR"), want: kam.Watch},
+		{check: kam.RiskConcentration, name: "4.9999 %", reason: "a step under", account: share("49999 EUR"), want: kam.Clear, edge: true},
+		{check: kam.RiskConcentration, name: "the whole unknown", reason: "a share of what?", account: with(share("1 EUR"), func(a *kam.Account) { a.OurRevenue = nil }), want: kam.OutcomeUnknown, needs: []string{"ourRevenue"}},
+		{check: kam.RiskConcentration, name: "the part unknown", reason: "their own revenue is not known", account: kam.Account{OurRevenue: money("100 EUR")}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
+
+		{check: kam.RiskProfitNegative, name: "a cent", reason: "the gross margin alone is below zero, and was not the year before", account: revenue("100 EUR", "100.01 EUR"), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "cost to serve", reason: "20 of margin and 20.01 of samples", account: revenue("100 EUR", "80 EUR", paid("20.01 EUR")), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("20 EUR")), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "efforts unknown", reason: "a margin above zero may be eaten up", account: revenue("100 EUR", "80 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskProfitNegative, name: "efforts in another currency", reason: "without a rate they cannot be taken off", account: revenue("100 EUR", "80 EUR", paid("1 USD")), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskProfitNegative, name: "cost unknown", reason: "the margin is not known", account: with(revenue("100 EUR", "80 EUR"), func(a *kam.Account) { a.Sales[1].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},
+
+		{check: kam.RiskPricePressure, name: "5 points of discount", reason: "5 off a list of 100, after none", account: discount("95 EUR", "5 EUR"), want: kam.AtRisk, since: from},
+		{check: kam.RiskPricePressure, name: "4.9999 points", reason: "a step under at risk", account: discount("950001 EUR", "49999 EUR"), want: kam.Watch},
+		{check: kam.RiskPricePressure, name: "2 points", reason: "a first sign, though they deny it", account: with(discount("98 EUR", "2 EUR"), func(a *kam.Account) { a.Judgements = said(kam.EvidencePricePressure, kam.No) }), want: kam.Watch, since: from},
+		{check: kam.RiskPricePressure, name: "1.9999 points", reason: "a step under watch", account: discount("980001 EUR", "19999 EUR"), want: kam.Clear, edge: true},
+		{check: kam.RiskPricePressure, name: "said, no discount", reason: "they press and have not won yet", account: with(discount("100 EUR", "0 EUR"), func(a *kam.Account) { a.Judgements = said(kam.EvidencePricePressure, kam.Yes) }), want: kam.AtRisk},
+	}...)
+}
+
+// What has never been done says so in the evidence.
+func TestComplacencyEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{
+		Stages:     kam.History{{Stage: kam.StageGood, On: back(900)}},
+		Activities: []kam.Activity{{Kind: kam.ActivityReview, On: back(400)}, {Kind: kam.ActivityReview, On: back(380)}, {Kind: kam.ActivityIdea, On: back(10)}},
+	}
+	got := riskOf(t, engine, a, kam.RiskComplacency, asOf)
+	require.Equal(t, kam.AtRisk, got.Outcome)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "last-review", Condition: "within 365 days", Value: back(380).String()},
+		{Evidence: "last-plan", Condition: "within 365 days", Value: "none"},
+		{Evidence: "last-senior-visit", Condition: "within 365 days", Value: "none"},
+		{Evidence: "activities-lacking", Condition: ">= 3", Value: "3"},
+	}, got.Evidence)
+	assert.Equal(t, back(380), got.Since)
+}

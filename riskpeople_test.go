@@ -1,0 +1,87 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/kam-go/kam"
+)
+
+func TestRiskPeople(t *testing.T) { checkRows(t, peopleRows()) }
+
+func peopleRows() []riskRow {
+	with := func(contacts ...kam.Contact) kam.Account { return kam.Account{Contacts: contacts} }
+	decider := func(id string, since, met kam.Date) kam.Contact {
+		return kam.Contact{ID: id, Roles: []kam.Role{kam.Decider}, Since: since, LastMet: met}
+	}
+	user := func(met kam.Date) kam.Contact {
+		return kam.Contact{ID: "u", Roles: []kam.Role{kam.User}, LastMet: met}
+	}
+	managers := func(records ...kam.ManagerRecord) kam.Account { return kam.Account{Managers: records} }
+	by := func(manager string, days int) kam.ManagerRecord {
+		return kam.ManagerRecord{Manager: manager, Since: back(days)}
+	}
+	gone := kam.Contact{ID: "gone", Roles: []kam.Role{kam.User}, Level: kam.Director, Owner: "Ann", Attitude: kam.AttitudeNeutral, Until: back(200)}
+	return []riskRow{
+		{check: kam.RiskKeyContactLeaving, name: "leaves in 90 days", reason: "soon is within 90 days", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-90)}), want: kam.AtRisk, since: back(-90)},
+		{check: kam.RiskKeyContactLeaving, name: "left 90 days ago", reason: "and so is lately", account: with(kam.Contact{ID: "a", Roles: []kam.Role{kam.Sponsor}, Until: back(90)}), want: kam.AtRisk, since: back(90)},
+		{check: kam.RiskKeyContactLeaving, name: "two leave", reason: "since the first of them", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-5)}, kam.Contact{ID: "b", Influence: kam.High, Until: back(5)}), want: kam.AtRisk, since: back(5)},
+		{check: kam.RiskKeyContactLeaving, name: "leaves in 91 days", reason: "a day too late", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-91)}), want: kam.Clear, edge: true},
+		{check: kam.RiskKeyContactLeaving, name: "left 91 days ago", reason: "a day too early", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(91)}), want: kam.Clear, edge: true},
+		{check: kam.RiskKeyContactLeaving, name: "not key", reason: "a fair influence on the purchase and no say in it", account: with(kam.Contact{ID: "a", Influence: kam.Fair, Roles: []kam.Role{kam.User}, Until: back(-1)}), want: kam.Clear, edge: true},
+		{check: kam.RiskKeyContactLeaving, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+		{check: kam.RiskKeyContactLeaving, name: "nobody's part known", reason: "nobody can be told to be key", account: with(kam.Contact{ID: "a", Until: back(-1)}), want: kam.OutcomeUnknown, needs: []string{"contacts/influence", "contacts/roles"}},
+
+		{check: kam.RiskNewDeciderUnmet, name: "180 days, not met", reason: "lately is within 180 days; meetings with others are recorded", account: with(decider("a", back(180), kam.Date{}), user(back(9))), want: kam.AtRisk, since: back(180)},
+		{check: kam.RiskNewDeciderUnmet, name: "met in the old position", reason: "the meeting was the day before the first day", account: with(decider("a", back(100), back(101))), want: kam.AtRisk, since: back(100)},
+		{check: kam.RiskNewDeciderUnmet, name: "one of two", reason: "what is unknown of the one hides nothing of the other", account: with(decider("a", kam.Date{}, kam.Date{}), decider("b", back(10), back(20))), want: kam.AtRisk, since: back(10)},
+		{check: kam.RiskNewDeciderUnmet, name: "181 days, not met", reason: "no longer new", account: with(decider("a", back(181), kam.Date{}), user(back(9))), want: kam.Clear, edge: true},
+		{check: kam.RiskNewDeciderUnmet, name: "met on the first day", reason: "met is met", account: with(decider("a", back(100), back(100))), want: kam.Clear, edge: true},
+		{check: kam.RiskNewDeciderUnmet, name: "no parts known", reason: "who decides is not known", account: with(kam.Contact{ID: "a", Since: back(10), LastMet: back(20)}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+		{check: kam.RiskNewDeciderUnmet, name: "since when", reason: "new or not is not known", account: with(decider("a", kam.Date{}, kam.Date{}), user(back(9))), want: kam.OutcomeUnknown, needs: []string{"contacts/since"}},
+		{check: kam.RiskNewDeciderUnmet, name: "no meeting recorded", reason: "an absent day is unknown, and not never", account: with(decider("a", back(10), kam.Date{}), user(kam.Date{})), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+
+		{check: kam.RiskSingleThreaded, name: "one", reason: "at risk at 1", account: with(kam.Contact{ID: "a"}), want: kam.AtRisk},
+		{check: kam.RiskSingleThreaded, name: "none left", reason: "the only one has left", account: with(gone), want: kam.AtRisk},
+		{check: kam.RiskSingleThreaded, name: "two", reason: "a first sign at 2", account: with(kam.Contact{ID: "a"}, kam.Contact{ID: "b"}), want: kam.Watch},
+		{check: kam.RiskSingleThreaded, name: "three", reason: "one more than two", account: with(kam.Contact{ID: "a"}, kam.Contact{ID: "b"}, kam.Contact{ID: "c"}, gone), want: kam.Clear, edge: true},
+		{check: kam.RiskSingleThreaded, name: "nobody listed", reason: "unknown is not none", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+
+		{check: kam.RiskOneLevel, name: "one level", reason: "two on it, the director has left", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b", Level: kam.Managerial}, gone), want: kam.AtRisk},
+		{check: kam.RiskOneLevel, name: "two levels", reason: "one more; a third contact without a level changes nothing", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b", Level: kam.Supervisory}, kam.Contact{ID: "c"}), want: kam.Clear, edge: true},
+		{check: kam.RiskOneLevel, name: "a level unknown", reason: "it may be another one", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b"}), want: kam.OutcomeUnknown, needs: []string{"contacts/level"}},
+		{check: kam.RiskOneLevel, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+
+		{check: kam.RiskNoDeciderKnown, name: "a user", reason: "the parts are known and nobody decides", account: with(user(kam.Date{}), kam.Contact{ID: "b"}), want: kam.AtRisk},
+		{check: kam.RiskNoDeciderKnown, name: "a decider", reason: "one is enough", account: with(decider("a", kam.Date{}, kam.Date{})), want: kam.Clear, edge: true},
+		{check: kam.RiskNoDeciderKnown, name: "no parts known", reason: "a contact may decide", account: with(kam.Contact{ID: "a"}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+
+		{check: kam.RiskNoKnownOpponent, name: "friends only", reason: "nobody looked", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSponsor}, kam.Contact{ID: "b", Attitude: kam.AttitudeNeutral}, kam.Contact{ID: "c"}), want: kam.Watch},
+		{check: kam.RiskNoKnownOpponent, name: "a sceptic", reason: "the mildest who is against us", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSceptic}), want: kam.Clear, edge: true},
+		{check: kam.RiskNoKnownOpponent, name: "no attitude known", reason: "anyone may be against us", account: with(kam.Contact{ID: "a"}, gone), want: kam.OutcomeUnknown, needs: []string{"contacts/attitude"}},
+
+		{check: kam.RiskManagerChanged, name: "twice in 365 days", reason: "both days count", account: managers(by("Ann", 900), by("Bob", 365), by("Eve", 200)), want: kam.AtRisk, since: back(365)},
+		{check: kam.RiskManagerChanged, name: "there and back", reason: "from Ann to Bob to Ann is two", account: managers(by("Ann", 900), by("Bob", 300), by("Ann", 290)), want: kam.AtRisk, since: back(300)},
+		{check: kam.RiskManagerChanged, name: "once, 180 days ago", reason: "lately is within 180 days", account: managers(by("Ann", 900), by("Bob", 180)), want: kam.Watch, since: back(180)},
+		{check: kam.RiskManagerChanged, name: "once, 181 days ago", reason: "a day too early", account: managers(by("Ann", 900), by("Bob", 181)), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "twice in 366 days", reason: "one of them a day too early, the other not lately", account: managers(by("Ann", 900), by("Bob", 366), by("Eve", 200)), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "the first one", reason: "the first record is no change", account: managers(by("Ann", 10)), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "the same again", reason: "a record that repeats the manager is no change", account: managers(by("Ann", 900), by("Ann", 10)), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "no record", reason: "an owner alone does not say since when", account: kam.Account{Owner: "Ann"}, want: kam.OutcomeUnknown, needs: []string{"managers"}},
+
+		{check: kam.RiskOneHolder, name: "one of us", reason: "two contacts, one tie holder", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Bob"}, gone), want: kam.AtRisk},
+		{check: kam.RiskOneHolder, name: "two of us", reason: "one more; a third contact without an owner changes nothing", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}, kam.Contact{ID: "c"}), want: kam.Clear, edge: true},
+		{check: kam.RiskOneHolder, name: "an owner unknown", reason: "it may be another one", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b"}), want: kam.OutcomeUnknown, needs: []string{"contacts/owner"}},
+		{check: kam.RiskOneHolder, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+	}
+}
+
+// Lately may be longer than the year in which two changes count.
+func TestManagerChangedWithin(t *testing.T) {
+	engine := compiled(t, kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskManagerChanged: {Within: 500}}}})
+	for days, want := range map[int]kam.Outcome{400: kam.Watch, 500: kam.Watch, 501: kam.Clear} {
+		a := kam.Account{Managers: []kam.ManagerRecord{{Manager: "Ann", Since: back(900)}, {Manager: "Bob", Since: back(days)}}}
+		assert.Equal(t, want, riskOf(t, engine, a, kam.RiskManagerChanged, asOf).Outcome, days)
+	}
+}

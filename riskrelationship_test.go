@@ -1,0 +1,130 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/kam-go/kam"
+)
+
+func TestRiskRelationship(t *testing.T) { checkRows(t, relationshipRows()) }
+
+// saidRows are the rows of a check that rests on what people say.
+func saidRows(check kam.RiskID, id kam.Evidence, bad kam.Verdict) []riskRow {
+	good := kam.Yes + kam.No - bad
+	on := func(v kam.Verdict, d kam.Date) kam.Account {
+		return kam.Account{Judgements: map[string]kam.Judgement{string(id): {Verdict: v, On: d}}}
+	}
+	return []riskRow{
+		{check: check, name: "said", reason: "people say so, since that day", account: on(bad, back(20)), want: kam.AtRisk, since: back(20)},
+		{check: check, name: "said today", reason: "the as-of day counts", account: on(bad, asOf), want: kam.AtRisk, since: asOf},
+		{check: check, name: "denied", reason: "people say the opposite", account: on(good, back(20)), want: kam.Clear, edge: true},
+		{check: check, name: "nobody says", reason: "unknown is not clear", want: kam.OutcomeUnknown, needs: []string{"judgements/" + string(id)}},
+		{check: check, name: "unknown, said", reason: "somebody says that it is unknown", account: on(kam.VerdictUnknown, asOf), want: kam.OutcomeUnknown, needs: []string{"judgements/" + string(id)}},
+	}
+}
+
+// ratedRows are the rows of a check for which a rating of S4 stands in.
+func ratedRows(check kam.RiskID, id kam.Evidence, bad kam.Verdict, factor string, line, under kam.Number) []riskRow {
+	rated := func(n kam.Number) kam.Account {
+		return kam.Account{Answers: map[string]kam.Answers{"selection": {factor: kam.Rated(n)}}}
+	}
+	both := rated(line)
+	both.Judgements = said(id, kam.Yes+kam.No-bad)
+	return append(saidRows(check, id, bad),
+		riskRow{check: check, name: "rated on the line", reason: "a rating is a first sign", account: rated(line), want: kam.Watch},
+		riskRow{check: check, name: "rated off the line", reason: "one step from it", account: rated(under), want: kam.Clear, edge: true},
+		riskRow{check: check, name: "rated and denied", reason: "what people say goes before a rating", account: both, want: kam.Clear},
+	)
+}
+
+func relationshipRows() []riskRow {
+	rows := ratedRows(kam.RiskPrioritiesNotShared, kam.EvidencePrioritiesShared, kam.No, "openness", kam.Int(3), kam.Dec(30001, 4))
+	rows = append(rows, ratedRows(kam.RiskThinInformation, kam.EvidenceInformation, kam.No, "information", kam.Int(3), kam.Dec(30001, 4))...)
+	rows = append(rows, ratedRows(kam.RiskTrustDamaged, kam.EvidenceTrustDamaged, kam.Yes, "bad-impression", kam.Int(7), kam.Dec(69999, 4))...)
+	rows = append(rows, saidRows(kam.RiskRivalStronger, kam.EvidenceRivalStronger, kam.Yes)...)
+	rows = append(rows, saidRows(kam.RiskRivalAttack, kam.EvidenceRivalAttack, kam.Yes)...)
+	rows = append(rows, saidRows(kam.RiskMarketShift, kam.EvidenceMarketShift, kam.Yes)...)
+
+	abused := func(margin string, ratings ...kam.SatisfactionRecord) kam.Account {
+		a := kam.Account{Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("1000000 EUR"), DirectCost: money(margin)}), StandardMargin: new(kam.Int(30)), Satisfaction: ratings}
+		return a
+	}
+	rated := func(days, rating int) kam.SatisfactionRecord {
+		return kam.SatisfactionRecord{On: back(days), Rating: kam.Int(rating)}
+	}
+	without := func(a kam.Account, change func(*kam.Account)) kam.Account {
+		change(&a)
+		return a
+	}
+	key := func(tier kam.Tier, v kam.Verdict) kam.Account {
+		return kam.Account{Tier: tier, Judgements: said(kam.EvidenceKnownAsKey, v)}
+	}
+	known := "judgements/" + string(kam.EvidenceKnownAsKey)
+	views := func(ours, theirs kam.Stage, days int) kam.Account {
+		var h kam.History
+		if ours != kam.StageUnknown {
+			h = append(h, kam.StageRecord{Stage: ours, On: back(700)})
+		}
+		if theirs != kam.StageUnknown {
+			h = append(h, kam.StageRecord{Stage: theirs, On: back(days), View: kam.ViewCustomer})
+		}
+		return kam.Account{Stages: h}
+	}
+	share := func(before, now string) kam.Account {
+		return kam.Account{
+			Sales:  twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)}),
+			Wallet: money("1000000 EUR"), WalletBefore: money("1000000 EUR"),
+		}
+	}
+	need := func(ended, ending kam.Verdict) kam.Account {
+		return kam.Account{Judgements: map[string]kam.Judgement{"need-ended": {Verdict: ended}, "need-ending": {Verdict: ending}}}
+	}
+	return append(rows, []riskRow{
+		{check: kam.RiskPositionAbused, name: "10 points above", reason: "40 % where 30 are usual, and 7 after 8", account: abused("600000 EUR", rated(90, 8), rated(9, 7)), want: kam.AtRisk, since: back(9)},
+		{check: kam.RiskPositionAbused, name: "9.9999 points above", reason: "a step under at risk", account: abused("600001 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch},
+		{check: kam.RiskPositionAbused, name: "5 points above", reason: "a first sign", account: abused("650000 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch, since: back(9)},
+		{check: kam.RiskPositionAbused, name: "4.9999 points above", reason: "a step under watch", account: abused("650001 EUR", rated(90, 8), rated(9, 7)), want: kam.Clear, edge: true},
+		{check: kam.RiskPositionAbused, name: "satisfied", reason: "a margin alone is no abuse", account: abused("100000 EUR", rated(90, 7), rated(9, 7)), want: kam.Clear, edge: true},
+		{check: kam.RiskPositionAbused, name: "the last two", reason: "an older fall is over", account: abused("100000 EUR", rated(90, 9), rated(60, 7), rated(9, 7)), want: kam.Clear},
+		{check: kam.RiskPositionAbused, name: "730 days", reason: "both ratings are of two years", account: abused("600000 EUR", rated(730, 8), rated(9, 7)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "731 days", reason: "one rating shows no fall", account: abused("600000 EUR", rated(731, 8), rated(9, 7)), want: kam.OutcomeUnknown, needs: []string{"satisfaction"}},
+		{check: kam.RiskPositionAbused, name: "satisfied, margin unknown", reason: "without a fall there is no abuse, whatever the margin", account: kam.Account{Satisfaction: []kam.SatisfactionRecord{rated(90, 7), rated(9, 8)}}, want: kam.Clear},
+		{check: kam.RiskPositionAbused, name: "usual margin, satisfaction unknown", reason: "and none without a margin", account: abused("700000 EUR"), want: kam.Clear},
+		{check: kam.RiskPositionAbused, name: "standard unknown", reason: "what is usual is not known", account: without(abused("600000 EUR", rated(90, 8), rated(9, 7)), func(a *kam.Account) { a.StandardMargin = nil }), want: kam.OutcomeUnknown, needs: []string{"standardMargin"}},
+		{check: kam.RiskPositionAbused, name: "cost unknown", reason: "the margin is not known", account: without(abused("600000 EUR", rated(90, 8), rated(9, 7)), func(a *kam.Account) { a.Sales[1].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},
+		{check: kam.RiskPositionAbused, name: "nothing known", reason: "all is asked for but the standard, which comes after the margin", want: kam.OutcomeUnknown, needs: []string{"satisfaction", "sales/revenue", "sales/directCost"}},
+
+		{check: kam.RiskNotKnownAsKey, name: "a key account, not known", reason: "S15.8", account: key(kam.TierKey, kam.No), want: kam.AtRisk},
+		{check: kam.RiskNotKnownAsKey, name: "a key account, known", reason: "they know", account: key(kam.TierKey, kam.Yes), want: kam.Clear, edge: true},
+		{check: kam.RiskNotKnownAsKey, name: "a regular account", reason: "it is none, so nobody need know", account: key(kam.TierRegular, kam.No), want: kam.Clear, edge: true},
+		{check: kam.RiskNotKnownAsKey, name: "nobody says", reason: "unknown is not clear", account: kam.Account{Tier: kam.TierKey}, want: kam.OutcomeUnknown, needs: []string{known}},
+		{check: kam.RiskNotKnownAsKey, name: "tier unknown, not known", reason: "it may be none", account: key(kam.TierUnknown, kam.No), want: kam.OutcomeUnknown, needs: []string{"tier"}},
+		{check: kam.RiskNotKnownAsKey, name: "tier unknown, known", reason: "clear in either case", account: key(kam.TierUnknown, kam.Yes), want: kam.Clear},
+		{check: kam.RiskNotKnownAsKey, name: "nothing known", reason: "both are asked for", want: kam.OutcomeUnknown, needs: []string{"tier", known}},
+
+		{check: kam.RiskViewsDiffer, name: "for 181 days", reason: "for more than 180", account: views(kam.StageGood, kam.StageDeveloping, 181), want: kam.AtRisk, since: back(181)},
+		{check: kam.RiskViewsDiffer, name: "for 180 days", reason: "a first sign", account: views(kam.StageGood, kam.StageDeveloping, 180), want: kam.Watch, since: back(180)},
+		{check: kam.RiskViewsDiffer, name: "the same", reason: "both say good", account: views(kam.StageGood, kam.StageGood, 181), want: kam.Clear, edge: true},
+		{check: kam.RiskViewsDiffer, name: "theirs unknown", reason: "they were not asked", account: views(kam.StageGood, kam.StageUnknown, 0), want: kam.OutcomeUnknown, needs: []string{"stages/customer"}},
+		{check: kam.RiskViewsDiffer, name: "ours unknown", reason: "we have not said", account: views(kam.StageUnknown, kam.StageGood, 9), want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
+
+		{check: kam.RiskWalletShareFalling, name: "5 points", reason: "20 % after 25", account: share("250000 EUR", "200000 EUR"), want: kam.AtRisk, since: kam.NewDate(2025, 11, 1)},
+		{check: kam.RiskWalletShareFalling, name: "4.9999 points", reason: "a step under at risk", account: share("250000 EUR", "200001 EUR"), want: kam.Watch},
+		{check: kam.RiskWalletShareFalling, name: "2 points", reason: "23 % after 25", account: share("250000 EUR", "230000 EUR"), want: kam.Watch},
+		{check: kam.RiskWalletShareFalling, name: "1.9999 points", reason: "a step under watch", account: share("250000 EUR", "230001 EUR"), want: kam.Clear, edge: true},
+		{
+			check: kam.RiskWalletShareFalling, name: "the wallet grew", reason: "the same revenue of twice the wallet: 12.5 % after 25",
+			account: without(share("250000 EUR", "250000 EUR"), func(a *kam.Account) { a.Wallet = money("2000000 EUR") }), want: kam.AtRisk,
+		},
+		{check: kam.RiskWalletShareFalling, name: "wallet unknown", reason: "the share is not known", account: without(share("1 EUR", "1 EUR"), func(a *kam.Account) { a.Wallet = nil }), want: kam.OutcomeUnknown, needs: []string{"wallet"}},
+		{check: kam.RiskWalletShareFalling, name: "wallet before unknown", reason: "there is nothing to compare with", account: without(share("1 EUR", "1 EUR"), func(a *kam.Account) { a.WalletBefore = nil }), want: kam.OutcomeUnknown, needs: []string{"walletBefore"}},
+		{check: kam.RiskWalletShareFalling, name: "revenue before unknown", reason: "one year alone", account: without(share("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
+		{check: kam.RiskWalletShareFalling, name: "an empty wallet", reason: "of nothing there is no share, and no fact is missing", account: without(share("1 EUR", "1 EUR"), func(a *kam.Account) { a.WalletBefore = money("0 EUR") }), want: kam.OutcomeUnknown},
+
+		{check: kam.RiskNeedEnding, name: "ending", reason: "it is coming to an end", account: need(kam.No, kam.Yes), want: kam.AtRisk},
+		{check: kam.RiskNeedEnding, name: "ended", reason: "it has ended; nobody says whether it is ending", account: need(kam.Yes, kam.VerdictUnknown), want: kam.AtRisk},
+		{check: kam.RiskNeedEnding, name: "neither", reason: "both denied", account: need(kam.No, kam.No), want: kam.Clear, edge: true},
+		{check: kam.RiskNeedEnding, name: "one denied", reason: "the other may be", account: need(kam.No, kam.VerdictUnknown), want: kam.OutcomeUnknown, needs: []string{"judgements/need-ending"}},
+		{check: kam.RiskNeedEnding, name: "nobody says", reason: "both are asked for", want: kam.OutcomeUnknown, needs: []string{"judgements/need-ended", "judgements/need-ending"}},
+	}...)
+}

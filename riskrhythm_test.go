@@ -1,0 +1,95 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestRiskRhythm(t *testing.T) { checkRows(t, rhythmRows()) }
+
+// hundred is one period of the 100 days up to the as-of date, with the last of
+// its orders on the given day of them; 0 does not say.
+func hundred(orders, last int) []kam.Period {
+	p := kam.Period{From: back(99), To: asOf, Orders: new(orders)}
+	if last > 0 {
+		p.LastOrder = p.From.AddDays(last - 1)
+	}
+	return []kam.Period{p}
+}
+
+func rhythmRows() []riskRow {
+	sales := func(p []kam.Period) kam.Account { return kam.Account{Sales: p} }
+	since := func(p []kam.Period, d kam.Date) kam.Account { return kam.Account{Sales: p, CustomerSince: d} }
+	return []riskRow{
+		{check: kam.RiskOrderRhythm, name: "36 of 100 days", reason: "0.36 cubed is 4.67 %", account: sales(hundred(3, 36)), want: kam.AtRisk, since: back(64)},
+		{check: kam.RiskOrderRhythm, name: "37 of 100 days", reason: "0.37 cubed is 5.07 %", account: sales(hundred(3, 37)), want: kam.Watch, since: back(63)},
+		{check: kam.RiskOrderRhythm, name: "46 of 100 days", reason: "0.46 cubed is 9.73 %", account: sales(hundred(3, 46)), want: kam.Watch},
+		{check: kam.RiskOrderRhythm, name: "47 of 100 days", reason: "0.47 cubed is 10.38 %", account: sales(hundred(3, 47)), want: kam.Clear, edge: true},
+		{check: kam.RiskOrderRhythm, name: "many orders", reason: "0.93 to the 40th is 5.49 %: seven days are long for them", account: sales(hundred(40, 93)), want: kam.Watch},
+		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "the last day of the period counts, so that nothing fires for want of it", account: sales(hundred(40, 0)), want: kam.Clear, edge: true},
+		{
+			check: kam.RiskOrderRhythm, name: "day unknown in an early period", reason: "day 60 of 100: 0.6 to the 5th is 7.78 %",
+			account: sales([]kam.Period{{From: back(99), To: back(40), Orders: new(5)}, {From: back(39), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(40),
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "an order in a running period", reason: "it ends the silence",
+			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), LastOrder: asOf}}), want: kam.Clear, edge: true,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a running period without an order", reason: "11 of 100 days: 0.13 %",
+			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), Orders: new(9)}}), want: kam.AtRisk, since: back(90),
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a new customer", reason: "the first order starts the window of 50 days: 2 others in 16 of them, 10.24 %",
+			account: since(hundred(3, 66), back(49)), want: kam.Clear, edge: true,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a new customer, a day earlier", reason: "2 others in 15 of 50 days: 9 %",
+			account: since(hundred(3, 65), back(49)), want: kam.Watch,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "days before the first sale", reason: "no period covers days 1 to 50; they were no customer yet, and the window is the last 50 days",
+			account: since([]kam.Period{{From: back(149), To: back(100), Orders: new(0)}, {From: back(49), To: asOf, Orders: new(3), LastOrder: back(35)}}, back(49)), want: kam.Watch,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a customer of old", reason: "the first order lies before the window: 3 in 47 of 100 days",
+			account: since(hundred(3, 47), back(700)), want: kam.Clear, edge: true,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "more than 24 months", reason: "what was sold before them does not count: 3 orders, and not 303, in 320 of 731 days, 8.39 %",
+			account: sales([]kam.Period{
+				{From: kam.NewDate(2024, 1, 1), To: kam.NewDate(2024, 10, 31), Orders: new(300)},
+				{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(3), LastOrder: kam.NewDate(2025, 9, 16)},
+			}), want: kam.Watch,
+		},
+		{check: kam.RiskOrderRhythm, name: "two orders", reason: "they have no rhythm", account: sales(hundred(2, 1)), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "orders unknown", reason: "a day of the last one alone has no rhythm", account: sales([]kam.Period{{From: back(99), To: asOf, LastOrder: back(90)}}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{
+			check: kam.RiskOrderRhythm, name: "a gap", reason: "there may have been orders on the one day that no period covers",
+			account: sales([]kam.Period{{From: back(99), To: back(50), Orders: new(9), LastOrder: back(90)}, {From: back(48), To: asOf, Orders: new(0)}}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"},
+		},
+		{check: kam.RiskOrderRhythm, name: "old books", reason: "the last period ended 93 days ago", account: sales(hundred(3, 36)), asOf: asOf.AddDays(93), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "no orders", reason: "none at all is no rhythm", account: sales(hundred(0, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "no sales", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+	}
+}
+
+// The three chances stand in the evidence with their names.
+func TestRhythmEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := kam.Period{From: back(239), To: asOf, Orders: new(6), LastOrder: back(90)}
+	got := riskOf(t, engine, kam.Account{Sales: []kam.Period{p}}, kam.RiskOrderRhythm, asOf)
+	require.Equal(t, kam.Watch, got.Outcome)
+	assert.Equal(t, kam.Dec(59605, 4), *got.Chance)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "orders", Condition: "in 240 days", Value: "6"},
+		{Evidence: "last-order", Condition: "day 150 of these", Value: back(90).String()},
+		{Evidence: "chance-stopped", Condition: "percent", Value: "11.5088"},
+		{Evidence: "chance-no-order", Condition: "percent, in the next 92 days", Value: "24.1369"},
+		{Evidence: "chance-of-silence", Condition: "<= 10", Value: "5.9605"},
+	}, got.Evidence)
+}

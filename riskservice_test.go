@@ -1,0 +1,132 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestRiskService(t *testing.T) { checkRows(t, serviceRows()) }
+
+func serviceRows() []riskRow {
+	sales := func(before, now kam.Period) kam.Account { return kam.Account{Sales: twoYears(before, now)} }
+	complaints := func(n, orders int) kam.Period { return kam.Period{Complaints: new(n), Orders: new(orders)} }
+	late := func(n, made int) kam.Period { return kam.Period{LateDeliveries: new(n), Deliveries: new(made)} }
+	returns := func(n, units int) kam.Period { return kam.Period{Returns: new(n), Units: new(units)} }
+	orders := func(n int) kam.Period { return kam.Period{Orders: new(n)} }
+	incidents := func(list ...kam.Incident) kam.Account { return kam.Account{Incidents: list} }
+	silent := func(n, complained, of int) kam.Account {
+		a := sales(kam.Period{}, complaints(0, n))
+		a.Peers = &kam.Peers{Complaints: complained, Orders: of}
+		return a
+	}
+	met := func(tier kam.Tier, days int) kam.Account {
+		return kam.Account{Tier: tier, Contacts: []kam.Contact{{ID: "a", LastMet: back(days + 7)}, {ID: "b", LastMet: back(days)}, {ID: "c"}}}
+	}
+	from := kam.NewDate(2025, 11, 1)
+	return []riskRow{
+		{check: kam.RiskComplaintsRising, name: "5 points", reason: "8 of 100 orders after 3 of 100", account: sales(complaints(3, 100), complaints(8, 100)), want: kam.AtRisk, since: from},
+		{check: kam.RiskComplaintsRising, name: "2 points", reason: "5 of 100 after 3 of 100", account: sales(complaints(3, 100), complaints(5, 100)), want: kam.Watch, since: from},
+		{check: kam.RiskComplaintsRising, name: "4.9999 points", reason: "a step under at risk", account: sales(complaints(3, 100), complaints(79_999, 1_000_000)), want: kam.Watch},
+		{check: kam.RiskComplaintsRising, name: "1.9999 points", reason: "a step under watch", account: sales(complaints(3, 100), complaints(49_999, 1_000_000)), want: kam.Clear, edge: true},
+		{check: kam.RiskComplaintsRising, name: "one complaint", reason: "10 points, but one alone is no trend", account: sales(complaints(0, 10), complaints(1, 10)), want: kam.Clear, edge: true},
+		{check: kam.RiskComplaintsRising, name: "two complaints", reason: "20 points", account: sales(complaints(0, 10), complaints(2, 10)), want: kam.AtRisk},
+		{check: kam.RiskComplaintsRising, name: "none now", reason: "what is none does not rise, whatever was before", account: sales(kam.Period{}, complaints(0, 10)), want: kam.Clear, edge: true},
+		{check: kam.RiskComplaintsRising, name: "complaints unknown", reason: "the orders are known and not asked for", account: sales(orders(10), orders(10)), want: kam.OutcomeUnknown, needs: []string{"sales/complaints"}},
+		{check: kam.RiskComplaintsRising, name: "orders unknown", reason: "and the other way round", account: sales(kam.Period{Complaints: new(2)}, kam.Period{Complaints: new(2)}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskComplaintsRising, name: "before unknown", reason: "no year to compare with", account: kam.Account{Sales: twoYears(kam.Period{}, complaints(2, 10))[1:]}, want: kam.OutcomeUnknown, needs: []string{"sales/complaints", "sales/orders"}},
+		{check: kam.RiskComplaintsRising, name: "no orders before", reason: "there is no rate of nothing, and no fact is missing", account: sales(complaints(0, 0), complaints(2, 10)), want: kam.OutcomeUnknown},
+
+		{check: kam.RiskLateDeliveriesRising, name: "10 points", reason: "15 of 100 after 5 of 100", account: sales(late(5, 100), late(15, 100)), want: kam.AtRisk, since: from},
+		{check: kam.RiskLateDeliveriesRising, name: "5 points", reason: "10 of 100 after 5 of 100", account: sales(late(5, 100), late(10, 100)), want: kam.Watch, since: from},
+		{check: kam.RiskLateDeliveriesRising, name: "9.9999 points", reason: "a step under at risk", account: sales(late(5, 100), late(149_999, 1_000_000)), want: kam.Watch},
+		{check: kam.RiskLateDeliveriesRising, name: "4.9999 points", reason: "a step under watch", account: sales(late(5, 100), late(99_999, 1_000_000)), want: kam.Clear, edge: true},
+		{check: kam.RiskLateDeliveriesRising, name: "orders for deliveries", reason: "without a count of deliveries each order is one", account: sales(kam.Period{LateDeliveries: new(5), Orders: new(100)}, kam.Period{LateDeliveries: new(15), Orders: new(100)}), want: kam.AtRisk},
+		{check: kam.RiskLateDeliveriesRising, name: "one late", reason: "50 points, but one alone is no trend", account: sales(late(0, 2), late(1, 2)), want: kam.Clear, edge: true},
+		{check: kam.RiskLateDeliveriesRising, name: "late unknown", reason: "the deliveries are known", account: sales(kam.Period{Deliveries: new(9)}, orders(9)), want: kam.OutcomeUnknown, needs: []string{"sales/lateDeliveries"}},
+		{check: kam.RiskLateDeliveriesRising, name: "deliveries unknown", reason: "and orders, which could stand for them", account: sales(kam.Period{LateDeliveries: new(2)}, kam.Period{LateDeliveries: new(2)}), want: kam.OutcomeUnknown, needs: []string{"sales/deliveries"}},
+
+		{check: kam.RiskReturnsRising, name: "5 points", reason: "60 of 1,000 pieces after 10", account: sales(returns(10, 1000), returns(60, 1000)), want: kam.AtRisk, since: from},
+		{check: kam.RiskReturnsRising, name: "2 points", reason: "30 of 1,000 after 10", account: sales(returns(10, 1000), returns(30, 1000)), want: kam.Watch, since: from},
+		{check: kam.RiskReturnsRising, name: "4.9999 points", reason: "a step under at risk", account: sales(returns(10, 1000), returns(59_999, 1_000_000)), want: kam.Watch},
+		{check: kam.RiskReturnsRising, name: "1.9999 points", reason: "a step under watch", account: sales(returns(10, 1000), returns(29_999, 1_000_000)), want: kam.Clear, edge: true},
+		{check: kam.RiskReturnsRising, name: "falling", reason: "fewer came back", account: sales(returns(60, 1000), returns(10, 1000)), want: kam.Clear},
+		{check: kam.RiskReturnsRising, name: "returns unknown", reason: "the pieces are known", account: sales(kam.Period{Units: new(9)}, kam.Period{Units: new(9)}), want: kam.OutcomeUnknown, needs: []string{"sales/returns"}},
+		{check: kam.RiskReturnsRising, name: "nothing known", reason: "no sales at all", want: kam.OutcomeUnknown, needs: []string{"sales/returns", "sales/units"}},
+
+		{check: kam.RiskIncidentsOpen, name: "one for 30 days", reason: "open, and not for long", account: incidents(kam.Incident{Opened: back(30)}), want: kam.Watch, since: back(30)},
+		{check: kam.RiskIncidentsOpen, name: "one for 31 days", reason: "open for more than 30 days", account: incidents(kam.Incident{Opened: back(31)}), want: kam.AtRisk, since: back(31)},
+		{check: kam.RiskIncidentsOpen, name: "three of today", reason: "at risk from 3", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.AtRisk, since: asOf},
+		{check: kam.RiskIncidentsOpen, name: "two of today", reason: "one under at risk", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.Watch},
+		{check: kam.RiskIncidentsOpen, name: "closed today", reason: "it is not open any more", account: incidents(kam.Incident{Opened: back(99), Closed: asOf}), want: kam.Clear, edge: true},
+		{check: kam.RiskIncidentsOpen, name: "none, said", reason: "an empty list says that there was none", account: kam.Account{Incidents: []kam.Incident{}}, want: kam.Clear},
+		{check: kam.RiskIncidentsOpen, name: "no list", reason: "an absent list is unknown", want: kam.OutcomeUnknown, needs: []string{"incidents"}},
+
+		{check: kam.RiskNoComplaints, name: "44 orders", reason: "0.9 to the 44th is 0.97 %", account: silent(44, 10, 100), want: kam.AtRisk, since: from},
+		{check: kam.RiskNoComplaints, name: "43 orders", reason: "0.9 to the 43rd is 1.08 %", account: silent(43, 10, 100), want: kam.Watch, since: from},
+		{check: kam.RiskNoComplaints, name: "29 orders", reason: "0.9 to the 29th is 4.71 %", account: silent(29, 10, 100), want: kam.Watch},
+		{check: kam.RiskNoComplaints, name: "28 orders", reason: "0.9 to the 28th is 5.23 %", account: silent(28, 10, 100), want: kam.Clear, edge: true},
+		{check: kam.RiskNoComplaints, name: "on the lower line", reason: "1 % exactly", account: silent(1, 99, 100), want: kam.AtRisk},
+		{check: kam.RiskNoComplaints, name: "a step above it", reason: "1.0001 %", account: silent(1, 989_999, 1_000_000), want: kam.Watch},
+		{check: kam.RiskNoComplaints, name: "on the upper line", reason: "5 % exactly", account: silent(1, 95, 100), want: kam.Watch},
+		{check: kam.RiskNoComplaints, name: "a step above that", reason: "5.0001 %", account: silent(1, 949_999, 1_000_000), want: kam.Clear, edge: true},
+		{check: kam.RiskNoComplaints, name: "no orders", reason: "of no order none is complained about", account: silent(0, 10, 100), want: kam.Clear},
+		{check: kam.RiskNoComplaints, name: "others complain of all", reason: "more complaints than orders: no order goes by without one", account: silent(1, 200, 100), want: kam.AtRisk},
+		{check: kam.RiskNoComplaints, name: "a complaint", reason: "they do complain; how many orders there were does not matter", account: sales(kam.Period{}, kam.Period{Complaints: new(1)}), want: kam.Clear, edge: true},
+		{check: kam.RiskNoComplaints, name: "complaints unknown", reason: "silence is not known", account: func() kam.Account {
+			a := sales(kam.Period{}, orders(99))
+			a.Peers = &kam.Peers{Complaints: 1, Orders: 9}
+			return a
+		}(), want: kam.OutcomeUnknown, needs: []string{"sales/complaints"}},
+		{check: kam.RiskNoComplaints, name: "peers unknown", reason: "what is usual is not known", account: sales(kam.Period{}, complaints(0, 99)), want: kam.OutcomeUnknown, needs: []string{"peers"}},
+		{check: kam.RiskNoComplaints, name: "peers without orders", reason: "nothing is usual", account: silent(99, 0, 0), want: kam.OutcomeUnknown, needs: []string{"peers"}},
+		{check: kam.RiskNoComplaints, name: "nothing known", reason: "all three are asked for", want: kam.OutcomeUnknown, needs: []string{"sales/complaints", "sales/orders", "peers"}},
+
+		{check: kam.RiskNoContact, name: "key, 60 days", reason: "twice the 30 days", account: met(kam.TierKey, 60), want: kam.AtRisk, since: back(60)},
+		{check: kam.RiskNoContact, name: "key, 59 days", reason: "under twice", account: met(kam.TierKey, 59), want: kam.Watch, since: back(59)},
+		{check: kam.RiskNoContact, name: "key, 30 days", reason: "the whole 30 days", account: met(kam.TierKey, 30), want: kam.Watch},
+		{check: kam.RiskNoContact, name: "key, 29 days", reason: "a day before", account: met(kam.TierKey, 29), want: kam.Clear, edge: true},
+		{check: kam.RiskNoContact, name: "regular, 90 days", reason: "every 90 days", account: met(kam.TierRegular, 90), want: kam.Watch},
+		{check: kam.RiskNoContact, name: "regular, 89 days", reason: "a day before", account: met(kam.TierRegular, 89), want: kam.Clear, edge: true},
+		{check: kam.RiskNoContact, name: "prospect, 180 days", reason: "every 180 days", account: met(kam.TierProspect, 180), want: kam.Watch},
+		{check: kam.RiskNoContact, name: "prospect, 179 days", reason: "a day before", account: met(kam.TierProspect, 179), want: kam.Clear, edge: true},
+		{check: kam.RiskNoContact, name: "any tier, 360 days", reason: "twice what is asked for any of them", account: met(kam.TierUnknown, 360), want: kam.AtRisk, since: back(360)},
+		{check: kam.RiskNoContact, name: "any tier, 29 days", reason: "enough for every tier", account: met(kam.TierUnknown, 29), want: kam.Clear},
+		{check: kam.RiskNoContact, name: "which tier, 30 days", reason: "too long for a key account, not for the others", account: met(kam.TierUnknown, 30), want: kam.OutcomeUnknown, needs: []string{"tier"}},
+		{check: kam.RiskNoContact, name: "which tier, 359 days", reason: "a first sign or at risk", account: met(kam.TierUnknown, 359), want: kam.OutcomeUnknown, needs: []string{"tier"}},
+		{check: kam.RiskNoContact, name: "a review", reason: "a review with the customer is a meeting", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityReview, On: back(29)}}}, want: kam.Clear, edge: true},
+		{check: kam.RiskNoContact, name: "a plan", reason: "a plan is made at our own desk", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityPlan, On: back(1)}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+		{check: kam.RiskNoContact, name: "no meeting known", reason: "unknown is not never", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a"}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+	}
+}
+
+// How often each tier is to be met is the policy's.
+func TestContactEvery(t *testing.T) {
+	engine := compiled(t, kam.Policy{Risks: kam.RiskRules{ContactEvery: kam.ContactEvery{Key: 7}}})
+	a := kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(7)}}}
+	assert.Equal(t, kam.Watch, riskOf(t, engine, a, kam.RiskNoContact, asOf).Outcome)
+	a.Contacts[0].LastMet = back(6)
+	assert.Equal(t, kam.Clear, riskOf(t, engine, a, kam.RiskNoContact, asOf).Outcome)
+	assert.Equal(t, kam.ContactEvery{Key: 7, Regular: 90, Prospect: 180}, engine.Policy().Risks.ContactEvery, "the others are the defaults")
+}
+
+// The evidence of a rise shows both rates, and that of a silence how likely it
+// is by chance.
+func TestServiceEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	rise := riskOf(t, engine, kam.Account{Sales: twoYears(kam.Period{Returns: new(10), Units: new(1000)}, kam.Period{Returns: new(60), Units: new(1000)})}, kam.RiskReturnsRising, asOf)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "return-rate-now", Condition: "for 100", Value: "6"},
+		{Evidence: "return-rate-before", Condition: "for 100", Value: "1"},
+		{Evidence: "return-rate-rise", Condition: ">= 5", Value: "5"},
+	}, rise.Evidence)
+	silence := riskOf(t, engine, kam.Account{
+		Sales: twoYears(kam.Period{}, kam.Period{Complaints: new(0), Orders: new(2)}), Peers: &kam.Peers{Complaints: 80, Orders: 100},
+	}, kam.RiskNoComplaints, asOf)
+	require.NotNil(t, silence.Chance)
+	assert.Equal(t, kam.Int(4), *silence.Chance, "0.2 squared")
+	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "peer-complaint-rate", Condition: "for 100 orders", Value: "80"})
+}
