@@ -88,8 +88,8 @@ func TestRhythmEvidence(t *testing.T) {
 	assert.Equal(t, []kam.Finding{
 		{Evidence: "orders", Condition: "in 240 days", Value: "6"},
 		{Evidence: "last-order", Condition: "day 150 of these", Value: back(90).String()},
-		{Evidence: "chance-stopped", Condition: "percent", Value: "11.5088"},
-		{Evidence: "chance-no-order", Condition: "percent, in the next 92 days", Value: "24.1369"},
-		{Evidence: "chance-of-silence", Condition: "<= 10", Value: "5.9605"},
+		{Evidence: "stopped-chance", Condition: "percent", Value: "11.5088"},
+		{Evidence: "no-order-chance", Condition: "percent, in the next 92 days", Value: "24.1369"},
+		{Evidence: "silence-chance", Condition: "<= 10", Value: "5.9605"},
 	}, got.Evidence)
 }

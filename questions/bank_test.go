@@ -359,7 +359,7 @@ func TestChecksAreServed(t *testing.T) {
 		require.NoError(t, err)
 		for _, call := range regexp.MustCompile(`c\.needs\(([^)]*)\)`).FindAllStringSubmatch(string(code), -1) {
 			for _, need := range regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(call[1], -1) {
-				if found++; need[1] != "judgements/" {
+				if found++; !strings.HasSuffix(need[1], "/") { // what comes after is computed
 					assert.True(t, serves(need[1], ""), "%s: a check needs %s", name, need[1])
 				}
 			}
