@@ -130,6 +130,8 @@ func ourRows() []riskRow {
 
 		{check: kam.RiskProfitNegative, name: "a cent", reason: "the gross margin alone is below zero, and was not the year before", account: revenue("100 EUR", "100.01 EUR"), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "cost to serve", reason: "20 of margin and 20.01 of samples", account: revenue("100 EUR", "80 EUR", paid("20.01 EUR")), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "a loss after nothing", reason: "the year before came out even, so it is new", account: with(revenue("100 EUR", "101 EUR"), func(a *kam.Account) { a.Sales[0].DirectCost = money("100 EUR") }), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "nothing left, efforts unknown", reason: "any cost to serve would make it a loss", account: revenue("100 EUR", "100 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("20 EUR")), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "efforts unknown", reason: "a margin above zero may be eaten up", account: revenue("100 EUR", "80 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
@@ -160,4 +162,28 @@ func TestComplacencyEvidence(t *testing.T) {
 		{Evidence: "activities-lacking", Condition: ">= 3", Value: "3"},
 	}, got.Evidence)
 	assert.Equal(t, back(380), got.Since)
+}
+
+// The evidence of exhaustion is the hours and what came of each, the latest
+// half-year first.
+func TestExhaustionEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{Sales: twoYears(
+		kam.Period{Revenue: money("365 EUR"), DirectCost: money("0 EUR")},
+		kam.Period{Revenue: money("365 EUR"), DirectCost: money("0 EUR")},
+	)}
+	// A euro a day: 184 days from May to October, 181 from November to April.
+	for _, first := range []kam.Date{kam.NewDate(2025, 5, 1), kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
+		a.Efforts = append(a.Efforts, effortOf(first, len(a.Efforts)+1))
+	}
+	got := riskOf(t, engine, a, kam.RiskExhaustion, asOf)
+	require.Equal(t, kam.AtRisk, got.Outcome)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "hours", Condition: "of a half-year", Value: "3"},
+		{Evidence: "margin-per-hour", Condition: "of a half-year", Value: "61.3333"},
+		{Evidence: "hours", Condition: "of a half-year", Value: "2"},
+		{Evidence: "margin-per-hour", Condition: "of a half-year", Value: "90.5"},
+		{Evidence: "hours", Condition: "of a half-year", Value: "1"},
+		{Evidence: "margin-per-hour", Condition: "of a half-year", Value: "184"},
+	}, got.Evidence)
 }

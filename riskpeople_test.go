@@ -33,7 +33,7 @@ func peopleRows() []riskRow {
 		{check: kam.RiskKeyContactLeaving, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
 		{check: kam.RiskKeyContactLeaving, name: "nobody's part known", reason: "nobody can be told to be key", account: with(kam.Contact{ID: "a", Until: back(-1)}), want: kam.OutcomeUnknown, needs: []string{"contacts/influence", "contacts/roles"}},
 
-		{check: kam.RiskNewDeciderUnmet, name: "180 days, not met", reason: "lately is within 180 days; meetings with others are recorded", account: with(decider("a", back(180), kam.Date{}), user(back(9))), want: kam.AtRisk, since: back(180)},
+		{check: kam.RiskNewDeciderUnmet, name: "180 days, not met", reason: "lately is within 180 days; meetings with others are recorded", account: with(decider("a", back(180), kam.Date{}), user(asOf)), want: kam.AtRisk, since: back(180)},
 		{check: kam.RiskNewDeciderUnmet, name: "met in the old position", reason: "the meeting was the day before the first day", account: with(decider("a", back(100), back(101))), want: kam.AtRisk, since: back(100)},
 		{check: kam.RiskNewDeciderUnmet, name: "one of two", reason: "what is unknown of the one hides nothing of the other", account: with(decider("a", kam.Date{}, kam.Date{}), decider("b", back(10), back(20))), want: kam.AtRisk, since: back(10)},
 		{check: kam.RiskNewDeciderUnmet, name: "181 days, not met", reason: "no longer new", account: with(decider("a", back(181), kam.Date{}), user(back(9))), want: kam.Clear, edge: true},
@@ -64,6 +64,7 @@ func peopleRows() []riskRow {
 		{check: kam.RiskManagerChanged, name: "twice in 365 days", reason: "both days count", account: managers(by("Ann", 900), by("Bob", 365), by("Eve", 200)), want: kam.AtRisk, since: back(365)},
 		{check: kam.RiskManagerChanged, name: "there and back", reason: "from Ann to Bob to Ann is two", account: managers(by("Ann", 900), by("Bob", 300), by("Ann", 290)), want: kam.AtRisk, since: back(300)},
 		{check: kam.RiskManagerChanged, name: "once, 180 days ago", reason: "lately is within 180 days", account: managers(by("Ann", 900), by("Bob", 180)), want: kam.Watch, since: back(180)},
+		{check: kam.RiskManagerChanged, name: "today", reason: "the as-of day counts", account: managers(by("Ann", 900), by("Bob", 0)), want: kam.Watch, since: asOf},
 		{check: kam.RiskManagerChanged, name: "once, 181 days ago", reason: "a day too early", account: managers(by("Ann", 900), by("Bob", 181)), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerChanged, name: "twice in 366 days", reason: "one of them a day too early, the other not lately", account: managers(by("Ann", 900), by("Bob", 366), by("Eve", 200)), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerChanged, name: "the first one", reason: "the first record is no change", account: managers(by("Ann", 10)), want: kam.Clear, edge: true},

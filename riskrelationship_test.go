@@ -28,11 +28,13 @@ func ratedRows(check kam.RiskID, id kam.Evidence, bad kam.Verdict, factor string
 	rated := func(n kam.Number) kam.Account {
 		return kam.Account{Answers: map[string]kam.Answers{"selection": {factor: kam.Rated(n)}}}
 	}
+	other := kam.Account{Answers: map[string]kam.Answers{"selection": {"stance": kam.Rated(line), "bureaucracy": kam.Rated(line)}}}
 	both := rated(line)
 	both.Judgements = said(id, kam.Yes+kam.No-bad)
 	return append(saidRows(check, id, bad),
 		riskRow{check: check, name: "rated on the line", reason: "a rating is a first sign", account: rated(line), want: kam.Watch},
 		riskRow{check: check, name: "rated off the line", reason: "one step from it", account: rated(under), want: kam.Clear, edge: true},
+		riskRow{check: check, name: "others rated", reason: "the ratings of other questions say nothing", account: other, want: kam.OutcomeUnknown, needs: []string{"judgements/" + string(id)}},
 		riskRow{check: check, name: "rated and denied", reason: "what people say goes before a rating", account: both, want: kam.Clear},
 	)
 }

@@ -44,6 +44,14 @@ func rhythmRows() []riskRow {
 			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), Orders: new(9)}}), want: kam.AtRisk, since: back(90),
 		},
 		{
+			check: kam.RiskOrderRhythm, name: "an order to come", reason: "it is dated after the day: 11 of 100 days",
+			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), LastOrder: back(-1)}}), want: kam.AtRisk, since: back(90),
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a customer since the first day", reason: "the first order starts the window: 2 others in 31 of 100 days, 9.61 %",
+			account: since(hundred(3, 31), back(99)), want: kam.Watch,
+		},
+		{
 			check: kam.RiskOrderRhythm, name: "a new customer", reason: "the first order starts the window of 50 days: 2 others in 16 of them, 10.24 %",
 			account: since(hundred(3, 66), back(49)), want: kam.Clear, edge: true,
 		},

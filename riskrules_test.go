@@ -115,7 +115,7 @@ func TestBadRiskRules(t *testing.T) {
 		{"days below 1", "within no day", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: -1}), []string{"/risks/checks/incidents-open/within range -1|1..36500"}},
 		{"days beyond a century", "36,501", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: 36_501}), []string{"/risks/checks/incidents-open/within range 36501|1..36500"}},
 		{"a century", "36,500 are allowed", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: 36_500}), nil},
-		{"tiers", "days of each", kam.RiskRules{ContactEvery: kam.ContactEvery{Key: -1, Regular: 36_501, Prospect: 1}}, []string{"/risks/contactEvery/key range -1|1..36500", "/risks/contactEvery/regular range 36501|1..36500"}},
+		{"tiers", "days of each", kam.RiskRules{ContactEvery: kam.ContactEvery{Key: -1, Regular: 36_501, Prospect: 36_500}}, []string{"/risks/contactEvery/key range -1|1..36500", "/risks/contactEvery/regular range 36501|1..36500"}},
 		{"order", "as in the document", kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{"zz": {}, "aa": {}}, Custom: []kam.CustomRisk{own("one-level")}}, []string{
 			"/risks/checks/aa unknown aa|", "/risks/checks/zz unknown zz|", "/risks/custom/0/id duplicate one-level|",
 		}},
