@@ -649,3 +649,19 @@ func TestRisksAreReproducible(t *testing.T) {
 		assert.Equal(t, want, g)
 	}
 }
+
+// A rating that stands in is read on its own scale.
+func TestStandInRatingOnAnotherScale(t *testing.T) {
+	card := kam.SelectionScorecard()
+	for i := range card.Factors {
+		for j := range card.Factors[i].Questions {
+			card.Factors[i].Questions[j].Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(5)}
+		}
+	}
+	engine := compiled(t, kam.Policy{Selection: card})
+	for rating, want := range map[int]kam.Outcome{1: kam.Watch, 2: kam.Watch, 3: kam.Clear, 5: kam.Clear} { // 0, 2.5, 5 and 10 of 10
+		a, err := engine.Assess(kam.Account{ID: "x", Answers: map[string]kam.Answers{"selection": {"openness": kam.Rated(kam.Int(rating))}}}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Risks.Outcome("priorities-not-shared"), "%d", rating)
+	}
+}

@@ -201,7 +201,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNoContact, "S16", SideOurs, Fair,
-			Text{"Nobody has met them for longer than the tier asks", "未会面的时间超过该层级的要求"},
+			Text{"Nobody has met them for as long as the tier allows", "未会面的时间已达到该层级的上限"},
 			Text{"When did we last meet them, and which tier are they in?", "我们上次何时与其会面？属于哪个层级？"},
 			Text{"Meet, with something that is worth their time.", "带着对他们有价值的内容去会面。"},
 		},
