@@ -113,6 +113,16 @@ func worst(outcomes ...Outcome) Outcome {
 	return out
 }
 
+// recorded reports whether a list of records tells anything as of a day: it is
+// there, and empty or with an entry that is not of a later day. One that has only
+// later entries may have been empty or unknown on the day.
+func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
+	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
+}
+
+// days writes a span of days as evidence is of it.
+func (s span) String() string { return s.from.String() + ".." + s.to.String() }
+
 // needs says that a fact is missing; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
 	for _, f := range facts {

@@ -157,7 +157,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskComplaintsRising, "S15.2", SideOurs, High,
 			Text{"Complaints are rising", "投诉在增加"},
-			Text{"How many complaints and orders were there, this year and the last?", "今年和去年各有多少投诉和订单？"},
+			Text{"How many complaints and orders were there, now and before?", "本期和上期各有多少投诉和订单？"},
 			Text{"Find the one cause behind most complaints, mend it, and tell the customer when.", "找出多数投诉背后的原因，加以解决，并告知客户何时完成。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(5)), run: (*riskCase).complaintsRising,
@@ -165,8 +165,8 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskLateDeliveriesRising, "S15.2", SideOurs, High,
-			Text{"Late deliveries are rising", "迟交在增加"},
-			Text{"How many deliveries came late, this year and the last?", "今年和去年各有多少次迟交？"},
+			Text{"Late deliveries are rising", "延迟交货在增加"},
+			Text{"How many deliveries came late, now and before?", "本期和上期各有多少次延迟交货？"},
 			Text{"Agree dates that can be kept, warn before a delay, and report on-time delivery to the customer.", "约定能够兑现的日期，延误前预先告知，并向客户报告准时率。"},
 		},
 		watch: new(Int(5)), atRisk: new(Int(10)), run: (*riskCase).lateRising,
@@ -175,7 +175,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskReturnsRising, "S15.2", SideOurs, High,
 			Text{"Returns are rising", "退货在增加"},
-			Text{"How many pieces were sold and came back, this year and the last?", "今年和去年各售出和退回多少件？"},
+			Text{"How many pieces were sold and came back, now and before?", "本期和上期各售出和退回多少件？"},
 			Text{"Look at what comes back together with the customer, and settle it with those who make it.", "与客户一起查看退回的产品，并与生产部门解决问题。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(5)), run: (*riskCase).returnsRising,
@@ -250,7 +250,7 @@ var builtInRisks = []builtInRisk{
 			Text{"What margin is usual, and how satisfied have they been over time?", "通常的利润率是多少？客户满意度如何变化？"},
 			Text{"Give value back before they ask: in service, in terms, in price.", "在客户开口之前回馈价值：服务、条件或价格。"},
 		},
-		watch: new(Int(5)), atRisk: new(Int(10)), run: (*riskCase).positionAbused,
+		watch: new(Int(10)), atRisk: new(Int(20)), run: (*riskCase).positionAbused,
 	},
 	{
 		RiskInfo: RiskInfo{
@@ -273,7 +273,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskWalletShareFalling, "S15.9", SideMarket, Fair,
-			Text{"Our share of what they spend is falling", "我们的钱包份额在下降"},
+			Text{"Our share of what they spend is falling", "我们在客户采购中的份额（钱包份额）下降"},
 			Text{"What do they spend on what we sell, this year and the last?", "客户今年和去年在此类产品上花费多少？"},
 			Text{"Find out which line went to whom, and win that line back first.", "查明哪条产品线流向了谁，先把它赢回来。"},
 		},
@@ -349,14 +349,14 @@ var builtInRisks = []builtInRisk{
 			Text{"How many hours went into the account, and what came of them, half-year by half-year?", "每半年投入多少工时？带来多少回报？"},
 			Text{"Stop what brings nothing, and agree with the customer what is worth both sides' time.", "停止无效的投入，与客户商定哪些事值得双方花时间。"},
 		},
-		run: (*riskCase).exhaustion,
+		watch: new(Int(10)), atRisk: new(Int(10)), run: (*riskCase).exhaustion,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskFinancialCondition, "S15.11", SideTheirs, High,
 			Text{"The customer's finances are unsound", "客户财务状况不佳"},
 			Text{"Do they pay on time, and is their business sound?", "他们是否按时付款？经营是否稳健？"},
-			Text{"Agree terms that limit what we can lose, and help where help pays.", "约定能控制损失的条件，在值得之处给予帮助。"},
+			Text{"Agree terms that limit what we can lose, and help where help pays.", "约定能控制损失的条件，必要时提供有价值的帮助。"},
 		},
 		run: (*riskCase).financialCondition,
 	},
@@ -380,7 +380,7 @@ var builtInRisks = []builtInRisk{
 	},
 	{
 		RiskInfo: RiskInfo{
-			RiskPricePressure, "S15.1", SideTheirs, Low,
+			RiskPricePressure, "S15.1", SideBoth, Low,
 			Text{"They press for lower prices (seldom the real cause)", "客户要求降价（很少是真正的原因）"},
 			Text{"Are they asking for lower prices, and did the discount grow?", "他们在要求降价吗？折扣是否扩大？"},
 			Text{"Look first for another cause; show value in money before any price is moved.", "先找其他原因；在调价之前，用金额说明价值。"},

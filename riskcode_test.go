@@ -29,7 +29,7 @@ func TestWithRisks(t *testing.T) {
 	check.Check = func(in kam.RiskInput) kam.RiskResult {
 		given = in
 		return kam.RiskResult{
-			Outcome: kam.AtRisk, Since: back(9), Chance: new(kam.Int(7)), Needs: []string{"not asked where something was found"},
+			Outcome: kam.AtRisk, Since: back(9), ByChance: new(kam.Int(7)), Needs: []string{"not asked where something was found"},
 			Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}},
 		}
 	}
@@ -47,7 +47,7 @@ func TestWithRisks(t *testing.T) {
 	mine := riskOf(t, more, a, "mine", asOf)
 	assert.Equal(t, kam.Risk{
 		Check: "mine", Name: check.Name, Source: "own", Side: kam.SideMarket, Severity: kam.Fair, Outcome: kam.AtRisk, Since: back(9),
-		Chance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}}, Remedy: check.Remedy,
+		ByChance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}}, Remedy: check.Remedy,
 	}, mine)
 	other := riskOf(t, more, a, "other", asOf)
 	assert.Equal(t, check.Ask, other.Ask)
@@ -148,7 +148,7 @@ func TestBrokenRiskChecks(t *testing.T) {
 		{"bytes", "invalid UTF-8 would become another text in JSON", panics(func() { panic("\xff") }), "panic: \uFFFD"},
 		{"outcome", "beyond the words", returns(kam.RiskResult{Outcome: 4}), "no result: Outcome(4)"},
 		{"day", "there is no such day", returns(kam.RiskResult{Outcome: kam.Watch, Since: kam.NewDate(2026, 2, 30)}), "no result: "},
-		{"chance", "it could not be built", returns(kam.RiskResult{Outcome: kam.Watch, Chance: new(kam.Dec(1, 9))}), "no result: "},
+		{"chance", "it could not be built", returns(kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Dec(1, 9))}), "no result: "},
 	}
 	a := richAccount(t)
 	whole, err := compiled(t, kam.Policy{}).Assess(a, asOf)
@@ -187,13 +187,13 @@ func TestBrokenRiskChecks(t *testing.T) {
 
 // A report shares no memory with what a check keeps.
 func TestRiskResultIsCopied(t *testing.T) {
-	kept := kam.RiskResult{Outcome: kam.Watch, Chance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}
+	kept := kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}
 	engine, err := compiled(t, kam.Policy{}).WithRisks(fixed("mine", kam.SideOurs, kam.High, kept))
 	require.NoError(t, err)
 	got := riskOf(t, engine, kam.Account{}, "mine", asOf)
-	kept.Evidence[0].Value, *kept.Chance = "changed", kam.Int(1)
+	kept.Evidence[0].Value, *kept.ByChance = "changed", kam.Int(1)
 	assert.Equal(t, "v", got.Evidence[0].Value)
-	assert.Equal(t, kam.Int(7), *got.Chance)
+	assert.Equal(t, kam.Int(7), *got.ByChance)
 }
 
 // A list of checks that is changed later changes no engine.

@@ -48,7 +48,7 @@ func FuzzRisks(f *testing.F) {
 		}
 		requireReport(t, &got.Risks)
 		for _, x := range got.Risks.Findings {
-			if c := x.Chance; c != nil {
+			if c := x.ByChance; c != nil {
 				require.True(t, c.Cmp(kam.Int(0)) >= 0 && c.Cmp(kam.Int(100)) <= 0, "%s: %s", x.Check, c)
 			}
 			require.LessOrEqual(t, x.Since.Cmp(got.AsOf), leaving(x), "%s since %s", x.Check, x.Since)

@@ -1,15 +1,12 @@
 package kam
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // Checks of the people (S15.3, S15.6).
 
 // keyContactLeaving finds key contacts whose position ended lately or ends
-// soon. Where nobody's part or influence is known, nobody can be told to be
-// key.
+// soon. Someone who goes and of whom neither part nor influence is known may be
+// one.
 func (c *riskCase) keyContactLeaving() Outcome {
 	out, listed, known := Clear, false, false
 	for _, x := range c.account.Contacts {
@@ -17,27 +14,43 @@ func (c *riskCase) keyContactLeaving() Outcome {
 			continue
 		}
 		listed = true
-		known = known || x.Influence != GradeUnknown || len(x.Roles) > 0
-		if !x.key() || x.Until.IsZero() {
+		told := x.Influence != GradeUnknown || len(x.Roles) > 0
+		known = known || told
+		off := x.Until.DaysSince(c.asOf)
+		if x.Until.IsZero() || off < -c.set.Within || off > c.set.Within {
 			continue
 		}
-		if off := x.Until.DaysSince(c.asOf); off >= -c.set.Within && off <= c.set.Within {
-			c.fact("contact-until", "within "+strconv.Itoa(c.set.Within)+" days", x.ID+" "+x.Until.String())
-			c.since(x.Until)
+		switch {
+		case x.key():
+			c.fact("contact-until", c.around(), x.ID+" "+x.Until.String())
+			if off <= 0 {
+				c.since(x.Until)
+			}
 			out = AtRisk
+		case !told:
+			out = worst(out, OutcomeUnknown)
 		}
 	}
 	switch {
 	case !listed:
 		return c.needs("contacts")
-	case !known:
+	case !known, out == OutcomeUnknown:
 		return c.needs("contacts/influence", "contacts/roles")
 	}
 	return out
 }
 
+// around are the days that count as lately and as soon.
+func (c *riskCase) around() string {
+	return span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)}.String()
+}
+
+// lately is the line of what counts as lately.
+func (c *riskCase) lately() string { return ">= " + c.asOf.AddDays(-c.set.Within).String() }
+
 // newDeciderUnmet finds deciders who came lately and were not met since. Where
-// no meeting with anyone is recorded, nobody can tell who was not met.
+// no meeting with anyone is recorded, nobody can tell who was not met; nor is a
+// meeting before a later one known.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
 	recorded := slices.ContainsFunc(c.contacts, func(x Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
@@ -46,18 +59,24 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 			continue
 		}
 		deciders++
-		met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 && x.LastMet.Cmp(x.Since) >= 0
-		switch {
-		case met || x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-met", "since the first day, or in position for long", x.ID)
+		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
+		case x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
+			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
+		case met && x.LastMet.Cmp(x.Since) >= 0:
+			c.fact("decider-met", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
-		case !recorded:
+		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
 			out = worst(out, c.needs("contacts/lastMet"))
 		default:
-			c.fact("decider-since", "within "+strconv.Itoa(c.set.Within)+" days, not met", x.ID+" "+x.Since.String())
+			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 			c.since(x.Since)
-			out = worst(out, AtRisk)
+			if met {
+				c.fact("met-before", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+				out = worst(out, Watch)
+			} else {
+				out = worst(out, AtRisk)
+			}
 		}
 	}
 	if deciders == 0 {
@@ -73,7 +92,13 @@ func (c *riskCase) singleThreaded() Outcome {
 	return OutcomeUnknown
 }
 
-// oneLevel counts the levels; a contact whose level is not known may be on
+// alone leaves a single contact to the check of that name.
+func (c *riskCase) alone() Outcome {
+	c.fact(Evidence(SignalContacts), ">= 2", 1)
+	return Clear
+}
+
+// oneLevel counts the levels of two contacts or more; a contact whose level is not known may be on
 // another.
 func (c *riskCase) oneLevel() Outcome {
 	levels, unknown := map[Level]bool{}, false
@@ -88,6 +113,8 @@ func (c *riskCase) oneLevel() Outcome {
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
+	case len(c.contacts) == 1:
+		return c.alone()
 	case unknown && n.Cmp(*c.set.AtRisk) <= 0:
 		return c.needs("contacts/level")
 	}
@@ -110,24 +137,24 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	for _, x := range c.contacts {
 		switch x.Attitude {
 		case AttitudeOpponent, AttitudeSceptic:
-			c.fact("attitude", "opponent or sceptic", x.ID+" "+x.Attitude.String())
+			c.fact("attitude", "= opponent, sceptic", x.ID+" "+x.Attitude.String())
 			return Clear
 		case AttitudeUnknown:
 		default:
 			known++
 		}
 	}
-	if known == 0 {
+	if known < 2 { // of one alone nothing follows
 		return c.needs("contacts/attitude")
 	}
-	c.fact("attitude", "no opponent or sceptic among those known", known)
+	c.fact("contacts-known", ">= 2", known)
 	return Watch
 }
 
 // managerChanged finds one change lately, or two within a year. The first
 // record is no change.
 func (c *riskCase) managerChanged() Outcome {
-	if c.account.Managers == nil {
+	if !recorded(c.account.Managers, func(m ManagerRecord) Date { return m.Since }, c.asOf) {
 		return c.needs("managers")
 	}
 	var changes []ManagerRecord
@@ -146,7 +173,7 @@ func (c *riskCase) managerChanged() Outcome {
 			lately++
 		}
 		if days <= max(365, c.set.Within) {
-			c.fact("manager-since", "within "+strconv.Itoa(max(365, c.set.Within))+" days", m.Manager+" "+m.Since.String())
+			c.fact("manager-since", ">= "+c.asOf.AddDays(-max(365, c.set.Within)).String(), m.Manager+" "+m.Since.String())
 			c.since(m.Since)
 		}
 	}
@@ -173,6 +200,8 @@ func (c *riskCase) oneHolder() Outcome {
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
+	case len(c.contacts) == 1:
+		return c.alone()
 	case unknown && len(owners) < 2:
 		return c.needs("contacts/owner")
 	}

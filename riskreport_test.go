@@ -201,7 +201,7 @@ func TestRiskReportRoundTrip(t *testing.T) {
 	engine, err := compiled(t, kam.Policy{Risks: kam.RiskRules{
 		Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{{ID: "one-level", Weight: kam.Int(1)}, {ID: "market-shift", Weight: kam.Int(1)}}},
 	}}).WithRisks(
-		fixed("mine", kam.SideMarket, kam.High, kam.RiskResult{Outcome: kam.AtRisk, Since: back(9), Chance: new(kam.Dec(123456, 4)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}),
+		fixed("mine", kam.SideMarket, kam.High, kam.RiskResult{Outcome: kam.AtRisk, Since: back(9), ByChance: new(kam.Dec(123456, 4)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}),
 		kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "broken", Name: kam.Text{EN: "n"}}, Check: func(kam.RiskInput) kam.RiskResult { panic("\xff\n\"") }},
 	)
 	require.NoError(t, err)

@@ -92,7 +92,7 @@ func TestRhythmEvidence(t *testing.T) {
 	p := kam.Period{From: back(239), To: asOf, Orders: new(6), LastOrder: back(90)}
 	got := riskOf(t, engine, kam.Account{Sales: []kam.Period{p}}, kam.RiskOrderRhythm, asOf)
 	require.Equal(t, kam.Watch, got.Outcome)
-	assert.Equal(t, kam.Dec(59605, 4), *got.Chance)
+	assert.Equal(t, kam.Dec(59605, 4), *got.ByChance)
 	assert.Equal(t, []kam.Finding{
 		{Evidence: "orders", Condition: "in 240 days", Value: "6"},
 		{Evidence: "last-order", Condition: "day 150 of these", Value: back(90).String()},

@@ -126,7 +126,7 @@ func TestServiceEvidence(t *testing.T) {
 	silence := riskOf(t, engine, kam.Account{
 		Sales: twoYears(kam.Period{}, kam.Period{Complaints: new(0), Orders: new(2)}), Peers: &kam.Peers{Complaints: 80, Orders: 100},
 	}, kam.RiskNoComplaints, asOf)
-	require.NotNil(t, silence.Chance)
-	assert.Equal(t, kam.Int(4), *silence.Chance, "0.2 squared")
+	require.NotNil(t, silence.ByChance)
+	assert.Equal(t, kam.Int(4), *silence.ByChance, "0.2 squared")
 	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "peer-complaint-rate", Condition: "for 100 orders", Value: "80"})
 }
