@@ -93,7 +93,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNewDeciderUnmet, "S15.3", SideOurs, High,
-			Text{"Someone new decides, whom we have not met", "新的决策者上任，我们还没有见过"},
+			Text{"Someone new decides, whom we have not met since", "新的决策者上任，之后我们还没有见过"},
 			Text{"Since when has each decider been in the position, and when did we last meet?", "每位决策者何时上任？我们上次何时见面？"},
 			Text{"Meet within a month, listen first, and bring what the predecessor agreed with us.", "一个月内会面，先倾听，并带上与前任达成的约定。"},
 		},

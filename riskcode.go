@@ -77,7 +77,7 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 	blank := Risk{Check: check.ID, Name: check.Name, Source: check.Source, Side: check.Side, Severity: check.Severity}
 	failed := func(why string) Risk {
 		out := blank
-		out.Ask, out.Error = check.Ask, clip(strings.ToValidUTF8(why, "\uFFFD"))
+		out.Ask, out.Error = check.Ask, cut(shown(strings.ToValidUTF8(why, "\uFFFD")), 200)
 		return out
 	}
 	defer func() {

@@ -28,6 +28,9 @@ func (c *riskCase) managerShort() Outcome {
 func (c *riskCase) hoursShort() Outcome {
 	planned, year := c.account.PlannedHours, span{c.asOf.AddMonths(-12).AddDays(1), c.asOf}
 	first := year.to.AddDays(1)
+	if c.account.Efforts != nil && len(c.account.Efforts) == 0 {
+		first = year.from // there were none
+	}
 	for _, x := range c.account.Efforts {
 		if x.Hours != nil {
 			first = minDate(first, x.On)
