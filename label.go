@@ -103,7 +103,7 @@ var evidenceLabels = map[Evidence]Text{
 	"decider-since":         {"New decider since", "新决策者任职始于"},
 	"attitude":              {"Attitude towards us", "对我们的态度"},
 	"manager-since":         {"Our account manager since", "我方客户经理任职始于"},
-	"tie-owners":            {"Colleagues who hold ties", "持有联系的同事人数"},
+	"tie-owners":            {"Colleagues who hold ties", "负责联系的同事人数"},
 	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},
 	"complaint-rate-before": {"Complaints for 100 orders, before", "上期每百单投诉数"},
 	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数的上升"},
@@ -146,7 +146,8 @@ var evidenceLabels = map[Evidence]Text{
 	"rhythm-days":           {"Days of the window", "窗口天数"},
 	"rhythm-until":          {"Days up to the last order", "至上次订单的天数"},
 	"noise-chance":          {"Chance of such a rise at an unchanged rate, %", "比率不变时如此上升的概率（%）"},
-	"contacts-known":        {"Contacts", "联系人数"},
+	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
+	"customer-since":        {"Customer since", "成为客户的日期"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "节奏已中断的概率（%）"},
 }

@@ -16,6 +16,7 @@ const (
 	RiskLateDeliveriesRising RiskID = "late-deliveries-rising"
 	RiskReturnsRising        RiskID = "returns-rising"
 	RiskIncidentsOpen        RiskID = "incidents-open"
+	RiskPoorPerformance      RiskID = "poor-performance"
 	// Silence.
 	RiskNoComplaints RiskID = "no-complaints"
 	RiskNoContact    RiskID = "no-contact"
@@ -102,7 +103,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskSingleThreaded, "S15.6", SideOurs, Fair,
-			Text{"All hangs on one or two contacts", "一切系于一两个联系人"},
+			Text{"All hangs on one or two contacts", "关系只靠一两个联系人"},
 			Text{"Whom at the customer do we know?", "我们认识客户的哪些人？"},
 			Text{"Win a second and a third contact, in another department.", "在其他部门再建立第二个、第三个联系。"},
 		},
@@ -188,6 +189,15 @@ var builtInRisks = []builtInRisk{
 			Text{"Name one person who answers for it, and tell the customer each step until it is closed.", "指定一名负责人，逐步向客户通报直至结案。"},
 		},
 		watch: new(Int(1)), atRisk: new(Int(3)), within: 30, run: (*riskCase).incidentsOpen,
+	},
+	{
+		RiskInfo: RiskInfo{
+			RiskPoorPerformance, "S15.2", SideOurs, High,
+			Text{"Our own work has hurt the relationship", "我们自身的工作损害了关系"},
+			Text{"Has our own poor work hurt the relationship?", "是否因我们自己做得不好而损害了关系？"},
+			Text{"Say what went wrong before they do, and what is different from now on.", "先于客户说明问题所在，以及今后会有何不同。"},
+		},
+		run: (*riskCase).poorPerformance,
 	},
 	{
 		RiskInfo: RiskInfo{

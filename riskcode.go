@@ -20,6 +20,8 @@ type RiskCheck struct {
 
 // RiskInput is what a check in code is given.
 type RiskInput struct {
+	// Account is the whole account, later facts included: those of later days
+	// than AsOf are for the check to leave out.
 	Account Account
 	AsOf    Date
 	// Assessment is all that has been found, but the risks.

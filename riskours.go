@@ -36,27 +36,35 @@ func (c *riskCase) hoursShort() Outcome {
 			first = minDate(first, x.On)
 		}
 	}
+	given, told := c.hours(year)
 	since := span{maxDate(year.from, maxDate(first, c.account.CustomerSince)), year.to}
-	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
+	if planned == nil || planned.units == 0 || !told || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
 	due := big.NewRat(planned.units*int64(since.days()), int64(year.days()))
-	share, ok := numberOfRat(per(100, new(big.Rat).SetInt64(c.hours(since)), due))
+	share, ok := numberOfRat(per(100, new(big.Rat).SetInt64(given), due))
 	if !ok {
 		return OutcomeUnknown
 	}
 	return c.falls("hours-of-planned", share)
 }
 
-// hours adds up the hours of the efforts in the window, in ten-thousandths.
-func (c *riskCase) hours(w span) int64 {
-	var sum int64
+// hours adds up the hours of the efforts in the window, in ten-thousandths. Work
+// that is recorded without its hours leaves the sum unknown.
+func (c *riskCase) hours(w span) (sum int64, told bool) {
+	told = true
 	for _, x := range c.account.Efforts {
-		if x.Hours != nil && x.On.Cmp(w.from) >= 0 && x.On.Cmp(w.to) <= 0 {
+		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
+			continue
+		}
+		switch {
+		case x.Hours != nil:
 			sum += x.Hours.units
+		case x.Kind == EffortTime || x.Kind == EffortProposals || x.Kind == EffortTechnical || x.Kind == EffortSenior:
+			told = false
 		}
 	}
-	return sum
+	return sum, told
 }
 
 func (c *riskCase) noInternalSupport() Outcome { return c.says(EvidenceInternalSupport, No) }
@@ -74,6 +82,10 @@ func (c *riskCase) complacency() Outcome {
 	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
 		return c.needs("activities")
 	}
+	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
+		c.fact("customer-since", "< "+c.asOf.AddDays(-c.set.Within).String(), since)
+		return Clear // too young to be taken for granted
+	}
 	lacking := 0
 	for kind := ActivityReview; kind <= ActivitySeniorVisit; kind++ {
 		var last Date
@@ -85,7 +97,6 @@ func (c *riskCase) complacency() Outcome {
 		if last.IsZero() || c.asOf.DaysSince(last) > c.set.Within {
 			lacking++
 			c.fact(Evidence("last-"+kind.String()), c.lately(), cmp.Or(last.String(), "none"))
-			c.since(last)
 		}
 	}
 	return c.rises("activities-lacking", Int(lacking))
@@ -118,7 +129,7 @@ func (c *riskCase) exhaustion() Outcome {
 	}
 	switch halves[0].after(halves[1], *c.set.Watch) {
 	case VerdictUnknown:
-		if halves[1].hours.Sign() == 0 {
+		if !halves[0].told || !halves[1].told || halves[1].hours.Sign() == 0 {
 			c.needs("efforts")
 		}
 		c.known(halves[0].revenue, halves[0].cost, halves[1].revenue, halves[1].cost)
@@ -139,11 +150,18 @@ func (c *riskCase) exhaustion() Outcome {
 type halfYear struct {
 	hours, margin *big.Rat
 	revenue, cost sum
+	told          bool // the hours are known
 }
 
 func (c *riskCase) halfYear(w span) halfYear {
-	h := halfYear{hours: new(big.Rat).SetFrac64(c.hours(w), numberOne)}
+	hours, told := c.hours(w)
+	h := halfYear{hours: new(big.Rat).SetFrac64(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
+	for _, p := range c.reader.periods { // a longer period does not tell its halves apart
+		if days := w.overlap(span{p.From, p.To}); days > 0 && days < p.days() {
+			h.revenue.value = nil
+		}
+	}
 	h.margin = minus(h.revenue.value, h.cost.value)
 	if n, ok := numberOfRat(h.hours); ok {
 		c.fact("hours", w.String(), n)
@@ -157,11 +175,13 @@ func (c *riskCase) halfYear(w span) halfYear {
 }
 
 // after reports whether more hours brought less each than in the half-year
-// before, both by so many percent. A margin that was not above zero brought less
-// when it fell.
+// before, both by so many percent, and no more in all. A margin that was not above
+// zero brought less when it fell.
 func (h halfYear) after(before halfYear, percent Number) Verdict {
 	line := percent.Decimal().Rat()
 	switch rise := per(100, minus(h.hours, before.hours), before.hours); {
+	case !h.told || !before.told:
+		return VerdictUnknown
 	case h.hours.Cmp(before.hours) <= 0:
 		return No
 	case rise == nil:
@@ -170,6 +190,8 @@ func (h halfYear) after(before halfYear, percent Number) Verdict {
 		return No
 	case h.margin == nil || before.margin == nil:
 		return VerdictUnknown
+	case h.margin.Cmp(before.margin) > 0: // it paid
+		return No
 	case before.margin.Sign() <= 0:
 		return verdictOf(h.margin.Cmp(before.margin) < 0)
 	}
@@ -220,11 +242,11 @@ func (c *riskCase) profitNegative() Outcome {
 	if !ok {
 		return OutcomeUnknown
 	}
-	c.fact("contribution", "< 0", now)
 	switch {
 	case left.Sign() >= 0 && !known:
 		return c.needs("efforts")
 	case left.Sign() >= 0:
+		c.fact("contribution", "< 0", now)
 		return Clear
 	}
 	if before, known := c.contribution(c.reader.old); known {
@@ -235,6 +257,7 @@ func (c *riskCase) profitNegative() Outcome {
 			c.since(c.reader.now.from)
 		}
 	}
+	c.fact("contribution", "< 0", now)
 	return AtRisk
 }
 

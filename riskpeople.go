@@ -1,6 +1,9 @@
 package kam
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Checks of the people (S15.3, S15.6).
 
@@ -48,7 +51,8 @@ func (c *riskCase) around() string {
 // lately is the line of what counts as lately.
 func (c *riskCase) lately() string { return ">= " + c.asOf.AddDays(-c.set.Within).String() }
 
-// newDeciderUnmet finds deciders who came lately and were not met since. Where
+// newDeciderUnmet finds deciders who came lately and were not met since; who was
+// met before, or has not been met for longer, is a first sign. Where
 // no meeting with anyone is recorded, nobody can tell who was not met; nor is a
 // meeting before a later one known.
 func (c *riskCase) newDeciderUnmet() Outcome {
@@ -60,10 +64,10 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 		}
 		deciders++
 		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
-		case x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 		case met && x.LastMet.Cmp(x.Since) >= 0:
 			c.fact("decider-met", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+		case met && x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
+			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
 		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
@@ -71,10 +75,13 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 		default:
 			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 			c.since(x.Since)
-			if met {
+			switch {
+			case met:
 				c.fact("met-before", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
 				out = worst(out, Watch)
-			} else {
+			case c.asOf.DaysSince(x.Since) > c.set.Within: // no longer new, and still not met
+				out = worst(out, Watch)
+			default:
 				out = worst(out, AtRisk)
 			}
 		}
@@ -92,9 +99,9 @@ func (c *riskCase) singleThreaded() Outcome {
 	return OutcomeUnknown
 }
 
-// alone leaves a single contact to the check of that name.
-func (c *riskCase) alone() Outcome {
-	c.fact(Evidence(SignalContacts), ">= 2", 1)
+// few leaves too few contacts to the check single-threaded.
+func (c *riskCase) few(least int) Outcome {
+	c.fact(Evidence(SignalContacts), fmt.Sprint(">= ", least), len(c.contacts))
 	return Clear
 }
 
@@ -114,7 +121,7 @@ func (c *riskCase) oneLevel() Outcome {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
 	case len(c.contacts) == 1:
-		return c.alone()
+		return c.few(2)
 	case unknown && n.Cmp(*c.set.AtRisk) <= 0:
 		return c.needs("contacts/level")
 	}
@@ -183,6 +190,9 @@ func (c *riskCase) managerChanged() Outcome {
 	case lately > 0:
 		return Watch
 	}
+	if list := c.account.Managers; len(list) > 0 && c.asOf.DaysSince(list[0].Since) <= c.set.Within && list[0].Since.Cmp(c.account.CustomerSince) > 0 {
+		return c.needs("managers") // who was there before is not told
+	}
 	return Clear
 }
 
@@ -200,14 +210,14 @@ func (c *riskCase) oneHolder() Outcome {
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
-	case len(c.contacts) == 1:
-		return c.alone()
+	case len(c.contacts) < 3: // the account manager's alone, which is usual
+		return c.few(3)
 	case unknown && len(owners) < 2:
 		return c.needs("contacts/owner")
 	}
 	c.fact("tie-owners", "= 1", len(owners))
 	if len(owners) == 1 {
-		return AtRisk
+		return Watch
 	}
 	return Clear
 }

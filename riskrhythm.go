@@ -3,6 +3,7 @@ package kam
 import (
 	"cmp"
 	"math/big"
+	"slices"
 )
 
 // The rhythm of orders (S16): the time since the last order against the
@@ -12,7 +13,7 @@ import (
 // in the first t days is (t/T)^n: how likely the silence since the last order
 // is by chance. Of that follows the chance that the rhythm has ended, by the
 // model of Fader, Hardie and Lee (Counting your customers the easy way, 2005)
-// with the prior on the rate left flat, and the chance that no order comes in
+// with a prior on the rate that is flat in its logarithm, and the chance that no order comes in
 // the next 92 days. METHOD.md tells where the two constants come from and how
 // well it does.
 
@@ -57,7 +58,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		}
 	}
 	r.others = r.orders
-	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) < 0 && r.orders > 0 {
+	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) < 0 && r.orders > 0 && rd.noOrderBefore(since) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
@@ -66,6 +67,11 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	}
 	r.until, r.least, r.days = span{start, r.last}.days(), max(1, span{start, early}.days()), w.days()
 	return r, true
+}
+
+// noOrderBefore reports whether no closed period before the day has an order.
+func (rd *reader) noOrderBefore(day Date) bool {
+	return !slices.ContainsFunc(rd.periods, func(p periodFacts) bool { return p.To.Cmp(day) < 0 && p.Orders != nil && *p.Orders > 0 })
 }
 
 // chances are the three probabilities, in percent.

@@ -186,6 +186,9 @@ func (r *RiskRules) checkIndex(rep *report, at place, custom map[RiskID]bool) {
 	if r.Index == nil {
 		return
 	}
+	if r.Index.Missing == Worst { // the lower end is the good one here
+		rep.add(at.key("missing"), CodeEnum, Worst.String(), Renormalise.String()+", "+Neutral.String())
+	}
 	for i, f := range r.Index.Factors {
 		at := at.key("factors").index(i)
 		for j, q := range f.Questions {

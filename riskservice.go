@@ -89,6 +89,8 @@ func (c *riskCase) returnsRising() Outcome {
 	return c.rising("return-rate", "returns", func(p Period) *int { return p.Returns }, "units", func(p Period) *int { return p.Units })
 }
 
+func (c *riskCase) poorPerformance() Outcome { return c.says(EvidencePoorPerformance, Yes) }
+
 // incidentsOpen counts the incidents that were open on the day; one that has
 // been open for long is a risk by itself.
 func (c *riskCase) incidentsOpen() Outcome {
@@ -124,14 +126,14 @@ func (c *riskCase) noComplaints() Outcome {
 		return Clear
 	}
 	known, peers := c.known(complaints, orders), c.account.Peers
-	if peers == nil || peers.Orders == 0 {
+	if peers == nil || peers.Complaints >= peers.Orders { // no rate, or none below 1
 		return c.needs("peers")
 	}
 	if !known {
 		return OutcomeUnknown
 	}
 	n := new(big.Int).Quo(orders.value.Num(), orders.value.Denom()) // whole orders
-	chance := percentOfChance(power(big.NewRat(int64(max(0, peers.Orders-peers.Complaints)), int64(peers.Orders)), n.Int64()))
+	chance := percentOfChance(power(big.NewRat(int64(peers.Orders-peers.Complaints), int64(peers.Orders)), n.Int64()))
 	c.fact("complaints", "= 0", 0)
 	c.fact(Evidence(SignalOrders), c.reader.now.String(), n)
 	c.fact("peer-complaint-rate", "", Number{roundRat(big.NewRat(int64(peers.Complaints)*100*numberOne, int64(peers.Orders)))})
@@ -139,7 +141,8 @@ func (c *riskCase) noComplaints() Outcome {
 	return c.falls("no-complaint-chance", chance)
 }
 
-// noContact compares the days since the last meeting with what the tier asks.
+// noContact compares the days since the last contact with what the tier asks: a
+// meeting with someone, a review, idea or senior visit, a sales call.
 // Where the tier is not known, what holds for every tier still holds. Of someone
 // who was met after the day, a meeting before it is not known.
 func (c *riskCase) noContact() Outcome {
@@ -153,7 +156,12 @@ func (c *riskCase) noContact() Outcome {
 		}
 	}
 	for _, x := range c.account.Activities {
-		if (x.Kind == ActivityReview || x.Kind == ActivitySeniorVisit) && x.On.Cmp(c.asOf) <= 0 {
+		if x.Kind != ActivityPlan && x.On.Cmp(c.asOf) <= 0 {
+			last = maxDate(last, x.On)
+		}
+	}
+	for _, x := range c.account.Efforts {
+		if (x.Kind == EffortSalesCalls || x.Kind == EffortSenior) && x.On.Cmp(c.asOf) <= 0 {
 			last = maxDate(last, x.On)
 		}
 	}

@@ -52,7 +52,9 @@ type RiskChange struct {
 // what is worse, the same, better, gone, and out of sight. The assessments may
 // come in any order; they must be of one account, on different days. Other ones
 // are [Violations] with the index of the assessment; fewer than two give
-// nothing.
+// nothing. Facts without a day, such as the tier or a rate of others, are those
+// of the account as it was given: compare assessments that were made on their
+// days, and not one account of today on several.
 func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 	var r report
 	row := make([]*Assessment, len(assessments))
