@@ -96,10 +96,11 @@ func TestOrderOfFindings(t *testing.T) {
 func TestPriceIsNeverFirst(t *testing.T) {
 	a := kam.Account{
 		Judgements: said(kam.EvidencePricePressure, kam.Yes),
-		Contacts:   []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}, {ID: "b"}, {ID: "c"}},
+		Contacts:   []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}, {ID: "b", Attitude: kam.AttitudeSponsor}, {ID: "c"}},
 	}
 	got := reportOf(t, kam.RiskRules{}, a)
 	assert.Equal(t, []kam.RiskID{kam.RiskNoKnownOpponent, kam.RiskPricePressure}, ids(got.Findings))
+	assert.Equal(t, kam.SideBoth, got.Findings[1].Side, "they press where we give way")
 }
 
 func TestOneSided(t *testing.T) {

@@ -149,9 +149,11 @@ func (c *riskCase) noContact() Outcome {
 	var last Date
 	later := false
 	for _, x := range c.account.Contacts {
-		if x.LastMet.Cmp(c.asOf) <= 0 {
+		switch {
+		case x.Since.Cmp(c.asOf) > 0: // nobody yet
+		case x.LastMet.Cmp(c.asOf) <= 0:
 			last = maxDate(last, x.LastMet)
-		} else {
+		default:
 			later = true
 		}
 	}
