@@ -110,9 +110,14 @@ func (r *RiskResult) check(rep *report, asOf Date) {
 		rep.add("/since", CodeFuture, r.Since.String(), "<= "+asOf.String())
 	}
 	rep.percent("/byChance", r.ByChance)
-	if n := max(len(r.Evidence), len(r.Needs)); n > maxFacts {
-		rep.add("/evidence", CodeTooLarge, fmt.Sprint(n), fmt.Sprint("<= ", maxFacts))
-		return
+	for _, list := range []struct {
+		at place
+		n  int
+	}{{"/evidence", len(r.Evidence)}, {"/needs", len(r.Needs)}} {
+		if list.n > maxFacts {
+			rep.add(list.at, CodeTooLarge, fmt.Sprint(list.n), fmt.Sprint("<= ", maxFacts))
+			return
+		}
 	}
 	for i, e := range r.Evidence {
 		at := place("/evidence").index(i)
