@@ -214,3 +214,17 @@ func TestExhaustionEvidence(t *testing.T) {
 		{Evidence: "margin-per-hour", Condition: "2025-05-01..2025-10-31", Value: "180"},
 	}, got.Evidence)
 }
+
+// At risk asks both steps for the higher line: 10 % after 100 % is a first sign.
+func TestExhaustionLines(t *testing.T) {
+	var a kam.Account
+	for i, first := range []kam.Date{kam.NewDate(2025, 5, 1), kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
+		revenue := []string{"100 EUR", "100 EUR", "99 EUR"}[i]
+		a.Sales = append(a.Sales, kam.Period{From: first, To: first.AddMonths(6).AddDays(-1), Revenue: money(revenue), DirectCost: money("0 EUR")})
+		a.Efforts = append(a.Efforts, effortOf(first, []int{10, 20, 22}[i]))
+	}
+	for line, want := range map[int]kam.Outcome{10: kam.AtRisk, 11: kam.Watch} {
+		engine := compiled(t, kam.Policy{Risks: setting(kam.RiskExhaustion, kam.RiskSetting{AtRisk: new(kam.Int(line))})})
+		assert.Equal(t, want, riskOf(t, engine, a, kam.RiskExhaustion, asOf).Outcome, line)
+	}
+}

@@ -150,6 +150,8 @@ func TestServiceEvidence(t *testing.T) {
 	require.NotNil(t, silence.ByChance)
 	assert.Equal(t, kam.Int(4), *silence.ByChance, "0.2 squared")
 	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "orders", Condition: "2025-11-01..2026-10-31", Value: "2"})
+	later := kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(60)}, {ID: "b", LastMet: back(-1)}}}
+	assert.Empty(t, riskOf(t, engine, later, kam.RiskNoContact, asOf).Evidence, "60 days are not known to be without a meeting")
 	old := riskOf(t, engine, kam.Account{Incidents: []kam.Incident{{Opened: back(31)}}}, kam.RiskIncidentsOpen, asOf)
 	// 30 days before 2026-11-24.
 	assert.Contains(t, old.Evidence, kam.Finding{Evidence: "incidents-old", Condition: "opened < 2026-10-25", Value: "1"})
