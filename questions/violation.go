@@ -49,7 +49,7 @@ func decode(data []byte, into any) kam.Violations {
 			code = kam.CodeUnknown
 		case strictjson.Type:
 			code = kam.CodeType
-		case strictjson.Depth:
+		case strictjson.Depth, strictjson.Large:
 			code = kam.CodeTooLarge
 		case strictjson.Value:
 			if !errors.As(f.Err, &code) {
