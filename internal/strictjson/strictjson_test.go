@@ -201,7 +201,9 @@ func TestLimits(t *testing.T) {
 	assert.Empty(t, Decode(spaces(MaxBytes), &v, 9))
 	assert.Equal(t, []Fault{{"", Large, "8388609", "<= 8388608 bytes", nil}}, Decode(spaces(MaxBytes+1), &v, 9))
 
-	list := func(n int) []byte { return []byte(`{"id": "x", "list": [` + strings.Repeat("{}, ", n-1) + `{}], "on": 1}`) }
+	list := func(n int) []byte {
+		return []byte(`{"id": "x", "list": [` + strings.Repeat("{}, ", n-1) + `{}], "on": 1}`)
+	}
 	afterwards := Fault{"/on", Type, "1", "true, false", nil}
 	assert.Equal(t, []Fault{afterwards}, Decode(list(MaxItems), &v, 9))
 	assert.Len(t, v.List, MaxItems)
