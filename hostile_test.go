@@ -541,3 +541,7 @@ func TestKillers(t *testing.T) {
 		p.Markdown(kam.English)
 	}
 }
+
+// memoryBound is what decoding one document takes at most, in MB of the whole
+// process, as LIMITS.md says.
+const memoryBound = 512

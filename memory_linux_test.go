@@ -10,10 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// memoryBound is what decoding one document takes at most, in MB of the whole
-// process, as LIMITS.md says.
-const memoryBound = 512
-
 // No document makes a decoder take more memory than the bound. A process of
 // its own decodes each document of the greatest size, and asks the system for
 // its peak.
