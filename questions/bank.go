@@ -71,7 +71,8 @@ func Load() (*Bank, error) { return builtIn() }
 // Add returns a bank that has the questions of a JSON document besides those
 // of b, in the shape of the files in questions/data: an edition, defaults that
 // its questions share, questions and notes. More than 8 MiB or 4,096 questions
-// are a [kam.CodeTooLarge], and an id that b already has is a [kam.CodeDuplicate]. All that is wrong comes back together, as
+// are a [kam.CodeTooLarge], and an id that b already has is a
+// [kam.CodeDuplicate]. All that is wrong comes back together, as
 // [kam.Violations] in document order.
 func (b *Bank) Add(data []byte) (*Bank, error) {
 	var d document
