@@ -13,19 +13,33 @@ import (
 	"github.com/kam-go/kam"
 )
 
+// asked says that the command line says how many cases a law gets.
+var asked bool
+
 // TestMain gives each law 500 cases, unless the command line asks for more:
 //
 //	go test ./proof -run Law -rapid.checks=10000
 func TestMain(m *testing.M) {
 	flag.Parse()
-	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
-	if !asked {
-		_ = flag.Set("rapid.checks", "500")
-	}
+	cases("500")
 	os.Exit(m.Run())
 }
 
+func cases(n string) {
+	if !asked {
+		_ = flag.Set("rapid.checks", n)
+	}
+}
+
+// slowly checks a law that compiles policies or assesses portfolios, and gets
+// fewer cases unless the command line asks for more.
+func slowly(t *testing.T, law func(t *rapid.T)) {
+	t.Helper()
+	cases("100")
+	defer cases("500")
+	rapid.Check(t, law)
+}
 
 func num(n int64) kam.Number { return kam.Dec(n, 4) }
 
