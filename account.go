@@ -44,8 +44,8 @@ type Account struct {
 	Wallet *Money `json:"wallet,omitzero"`
 	// WalletBefore is what they spent in the year before that.
 	WalletBefore *Money `json:"walletBefore,omitzero"`
-	// OurRevenue is what we sold in the last twelve months to all customers
-	// together, for the share of it that this account stands for.
+	// OurRevenue is what we sold in the last twelve months (or the policy's
+	// window) to all customers together, for the share of it that this account stands for.
 	OurRevenue *Money `json:"ourRevenue,omitzero"`
 
 	// Answers holds the ratings that people gave: the scorecard's id, then
@@ -133,7 +133,7 @@ const (
 var activityKindWords = []string{"unknown", "review", "plan", "idea", "senior-visit"}
 
 // Peers are the complaints and the orders of all other customers in the same
-// twelve months, for how usual it is not to complain (S16).
+// window, for how usual it is not to complain (S16).
 type Peers struct {
 	Complaints int `json:"complaints" required:"true"`
 	Orders     int `json:"orders" required:"true"`

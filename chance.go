@@ -37,3 +37,30 @@ func percentOfChance(x *big.Int) Number {
 	units.Add(units, new(big.Int).Lsh(big.NewInt(1), lost-1)).Rsh(units, lost)
 	return Number{roundRat(new(big.Rat).SetFrac(units, new(big.Int).Lsh(big.NewInt(1), chanceBits-lost)))}
 }
+
+// noise is how likely it is, in percent, that of the events of two windows as
+// many as now or more lie in the window of now, if the rate had not changed: the
+// exact conditional test of two rates. Parts of events count down. Beyond so many
+// events that it would take long, a rise is no chance: 0.
+func noise(now, before, in, inBefore *big.Rat) Number {
+	const most = 500
+	whole := func(x *big.Rat) int64 { return new(big.Int).Quo(x.Num(), x.Denom()).Int64() }
+	k, e := whole(now), whole(now)+whole(before)
+	if e > most {
+		return Number{}
+	}
+	all := new(big.Rat).Add(in, inBefore)
+	p := new(big.Rat).Quo(in, all)
+	a, b := p.Num(), new(big.Int).Sub(p.Denom(), p.Num()) // odds of now against before
+	// The terms are C(e,j)·a^j·b^(e−j), from j = e down: each from the one after
+	// it, by whole divisions.
+	term, sum := new(big.Int).Exp(a, big.NewInt(e), nil), new(big.Int)
+	for j := e; j >= k; j-- {
+		sum.Add(sum, term)
+		term.Mul(term, new(big.Int).Mul(b, big.NewInt(j)))
+		term.Quo(term, new(big.Int).Mul(a, big.NewInt(e-j+1)))
+	}
+	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(p.Denom(), big.NewInt(e), nil))
+	n, _ := numberOfRat(share.Mul(share, big.NewRat(100, 1)))
+	return n
+}

@@ -83,6 +83,60 @@ func TestChancesAgainstFractions(t *testing.T) {
 	}
 }
 
+// tail is the chance of k or more of e in a window that has the part p of both,
+// added up from the binomials, each on its own.
+func tail(k, e int64, p *big.Rat) *big.Rat {
+	pow := func(x *big.Rat, n int64) *big.Rat {
+		out := big.NewRat(1, 1)
+		for range n {
+			out.Mul(out, x)
+		}
+		return out
+	}
+	sum, rest := new(big.Rat), new(big.Rat).Sub(big.NewRat(1, 1), p)
+	for j := k; j <= e; j++ {
+		x := new(big.Rat).SetInt(new(big.Int).Binomial(e, j))
+		sum.Add(sum, x.Mul(x, pow(p, j)).Mul(x, pow(rest, e-j)))
+	}
+	return sum
+}
+
+func TestNoise(t *testing.T) {
+	tests := []struct {
+		name                      string
+		now, before, in, inBefore *big.Rat
+		want                      string
+	}{
+		{"two and none of as many", big.NewRat(2, 1), new(big.Rat), big.NewRat(10, 1), big.NewRat(10, 1), "25"},
+		{"five and none", big.NewRat(5, 1), new(big.Rat), big.NewRat(10, 1), big.NewRat(10, 1), "3.125"},
+		{"two and one", big.NewRat(2, 1), big.NewRat(1, 1), big.NewRat(10, 1), big.NewRat(10, 1), "50"},                      // 3 + 1 of 8
+		{"two and none, three times as many", big.NewRat(2, 1), new(big.Rat), big.NewRat(30, 1), big.NewRat(10, 1), "56.25"}, // 9/16
+		{"8 and 3", big.NewRat(8, 1), big.NewRat(3, 1), big.NewRat(1, 1), big.NewRat(1, 1), "11.3281"},                       // 232/2048 = 11.328125
+		{"none now", new(big.Rat), big.NewRat(7, 1), big.NewRat(1, 1), big.NewRat(9, 1), "100"},                              // none or more
+		{"parts count down", big.NewRat(29, 10), big.NewRat(19, 10), big.NewRat(10, 1), big.NewRat(10, 1), "50"},             // 2 and 1, not 2 of 4
+		{"parts to count in", big.NewRat(2, 1), new(big.Rat), big.NewRat(5, 2), big.NewRat(15, 2), "6.25"},                   // (1/4)²
+		{"500 at an even rate", big.NewRat(500, 1), new(big.Rat), big.NewRat(1, 1), new(big.Rat), "100"},                     // nothing else to fall into
+		{"more than 500", big.NewRat(500, 1), big.NewRat(1, 1), big.NewRat(1, 1), new(big.Rat), "0"},                         // not computed
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.want, noise(tt.now, tt.before, tt.in, tt.inBefore).String())
+		})
+	}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		k, rest, in, old := rng.Int64N(40), rng.Int64N(40), 1+rng.Int64N(300), 1+rng.Int64N(300)
+		got := noise(big.NewRat(k, 1), big.NewRat(rest, 1), big.NewRat(in, 1), big.NewRat(old, 3))
+		p := new(big.Rat).Quo(big.NewRat(in, 1), new(big.Rat).Add(big.NewRat(in, 1), big.NewRat(old, 3)))
+		assert.Equal(t, tenThousandths(tail(k, k+rest, p)), got, "%d of %d in %d against %d/3", k, k+rest, in, old)
+	}
+	half := big.NewRat(1, 2)
+	for _, k := range []int64{250, 270, 300} {
+		got := noise(big.NewRat(k, 1), big.NewRat(500-k, 1), big.NewRat(7, 1), big.NewRat(7, 1))
+		assert.Equal(t, tenThousandths(tail(k, 500, half)), got, "%d of 500", k)
+	}
+}
+
 // The chance of no complaint is (1 − c/o) to the n, exactly.
 func TestPowerAgainstFractions(t *testing.T) {
 	tests := []struct {

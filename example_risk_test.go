@@ -26,7 +26,7 @@ func ExampleRiskReport() {
 	for _, r := range a.Risks.Findings[:2] {
 		fmt.Println(r.Severity, r.Outcome, r.Check)
 		for _, e := range r.Evidence {
-			fmt.Println("   ", e.Evidence, e.Value, "|", e.Condition)
+			fmt.Printf("    %s %s, line %q\n", e.Evidence, e.Value, e.Condition)
 		}
 		fmt.Println("   ", r.Remedy.In(kam.English))
 	}
@@ -34,16 +34,18 @@ func ExampleRiskReport() {
 	fmt.Println("find out first:", a.Risks.Settle[0].Fact, "for", a.Risks.Settle[0].Checks)
 	// Output:
 	// high at-risk order-rhythm
-	//     orders 13 | in 561 days
-	//     last-order 1997-10-30 | day 379 of these
-	//     stopped-chance 27.1403 | percent
-	//     no-order-chance 37.2592 | percent, in the next 92 days
-	//     silence-chance 0.9039 | <= 5
+	//     orders-in-rhythm 13, line ""
+	//     rhythm-days 561, line ""
+	//     last-order 1997-10-30, line ""
+	//     rhythm-until 379, line ""
+	//     stopped-chance 27.1403, line ""
+	//     no-order-chance 37.2592, line ""
+	//     silence-chance 0.9039, line "<= 5"
 	//     Ask what has changed before offering anything: a stock, a budget, a rival, a person.
 	// fair at-risk single-threaded
-	//     contacts 1 | <= 1
+	//     contacts 1, line "<= 1"
 	//     Win a second and a third contact, in another department.
-	// could not tell: 26 such as Who of their people matters most, and is any of them leaving?
+	// could not tell: 25 such as Who of their people matters most, and is any of them leaving?
 	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet no-decider-known]
 }
 

@@ -138,6 +138,13 @@ func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placem
 	return g.place(&attractiveness, &strength, before), nil
 }
 
+// Cell returns the cell of two scores' points by the cuts alone, without what
+// [GridRules.Place] knows besides: ranges, earlier cells, another comparison. It
+// is for scores from rows; see [Row].
+func (g GridRules) Cell(attractiveness, strength Number) Cell {
+	return cellAt(attractiveness.units >= g.cut(g.AttractivenessCut), strength.units >= g.cut(g.StrengthCut))
+}
+
 func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placement {
 	previous := standing(before, g.Reviews)
 	x := axis{attractiveness, g.cut(g.AttractivenessCut), 0, g.Compare}

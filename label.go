@@ -42,6 +42,21 @@ func (a ActionState) Label() Text {
 	return label(a, []Text{{"Open", "未开始"}, {"Started", "进行中"}, {"Done", "完成"}, {"Dropped", "取消"}})
 }
 
+// Label names the outcome for people.
+func (o Outcome) Label() Text {
+	return label(o, []Text{{"Could not tell", "无法判断"}, {"Clear", "未发现"}, {"Watch", "需关注"}, {"At risk", "有风险"}})
+}
+
+// Label names the side for people.
+func (s Side) Label() Text {
+	return label(s, []Text{unknownText, {"Ours", "我方"}, {"Theirs", "客户方"}, {"The market", "市场"}, {"Both sides", "双方"}})
+}
+
+// Label names the trend for people.
+func (r RiskTrend) Label() Text {
+	return label(r, []Text{unknownText, {"New", "新出现"}, {"Worse", "加重"}, {"The same", "持续"}, {"Better", "减轻"}, {"Gone", "消失"}, {"Out of sight", "已无法判断"}})
+}
+
 // Label names the pace for people.
 func (p Pace) Label() Text {
 	return label(p, []Text{unknownText, {"Ahead", "超前"}, {"On track", "正常"}, {"Behind", "落后"}})
@@ -88,14 +103,14 @@ var evidenceLabels = map[Evidence]Text{
 	"decider-since":         {"New decider since", "新决策者任职始于"},
 	"attitude":              {"Attitude towards us", "对我们的态度"},
 	"manager-since":         {"Our account manager since", "我方客户经理任职始于"},
-	"tie-owners":            {"Colleagues who hold ties", "持有联系的同事人数"},
+	"tie-owners":            {"Colleagues who hold ties", "负责联系的同事人数"},
 	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},
 	"complaint-rate-before": {"Complaints for 100 orders, before", "上期每百单投诉数"},
 	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数的上升"},
-	"late-rate":             {"Late deliveries", "迟交次数"},
-	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货迟交数"},
-	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货迟交数"},
-	"late-rate-rise":        {"Rise of late deliveries, points", "迟交率上升（百分点）"},
+	"late-rate":             {"Late deliveries", "延迟交货次数"},
+	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货的延迟数"},
+	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货的延迟数"},
+	"late-rate-rise":        {"Rise of late deliveries, points", "延迟交货率上升（百分点）"},
 	"return-rate-now":       {"Returns of 100 pieces, now", "本期每百件退货数"},
 	"return-rate-before":    {"Returns of 100 pieces, before", "上期每百件退货数"},
 	"return-rate-rise":      {"Rise of returns, points", "退货率上升（百分点）"},
@@ -127,6 +142,13 @@ var evidenceLabels = map[Evidence]Text{
 	"contribution":          {"Margin less cost to serve", "毛利减服务成本"},
 	"contribution-before":   {"Margin less cost to serve, before", "上期毛利减服务成本"},
 	"last-order":            {"Last order", "上次订单"},
+	"orders-in-rhythm":      {"Orders in the window of the rhythm", "节奏窗口内的订单数"},
+	"rhythm-days":           {"Days of the window", "窗口天数"},
+	"rhythm-until":          {"Days up to the last order", "至上次订单的天数"},
+	"noise-chance":          {"Chance of such a rise at an unchanged rate, %", "比率不变时如此上升的概率（%）"},
+	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
+	"customer-since":        {"Customer since", "成为客户的日期"},
+	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "节奏已中断的概率（%）"},
 }
 
@@ -152,7 +174,7 @@ var signalLabels = map[Signal]Text{
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占间隔的百分比"},
-	SignalSilenceChance:   {"Chance of so long a silence, %", "如此长的沉默纯属偶然的概率（%）"},
+	SignalSilenceChance:   {"Chance of so long a silence, %", "这么久不下单纯属偶然的概率（%）"},
 	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "购买的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},

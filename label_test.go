@@ -47,6 +47,9 @@ func TestLabels(t *testing.T) {
 	checkLabels[kam.Phase](t)
 	checkLabels[kam.PhaseState](t)
 	checkLabels[kam.SellingStyle](t)
+	checkLabels[kam.Outcome](t)
+	checkLabels[kam.Side](t)
+	checkLabels[kam.RiskTrend](t)
 }
 
 // The words fit what they stand for: the wire word and the label of the same

@@ -64,18 +64,18 @@ type Risk struct {
 	Severity Grade   `json:"severity"`
 	Outcome  Outcome `json:"outcome"`
 	// Evidence is the facts that the check looked at, each with the line that
-	// it was held against.
+	// it was held against, or the days that it is of, where there is one.
 	Evidence []Finding `json:"evidence,omitempty"`
 	// Since is the day from which the facts have been so; unknown where they
 	// do not say.
 	Since Date `json:"since,omitzero"`
-	// Chance is the probability in percent that the check speaks of, where it
-	// speaks of one; its name is in the evidence.
-	Chance *Number `json:"chance,omitzero"`
+	// ByChance is how likely it is, in percent, that the facts are so by chance
+	// alone, where the check computes that: the lower, the surer the finding.
+	ByChance *Number `json:"byChance,omitzero"`
 	// Remedy is what to do, where something was found.
 	Remedy Text `json:"remedy,omitzero"`
 	// Ask is what to ask, and Needs the facts of the account that are missing,
-	// where the check could not tell.
+	// where the check could not tell and something could be given.
 	Ask   Text     `json:"ask,omitzero"`
 	Needs []string `json:"needs,omitempty"`
 	// Error says why a check of the caller's own failed; its outcome is
@@ -155,6 +155,11 @@ func (r *RiskReport) report(risks []Risk) {
 	slices.SortStableFunc(r.Unknown, func(a, b Risk) int { return cmp.Compare(b.Severity, a.Severity) })
 	r.OneSided = oneSide(r.Findings)
 	r.Settle = factsNeeded(r.Unknown)
+}
+
+// ran reports whether the check of the id is in the report.
+func (r *RiskReport) ran(id RiskID) bool {
+	return r.Outcome(id) != OutcomeUnknown || slices.ContainsFunc(r.Unknown, func(x Risk) bool { return x.Check == id })
 }
 
 // last puts what is true behind what is not.

@@ -3,6 +3,7 @@ package kam_test
 import (
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"slices"
 	"sync"
 	"testing"
@@ -63,6 +64,16 @@ func riskOf(t testing.TB, engine *kam.Engine, a kam.Account, check kam.RiskID, d
 	return kam.Risk{Check: check, Outcome: kam.Clear}
 }
 
+// lineOrDays is what a condition of a built-in check is: a line, a span of
+// days, or nothing.
+var lineOrDays = regexp.MustCompile(`^$|^(= [a-z0-9-]+(, [a-z]+)*|is (yes|no)|(opened )?(<|<=|>|>=) (-?[0-9.]+|\d{4}-\d\d-\d\d))$|^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$`)
+
+// dateless are the checks whose facts do not say since when.
+var dateless = map[kam.RiskID]bool{
+	kam.RiskComplaintsRising: true, kam.RiskLateDeliveriesRising: true, kam.RiskReturnsRising: true,
+	kam.RiskNoComplaints: true, kam.RiskWalletShareFalling: true,
+}
+
 // requireReport says what every report of the built-in checks keeps to: each
 // check once, and the texts that its outcome needs, in both languages.
 func requireReport(t testing.TB, r *kam.RiskReport) {
@@ -83,9 +94,19 @@ func requireReport(t testing.TB, r *kam.RiskReport) {
 		require.True(t, x.Remedy == kam.Text{} && x.Since.IsZero() && x.Error == "", x.Check)
 		require.NotContains(t, x.Needs, "", x.Check)
 	}
+	builtIn := map[kam.RiskID]bool{}
+	for _, c := range kam.RiskChecks() {
+		builtIn[c.ID] = true
+	}
 	for _, x := range slices.Concat(r.Findings, r.Unknown) {
 		for _, e := range x.Evidence {
-			require.True(t, e.Evidence != "" && e.Condition != "" && e.Value != "", "%s: %+v", x.Check, e)
+			require.True(t, e.Evidence != "" && e.Value != "", "%s: %+v", x.Check, e)
+			if builtIn[x.Check] {
+				require.Regexp(t, lineOrDays, e.Condition, "%s: %+v", x.Check, e)
+			}
+		}
+		if dateless[x.Check] {
+			require.Zero(t, x.Since, "%s: a window has a first day, and the facts have not", x.Check)
 		}
 	}
 	for _, id := range r.Clear {
@@ -120,7 +141,7 @@ func allRiskRows() []riskRow {
 func TestEveryRiskHasRows(t *testing.T) {
 	onlyAtRisk, onlyWatch, both := []kam.Outcome{kam.AtRisk}, []kam.Outcome{kam.Watch}, []kam.Outcome{kam.Watch, kam.AtRisk}
 	fires := map[kam.RiskID][]kam.Outcome{
-		kam.RiskKeyContactLeaving: onlyAtRisk, kam.RiskNewDeciderUnmet: onlyAtRisk, kam.RiskSingleThreaded: both, kam.RiskOneLevel: onlyAtRisk,
+		kam.RiskKeyContactLeaving: onlyAtRisk, kam.RiskNewDeciderUnmet: both, kam.RiskSingleThreaded: both, kam.RiskOneLevel: onlyAtRisk,
 		kam.RiskNoDeciderKnown: onlyAtRisk, kam.RiskNoKnownOpponent: onlyWatch, kam.RiskManagerChanged: both, kam.RiskOneHolder: onlyAtRisk,
 		kam.RiskComplaintsRising: both, kam.RiskLateDeliveriesRising: both, kam.RiskReturnsRising: both, kam.RiskIncidentsOpen: both,
 		kam.RiskNoComplaints: both, kam.RiskNoContact: both, kam.RiskOrderRhythm: both,
@@ -261,7 +282,7 @@ func laterRows() []laterRow {
 		},
 		{
 			kam.RiskOneLevel, "departure", "two levels until one leaves",
-			everyone(kam.Contact{ID: "a", Level: kam.Director}, kam.Contact{ID: "b", Level: kam.Operational}),
+			everyone(kam.Contact{ID: "a", Level: kam.Director}, kam.Contact{ID: "b", Level: kam.Operational}, kam.Contact{ID: "c", Level: kam.Operational}),
 			leaves(0), asOf, kam.Clear, then, kam.AtRisk,
 		},
 		{
@@ -279,7 +300,7 @@ func laterRows() []laterRow {
 		},
 		{
 			kam.RiskNoKnownOpponent, "departure", "the opponent is known until then",
-			everyone(kam.Contact{ID: "a", Attitude: kam.AttitudeOpponent}, kam.Contact{ID: "b", Attitude: kam.AttitudeNeutral}),
+			everyone(kam.Contact{ID: "a", Attitude: kam.AttitudeOpponent}, kam.Contact{ID: "b", Attitude: kam.AttitudeNeutral}, kam.Contact{ID: "c", Attitude: kam.AttitudeSponsor}),
 			leaves(0), asOf, kam.Clear, then, kam.Watch,
 		},
 		{
@@ -292,12 +313,32 @@ func laterRows() []laterRow {
 		},
 		{
 			kam.RiskOneHolder, "departure", "Bob's contact leaves later",
-			everyone(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}),
+			everyone(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}, kam.Contact{ID: "c", Owner: "Ann"}),
 			leaves(0), asOf, kam.Clear, then, kam.AtRisk,
 		},
 		{
-			kam.RiskIncidentsOpen, "incident", "it opens later",
-			kam.Account{Incidents: []kam.Incident{}},
+			kam.RiskManagerChanged, "the first records", "on the day the list may have been absent",
+			kam.Account{},
+			func(a *kam.Account) {
+				a.Managers = []kam.ManagerRecord{{Manager: "Ann", Since: asOf.AddDays(1)}, {Manager: "Bob", Since: next}}
+			},
+			asOf, kam.OutcomeUnknown, then, kam.Watch,
+		},
+		{
+			kam.RiskIncidentsOpen, "the first incident", "on the day the list may have been absent",
+			kam.Account{},
+			func(a *kam.Account) { a.Incidents = []kam.Incident{{Opened: next}} },
+			asOf, kam.OutcomeUnknown, then, kam.Watch,
+		},
+		{
+			kam.RiskComplacency, "the first activity", "on the day the list may have been absent",
+			kam.Account{Stages: kam.History{{Stage: kam.StageGood, On: back(300)}}},
+			func(a *kam.Account) { a.Activities = []kam.Activity{{Kind: kam.ActivityReview, On: next}} },
+			asOf, kam.OutcomeUnknown, then, kam.AtRisk,
+		},
+		{
+			kam.RiskIncidentsOpen, "incident", "it opens later, and the one before is settled",
+			kam.Account{Incidents: []kam.Incident{{Opened: back(99), Closed: back(90)}}},
 			func(a *kam.Account) { a.Incidents = append(a.Incidents, kam.Incident{Opened: next}) },
 			asOf, kam.Clear, then, kam.Watch,
 		},
@@ -317,6 +358,14 @@ func laterRows() []laterRow {
 			asOf, kam.Clear, asOf.AddDays(37), kam.Watch,
 		},
 		{
+			kam.RiskNoContact, "arrival", "who is nobody yet has not been met before: the 40 days are known",
+			kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(40)}}},
+			func(a *kam.Account) {
+				a.Contacts = append(a.Contacts, kam.Contact{ID: "b", Since: next, LastMet: next})
+			},
+			asOf, kam.Watch, asOf.AddDays(67), kam.AtRisk,
+		},
+		{
 			kam.RiskViewsDiffer, "customer", "they say so later",
 			kam.Account{Stages: kam.History{{Stage: kam.StageGood, On: back(300)}, {Stage: kam.StageGood, On: back(200), View: kam.ViewCustomer}}},
 			func(a *kam.Account) {
@@ -333,7 +382,7 @@ func laterRows() []laterRow {
 			func(a *kam.Account) {
 				a.Satisfaction = append(a.Satisfaction, kam.SatisfactionRecord{On: next, Rating: kam.Int(7)})
 			},
-			asOf, kam.Clear, then, kam.AtRisk,
+			asOf, kam.Clear, then, kam.Watch, // 40 % where 30 are usual
 		},
 		{
 			kam.RiskManagerShort, "hours", "hours of a later day are not given yet",
@@ -448,13 +497,13 @@ func soldLater() []laterRow {
 
 	tired := account(money100, money100)
 	tired.Efforts = []kam.Effort{
-		effortOf(kam.NewDate(2025, 7, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 11), effortOf(kam.NewDate(2026, 6, 1), 10),
+		effortOf(kam.NewDate(2025, 7, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 13), effortOf(kam.NewDate(2026, 6, 1), 10),
 	}
 	rows = append(rows, laterRow{
-		kam.RiskExhaustion, "October", "two hours more in October, on a day after the as-of day: 12 after 11 after 10",
+		kam.RiskExhaustion, "October", "six hours more in October, on a day after the as-of day: 16 after 13 after 10, of 22.90, 27.10 and 25.21: 1.43 after 2.08 after 2.52 each",
 		tired,
 		func(a *kam.Account) {
-			a.Efforts = append(a.Efforts, effortOf(kam.NewDate(2026, 10, 20), 2))
+			a.Efforts = append(a.Efforts, effortOf(kam.NewDate(2026, 10, 20), 6))
 			october(kam.Period{Revenue: money("0 EUR"), DirectCost: money("0 EUR")})(a)
 		},
 		middle, kam.Clear, asOf, kam.AtRisk,
@@ -507,7 +556,9 @@ func richAccount(t testing.TB) kam.Account {
 // knownBy takes out of a value what is dated after the day: items of lists and
 // maps that begin later, and later days of other things. What a period holds is
 // known when it is over; but the day of an order in it is known from that day.
-// The end of a position, and of an override, is said in advance.
+// The end of a position, and of an override, is said in advance. Of a list with
+// later items alone nothing was known; a later meeting has overwritten the one
+// before, and rows of their own show what is read of it.
 func knownBy(v reflect.Value, day kam.Date) {
 	later := func(f reflect.Value) bool {
 		d, ok := f.Interface().(kam.Date)
@@ -533,6 +584,9 @@ func knownBy(v reflect.Value, day kam.Date) {
 				kept = reflect.Append(kept, v.Index(i))
 			}
 		}
+		if kept.Len() == 0 && v.Len() > 0 {
+			kept = reflect.Zero(v.Type())
+		}
 		v.Set(kept)
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
@@ -551,7 +605,7 @@ func knownBy(v reflect.Value, day kam.Date) {
 		for i := range v.NumField() {
 			f, name := v.Field(i), v.Type().Field(i).Name
 			switch {
-			case !f.CanSet() || name == "Until" || running && name == "To":
+			case !f.CanSet() || name == "Until" || name == "LastMet" || running && name == "To":
 			case later(f), running && (f.Kind() == reflect.Pointer || f.Kind() == reflect.Slice):
 				f.SetZero()
 			default:
@@ -647,5 +701,21 @@ func TestRisksAreReproducible(t *testing.T) {
 	wg.Wait()
 	for _, g := range got {
 		assert.Equal(t, want, g)
+	}
+}
+
+// A rating that stands in is read on its own scale.
+func TestStandInRatingOnAnotherScale(t *testing.T) {
+	card := kam.SelectionScorecard()
+	for i := range card.Factors {
+		for j := range card.Factors[i].Questions {
+			card.Factors[i].Questions[j].Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(5)}
+		}
+	}
+	engine := compiled(t, kam.Policy{Selection: card})
+	for rating, want := range map[int]kam.Outcome{1: kam.Watch, 2: kam.Watch, 3: kam.Clear, 5: kam.Clear} { // 0, 2.5, 5 and 10 of 10
+		a, err := engine.Assess(kam.Account{ID: "x", Answers: map[string]kam.Answers{"selection": {"openness": kam.Rated(kam.Int(rating))}}}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Risks.Outcome("priorities-not-shared"), "%d", rating)
 	}
 }

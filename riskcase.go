@@ -10,22 +10,23 @@ import (
 // riskCase is one account on one day before the checks. Each check reads the
 // facts as they were known on the day.
 type riskCase struct {
-	account  *Account
-	asOf     Date
-	reader   *reader
-	so       *Assessment // all but the risks
-	facts    facts
-	fresh    freshness
-	every    ContactEvery
-	contacts []Contact // active on the day
-	set      RiskSetting
-	out      *Risk
+	account   *Account
+	asOf      Date
+	reader    *reader
+	so        *Assessment // all but the risks
+	facts     facts
+	fresh     freshness
+	every     ContactEvery
+	selection *Scorer   // S4
+	contacts  []Contact // active on the day
+	set       RiskSetting
+	out       *Risk
 }
 
 // risks runs every check of the policy, and those in code.
 func (e *Engine) risks(a *Account, asOf Date, rd *reader, so *Assessment, fresh freshness) RiskReport {
 	c := riskCase{
-		account: a, asOf: asOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery,
+		account: a, asOf: asOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery, selection: e.selection,
 		facts: gather(a, asOf, &so.Signals, &so.Strength, fresh),
 	}
 	for _, x := range a.Contacts {
@@ -112,6 +113,16 @@ func worst(outcomes ...Outcome) Outcome {
 	return out
 }
 
+// recorded reports whether a list of records tells anything as of a day: it is
+// there, and empty or with an entry that is not of a later day. One that has only
+// later entries may have been empty or unknown on the day.
+func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
+	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
+}
+
+// days writes a span of days as evidence is of it.
+func (s span) String() string { return s.from.String() + ".." + s.to.String() }
+
 // needs says that a fact is missing; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
 	for _, f := range facts {
@@ -183,18 +194,19 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 }
 
 // answered judges a rating of the selection scorecard (S4) that stands in
-// where nobody gave a verdict: 3 or less is a first sign, or 7 or more where
-// high is bad.
+// where nobody gave a verdict: on a scale of 0 to 10, 3 or less is a first
+// sign, or 7 or more where high is bad.
 func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
 	for _, x := range c.so.Selection.Contributions {
 		if x.Factor != factor || x.Rating == nil {
 			continue
 		}
-		line, bad := "<= 3", x.Rating.Cmp(Int(3)) <= 0
+		rating := Number{c.selection.leaves[c.selection.byID[factor]].worth(*x.Rating, false)}
+		line, bad := "<= 3", rating.Cmp(Int(3)) <= 0
 		if highIsBad {
-			line, bad = ">= 7", x.Rating.Cmp(Int(7)) >= 0
+			line, bad = ">= 7", rating.Cmp(Int(7)) >= 0
 		}
-		c.fact(Evidence(factor), line, x.Rating)
+		c.fact(Evidence(factor), line, rating)
 		if bad {
 			return Watch
 		}

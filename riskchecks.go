@@ -16,6 +16,7 @@ const (
 	RiskLateDeliveriesRising RiskID = "late-deliveries-rising"
 	RiskReturnsRising        RiskID = "returns-rising"
 	RiskIncidentsOpen        RiskID = "incidents-open"
+	RiskPoorPerformance      RiskID = "poor-performance"
 	// Silence.
 	RiskNoComplaints RiskID = "no-complaints"
 	RiskNoContact    RiskID = "no-contact"
@@ -93,7 +94,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNewDeciderUnmet, "S15.3", SideOurs, High,
-			Text{"Someone new decides, whom we have not met", "新的决策者上任，我们还没有见过"},
+			Text{"Someone new decides, whom we have not met since", "新的决策者上任，之后我们还没有见过"},
 			Text{"Since when has each decider been in the position, and when did we last meet?", "每位决策者何时上任？我们上次何时见面？"},
 			Text{"Meet within a month, listen first, and bring what the predecessor agreed with us.", "一个月内会面，先倾听，并带上与前任达成的约定。"},
 		},
@@ -102,7 +103,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskSingleThreaded, "S15.6", SideOurs, Fair,
-			Text{"All hangs on one or two contacts", "一切系于一两个联系人"},
+			Text{"All hangs on one or two contacts", "关系只靠一两个联系人"},
 			Text{"Whom at the customer do we know?", "我们认识客户的哪些人？"},
 			Text{"Win a second and a third contact, in another department.", "在其他部门再建立第二个、第三个联系。"},
 		},
@@ -157,7 +158,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskComplaintsRising, "S15.2", SideOurs, High,
 			Text{"Complaints are rising", "投诉在增加"},
-			Text{"How many complaints and orders were there, this year and the last?", "今年和去年各有多少投诉和订单？"},
+			Text{"How many complaints and orders were there, now and before?", "本期和上期各有多少投诉和订单？"},
 			Text{"Find the one cause behind most complaints, mend it, and tell the customer when.", "找出多数投诉背后的原因，加以解决，并告知客户何时完成。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(5)), run: (*riskCase).complaintsRising,
@@ -165,8 +166,8 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskLateDeliveriesRising, "S15.2", SideOurs, High,
-			Text{"Late deliveries are rising", "迟交在增加"},
-			Text{"How many deliveries came late, this year and the last?", "今年和去年各有多少次迟交？"},
+			Text{"Late deliveries are rising", "延迟交货在增加"},
+			Text{"How many deliveries came late, now and before?", "本期和上期各有多少次延迟交货？"},
 			Text{"Agree dates that can be kept, warn before a delay, and report on-time delivery to the customer.", "约定能够兑现的日期，延误前预先告知，并向客户报告准时率。"},
 		},
 		watch: new(Int(5)), atRisk: new(Int(10)), run: (*riskCase).lateRising,
@@ -175,7 +176,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskReturnsRising, "S15.2", SideOurs, High,
 			Text{"Returns are rising", "退货在增加"},
-			Text{"How many pieces were sold and came back, this year and the last?", "今年和去年各售出和退回多少件？"},
+			Text{"How many pieces were sold and came back, now and before?", "本期和上期各售出和退回多少件？"},
 			Text{"Look at what comes back together with the customer, and settle it with those who make it.", "与客户一起查看退回的产品，并与生产部门解决问题。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(5)), run: (*riskCase).returnsRising,
@@ -191,6 +192,15 @@ var builtInRisks = []builtInRisk{
 	},
 	{
 		RiskInfo: RiskInfo{
+			RiskPoorPerformance, "S15.2", SideOurs, High,
+			Text{"Our own work has hurt the relationship", "我们自身的工作损害了关系"},
+			Text{"Has our own poor work hurt the relationship?", "是否因我们自己做得不好而损害了关系？"},
+			Text{"Say what went wrong before they do, and what is different from now on.", "先于客户说明问题所在，以及今后会有何不同。"},
+		},
+		run: (*riskCase).poorPerformance,
+	},
+	{
+		RiskInfo: RiskInfo{
 			RiskNoComplaints, "S16", SideBoth, Fair,
 			Text{"They do not complain, where others do", "别的客户会投诉，他们却一言不发"},
 			Text{"How many complaints and orders were there, here and with all other customers?", "该客户和其他客户各有多少投诉和订单？"},
@@ -201,7 +211,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNoContact, "S16", SideOurs, Fair,
-			Text{"Nobody has met them for longer than the tier asks", "未会面的时间超过该层级的要求"},
+			Text{"Nobody has met them for as long as the tier allows", "未会面的时间已达到该层级的上限"},
 			Text{"When did we last meet them, and which tier are they in?", "我们上次何时与其会面？属于哪个层级？"},
 			Text{"Meet, with something that is worth their time.", "带着对他们有价值的内容去会面。"},
 		},
@@ -250,7 +260,7 @@ var builtInRisks = []builtInRisk{
 			Text{"What margin is usual, and how satisfied have they been over time?", "通常的利润率是多少？客户满意度如何变化？"},
 			Text{"Give value back before they ask: in service, in terms, in price.", "在客户开口之前回馈价值：服务、条件或价格。"},
 		},
-		watch: new(Int(5)), atRisk: new(Int(10)), run: (*riskCase).positionAbused,
+		watch: new(Int(10)), atRisk: new(Int(20)), run: (*riskCase).positionAbused,
 	},
 	{
 		RiskInfo: RiskInfo{
@@ -273,7 +283,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskWalletShareFalling, "S15.9", SideMarket, Fair,
-			Text{"Our share of what they spend is falling", "我们的钱包份额在下降"},
+			Text{"Our share of what they spend is falling", "我们在客户采购中的份额（钱包份额）下降"},
 			Text{"What do they spend on what we sell, this year and the last?", "客户今年和去年在此类产品上花费多少？"},
 			Text{"Find out which line went to whom, and win that line back first.", "查明哪条产品线流向了谁，先把它赢回来。"},
 		},
@@ -349,14 +359,14 @@ var builtInRisks = []builtInRisk{
 			Text{"How many hours went into the account, and what came of them, half-year by half-year?", "每半年投入多少工时？带来多少回报？"},
 			Text{"Stop what brings nothing, and agree with the customer what is worth both sides' time.", "停止无效的投入，与客户商定哪些事值得双方花时间。"},
 		},
-		run: (*riskCase).exhaustion,
+		watch: new(Int(10)), atRisk: new(Int(10)), run: (*riskCase).exhaustion,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskFinancialCondition, "S15.11", SideTheirs, High,
 			Text{"The customer's finances are unsound", "客户财务状况不佳"},
 			Text{"Do they pay on time, and is their business sound?", "他们是否按时付款？经营是否稳健？"},
-			Text{"Agree terms that limit what we can lose, and help where help pays.", "约定能控制损失的条件，在值得之处给予帮助。"},
+			Text{"Agree terms that limit what we can lose, and help where help pays.", "约定能控制损失的条件，必要时提供有价值的帮助。"},
 		},
 		run: (*riskCase).financialCondition,
 	},
@@ -380,7 +390,7 @@ var builtInRisks = []builtInRisk{
 	},
 	{
 		RiskInfo: RiskInfo{
-			RiskPricePressure, "S15.1", SideTheirs, Low,
+			RiskPricePressure, "S15.1", SideBoth, Low,
 			Text{"They press for lower prices (seldom the real cause)", "客户要求降价（很少是真正的原因）"},
 			Text{"Are they asking for lower prices, and did the discount grow?", "他们在要求降价吗？折扣是否扩大？"},
 			Text{"Look first for another cause; show value in money before any price is moved.", "先找其他原因；在调价之前，用金额说明价值。"},

@@ -11,14 +11,17 @@ import (
 // is lost.
 type RiskCheck struct {
 	RiskInfo
-	// Check looks at one account. It must not change what it is given, and may
-	// be called by several goroutines at once. For results that others can
-	// reproduce it must depend on nothing else.
+	// Check looks at one account. It may be called by several goroutines at
+	// once, and must not change what it is given: that is shared with the caller
+	// and with the assessment. For results that others can reproduce it must
+	// depend on nothing else.
 	Check func(RiskInput) RiskResult
 }
 
 // RiskInput is what a check in code is given.
 type RiskInput struct {
+	// Account is the whole account, later facts included: those of later days
+	// than AsOf are for the check to leave out.
 	Account Account
 	AsOf    Date
 	// Assessment is all that has been found, but the risks.
@@ -31,16 +34,16 @@ type RiskResult struct {
 	Outcome  Outcome
 	Evidence []Finding
 	Since    Date
-	Chance   *Number
+	ByChance *Number // 0 to 100
 	// Needs names the facts of the account that are missing.
 	Needs []string
 }
 
 // WithRisks returns an engine that runs the checks beside those of the policy,
 // in the order given; e stays as it is. The policy's digest does not cover
-// them: a [RiskReport] lists their ids. Checks without code, without a name, and
-// with an id that is not kebab-case or taken are [Violations] with the index of
-// the check.
+// them: a [RiskReport] lists their ids. Checks without code or a name, with an id
+// that is not kebab-case or taken, a side or severity that is none, and texts
+// that are not clean are [Violations] with the index of the check.
 func (e *Engine) WithRisks(checks ...RiskCheck) (*Engine, error) {
 	taken := map[RiskID]bool{}
 	for id := range e.policy.Risks.Checks {
@@ -73,22 +76,58 @@ func (e *Engine) WithRisks(checks ...RiskCheck) (*Engine, error) {
 
 // code runs a check of the caller's.
 func (c *riskCase) code(check RiskCheck) (out Risk) {
-	out = Risk{Check: check.ID, Name: check.Name, Source: check.Source, Side: check.Side, Severity: check.Severity}
+	blank := Risk{Check: check.ID, Name: check.Name, Source: check.Source, Side: check.Side, Severity: check.Severity}
+	failed := func(why string) Risk {
+		out := blank
+		out.Ask, out.Error = check.Ask, cut(shown(strings.ToValidUTF8(why, "\uFFFD")), 200)
+		return out
+	}
 	defer func() {
 		if p := recover(); p != nil {
-			out.Outcome, out.Evidence, out.Since, out.Chance, out.Needs = OutcomeUnknown, nil, Date{}, nil, nil
-			out.Ask, out.Remedy, out.Error = check.Ask, Text{}, clip(strings.ToValidUTF8(fmt.Sprintf("panic: %v", p), "\uFFFD"))
+			out = failed(fmt.Sprintf("panic: %v", p))
 		}
 	}()
 	got := check.Check(RiskInput{*c.account, c.asOf, *c.so})
-	if int(got.Outcome) >= len(outcomeWords) || !got.Since.Valid() || got.Chance != nil && !got.Chance.Valid() {
-		out.Ask, out.Error = check.Ask, clip("no result: "+got.Outcome.String()+" "+got.Since.String())
-		return out
+	var r report
+	got.check(&r, c.asOf)
+	if len(r.found) > 0 {
+		return failed(r.found[0].Error())
 	}
-	out.Outcome, out.Since, out.Chance = got.Outcome, got.Since, clonePtr(got.Chance)
+	out = blank
+	out.Outcome, out.Since, out.ByChance = got.Outcome, got.Since, clonePtr(got.ByChance)
 	out.Evidence, out.Needs = slices.Clone(got.Evidence), distinct(got.Needs)
 	out.keep(check.RiskInfo)
 	return out
+}
+
+// maxFacts bounds what a check in code may report, of each kind.
+const maxFacts = 100
+
+// check reports what is no result.
+func (r *RiskResult) check(rep *report, asOf Date) {
+	rep.enum("/outcome", r.Outcome)
+	if rep.date("/since", r.Since); r.Since.Cmp(asOf) > 0 {
+		rep.add("/since", CodeFuture, r.Since.String(), "<= "+asOf.String())
+	}
+	rep.percent("/byChance", r.ByChance)
+	for _, list := range []struct {
+		at place
+		n  int
+	}{{"/evidence", len(r.Evidence)}, {"/needs", len(r.Needs)}} {
+		if list.n > maxFacts {
+			rep.add(list.at, CodeTooLarge, fmt.Sprint(list.n), fmt.Sprint("<= ", maxFacts))
+			return
+		}
+	}
+	for i, e := range r.Evidence {
+		at := place("/evidence").index(i)
+		rep.key(at.key("evidence"), string(e.Evidence))
+		rep.text(at.key("condition"), e.Condition)
+		rep.text(at.key("value"), e.Value)
+	}
+	for i, n := range r.Needs {
+		rep.key(place("/needs").index(i), n)
+	}
 }
 
 // distinct copies the texts, each once.

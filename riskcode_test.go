@@ -3,6 +3,8 @@ package kam_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +31,7 @@ func TestWithRisks(t *testing.T) {
 	check.Check = func(in kam.RiskInput) kam.RiskResult {
 		given = in
 		return kam.RiskResult{
-			Outcome: kam.AtRisk, Since: back(9), Chance: new(kam.Int(7)), Needs: []string{"not asked where something was found"},
+			Outcome: kam.AtRisk, Since: back(9), ByChance: new(kam.Int(7)), Needs: []string{"not asked where something was found"},
 			Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}},
 		}
 	}
@@ -47,7 +49,7 @@ func TestWithRisks(t *testing.T) {
 	mine := riskOf(t, more, a, "mine", asOf)
 	assert.Equal(t, kam.Risk{
 		Check: "mine", Name: check.Name, Source: "own", Side: kam.SideMarket, Severity: kam.Fair, Outcome: kam.AtRisk, Since: back(9),
-		Chance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}}, Remedy: check.Remedy,
+		ByChance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}}, Remedy: check.Remedy,
 	}, mine)
 	other := riskOf(t, more, a, "other", asOf)
 	assert.Equal(t, check.Ask, other.Ask)
@@ -146,9 +148,19 @@ func TestBrokenRiskChecks(t *testing.T) {
 		{"index", "a fault of the run time", panics(func() { _ = []int{}[len(counts)] }), "panic: runtime error: index out of range"},
 		{"worse", "its String panics as well", panics(func() { panic(worse{}) }), "panic: "},
 		{"bytes", "invalid UTF-8 would become another text in JSON", panics(func() { panic("\xff") }), "panic: \uFFFD"},
-		{"outcome", "beyond the words", returns(kam.RiskResult{Outcome: 4}), "no result: Outcome(4)"},
-		{"day", "there is no such day", returns(kam.RiskResult{Outcome: kam.Watch, Since: kam.NewDate(2026, 2, 30)}), "no result: "},
-		{"chance", "it could not be built", returns(kam.RiskResult{Outcome: kam.Watch, Chance: new(kam.Dec(1, 9))}), "no result: "},
+		{"outcome", "beyond the words", returns(kam.RiskResult{Outcome: 4}), "/outcome: this is not one of the words to choose from: "},
+		{"day", "there is no such day", returns(kam.RiskResult{Outcome: kam.Watch, Since: kam.NewDate(2026, 2, 30)}), "/since: this is not a day from 0001-01-01 to 9999-12-31: "},
+		{"later day", "nobody knows on the day", returns(kam.RiskResult{Outcome: kam.Watch, Since: back(-1)}), "/since: this date is after the as-of date: 2026-11-25"},
+		{"chance", "it could not be built", returns(kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Dec(1, 9))}), "/byChance: the value is out of range: "},
+		{"chance below", "a step under 0", returns(kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Dec(-1, 4))}), "/byChance: the value is out of range: -0.0001"},
+		{"chance above", "a step over 100", returns(kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Dec(1_000_001, 4))}), "/byChance: the value is out of range: 100.0001"},
+		{"evidence", "one more than 100", returns(outcome(kam.Watch, 101)), "/evidence: this is more than is allowed: 101"},
+		{"needs", "one more than 100", returns(kam.RiskResult{Needs: slices.Repeat([]string{"tier"}, 101)}), "/needs: this is more than is allowed: 101"},
+		{"nameless", "a fact must say what it is", returns(kam.RiskResult{Outcome: kam.Watch, Evidence: []kam.Finding{{Evidence: "a", Value: "1"}, {Value: "1"}}}), "/evidence/1/evidence: "},
+		{"condition", "invalid UTF-8 would become another text in JSON", returns(kam.RiskResult{Outcome: kam.Watch, Evidence: []kam.Finding{{Evidence: "a", Condition: "\xff"}}}), "/evidence/0/condition: "},
+		{"value", "a sign that nobody sees", returns(kam.RiskResult{Outcome: kam.Watch, Evidence: []kam.Finding{{Evidence: "a", Value: "\u202e"}}}), "/evidence/0/value: "},
+		{"need", "an empty one asks for nothing", returns(kam.RiskResult{Needs: []string{"tier", ""}}), "/needs/1: "},
+		{"several", "the first of them is said", returns(kam.RiskResult{Outcome: 4, Since: back(-1)}), "/outcome: "},
 	}
 	a := richAccount(t)
 	whole, err := compiled(t, kam.Policy{}).Assess(a, asOf)
@@ -185,15 +197,37 @@ func TestBrokenRiskChecks(t *testing.T) {
 	}
 }
 
+// What is just allowed of a result is kept.
+func TestRiskResultAtItsBounds(t *testing.T) {
+	for _, chance := range []kam.Number{kam.Int(0), kam.Int(100)} {
+		r := outcome(kam.Watch, 100)
+		r.Since, r.ByChance = asOf, &chance
+		engine, err := compiled(t, kam.Policy{}).WithRisks(fixed("mine", kam.SideOurs, kam.High, r))
+		require.NoError(t, err)
+		got := riskOf(t, engine, kam.Account{}, "mine", asOf)
+		assert.Empty(t, got.Error)
+		assert.Equal(t, asOf, got.Since)
+		assert.Equal(t, chance, *got.ByChance)
+		assert.Equal(t, r.Evidence, got.Evidence)
+	}
+	needs := kam.RiskResult{}
+	for i := range 100 {
+		needs.Needs = append(needs.Needs, fmt.Sprint("fact-", i))
+	}
+	engine, err := compiled(t, kam.Policy{}).WithRisks(fixed("mine", kam.SideOurs, kam.High, needs))
+	require.NoError(t, err)
+	assert.Equal(t, needs.Needs, riskOf(t, engine, kam.Account{}, "mine", asOf).Needs)
+}
+
 // A report shares no memory with what a check keeps.
 func TestRiskResultIsCopied(t *testing.T) {
-	kept := kam.RiskResult{Outcome: kam.Watch, Chance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}
+	kept := kam.RiskResult{Outcome: kam.Watch, ByChance: new(kam.Int(7)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}
 	engine, err := compiled(t, kam.Policy{}).WithRisks(fixed("mine", kam.SideOurs, kam.High, kept))
 	require.NoError(t, err)
 	got := riskOf(t, engine, kam.Account{}, "mine", asOf)
-	kept.Evidence[0].Value, *kept.Chance = "changed", kam.Int(1)
+	kept.Evidence[0].Value, *kept.ByChance = "changed", kam.Int(1)
 	assert.Equal(t, "v", got.Evidence[0].Value)
-	assert.Equal(t, kam.Int(7), *got.Chance)
+	assert.Equal(t, kam.Int(7), *got.ByChance)
 }
 
 // A list of checks that is changed later changes no engine.

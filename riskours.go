@@ -23,29 +23,48 @@ func (c *riskCase) managerShort() Outcome {
 }
 
 // hoursShort compares the hours of the last twelve months with the planned
-// ones, in percent. Without both it says nothing, and hides nothing.
+// ones, in percent; where the account or the record of hours is younger, with
+// their part of the year. Without both it says nothing, and hides nothing.
 func (c *riskCase) hoursShort() Outcome {
-	planned := c.account.PlannedHours
-	if planned == nil || planned.units == 0 || c.account.Efforts == nil {
+	planned, year := c.account.PlannedHours, span{c.asOf.AddMonths(-12).AddDays(1), c.asOf}
+	first := year.to.AddDays(1)
+	if c.account.Efforts != nil && len(c.account.Efforts) == 0 {
+		first = year.from // there were none
+	}
+	for _, x := range c.account.Efforts {
+		if x.Hours != nil {
+			first = minDate(first, x.On)
+		}
+	}
+	given, told := c.hours(year)
+	since := span{maxDate(year.from, maxDate(first, c.account.CustomerSince)), year.to}
+	if planned == nil || planned.units == 0 || !told || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
-	given := c.hours(span{c.asOf.AddMonths(-12).AddDays(1), c.asOf})
-	share, ok := numberOfRat(per(100, new(big.Rat).SetInt64(given), new(big.Rat).SetInt64(planned.units)))
+	due := big.NewRat(planned.units*int64(since.days()), int64(year.days()))
+	share, ok := numberOfRat(per(100, new(big.Rat).SetInt64(given), due))
 	if !ok {
 		return OutcomeUnknown
 	}
 	return c.falls("hours-of-planned", share)
 }
 
-// hours adds up the hours of the efforts in the window, in ten-thousandths.
-func (c *riskCase) hours(w span) int64 {
-	var sum int64
+// hours adds up the hours of the efforts in the window, in ten-thousandths. Work
+// that is recorded without its hours leaves the sum unknown.
+func (c *riskCase) hours(w span) (sum int64, told bool) {
+	told = true
 	for _, x := range c.account.Efforts {
-		if x.Hours != nil && x.On.Cmp(w.from) >= 0 && x.On.Cmp(w.to) <= 0 {
+		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
+			continue
+		}
+		switch {
+		case x.Hours != nil:
 			sum += x.Hours.units
+		case x.Kind == EffortTime || x.Kind == EffortProposals || x.Kind == EffortTechnical || x.Kind == EffortSenior:
+			told = false
 		}
 	}
-	return sum
+	return sum, told
 }
 
 func (c *riskCase) noInternalSupport() Outcome { return c.says(EvidenceInternalSupport, No) }
@@ -57,11 +76,15 @@ func (c *riskCase) complacency() Outcome {
 	case !known:
 		return c.needs("stages/recorded")
 	case stage != StageGood && stage != StageStrong:
-		c.fact("stage", "good or strong", stage)
+		c.fact("stage", "= good, strong", stage)
 		return Clear
 	}
-	if c.account.Activities == nil {
+	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
 		return c.needs("activities")
+	}
+	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
+		c.fact("customer-since", "< "+c.asOf.AddDays(-c.set.Within).String(), since)
+		return Clear // too young to be taken for granted
 	}
 	lacking := 0
 	for kind := ActivityReview; kind <= ActivitySeniorVisit; kind++ {
@@ -73,8 +96,7 @@ func (c *riskCase) complacency() Outcome {
 		}
 		if last.IsZero() || c.asOf.DaysSince(last) > c.set.Within {
 			lacking++
-			c.fact(Evidence("last-"+kind.String()), "within "+Int(c.set.Within).String()+" days", cmp.Or(last.String(), "none"))
-			c.since(last)
+			c.fact(Evidence("last-"+kind.String()), c.lately(), cmp.Or(last.String(), "none"))
 		}
 	}
 	return c.rises("activities-lacking", Int(lacking))
@@ -91,73 +113,97 @@ func (c *riskCase) firmStage() (Stage, bool) {
 	return s.Recorded, s.Recorded != StageUnknown
 }
 
-// exhaustion compares three half-years: more hours each time, and less return
-// for an hour each time. Two of them are a first sign.
+// exhaustion compares three half-years: a step is hours that rose and a margin
+// for each that fell, both by the line. One step is a first sign.
 func (c *riskCase) exhaustion() Outcome {
-	if c.account.Efforts == nil {
+	if !recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf) {
 		return c.needs("efforts")
 	}
-	end := c.reader.now.to
-	if end.IsZero() {
+	end := c.reader.now.to.AddDays(1)
+	if c.reader.now.days() == 0 {
 		return c.needs("sales/revenue")
 	}
 	var halves [3]halfYear // the latest first
 	for i := range halves {
-		first := end.AddDays(1)
-		halves[i] = c.halfYear(span{first.AddMonths(-6 * (i + 1)), first.AddMonths(-6 * i).AddDays(-1)})
+		halves[i] = c.halfYear(span{end.AddMonths(-6 * (i + 1)), end.AddMonths(-6 * i).AddDays(-1)})
 	}
-	now := halves[0].worse(halves[1])
-	switch {
-	case now == OutcomeUnknown:
-		for _, h := range halves[:2] {
-			c.known(h.revenue, h.cost)
+	switch halves[0].after(halves[1], *c.set.Watch) {
+	case VerdictUnknown:
+		if !halves[0].told || !halves[1].told || halves[1].hours.Sign() == 0 {
+			c.needs("efforts")
 		}
-		return now
-	case now == Clear:
-		return now
+		c.known(halves[0].revenue, halves[0].cost, halves[1].revenue, halves[1].cost)
+		return OutcomeUnknown
+	case No:
+		return Clear
 	}
-	c.since(end.AddDays(1).AddMonths(-6))
-	if halves[1].worse(halves[2]) == Watch {
-		c.since(end.AddDays(1).AddMonths(-12))
+	c.since(end.AddMonths(-6))
+	if halves[0].after(halves[1], *c.set.AtRisk) == Yes && halves[1].after(halves[2], *c.set.AtRisk) == Yes {
+		c.since(end.AddMonths(-12))
 		return AtRisk
 	}
 	return Watch
 }
 
-// halfYear is the hours that went in and the margin that came of each; nil is
-// unknown, or none for want of hours.
+// halfYear is the hours that went in and the margin that came of them; nil is
+// unknown.
 type halfYear struct {
-	hours, yield  *big.Rat
+	hours, margin *big.Rat
 	revenue, cost sum
+	told          bool // the hours are known
 }
 
 func (c *riskCase) halfYear(w span) halfYear {
-	h := halfYear{hours: new(big.Rat).SetFrac64(c.hours(w), numberOne)}
+	hours, told := c.hours(w)
+	h := halfYear{hours: new(big.Rat).SetFrac64(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
-	h.yield = per(1, minus(h.revenue.value, h.cost.value), h.hours)
-	if n, ok := numberOfRat(h.hours); ok {
-		c.fact("hours", "of a half-year", n)
+	for _, p := range c.reader.periods { // a longer period does not tell its halves apart
+		if days := w.overlap(span{p.From, p.To}); days > 0 && days < p.days() {
+			h.revenue.value = nil
+		}
 	}
-	if h.yield != nil {
-		if n, ok := numberOfRat(h.yield); ok {
-			c.fact("margin-per-hour", "of a half-year", n)
+	h.margin = minus(h.revenue.value, h.cost.value)
+	if n, ok := numberOfRat(h.hours); ok {
+		c.fact("hours", w.String(), n)
+	}
+	if yield := per(1, h.margin, h.hours); yield != nil {
+		if n, ok := numberOfRat(yield); ok {
+			c.fact("margin-per-hour", w.String(), n)
 		}
 	}
 	return h
 }
 
-// worse is a first sign where more hours brought less each than in the
-// half-year before.
-func (h halfYear) worse(before halfYear) Outcome {
-	switch {
-	case before.hours.Sign() == 0 || h.hours.Cmp(before.hours) <= 0:
-		return Clear
-	case h.yield == nil || before.yield == nil:
-		return OutcomeUnknown
-	case h.yield.Cmp(before.yield) < 0:
-		return Watch
+// after reports whether more hours brought less each than in the half-year
+// before, both by so many percent, and no more in all. A margin that was not above
+// zero brought less when it fell.
+func (h halfYear) after(before halfYear, percent Number) Verdict {
+	line := percent.Decimal().Rat()
+	switch rise := per(100, minus(h.hours, before.hours), before.hours); {
+	case !h.told || !before.told:
+		return VerdictUnknown
+	case h.hours.Cmp(before.hours) <= 0:
+		return No
+	case rise == nil:
+		return VerdictUnknown
+	case rise.Cmp(line) < 0:
+		return No
+	case h.margin == nil || before.margin == nil:
+		return VerdictUnknown
+	case h.margin.Cmp(before.margin) > 0: // it paid
+		return No
+	case before.margin.Sign() <= 0:
+		return verdictOf(h.margin.Cmp(before.margin) < 0)
 	}
-	return Clear
+	yield, was := per(1, h.margin, h.hours), per(1, before.margin, before.hours)
+	return verdictOf(per(100, minus(was, yield), was).Cmp(line) >= 0)
+}
+
+func verdictOf(yes bool) Verdict {
+	if yes {
+		return Yes
+	}
+	return No
 }
 
 func (c *riskCase) financialCondition() Outcome { return c.says(EvidenceFinanciallySound, No) }
@@ -191,25 +237,27 @@ func (c *riskCase) profitNegative() Outcome {
 	if !known {
 		return c.needs("efforts")
 	}
+	known = recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf)
 	now, ok := c.number(left, "efforts")
 	if !ok {
 		return OutcomeUnknown
 	}
-	c.fact("contribution", "< 0", now)
 	switch {
-	case left.Sign() >= 0 && c.account.Efforts == nil:
+	case left.Sign() >= 0 && !known:
 		return c.needs("efforts")
 	case left.Sign() >= 0:
+		c.fact("contribution", "< 0", now)
 		return Clear
 	}
 	if before, known := c.contribution(c.reader.old); known {
 		if n, ok := numberOfRat(before); ok {
-			c.fact("contribution-before", "the year before", n)
+			c.fact("contribution-before", c.reader.old.String(), n)
 		}
 		if before.Sign() >= 0 {
 			c.since(c.reader.now.from)
 		}
 	}
+	c.fact("contribution", "< 0", now)
 	return AtRisk
 }
 
@@ -245,9 +293,6 @@ func (c *riskCase) pricePressure() Outcome {
 		return c.says(EvidencePricePressure, Yes)
 	}
 	trend := c.rises(Evidence(SignalDiscountTrend), rise)
-	if trend != Clear {
-		c.since(c.reader.now.from)
-	}
 	if c.facts.verdict(EvidencePricePressure) == VerdictUnknown {
 		return trend
 	}

@@ -1,15 +1,15 @@
 package kam
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 )
 
 // Checks of the people (S15.3, S15.6).
 
 // keyContactLeaving finds key contacts whose position ended lately or ends
-// soon. Where nobody's part or influence is known, nobody can be told to be
-// key.
+// soon. Someone who goes and of whom neither part nor influence is known may be
+// one.
 func (c *riskCase) keyContactLeaving() Outcome {
 	out, listed, known := Clear, false, false
 	for _, x := range c.account.Contacts {
@@ -17,27 +17,44 @@ func (c *riskCase) keyContactLeaving() Outcome {
 			continue
 		}
 		listed = true
-		known = known || x.Influence != GradeUnknown || len(x.Roles) > 0
-		if !x.key() || x.Until.IsZero() {
+		told := x.Influence != GradeUnknown || len(x.Roles) > 0
+		known = known || told
+		off := x.Until.DaysSince(c.asOf)
+		if x.Until.IsZero() || off < -c.set.Within || off > c.set.Within {
 			continue
 		}
-		if off := x.Until.DaysSince(c.asOf); off >= -c.set.Within && off <= c.set.Within {
-			c.fact("contact-until", "within "+strconv.Itoa(c.set.Within)+" days", x.ID+" "+x.Until.String())
-			c.since(x.Until)
+		switch {
+		case x.key():
+			c.fact("contact-until", c.around(), x.ID+" "+x.Until.String())
+			if off <= 0 {
+				c.since(x.Until)
+			}
 			out = AtRisk
+		case !told:
+			out = worst(out, OutcomeUnknown)
 		}
 	}
 	switch {
 	case !listed:
 		return c.needs("contacts")
-	case !known:
+	case !known, out == OutcomeUnknown:
 		return c.needs("contacts/influence", "contacts/roles")
 	}
 	return out
 }
 
-// newDeciderUnmet finds deciders who came lately and were not met since. Where
-// no meeting with anyone is recorded, nobody can tell who was not met.
+// around are the days that count as lately and as soon.
+func (c *riskCase) around() string {
+	return span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)}.String()
+}
+
+// lately is the line of what counts as lately.
+func (c *riskCase) lately() string { return ">= " + c.asOf.AddDays(-c.set.Within).String() }
+
+// newDeciderUnmet finds deciders who came lately and were not met since; who was
+// met before, or has not been met for longer, is a first sign. Where
+// no meeting with anyone is recorded, nobody can tell who was not met; nor is a
+// meeting before a later one known.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
 	recorded := slices.ContainsFunc(c.contacts, func(x Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
@@ -46,18 +63,27 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 			continue
 		}
 		deciders++
-		met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 && x.LastMet.Cmp(x.Since) >= 0
-		switch {
-		case met || x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-met", "since the first day, or in position for long", x.ID)
+		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
+		case met && x.LastMet.Cmp(x.Since) >= 0:
+			c.fact("decider-met", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+		case met && x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
+			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
-		case !recorded:
+		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
 			out = worst(out, c.needs("contacts/lastMet"))
 		default:
-			c.fact("decider-since", "within "+strconv.Itoa(c.set.Within)+" days, not met", x.ID+" "+x.Since.String())
+			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
 			c.since(x.Since)
-			out = worst(out, AtRisk)
+			switch {
+			case met:
+				c.fact("met-before", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+				out = worst(out, Watch)
+			case c.asOf.DaysSince(x.Since) > c.set.Within: // no longer new, and still not met
+				out = worst(out, Watch)
+			default:
+				out = worst(out, AtRisk)
+			}
 		}
 	}
 	if deciders == 0 {
@@ -73,7 +99,13 @@ func (c *riskCase) singleThreaded() Outcome {
 	return OutcomeUnknown
 }
 
-// oneLevel counts the levels; a contact whose level is not known may be on
+// few leaves too few contacts to the check single-threaded.
+func (c *riskCase) few(least int) Outcome {
+	c.fact(Evidence(SignalContacts), fmt.Sprint(">= ", least), len(c.contacts))
+	return Clear
+}
+
+// oneLevel counts the levels of two contacts or more; a contact whose level is not known may be on
 // another.
 func (c *riskCase) oneLevel() Outcome {
 	levels, unknown := map[Level]bool{}, false
@@ -88,6 +120,8 @@ func (c *riskCase) oneLevel() Outcome {
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
+	case len(c.contacts) == 1:
+		return c.few(2)
 	case unknown && n.Cmp(*c.set.AtRisk) <= 0:
 		return c.needs("contacts/level")
 	}
@@ -110,24 +144,24 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	for _, x := range c.contacts {
 		switch x.Attitude {
 		case AttitudeOpponent, AttitudeSceptic:
-			c.fact("attitude", "opponent or sceptic", x.ID+" "+x.Attitude.String())
+			c.fact("attitude", "= opponent, sceptic", x.ID+" "+x.Attitude.String())
 			return Clear
 		case AttitudeUnknown:
 		default:
 			known++
 		}
 	}
-	if known == 0 {
+	if known < 2 { // of one alone nothing follows
 		return c.needs("contacts/attitude")
 	}
-	c.fact("attitude", "no opponent or sceptic among those known", known)
+	c.fact("contacts-known", ">= 2", known)
 	return Watch
 }
 
 // managerChanged finds one change lately, or two within a year. The first
 // record is no change.
 func (c *riskCase) managerChanged() Outcome {
-	if c.account.Managers == nil {
+	if !recorded(c.account.Managers, func(m ManagerRecord) Date { return m.Since }, c.asOf) {
 		return c.needs("managers")
 	}
 	var changes []ManagerRecord
@@ -146,7 +180,7 @@ func (c *riskCase) managerChanged() Outcome {
 			lately++
 		}
 		if days <= max(365, c.set.Within) {
-			c.fact("manager-since", "within "+strconv.Itoa(max(365, c.set.Within))+" days", m.Manager+" "+m.Since.String())
+			c.fact("manager-since", ">= "+c.asOf.AddDays(-max(365, c.set.Within)).String(), m.Manager+" "+m.Since.String())
 			c.since(m.Since)
 		}
 	}
@@ -155,6 +189,9 @@ func (c *riskCase) managerChanged() Outcome {
 		return AtRisk
 	case lately > 0:
 		return Watch
+	}
+	if list := c.account.Managers; len(list) > 0 && c.asOf.DaysSince(list[0].Since) <= c.set.Within && list[0].Since.Cmp(c.account.CustomerSince) > 0 {
+		return c.needs("managers") // who was there before is not told
 	}
 	return Clear
 }
@@ -173,12 +210,14 @@ func (c *riskCase) oneHolder() Outcome {
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
+	case len(c.contacts) < 3: // the account manager's alone, which is usual
+		return c.few(3)
 	case unknown && len(owners) < 2:
 		return c.needs("contacts/owner")
 	}
 	c.fact("tie-owners", "= 1", len(owners))
 	if len(owners) == 1 {
-		return AtRisk
+		return Watch
 	}
 	return Clear
 }

@@ -24,22 +24,30 @@ func peopleRows() []riskRow {
 	}
 	gone := kam.Contact{ID: "gone", Roles: []kam.Role{kam.User}, Level: kam.Director, Owner: "Ann", Attitude: kam.AttitudeNeutral, Until: back(200)}
 	return []riskRow{
-		{check: kam.RiskKeyContactLeaving, name: "leaves in 90 days", reason: "soon is within 90 days", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-90)}), want: kam.AtRisk, since: back(-90)},
+		{check: kam.RiskKeyContactLeaving, name: "leaves in 90 days", reason: "soon is within 90 days", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-90)}), want: kam.AtRisk},
+		{check: kam.RiskKeyContactLeaving, name: "leaves today", reason: "the last day is a day from which it is so", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: asOf}), want: kam.AtRisk, since: asOf},
 		{check: kam.RiskKeyContactLeaving, name: "left 90 days ago", reason: "and so is lately", account: with(kam.Contact{ID: "a", Roles: []kam.Role{kam.Sponsor}, Until: back(90)}), want: kam.AtRisk, since: back(90)},
-		{check: kam.RiskKeyContactLeaving, name: "two leave", reason: "since the first of them", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-5)}, kam.Contact{ID: "b", Influence: kam.High, Until: back(5)}), want: kam.AtRisk, since: back(5)},
+		{check: kam.RiskKeyContactLeaving, name: "two leave", reason: "since the one who has left", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-5)}, kam.Contact{ID: "b", Influence: kam.High, Until: back(5)}), want: kam.AtRisk, since: back(5)},
 		{check: kam.RiskKeyContactLeaving, name: "leaves in 91 days", reason: "a day too late", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(-91)}), want: kam.Clear, edge: true},
 		{check: kam.RiskKeyContactLeaving, name: "left 91 days ago", reason: "a day too early", account: with(kam.Contact{ID: "a", Influence: kam.High, Until: back(91)}), want: kam.Clear, edge: true},
 		{check: kam.RiskKeyContactLeaving, name: "not key", reason: "a fair influence on the purchase and no say in it", account: with(kam.Contact{ID: "a", Influence: kam.Fair, Roles: []kam.Role{kam.User}, Until: back(-1)}), want: kam.Clear, edge: true},
+		{check: kam.RiskKeyContactLeaving, name: "who leaves is not known", reason: "another's part is known, and this one may be key", account: with(kam.Contact{ID: "a", Influence: kam.High}, kam.Contact{ID: "b", Until: back(-90)}), want: kam.OutcomeUnknown, needs: []string{"contacts/influence", "contacts/roles"}},
+		{check: kam.RiskKeyContactLeaving, name: "who leaves late is not known", reason: "91 days are not soon, for whomever", account: with(kam.Contact{ID: "a", Influence: kam.High}, kam.Contact{ID: "b", Until: back(-91)}), want: kam.Clear, edge: true},
+		{check: kam.RiskKeyContactLeaving, name: "one known, one not", reason: "what is unknown hides nothing that was found, in either order", account: with(kam.Contact{ID: "a", Until: back(-1)}, kam.Contact{ID: "b", Influence: kam.High, Until: back(-1)}, kam.Contact{ID: "c", Until: back(-1)}), want: kam.AtRisk},
 		{check: kam.RiskKeyContactLeaving, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
 		{check: kam.RiskKeyContactLeaving, name: "nobody's part known", reason: "nobody can be told to be key", account: with(kam.Contact{ID: "a", Until: back(-1)}), want: kam.OutcomeUnknown, needs: []string{"contacts/influence", "contacts/roles"}},
 
 		{check: kam.RiskNewDeciderUnmet, name: "180 days, not met", reason: "lately is within 180 days; meetings with others are recorded", account: with(decider("a", back(180), kam.Date{}), user(asOf)), want: kam.AtRisk, since: back(180)},
-		{check: kam.RiskNewDeciderUnmet, name: "met in the old position", reason: "the meeting was the day before the first day", account: with(decider("a", back(100), back(101))), want: kam.AtRisk, since: back(100)},
-		{check: kam.RiskNewDeciderUnmet, name: "one of two", reason: "what is unknown of the one hides nothing of the other", account: with(decider("a", kam.Date{}, kam.Date{}), decider("b", back(10), back(20))), want: kam.AtRisk, since: back(10)},
+		{check: kam.RiskNewDeciderUnmet, name: "met in the old position", reason: "the meeting was the day before the first day", account: with(decider("a", back(100), back(101))), want: kam.Watch, since: back(100)},
+		{check: kam.RiskNewDeciderUnmet, name: "one met before, one never", reason: "the graver of the two, since the first of them", account: with(decider("a", back(100), back(101)), decider("b", back(10), kam.Date{})), want: kam.AtRisk, since: back(100)},
+		{check: kam.RiskNewDeciderUnmet, name: "one of two", reason: "what is unknown of the one hides nothing of the other", account: with(decider("a", kam.Date{}, kam.Date{}), decider("b", back(10), kam.Date{}), user(asOf)), want: kam.AtRisk, since: back(10)},
+		{check: kam.RiskNewDeciderUnmet, name: "a first sign of two", reason: "nor of one who was met before only", account: with(decider("a", kam.Date{}, kam.Date{}), decider("b", back(10), back(20))), want: kam.Watch, since: back(10)},
 		{check: kam.RiskNewDeciderUnmet, name: "181 days, not met", reason: "no longer new", account: with(decider("a", back(181), kam.Date{}), user(back(9))), want: kam.Clear, edge: true},
 		{check: kam.RiskNewDeciderUnmet, name: "met on the first day", reason: "met is met", account: with(decider("a", back(100), back(100))), want: kam.Clear, edge: true},
 		{check: kam.RiskNewDeciderUnmet, name: "no parts known", reason: "who decides is not known", account: with(kam.Contact{ID: "a", Since: back(10), LastMet: back(20)}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
 		{check: kam.RiskNewDeciderUnmet, name: "since when", reason: "new or not is not known", account: with(decider("a", kam.Date{}, kam.Date{}), user(back(9))), want: kam.OutcomeUnknown, needs: []string{"contacts/since"}},
+		{check: kam.RiskNewDeciderUnmet, name: "met later", reason: "a later meeting says nothing of those before it", account: with(decider("a", back(10), back(-5)), user(asOf)), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+		{check: kam.RiskNewDeciderUnmet, name: "not new, met later", reason: "whether met or not does not matter", account: with(decider("a", back(181), back(-5)), user(asOf)), want: kam.Clear},
 		{check: kam.RiskNewDeciderUnmet, name: "no meeting recorded", reason: "an absent day is unknown, and not never", account: with(decider("a", back(10), kam.Date{}), user(kam.Date{})), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
 
 		{check: kam.RiskSingleThreaded, name: "one", reason: "at risk at 1", account: with(kam.Contact{ID: "a"}), want: kam.AtRisk},
@@ -50,6 +58,8 @@ func peopleRows() []riskRow {
 
 		{check: kam.RiskOneLevel, name: "one level", reason: "two on it, the director has left", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b", Level: kam.Managerial}, gone), want: kam.AtRisk},
 		{check: kam.RiskOneLevel, name: "two levels", reason: "one more; a third contact without a level changes nothing", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b", Level: kam.Supervisory}, kam.Contact{ID: "c"}), want: kam.Clear, edge: true},
+		{check: kam.RiskOneLevel, name: "one contact", reason: "that is the finding of another check", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, gone), want: kam.Clear, edge: true},
+		{check: kam.RiskOneLevel, name: "one contact, level unknown", reason: "whatever the level", account: with(kam.Contact{ID: "a"}), want: kam.Clear},
 		{check: kam.RiskOneLevel, name: "a level unknown", reason: "it may be another one", account: with(kam.Contact{ID: "a", Level: kam.Managerial}, kam.Contact{ID: "b"}), want: kam.OutcomeUnknown, needs: []string{"contacts/level"}},
 		{check: kam.RiskOneLevel, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
 
@@ -59,6 +69,7 @@ func peopleRows() []riskRow {
 
 		{check: kam.RiskNoKnownOpponent, name: "friends only", reason: "nobody looked", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSponsor}, kam.Contact{ID: "b", Attitude: kam.AttitudeNeutral}, kam.Contact{ID: "c"}), want: kam.Watch},
 		{check: kam.RiskNoKnownOpponent, name: "a sceptic", reason: "the mildest who is against us", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSceptic}), want: kam.Clear, edge: true},
+		{check: kam.RiskNoKnownOpponent, name: "one friend", reason: "of one attitude nothing follows", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSponsor}, kam.Contact{ID: "b"}, gone), want: kam.OutcomeUnknown, needs: []string{"contacts/attitude"}},
 		{check: kam.RiskNoKnownOpponent, name: "no attitude known", reason: "anyone may be against us", account: with(kam.Contact{ID: "a"}, gone), want: kam.OutcomeUnknown, needs: []string{"contacts/attitude"}},
 
 		{check: kam.RiskManagerChanged, name: "twice in 365 days", reason: "both days count", account: managers(by("Ann", 900), by("Bob", 365), by("Eve", 200)), want: kam.AtRisk, since: back(365)},
@@ -73,8 +84,28 @@ func peopleRows() []riskRow {
 
 		{check: kam.RiskOneHolder, name: "one of us", reason: "two contacts, one tie holder", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Bob"}, gone), want: kam.AtRisk},
 		{check: kam.RiskOneHolder, name: "two of us", reason: "one more; a third contact without an owner changes nothing", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}, kam.Contact{ID: "c"}), want: kam.Clear, edge: true},
+		{check: kam.RiskOneHolder, name: "one contact", reason: "that is the finding of another check", account: with(kam.Contact{ID: "a", Owner: "Bob"}, gone), want: kam.Clear, edge: true},
+		{check: kam.RiskOneHolder, name: "one contact, owner unknown", reason: "whoever it is", account: with(kam.Contact{ID: "a"}), want: kam.Clear},
 		{check: kam.RiskOneHolder, name: "an owner unknown", reason: "it may be another one", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b"}), want: kam.OutcomeUnknown, needs: []string{"contacts/owner"}},
 		{check: kam.RiskOneHolder, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+	}
+}
+
+// The evidence names the days and the people.
+func TestPeopleEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{Contacts: []kam.Contact{
+		{ID: "a", Roles: []kam.Role{kam.Decider}, Since: back(100), LastMet: back(101), Attitude: kam.AttitudeNeutral, Until: back(-10)},
+		{ID: "b", Attitude: kam.AttitudeSponsor},
+	}}
+	for check, want := range map[kam.RiskID][]kam.Finding{
+		// 180 days before 2026-11-24, and the first day of the position.
+		kam.RiskNewDeciderUnmet: {{Evidence: "decider-since", Condition: ">= 2026-05-28", Value: "a 2026-08-16"}, {Evidence: "met-before", Condition: ">= 2026-08-16", Value: "a 2026-08-15"}},
+		// 90 days before and after.
+		kam.RiskKeyContactLeaving: {{Evidence: "contact-until", Condition: "2026-08-26..2027-02-22", Value: "a 2026-12-04"}},
+		kam.RiskNoKnownOpponent:   {{Evidence: "contacts-known", Condition: ">= 2", Value: "2"}},
+	} {
+		assert.Equal(t, want, riskOf(t, engine, a, check, asOf).Evidence, check)
 	}
 }
 

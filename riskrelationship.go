@@ -37,7 +37,8 @@ func (c *riskCase) positionAbused() Outcome {
 	return above
 }
 
-// satisfactionFalls compares the last two ratings of two years.
+// satisfactionFalls compares the last two ratings of two years: a fall is one
+// of a point or more.
 func (c *riskCase) satisfactionFalls() Outcome {
 	var last []SatisfactionRecord
 	for _, s := range c.account.Satisfaction {
@@ -49,8 +50,8 @@ func (c *riskCase) satisfactionFalls() Outcome {
 		return c.needs("satisfaction")
 	}
 	before, now := last[len(last)-2], last[len(last)-1]
-	c.fact("satisfaction", "< "+before.Rating.String()+" of "+before.On.String(), now.Rating.String())
-	if now.Rating.Cmp(before.Rating) < 0 {
+	c.fact("satisfaction", "<= "+Number{before.Rating.units - numberOne}.String(), now.Rating)
+	if before.Rating.units-now.Rating.units >= numberOne {
 		c.since(now.On)
 		return AtRisk
 	}
@@ -64,7 +65,7 @@ func (c *riskCase) notKnownAsKey() Outcome {
 		c.needs("tier")
 	case TierKey:
 	default:
-		c.fact("tier", "key account", c.account.Tier)
+		c.fact("tier", "= "+TierKey.String(), c.account.Tier)
 		return Clear
 	}
 	out := c.says(EvidenceKnownAsKey, No)
@@ -88,7 +89,7 @@ func (c *riskCase) viewsDiffer() Outcome {
 	if out == OutcomeUnknown {
 		return out
 	}
-	c.fact("stages", "the same on both sides", s.Recorded.String()+", "+s.Customer.String())
+	c.fact("stages", "= "+s.Recorded.String(), s.Customer)
 	if s.Differs == nil {
 		return Clear
 	}
@@ -99,8 +100,8 @@ func (c *riskCase) viewsDiffer() Outcome {
 	return Watch
 }
 
-// walletShareFalling compares the share of wallet with the one of the year
-// before, in points.
+// walletShareFalling compares the share of wallet with the one before, in
+// points.
 func (c *riskCase) walletShareFalling() Outcome {
 	revenue, _ := c.money(c.reader.now)
 	revenueBefore, _ := c.money(c.reader.old)
@@ -116,12 +117,11 @@ func (c *riskCase) walletShareFalling() Outcome {
 		return OutcomeUnknown
 	}
 	if a, ok := numberOfRat(now); ok {
-		c.fact(Evidence(SignalWalletShare), "percent now", a)
+		c.fact(Evidence(SignalWalletShare), c.reader.now.String(), a)
 	}
 	if b, ok := numberOfRat(before); ok {
-		c.fact("wallet-share-before", "percent before", b)
+		c.fact("wallet-share-before", c.reader.old.String(), b)
 	}
-	c.since(c.reader.now.from)
 	return c.rises("wallet-share-fall", fall)
 }
 

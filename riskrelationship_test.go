@@ -3,6 +3,9 @@ package kam_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/kam-go/kam"
 )
 
@@ -37,6 +40,36 @@ func ratedRows(check kam.RiskID, id kam.Evidence, bad kam.Verdict, factor string
 		riskRow{check: check, name: "others rated", reason: "the ratings of other questions say nothing", account: other, want: kam.OutcomeUnknown, needs: []string{"judgements/" + string(id)}},
 		riskRow{check: check, name: "rated and denied", reason: "what people say goes before a rating", account: both, want: kam.Clear},
 	)
+}
+
+// Of a window of another length the wallet counts in proportion: the share of
+// three months is of a quarter of what they spend in a year.
+func TestWalletOfAnotherWindow(t *testing.T) {
+	quarters := []kam.Period{
+		{From: kam.NewDate(2026, 5, 1), To: kam.NewDate(2026, 7, 31), Revenue: money("25 EUR")},
+		{From: kam.NewDate(2026, 8, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("20 EUR")},
+	}
+	for months, want := range map[int]struct {
+		sales       []kam.Period
+		now, before string
+	}{
+		3:  {quarters, "20", "25"},                                                                                                                                                                                             // of 100 and 100
+		24: {[]kam.Period{{From: kam.NewDate(2022, 11, 1), To: kam.NewDate(2024, 10, 31), Revenue: money("200 EUR")}, {From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("160 EUR")}}, "20", "25"}, // of 800 and 800
+	} {
+		engine := compiled(t, kam.Policy{Signals: kam.SignalRules{Months: months}})
+		a := kam.Account{Sales: want.sales, Wallet: money("400 EUR"), WalletBefore: money("400 EUR")}
+		got := riskOf(t, engine, a, kam.RiskWalletShareFalling, asOf)
+		require.Equal(t, kam.AtRisk, got.Outcome, months)
+		require.Len(t, got.Evidence, 3)
+		assert.Equal(t, kam.Finding{Evidence: "wallet-share-fall", Condition: ">= 5", Value: "5"}, got.Evidence[2], months)
+		assert.Equal(t, []string{want.now, want.before}, []string{got.Evidence[0].Value, got.Evidence[1].Value}, months)
+		a.ID = "x"
+		whole, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		share, ok := whole.Signals.Value(kam.SignalWalletShare)
+		require.True(t, ok)
+		assert.Equal(t, want.now, share.String(), months)
+	}
 }
 
 func relationshipRows() []riskRow {
@@ -82,13 +115,17 @@ func relationshipRows() []riskRow {
 		return kam.Account{Judgements: map[string]kam.Judgement{"need-ended": {Verdict: ended}, "need-ending": {Verdict: ending}}}
 	}
 	return append(rows, []riskRow{
-		{check: kam.RiskPositionAbused, name: "10 points above", reason: "40 % where 30 are usual, and 7 after 8", account: abused("600000 EUR", rated(90, 8), rated(9, 7)), want: kam.AtRisk, since: back(9)},
-		{check: kam.RiskPositionAbused, name: "9.9999 points above", reason: "a step under at risk", account: abused("600001 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch},
-		{check: kam.RiskPositionAbused, name: "5 points above", reason: "a first sign", account: abused("650000 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch, since: back(9)},
-		{check: kam.RiskPositionAbused, name: "4.9999 points above", reason: "a step under watch", account: abused("650001 EUR", rated(90, 8), rated(9, 7)), want: kam.Clear, edge: true},
+		{check: kam.RiskPositionAbused, name: "20 points above", reason: "50 % where 30 are usual, and 7 after 8", account: abused("500000 EUR", rated(90, 8), rated(9, 7)), want: kam.AtRisk, since: back(9)},
+		{check: kam.RiskPositionAbused, name: "19.9999 points above", reason: "a step under at risk", account: abused("500001 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch},
+		{check: kam.RiskPositionAbused, name: "10 points above", reason: "a first sign", account: abused("600000 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch, since: back(9)},
+		{check: kam.RiskPositionAbused, name: "9.9999 points above", reason: "a step under watch", account: abused("600001 EUR", rated(90, 8), rated(9, 7)), want: kam.Clear, edge: true},
+		{
+			check: kam.RiskPositionAbused, name: "less than a point", reason: "7.0001 after 8 is no fall",
+			account: abused("100000 EUR", rated(90, 8), kam.SatisfactionRecord{On: back(9), Rating: kam.Dec(70001, 4)}), want: kam.Clear, edge: true,
+		},
 		{check: kam.RiskPositionAbused, name: "satisfied", reason: "a margin alone is no abuse", account: abused("100000 EUR", rated(90, 7), rated(9, 7)), want: kam.Clear, edge: true},
 		{check: kam.RiskPositionAbused, name: "the last two", reason: "an older fall is over", account: abused("100000 EUR", rated(90, 9), rated(60, 7), rated(9, 7)), want: kam.Clear},
-		{check: kam.RiskPositionAbused, name: "730 days", reason: "both ratings are of two years", account: abused("600000 EUR", rated(730, 8), rated(9, 7)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "730 days", reason: "both ratings are of two years", account: abused("500000 EUR", rated(730, 8), rated(9, 7)), want: kam.AtRisk},
 		{check: kam.RiskPositionAbused, name: "731 days", reason: "one rating shows no fall", account: abused("600000 EUR", rated(731, 8), rated(9, 7)), want: kam.OutcomeUnknown, needs: []string{"satisfaction"}},
 		{check: kam.RiskPositionAbused, name: "satisfied, margin unknown", reason: "without a fall there is no abuse, whatever the margin", account: kam.Account{Satisfaction: []kam.SatisfactionRecord{rated(90, 7), rated(9, 8)}}, want: kam.Clear},
 		{check: kam.RiskPositionAbused, name: "usual margin, satisfaction unknown", reason: "and none without a margin", account: abused("700000 EUR"), want: kam.Clear},
@@ -110,7 +147,7 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskViewsDiffer, name: "theirs unknown", reason: "they were not asked", account: views(kam.StageGood, kam.StageUnknown, 0), want: kam.OutcomeUnknown, needs: []string{"stages/customer"}},
 		{check: kam.RiskViewsDiffer, name: "ours unknown", reason: "we have not said", account: views(kam.StageUnknown, kam.StageGood, 9), want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
 
-		{check: kam.RiskWalletShareFalling, name: "5 points", reason: "20 % after 25", account: share("250000 EUR", "200000 EUR"), want: kam.AtRisk, since: kam.NewDate(2025, 11, 1)},
+		{check: kam.RiskWalletShareFalling, name: "5 points", reason: "20 % after 25", account: share("250000 EUR", "200000 EUR"), want: kam.AtRisk},
 		{check: kam.RiskWalletShareFalling, name: "4.9999 points", reason: "a step under at risk", account: share("250000 EUR", "200001 EUR"), want: kam.Watch},
 		{check: kam.RiskWalletShareFalling, name: "2 points", reason: "23 % after 25", account: share("250000 EUR", "230000 EUR"), want: kam.Watch},
 		{check: kam.RiskWalletShareFalling, name: "1.9999 points", reason: "a step under watch", account: share("250000 EUR", "230001 EUR"), want: kam.Clear, edge: true},

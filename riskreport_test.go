@@ -96,10 +96,11 @@ func TestOrderOfFindings(t *testing.T) {
 func TestPriceIsNeverFirst(t *testing.T) {
 	a := kam.Account{
 		Judgements: said(kam.EvidencePricePressure, kam.Yes),
-		Contacts:   []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}, {ID: "b"}, {ID: "c"}},
+		Contacts:   []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}, {ID: "b", Attitude: kam.AttitudeSponsor}, {ID: "c"}},
 	}
 	got := reportOf(t, kam.RiskRules{}, a)
 	assert.Equal(t, []kam.RiskID{kam.RiskNoKnownOpponent, kam.RiskPricePressure}, ids(got.Findings))
+	assert.Equal(t, kam.SideBoth, got.Findings[1].Side, "they press where we give way")
 }
 
 func TestOneSided(t *testing.T) {
@@ -201,7 +202,7 @@ func TestRiskReportRoundTrip(t *testing.T) {
 	engine, err := compiled(t, kam.Policy{Risks: kam.RiskRules{
 		Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{{ID: "one-level", Weight: kam.Int(1)}, {ID: "market-shift", Weight: kam.Int(1)}}},
 	}}).WithRisks(
-		fixed("mine", kam.SideMarket, kam.High, kam.RiskResult{Outcome: kam.AtRisk, Since: back(9), Chance: new(kam.Dec(123456, 4)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}),
+		fixed("mine", kam.SideMarket, kam.High, kam.RiskResult{Outcome: kam.AtRisk, Since: back(9), ByChance: new(kam.Dec(123456, 4)), Evidence: []kam.Finding{{Evidence: "e", Condition: "c", Value: "v"}}}),
 		kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "broken", Name: kam.Text{EN: "n"}}, Check: func(kam.RiskInput) kam.RiskResult { panic("\xff\n\"") }},
 	)
 	require.NoError(t, err)

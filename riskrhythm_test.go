@@ -30,7 +30,23 @@ func rhythmRows() []riskRow {
 		{check: kam.RiskOrderRhythm, name: "46 of 100 days", reason: "0.46 cubed is 9.73 %", account: sales(hundred(3, 46)), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "47 of 100 days", reason: "0.47 cubed is 10.38 %", account: sales(hundred(3, 47)), want: kam.Clear, edge: true},
 		{check: kam.RiskOrderRhythm, name: "many orders", reason: "0.93 to the 40th is 5.49 %: seven days are long for them", account: sales(hundred(40, 93)), want: kam.Watch},
-		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "the last day of the period counts, so that nothing fires for want of it", account: sales(hundred(40, 0)), want: kam.Clear, edge: true},
+		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "on the first day of the period it would be 1 of 100 days, on the last 100", account: sales(hundred(40, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"}},
+		{
+			check: kam.RiskOrderRhythm, name: "day unknown, from day 46", reason: "0.46 cubed is 9.73 %, a first sign, and on the last day nothing is",
+			account: sales([]kam.Period{{From: back(99), To: back(55), Orders: new(2), LastOrder: back(60)}, {From: back(54), To: asOf, Orders: new(1)}}), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"},
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "day unknown, from day 47", reason: "0.47 cubed is 10.38 %: clear on the first day and on the last",
+			account: sales([]kam.Period{{From: back(99), To: back(54), Orders: new(2), LastOrder: back(60)}, {From: back(53), To: asOf, Orders: new(1)}}), want: kam.Clear, edge: true,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "day unknown, up to day 46", reason: "from 0.1 % to 9.73 %, and the last day decides",
+			account: sales([]kam.Period{{From: back(99), To: back(90), Orders: new(2)}, {From: back(89), To: back(54), Orders: new(1)}, {From: back(53), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(54),
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "day unknown before a known one", reason: "the later order decides: day 47, and the day of an earlier one does not matter",
+			account: sales([]kam.Period{{From: back(99), To: back(60), Orders: new(2)}, {From: back(59), To: asOf, Orders: new(1), LastOrder: back(53)}}), want: kam.Clear,
+		},
 		{
 			check: kam.RiskOrderRhythm, name: "day unknown in an early period", reason: "day 60 of 100: 0.6 to the 5th is 7.78 %",
 			account: sales([]kam.Period{{From: back(99), To: back(40), Orders: new(5)}, {From: back(39), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(40),
@@ -92,12 +108,14 @@ func TestRhythmEvidence(t *testing.T) {
 	p := kam.Period{From: back(239), To: asOf, Orders: new(6), LastOrder: back(90)}
 	got := riskOf(t, engine, kam.Account{Sales: []kam.Period{p}}, kam.RiskOrderRhythm, asOf)
 	require.Equal(t, kam.Watch, got.Outcome)
-	assert.Equal(t, kam.Dec(59605, 4), *got.Chance)
+	assert.Equal(t, kam.Dec(59605, 4), *got.ByChance)
 	assert.Equal(t, []kam.Finding{
-		{Evidence: "orders", Condition: "in 240 days", Value: "6"},
-		{Evidence: "last-order", Condition: "day 150 of these", Value: back(90).String()},
-		{Evidence: "stopped-chance", Condition: "percent", Value: "11.5088"},
-		{Evidence: "no-order-chance", Condition: "percent, in the next 92 days", Value: "24.1369"},
+		{Evidence: "orders-in-rhythm", Value: "6"},
+		{Evidence: "rhythm-days", Value: "240"},
+		{Evidence: "last-order", Value: back(90).String()},
+		{Evidence: "rhythm-until", Value: "150"},
+		{Evidence: "stopped-chance", Value: "11.5088"},
+		{Evidence: "no-order-chance", Value: "24.1369"},
 		{Evidence: "silence-chance", Condition: "<= 10", Value: "5.9605"},
 	}, got.Evidence)
 }

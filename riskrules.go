@@ -17,13 +17,13 @@ type RiskRules struct {
 	// in code.
 	Custom []CustomRisk `json:"custom,omitempty"`
 	// Index makes one number of the outcomes: a scorecard whose factors are ids
-	// of checks, rated 0 when clear, 5 on watch and 10 at risk. Nil asks for
-	// none.
+	// of checks, rated 0 when clear, 5 on watch and 10 at risk. High is bad, so
+	// that the best end of its range is the riskiest. Nil asks for none.
 	Index *Scorecard `json:"index,omitzero"`
 }
 
-// RiskSetting sets one built-in check. The lines are in the unit of the check,
-// see [RiskChecks]; METHOD.md lists the defaults.
+// RiskSetting sets one built-in check. METHOD.md lists the defaults and the
+// unit of each line. Start from [DefaultPolicy], whose Checks has all of them.
 type RiskSetting struct {
 	Off bool `json:"off,omitzero"`
 	// Severity replaces the check's own; unknown keeps it.
@@ -180,11 +180,14 @@ func (i *RiskInfo) check(r *report, at place) {
 	r.words(at.key("remedy"), i.Remedy)
 }
 
-// checkIndex reports factors of the index that are no checks. Checks in code
+// checkIndex reports factors of the index that are no checks, or switched off. Checks in code
 // come later, and cannot be part of it.
 func (r *RiskRules) checkIndex(rep *report, at place, custom map[RiskID]bool) {
 	if r.Index == nil {
 		return
+	}
+	if r.Index.Missing == Worst { // the lower end is the good one here
+		rep.add(at.key("missing"), CodeEnum, Worst.String(), Renormalise.String()+", "+Neutral.String())
 	}
 	for i, f := range r.Index.Factors {
 		at := at.key("factors").index(i)
@@ -198,7 +201,7 @@ func (r *RiskRules) checkIndex(rep *report, at place, custom map[RiskID]bool) {
 }
 
 func (r *RiskRules) checkFactor(rep *report, at place, f *Factor, custom map[RiskID]bool) {
-	if _, ok := r.Checks[RiskID(f.ID)]; !ok && !custom[RiskID(f.ID)] {
+	if s, ok := r.Checks[RiskID(f.ID)]; !ok && !custom[RiskID(f.ID)] || s.Off {
 		rep.add(at.key("id"), CodeUnknown, f.ID, "")
 	}
 	if f.Scale.or10() != (Scale{}).or10() {

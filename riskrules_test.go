@@ -31,7 +31,7 @@ func TestRiskOff(t *testing.T) {
 func TestRiskSettings(t *testing.T) {
 	four := kam.Account{Contacts: []kam.Contact{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d"}}}
 	two := kam.Account{Contacts: four.Contacts[:2]}
-	rise := kam.Account{Sales: twoYears(kam.Period{Complaints: new(3), Orders: new(100)}, kam.Period{Complaints: new(5), Orders: new(100)})}
+	rise := kam.Account{Sales: twoYears(kam.Period{Complaints: new(30), Orders: new(1000)}, kam.Period{Complaints: new(50), Orders: new(1000)})}
 	leaving := kam.Account{Contacts: []kam.Contact{{ID: "a", Influence: kam.High, Until: back(-10)}}}
 	tests := []struct {
 		name, reason string
@@ -131,6 +131,7 @@ func TestBadRiskRules(t *testing.T) {
 		}},
 		{"index of a custom check", "it may be part", index(kam.Factor{ID: "mine", Weight: one}, kam.Factor{ID: "one-level", Weight: one}), nil},
 		{"index of nothing", "the factor is no check", index(kam.Factor{ID: "mine", Weight: one}, kam.Factor{ID: "size", Weight: one}), []string{"/risks/index/factors/1/id unknown size|"}},
+		{"index of a check that is off", "it could never be told", kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskOneLevel: {Off: true}}, Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{{ID: "one-holder", Weight: one}, {ID: "one-level", Weight: one}}}}, []string{"/risks/index/factors/1/id unknown one-level|"}},
 		{"index in a group", "so is the question", index(kam.Factor{ID: "people", Weight: one, Questions: []kam.Factor{{ID: "one-level", Weight: one}, {ID: "size", Weight: one}}}), []string{"/risks/index/factors/0/questions/1/id unknown size|"}},
 		{"index scale", "ratings are 0, 5 and 10", index(kam.Factor{ID: "mine", Weight: one, Scale: kam.Scale{Lo: one, Hi: kam.Int(5)}}), []string{"/risks/index/factors/0/scale scale 1..5|0..10"}},
 	}

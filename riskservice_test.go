@@ -26,22 +26,32 @@ func serviceRows() []riskRow {
 	met := func(tier kam.Tier, days int) kam.Account {
 		return kam.Account{Tier: tier, Contacts: []kam.Contact{{ID: "a", LastMet: back(days + 7)}, {ID: "b", LastMet: back(days)}, {ID: "c"}}}
 	}
-	from := kam.NewDate(2025, 11, 1)
+	metLater := func(tier kam.Tier, days int) kam.Account {
+		a := met(tier, days)
+		a.Contacts[2].LastMet = back(-1)
+		return a
+	}
 	return []riskRow{
-		{check: kam.RiskComplaintsRising, name: "5 points", reason: "8 of 100 orders after 3 of 100", account: sales(complaints(3, 100), complaints(8, 100)), want: kam.AtRisk, since: from},
-		{check: kam.RiskComplaintsRising, name: "2 points", reason: "5 of 100 after 3 of 100", account: sales(complaints(3, 100), complaints(5, 100)), want: kam.Watch, since: from},
+		{check: kam.RiskComplaintsRising, name: "5 points", reason: "80 of 1,000 orders after 30", account: sales(complaints(30, 1000), complaints(80, 1000)), want: kam.AtRisk},
+		{check: kam.RiskComplaintsRising, name: "2 points", reason: "50 of 1,000 after 30", account: sales(complaints(30, 1000), complaints(50, 1000)), want: kam.Watch},
 		{check: kam.RiskComplaintsRising, name: "4.9999 points", reason: "a step under at risk", account: sales(complaints(3, 100), complaints(79_999, 1_000_000)), want: kam.Watch},
 		{check: kam.RiskComplaintsRising, name: "1.9999 points", reason: "a step under watch", account: sales(complaints(3, 100), complaints(49_999, 1_000_000)), want: kam.Clear, edge: true},
 		{check: kam.RiskComplaintsRising, name: "one complaint", reason: "10 points, but one alone is no trend", account: sales(complaints(0, 10), complaints(1, 10)), want: kam.Clear, edge: true},
-		{check: kam.RiskComplaintsRising, name: "two complaints", reason: "20 points", account: sales(complaints(0, 10), complaints(2, 10)), want: kam.AtRisk},
+		{check: kam.RiskComplaintsRising, name: "two complaints", reason: "20 points; but that both of two fall into one of two like years has a chance of 1/4", account: sales(complaints(0, 10), complaints(2, 10)), want: kam.Clear},
+		{check: kam.RiskComplaintsRising, name: "four complaints", reason: "40 points, by a chance of 1/16: 6.25 %", account: sales(complaints(0, 10), complaints(4, 10)), want: kam.Clear, edge: true},
+		{check: kam.RiskComplaintsRising, name: "five complaints", reason: "by a chance of 1/32: 3.125 %", account: sales(complaints(0, 10), complaints(5, 10)), want: kam.AtRisk},
+		{check: kam.RiskComplaintsRising, name: "8 after 3", reason: "5 points of 100 orders; of 11 complaints 8 or more, (165 + 55 + 11 + 1)/2048, 11.3 %", account: sales(complaints(3, 100), complaints(8, 100)), want: kam.Clear},
+		{check: kam.RiskComplaintsRising, name: "few orders now", reason: "both of two in 19 of 85 orders: 361/7225, 4.997 %", account: sales(complaints(0, 66), complaints(2, 19)), want: kam.AtRisk},
+		{check: kam.RiskComplaintsRising, name: "more orders now", reason: "both of two in 17 of 76 orders: 289/5776, 5.003 %", account: sales(complaints(0, 59), complaints(2, 17)), want: kam.Clear, edge: true},
 		{check: kam.RiskComplaintsRising, name: "none now", reason: "what is none does not rise, whatever was before", account: sales(kam.Period{}, complaints(0, 10)), want: kam.Clear, edge: true},
 		{check: kam.RiskComplaintsRising, name: "complaints unknown", reason: "the orders are known and not asked for", account: sales(orders(10), orders(10)), want: kam.OutcomeUnknown, needs: []string{"sales/complaints"}},
 		{check: kam.RiskComplaintsRising, name: "orders unknown", reason: "and the other way round", account: sales(kam.Period{Complaints: new(2)}, kam.Period{Complaints: new(2)}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
 		{check: kam.RiskComplaintsRising, name: "before unknown", reason: "no year to compare with", account: kam.Account{Sales: twoYears(kam.Period{}, complaints(2, 10))[1:]}, want: kam.OutcomeUnknown, needs: []string{"sales/complaints", "sales/orders"}},
 		{check: kam.RiskComplaintsRising, name: "no orders before", reason: "there is no rate of nothing, and no fact is missing", account: sales(complaints(0, 0), complaints(2, 10)), want: kam.OutcomeUnknown},
 
-		{check: kam.RiskLateDeliveriesRising, name: "10 points", reason: "15 of 100 after 5 of 100", account: sales(late(5, 100), late(15, 100)), want: kam.AtRisk, since: from},
-		{check: kam.RiskLateDeliveriesRising, name: "5 points", reason: "10 of 100 after 5 of 100", account: sales(late(5, 100), late(10, 100)), want: kam.Watch, since: from},
+		{check: kam.RiskLateDeliveriesRising, name: "10 points", reason: "15 of 100 after 5 of 100; of 20 late ones 15 or more, 21700/2^20, 2.07 %", account: sales(late(5, 100), late(15, 100)), want: kam.AtRisk},
+		{check: kam.RiskLateDeliveriesRising, name: "5 points", reason: "100 of 1,000 after 50", account: sales(late(50, 1000), late(100, 1000)), want: kam.Watch},
+		{check: kam.RiskLateDeliveriesRising, name: "10 after 5", reason: "5 points of 100 deliveries; of 15 late ones 10 or more, 4944/32768, 15.1 %", account: sales(late(5, 100), late(10, 100)), want: kam.Clear, edge: true},
 		{check: kam.RiskLateDeliveriesRising, name: "9.9999 points", reason: "a step under at risk", account: sales(late(5, 100), late(149_999, 1_000_000)), want: kam.Watch},
 		{check: kam.RiskLateDeliveriesRising, name: "4.9999 points", reason: "a step under watch", account: sales(late(5, 100), late(99_999, 1_000_000)), want: kam.Clear, edge: true},
 		{check: kam.RiskLateDeliveriesRising, name: "orders for deliveries", reason: "without a count of deliveries each order is one", account: sales(kam.Period{LateDeliveries: new(5), Orders: new(100)}, kam.Period{LateDeliveries: new(15), Orders: new(100)}), want: kam.AtRisk},
@@ -49,8 +59,8 @@ func serviceRows() []riskRow {
 		{check: kam.RiskLateDeliveriesRising, name: "late unknown", reason: "the deliveries are known", account: sales(kam.Period{Deliveries: new(9)}, orders(9)), want: kam.OutcomeUnknown, needs: []string{"sales/lateDeliveries"}},
 		{check: kam.RiskLateDeliveriesRising, name: "deliveries unknown", reason: "and orders, which could stand for them", account: sales(kam.Period{LateDeliveries: new(2)}, kam.Period{LateDeliveries: new(2)}), want: kam.OutcomeUnknown, needs: []string{"sales/deliveries"}},
 
-		{check: kam.RiskReturnsRising, name: "5 points", reason: "60 of 1,000 pieces after 10", account: sales(returns(10, 1000), returns(60, 1000)), want: kam.AtRisk, since: from},
-		{check: kam.RiskReturnsRising, name: "2 points", reason: "30 of 1,000 after 10", account: sales(returns(10, 1000), returns(30, 1000)), want: kam.Watch, since: from},
+		{check: kam.RiskReturnsRising, name: "5 points", reason: "60 of 1,000 pieces after 10", account: sales(returns(10, 1000), returns(60, 1000)), want: kam.AtRisk},
+		{check: kam.RiskReturnsRising, name: "2 points", reason: "30 of 1,000 after 10", account: sales(returns(10, 1000), returns(30, 1000)), want: kam.Watch},
 		{check: kam.RiskReturnsRising, name: "4.9999 points", reason: "a step under at risk", account: sales(returns(10, 1000), returns(59_999, 1_000_000)), want: kam.Watch},
 		{check: kam.RiskReturnsRising, name: "1.9999 points", reason: "a step under watch", account: sales(returns(10, 1000), returns(29_999, 1_000_000)), want: kam.Clear, edge: true},
 		{check: kam.RiskReturnsRising, name: "falling", reason: "fewer came back", account: sales(returns(60, 1000), returns(10, 1000)), want: kam.Clear},
@@ -63,10 +73,12 @@ func serviceRows() []riskRow {
 		{check: kam.RiskIncidentsOpen, name: "two of today", reason: "one under at risk", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.Watch},
 		{check: kam.RiskIncidentsOpen, name: "closed today", reason: "it is not open any more", account: incidents(kam.Incident{Opened: back(99), Closed: asOf}), want: kam.Clear, edge: true},
 		{check: kam.RiskIncidentsOpen, name: "none, said", reason: "an empty list says that there was none", account: kam.Account{Incidents: []kam.Incident{}}, want: kam.Clear},
+		{check: kam.RiskIncidentsOpen, name: "later ones alone", reason: "whether there was one on the day is not known", account: incidents(kam.Incident{Opened: back(-1)}), want: kam.OutcomeUnknown, needs: []string{"incidents"}},
+		{check: kam.RiskIncidentsOpen, name: "one of today, one later", reason: "the list was kept on the day", account: incidents(kam.Incident{Opened: asOf, Closed: asOf}, kam.Incident{Opened: back(-1)}), want: kam.Clear, edge: true},
 		{check: kam.RiskIncidentsOpen, name: "no list", reason: "an absent list is unknown", want: kam.OutcomeUnknown, needs: []string{"incidents"}},
 
-		{check: kam.RiskNoComplaints, name: "44 orders", reason: "0.9 to the 44th is 0.97 %", account: silent(44, 10, 100), want: kam.AtRisk, since: from},
-		{check: kam.RiskNoComplaints, name: "43 orders", reason: "0.9 to the 43rd is 1.08 %", account: silent(43, 10, 100), want: kam.Watch, since: from},
+		{check: kam.RiskNoComplaints, name: "44 orders", reason: "0.9 to the 44th is 0.97 %", account: silent(44, 10, 100), want: kam.AtRisk},
+		{check: kam.RiskNoComplaints, name: "43 orders", reason: "0.9 to the 43rd is 1.08 %", account: silent(43, 10, 100), want: kam.Watch},
 		{check: kam.RiskNoComplaints, name: "29 orders", reason: "0.9 to the 29th is 4.71 %", account: silent(29, 10, 100), want: kam.Watch},
 		{check: kam.RiskNoComplaints, name: "28 orders", reason: "0.9 to the 28th is 5.23 %", account: silent(28, 10, 100), want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "on the lower line", reason: "1 % exactly", account: silent(1, 99, 100), want: kam.AtRisk},
@@ -97,6 +109,10 @@ func serviceRows() []riskRow {
 		{check: kam.RiskNoContact, name: "any tier, 29 days", reason: "enough for every tier", account: met(kam.TierUnknown, 29), want: kam.Clear},
 		{check: kam.RiskNoContact, name: "which tier, 30 days", reason: "too long for a key account, not for the others", account: met(kam.TierUnknown, 30), want: kam.OutcomeUnknown, needs: []string{"tier"}},
 		{check: kam.RiskNoContact, name: "which tier, 359 days", reason: "a first sign or at risk", account: met(kam.TierUnknown, 359), want: kam.OutcomeUnknown, needs: []string{"tier"}},
+		{check: kam.RiskNoContact, name: "another met later", reason: "and perhaps before the day as well, which the later day has overwritten", account: metLater(kam.TierKey, 60), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+		{check: kam.RiskNoContact, name: "another met later, 29 days", reason: "clear stays clear", account: metLater(kam.TierKey, 29), want: kam.Clear, edge: true},
+		{check: kam.RiskNoContact, name: "met later alone", reason: "nothing is known of the day", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(-1)}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
+		{check: kam.RiskNoContact, name: "another met later, which tier", reason: "both are asked for", account: metLater(kam.TierUnknown, 30), want: kam.OutcomeUnknown, needs: []string{"tier", "contacts/lastMet"}},
 		{check: kam.RiskNoContact, name: "a review", reason: "a review with the customer is a meeting", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityReview, On: back(29)}}}, want: kam.Clear, edge: true},
 		{check: kam.RiskNoContact, name: "a plan", reason: "a plan is made at our own desk", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityPlan, On: back(1)}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
 		{check: kam.RiskNoContact, name: "no meeting known", reason: "unknown is not never", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a"}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
@@ -119,14 +135,21 @@ func TestServiceEvidence(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	rise := riskOf(t, engine, kam.Account{Sales: twoYears(kam.Period{Returns: new(10), Units: new(1000)}, kam.Period{Returns: new(60), Units: new(1000)})}, kam.RiskReturnsRising, asOf)
 	assert.Equal(t, []kam.Finding{
-		{Evidence: "return-rate-now", Condition: "for 100", Value: "6"},
-		{Evidence: "return-rate-before", Condition: "for 100", Value: "1"},
+		{Evidence: "return-rate-now", Condition: "2025-11-01..2026-10-31", Value: "6"},
+		{Evidence: "return-rate-before", Condition: "2024-11-01..2025-10-31", Value: "1"},
 		{Evidence: "return-rate-rise", Condition: ">= 5", Value: "5"},
 	}, rise.Evidence)
+	five := riskOf(t, engine, kam.Account{Sales: twoYears(kam.Period{Complaints: new(0), Orders: new(10)}, kam.Period{Complaints: new(5), Orders: new(10)})}, kam.RiskComplaintsRising, asOf)
+	require.NotNil(t, five.ByChance)
+	assert.Equal(t, kam.Dec(3125, 3), *five.ByChance, "all of five in one of two like years: 1/32")
 	silence := riskOf(t, engine, kam.Account{
 		Sales: twoYears(kam.Period{}, kam.Period{Complaints: new(0), Orders: new(2)}), Peers: &kam.Peers{Complaints: 80, Orders: 100},
 	}, kam.RiskNoComplaints, asOf)
-	require.NotNil(t, silence.Chance)
-	assert.Equal(t, kam.Int(4), *silence.Chance, "0.2 squared")
-	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "peer-complaint-rate", Condition: "for 100 orders", Value: "80"})
+	require.NotNil(t, silence.ByChance)
+	assert.Equal(t, kam.Int(4), *silence.ByChance, "0.2 squared")
+	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "orders", Condition: "2025-11-01..2026-10-31", Value: "2"})
+	old := riskOf(t, engine, kam.Account{Incidents: []kam.Incident{{Opened: back(31)}}}, kam.RiskIncidentsOpen, asOf)
+	// 30 days before 2026-11-24.
+	assert.Contains(t, old.Evidence, kam.Finding{Evidence: "incidents-old", Condition: "opened < 2026-10-25", Value: "1"})
+	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "peer-complaint-rate", Value: "80"})
 }

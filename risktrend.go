@@ -12,7 +12,7 @@ type RiskTrend uint8
 // The trends.
 const (
 	RiskTrendUnknown RiskTrend = iota
-	RiskNew                    // found now, and not before
+	RiskNew                    // found now, and not before: it was clear, or could not be told
 	RiskWorse                  // a first sign before, at risk now
 	RiskSame                   // found before, and found now
 	RiskBetter                 // at risk before, a first sign now
@@ -29,8 +29,9 @@ type RiskStep struct {
 	// Before is the day that it is compared with.
 	Before  Date         `json:"before"`
 	Changes []RiskChange `json:"changes,omitempty"`
-	// OtherPolicy says that the two were assessed by different policies, so
-	// that a change may be one of the lines and not of the account.
+	// OtherPolicy says that the two were assessed by different policies or
+	// checks in code, so that a change may be one of the rules and not of the
+	// account. A check that did not run this time is left out.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
 }
 
@@ -51,7 +52,9 @@ type RiskChange struct {
 // what is worse, the same, better, gone, and out of sight. The assessments may
 // come in any order; they must be of one account, on different days. Other ones
 // are [Violations] with the index of the assessment; fewer than two give
-// nothing.
+// nothing. Facts without a day, such as the tier or a rate of others, are those
+// of the account as it was given: compare assessments that were made on their
+// days, and not one account of today on several.
 func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 	var r report
 	row := make([]*Assessment, len(assessments))
@@ -93,7 +96,7 @@ func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 }
 
 func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
-	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: before.Policy.Digest != now.Policy.Digest}
+	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: before.Policy.Digest != now.Policy.Digest || !slices.Equal(before.Risks.Code, now.Risks.Code)}
 	add := func(x Risk) {
 		was, is := before.Risks.Outcome(x.Check), now.Risks.Outcome(x.Check)
 		step.Changes = append(step.Changes, RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]})
@@ -102,7 +105,7 @@ func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
 		add(x)
 	}
 	for _, x := range before.Risks.Findings {
-		if now.Risks.Outcome(x.Check) < Watch {
+		if now.Risks.Outcome(x.Check) < Watch && now.Risks.ran(x.Check) {
 			add(x)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // finds is an assessment of a day in which the checks found what they found.
-// What is not named could not tell.
+// What is not named did not run.
 func finds(day kam.Date, outcomes ...any) kam.Assessment {
 	a := kam.Assessment{Account: "x", AsOf: day, Policy: kam.PolicyRef{Digest: "one"}}
 	for i := 0; i < len(outcomes); i += 2 {
@@ -32,16 +32,16 @@ func TestCompareRisks(t *testing.T) {
 	one, two := back(30), asOf
 	before := finds(one,
 		"was-clear", kam.Clear, "was-unknown", kam.OutcomeUnknown, "worse", kam.Watch, "same-watch", kam.Watch, "same-risk", kam.AtRisk,
-		"better", kam.AtRisk, "gone-risk", kam.AtRisk, "gone-watch", kam.Watch, "lost", kam.AtRisk, "lost-said", kam.Watch, "clear", kam.Clear, "unsaid", kam.OutcomeUnknown)
+		"better", kam.AtRisk, "gone-risk", kam.AtRisk, "gone-watch", kam.Watch, "lost", kam.AtRisk, "lost-said", kam.Watch, "clear", kam.Clear, "unsaid", kam.OutcomeUnknown, "off", kam.AtRisk)
 	now := finds(two,
 		"was-unknown", kam.Watch, "was-clear", kam.AtRisk, "worse", kam.AtRisk, "same-watch", kam.Watch, "same-risk", kam.AtRisk,
-		"better", kam.Watch, "gone-risk", kam.Clear, "gone-watch", kam.Clear, "lost-said", kam.OutcomeUnknown, "clear", kam.OutcomeUnknown, "unsaid", kam.Clear)
+		"better", kam.Watch, "gone-risk", kam.Clear, "gone-watch", kam.Clear, "lost", kam.OutcomeUnknown, "lost-said", kam.OutcomeUnknown, "clear", kam.OutcomeUnknown, "unsaid", kam.Clear)
 	change := func(id kam.RiskID, trend kam.RiskTrend, was, is kam.Outcome, since kam.Date) kam.RiskChange {
 		return kam.RiskChange{Check: id, Name: kam.Text{EN: string(id)}, Trend: trend, Before: was, Now: is, Since: since}
 	}
 	want := []kam.RiskStep{{AsOf: two, Before: one, Changes: []kam.RiskChange{
 		// What is new comes first, then worse, the same, better, gone, out of
-		// sight; each in the order of the findings.
+		// sight; each in the order of the findings. What did not run is left out.
 		change("was-unknown", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, two),
 		change("was-clear", kam.RiskNew, kam.Clear, kam.AtRisk, two),
 		change("worse", kam.RiskWorse, kam.Watch, kam.AtRisk, one),
@@ -68,7 +68,7 @@ func TestRiskSince(t *testing.T) {
 	row := []kam.Assessment{
 		finds(day(0), "a", kam.Watch, "b", kam.Watch, "c", kam.AtRisk),
 		finds(day(1), "a", kam.AtRisk, "b", kam.Clear, "c", kam.AtRisk),
-		finds(day(2), "a", kam.Watch, "b", kam.Watch),
+		finds(day(2), "a", kam.Watch, "b", kam.Watch, "c", kam.OutcomeUnknown),
 		finds(day(3), "a", kam.AtRisk, "b", kam.AtRisk, "c", kam.AtRisk),
 	}
 	since := map[kam.RiskID][]kam.Date{ // of each step
@@ -131,7 +131,7 @@ func TestCompareRisksOfOthers(t *testing.T) {
 }
 
 // A change between two policies may be one of the lines; a check that is
-// switched off is out of sight, not gone.
+// switched off says nothing of what it found before, and so is left out.
 func TestCompareRisksOfTwoPolicies(t *testing.T) {
 	a := kam.Account{ID: "x", Contacts: []kam.Contact{{ID: "a", Level: kam.Director}, {ID: "b", Level: kam.Director}}}
 	assess := func(rules kam.RiskRules, day kam.Date) kam.Assessment {
@@ -148,10 +148,34 @@ func TestCompareRisksOfTwoPolicies(t *testing.T) {
 	assert.False(t, steps[0].OtherPolicy)
 	assert.True(t, steps[1].OtherPolicy)
 	assert.Equal(t, []kam.RiskTrend{kam.RiskSame, kam.RiskSame}, []kam.RiskTrend{steps[0].Changes[0].Trend, steps[0].Changes[1].Trend})
-	require.Len(t, steps[1].Changes, 2)
+	require.Len(t, steps[1].Changes, 1)
+	assert.Equal(t, kam.RiskSingleThreaded, steps[1].Changes[0].Check)
 	assert.Equal(t, kam.RiskWorse, steps[1].Changes[0].Trend)
 	assert.Equal(t, back(60), steps[1].Changes[0].Since)
-	assert.Equal(t, kam.RiskOneLevel, steps[1].Changes[1].Check)
-	assert.Equal(t, kam.RiskLost, steps[1].Changes[1].Trend)
-	assert.Equal(t, "All contacts are on one level", steps[1].Changes[1].Name.EN)
+}
+
+// Checks in code are no part of the policy; that they differ is said as well,
+// and what ran before and does not now is left out.
+func TestCompareRisksOfOtherCode(t *testing.T) {
+	bare := compiled(t, kam.Policy{Risks: kam.RiskRules{Checks: allOff()}})
+	assess := func(day kam.Date, checks ...kam.RiskCheck) kam.Assessment {
+		engine, err := bare.WithRisks(checks...)
+		require.NoError(t, err)
+		got, err := engine.Assess(kam.Account{ID: "x"}, day)
+		require.NoError(t, err)
+		return got
+	}
+	one, two := fixed("one", kam.SideOurs, kam.High, outcome(kam.AtRisk, 1)), fixed("two", kam.SideOurs, kam.Low, outcome(kam.Watch, 1))
+	steps, err := kam.CompareRisks(assess(back(90), one), assess(back(60), one), assess(back(30), one, two), assess(asOf, two))
+	require.NoError(t, err)
+	change := func(id kam.RiskID, trend kam.RiskTrend, was, is kam.Outcome, since kam.Date) kam.RiskChange {
+		return kam.RiskChange{Check: id, Name: kam.Text{EN: "name", ZH: "名"}, Trend: trend, Before: was, Now: is, Since: since}
+	}
+	assert.Equal(t, []kam.RiskStep{
+		{AsOf: back(60), Before: back(90), Changes: []kam.RiskChange{change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90))}},
+		{AsOf: back(30), Before: back(60), OtherPolicy: true, Changes: []kam.RiskChange{
+			change("two", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, back(30)), change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90)),
+		}},
+		{AsOf: asOf, Before: back(30), OtherPolicy: true, Changes: []kam.RiskChange{change("two", kam.RiskSame, kam.Watch, kam.Watch, back(30))}},
+	}, steps)
 }

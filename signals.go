@@ -255,8 +255,8 @@ func (rd *reader) signals() Signals {
 	for i, x := range readable {
 		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
 	}
-	rd.wallet = rd.conv.amount(rd.report, "/wallet", a.Wallet)
-	rd.walletBefore = rd.conv.amount(rd.report, "/walletBefore", a.WalletBefore)
+	rd.wallet = rd.perWindow(rd.conv.amount(rd.report, "/wallet", a.Wallet))
+	rd.walletBefore = rd.perWindow(rd.conv.amount(rd.report, "/walletBefore", a.WalletBefore))
 	ours := rd.conv.amount(rd.report, "/ourRevenue", a.OurRevenue)
 	s.Currency = rd.conv.target
 	rd.sales(ours)
@@ -267,6 +267,14 @@ func (rd *reader) signals() Signals {
 		s.Readings = append(s.Readings, Reading{Signal: Signal(attributePrefix + name), Value: &v})
 	}
 	return *s
+}
+
+// perWindow is the part of a year's amount that falls to one window.
+func (rd *reader) perWindow(year *big.Rat) *big.Rat {
+	if year == nil || rd.rules.Months == 12 {
+		return year
+	}
+	return new(big.Rat).Mul(year, big.NewRat(int64(rd.rules.Months), 12))
 }
 
 // close converts the closed periods and fixes the two windows.

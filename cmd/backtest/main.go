@@ -135,6 +135,18 @@ func ranking(w io.Writer, cs []customer) {
 		}
 		fmt.Fprintln(w)
 	}
+	rank := func(c customer) float64 { return signal(c, kam.SignalNoOrderChance) }
+	for _, r := range []struct {
+		name  string
+		score func(customer) float64
+	}{
+		{"frequency", func(c customer) float64 { return -float64(c.orders) }},
+		{"revenue", func(c customer) float64 { return -c.revenue }},
+		{"orders ÷ (1 + recency)", func(c customer) float64 { return -float64(c.orders) / float64(1+c.recency) }},
+	} {
+		d := auc(cs, rank, lost).minus(auc(cs, r.score, lost))
+		fmt.Fprintf(w, "no-order-chance less %-24s %+.3f (%+.3f to %+.3f)\n", r.name, d.value, d.low, d.high)
+	}
 	fmt.Fprintln(w, "* of customers with fewer than 3 orders it is not known, and they come first")
 }
 

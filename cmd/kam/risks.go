@@ -118,12 +118,12 @@ func reason(r kam.RiskReport, lang kam.Language) string {
 	}
 	first := r.Findings[0]
 	text := first.Name.In(lang)
-	if n := len(first.Evidence); n > 0 {
-		e := first.Evidence[n-1]
+	for _, e := range slices.Backward(first.Evidence) {
 		if e.Value == kam.Yes.String() || e.Value == kam.No.String() {
-			return text // the name of the check says it
+			continue // the name of the check says it
 		}
-		text += " (" + strings.TrimSpace(e.Evidence.Label().In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + ")"
+		text += kam.Text{EN: " (", ZH: "（"}.In(lang) + strings.TrimSpace(e.Evidence.Label().In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + kam.Text{EN: ")", ZH: "）"}.In(lang)
+		break
 	}
 	return text
 }

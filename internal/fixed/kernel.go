@@ -54,6 +54,12 @@ type Kernel struct {
 	// narrow is set when total·steps fits 63 bits, so that sums
 	// need one word.
 	narrow bool
+
+	// For rows: what each unit of a value is worth on the narrow path, the
+	// weight of each set of leaves by bytes of the mask, and the mask of all.
+	factors []uint64
+	weights [][256]uint64
+	all     uint64
 }
 
 type leaf struct {
@@ -87,7 +93,10 @@ func New(in []Leaf) (*Kernel, error) {
 		c := leaf{weight: weights[i], unit: steps / uint64(l.Hi-l.Lo), lo: l.Lo, hi: l.Hi, lowerIsBetter: l.LowerIsBetter}
 		c.fold()
 		k.leaves = append(k.leaves, c)
+		k.factors = append(k.factors, c.weight*c.unit)
+		k.all |= 1 << i
 	}
+	k.tabulate()
 	return k, nil
 }
 
@@ -200,9 +209,20 @@ func (l *leaf) steps(rating int64) uint64 {
 	return uint64(rating-l.lo) * l.unit
 }
 
-// split gives each leaf its share of the points by the largest remainder;
-// ties go to the earlier leaf.
+// split gives each leaf its share of the points.
 func (k *Kernel) split(ratings []int64, answered uint64, rule Missing, weight uint64, points int64, parts []int64) {
+	k.apportion(rule, weight, points, parts, func(i int) (u128, bool) {
+		if answered&(1<<i) == 0 {
+			return u128{}, false
+		}
+		return mul(k.leaves[i].weight, k.leaves[i].steps(ratings[i])), true
+	})
+}
+
+// apportion gives each leaf its share of the points by the largest remainder;
+// ties go to the earlier leaf. share is a leaf's share in parts of total·steps,
+// and whether it was answered.
+func (k *Kernel) apportion(rule Missing, weight uint64, points int64, parts []int64, share func(i int) (u128, bool)) {
 	whole := mul(k.total, k.steps)
 	switch rule {
 	case Renormalise:
@@ -214,13 +234,10 @@ func (k *Kernel) split(ratings []int64, answered uint64, rule Missing, weight ui
 	left := points
 	for i := range k.leaves {
 		l := &k.leaves[i]
-		var part u128
+		part, answered := share(i)
 		switch {
-		case answered&(1<<i) != 0:
-			part = mul(l.weight, l.steps(ratings[i]))
-			if rule == Neutral {
-				part = part.add(part)
-			}
+		case answered && rule == Neutral:
+			part = part.add(part)
 		case rule == Neutral:
 			part = mul(l.weight, k.steps)
 		}
