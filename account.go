@@ -210,7 +210,8 @@ var gradeWords = []string{"unknown", "low", "fair", "high"}
 const maxDepth = 32
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
-// [Violations]; on error a keeps its value. It does not check the account as
+// [Violations]; on error a keeps its value. More than 8 MiB is a
+// [CodeTooLarge], and so are the other limits of LIMITS.md. It does not check the account as
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.
 func (a *Account) UnmarshalJSON(data []byte) error {
 	var v Account

@@ -224,8 +224,8 @@ func faultCode(f strictjson.Fault) (Code, string) {
 		return CodeUnknown, f.Want
 	case strictjson.Type:
 		return CodeType, f.Want
-	case strictjson.Depth:
-		return CodeTooLarge, "<= " + strconv.Itoa(maxDepth)
+	case strictjson.Depth, strictjson.Large:
+		return CodeTooLarge, f.Want
 	case strictjson.Value:
 		var enum *enumError
 		var code Code

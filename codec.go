@@ -27,14 +27,19 @@ func cut(s string, limit int) string {
 	return s[:limit] + "…"
 }
 
+// maxScalar is more bytes than any value of the package takes in JSON, with
+// every character escaped.
+const maxScalar = 1024
+
 // unmarshalScalar hands a JSON string's content, or a bare JSON number as it
-// stands, to UnmarshalText; null changes nothing.
+// stands, to UnmarshalText; null changes nothing. What is too long to be a
+// value goes there as it stands, to be refused.
 func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	data = bytes.TrimSpace(data)
 	switch {
 	case bytes.Equal(data, []byte("null")):
 		return nil
-	case len(data) > 0 && data[0] == '"':
+	case len(data) > 0 && len(data) <= maxScalar && data[0] == '"':
 		var s string
 		if json.Unmarshal(data, &s) != nil {
 			return fmt.Errorf("kam: decode %s: %w", clip(string(data)), CodeSyntax)

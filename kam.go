@@ -164,7 +164,8 @@ func orFifty(n *Number) *Number {
 }
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
-// [Violations]; on error p keeps its value. Whether the policy makes sense is
+// [Violations]; on error p keeps its value. More than 8 MiB is a
+// [CodeTooLarge], and so are the other limits of LIMITS.md. Whether the policy makes sense is
 // for [Compile] to say.
 func (p *Policy) UnmarshalJSON(data []byte) error {
 	var v Policy

@@ -157,14 +157,21 @@ func (o Override) canonical() string {
 
 // checkOverrides reports overrides that cannot be.
 func (e *Engine) checkOverrides(r *report, overrides []Override) {
+	if !r.length("/overrides", len(overrides)) {
+		return
+	}
+	type start struct {
+		of string
+		on Date
+	}
+	seen := map[start]bool{}
 	for i, o := range overrides {
 		at := place("/overrides").index(i)
 		e.checkOverride(r, at, o)
-		for _, p := range overrides[:i] {
-			if p.Of == o.Of && p.On == o.On {
-				r.add(at.key("on"), CodeDuplicate, o.On.String(), "")
-			}
+		if seen[start{o.Of, o.On}] {
+			r.add(at.key("on"), CodeDuplicate, o.On.String(), "")
 		}
+		seen[start{o.Of, o.On}] = true
 	}
 }
 

@@ -3,6 +3,7 @@ package kam_test
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -157,11 +158,11 @@ func (s *refScore) share(leaves []refLeaf, exact map[string]*big.Rat) {
 	for i, l := range leaves {
 		ids[i] = l.id
 	}
-	slices.SortStableFunc(ids, func(a, b string) int {
-		ra := new(big.Rat).Sub(exact[a], s.floor(exact[a]))
-		rb := new(big.Rat).Sub(exact[b], s.floor(exact[b]))
-		return rb.Cmp(ra)
-	})
+	rests := map[string]*big.Rat{}
+	for id, x := range exact {
+		rests[id] = x.Sub(x, s.parts[id])
+	}
+	slices.SortStableFunc(ids, func(a, b string) int { return rests[b].Cmp(rests[a]) })
 	for _, id := range ids {
 		if left.Sign() <= 0 {
 			break
@@ -170,8 +171,6 @@ func (s *refScore) share(leaves []refLeaf, exact map[string]*big.Rat) {
 		left.Sub(left, unit)
 	}
 }
-
-func (s *refScore) floor(x *big.Rat) *big.Rat { return inUnits(x, "down") }
 
 // cases makes random scorecards with answers.
 type cases struct{ *rand.Rand }
@@ -327,42 +326,149 @@ func equalReference(card kam.Scorecard, answers kam.Answers, s kam.Score) error 
 	return errors.Join(errs...)
 }
 
+// edge makes a scorecard whose weights and scales together have about so many
+// bits, where Compile goes from one word to two, and from two to a refusal.
+func (r cases) edge() kam.Scorecard {
+	bits := []int{62, 63, 64, 106, 107, 108}[r.IntN(6)]
+	of := max(bits-58, 1) + r.IntN(57-max(bits-58, 1)) // of the weights
+	odd := func(bits int) int64 { return 1<<(bits-1) | r.Int64N(1<<(bits-1)) | 1 }
+	span := odd(min(bits-of, 58))
+	card := kam.Scorecard{ID: "edge", Missing: kam.MissingRule(r.IntN(3)), Relative: true, MinCoverage: new(kam.Int(0))}
+	left := odd(of)
+	for i := range 2 + r.IntN(3) {
+		w := 1 + r.Int64N(max(left/2, 1))
+		left -= w
+		lo := r.Int64N(1_000_000) - 500_000
+		card.Factors = append(card.Factors, kam.Factor{
+			ID: fmt.Sprint("f-", i), Weight: kam.Dec(w, 4), Scale: kam.Scale{Lo: kam.Dec(lo, 4), Hi: kam.Dec(lo+span, 4)}, LowerIsBetter: r.IntN(2) == 0,
+		})
+	}
+	if left > 0 {
+		card.Factors[0].Weight = kam.Dec(card.Factors[0].Weight.Decimal().Shift(4).IntPart()+left, 4)
+	}
+	return card
+}
+
+// bitsOf is how many bits the weights and scales of a scorecard have over
+// their common denominators, worked out from the definition.
+func bitsOf(card kam.Scorecard) int {
+	whole := func(x *big.Rat, of *big.Int) *big.Int {
+		return new(big.Int).Mul(x.Num(), new(big.Int).Quo(of, x.Denom()))
+	}
+	lcm := func(a, b *big.Int) *big.Int {
+		g := new(big.Int).GCD(nil, nil, a, b)
+		return g.Mul(a, new(big.Int).Quo(b, g))
+	}
+	den, span := big.NewInt(1), big.NewInt(1)
+	leaves := refLeaves(card, nil)
+	for _, l := range leaves {
+		den = lcm(den, l.weight.Denom())
+	}
+	gcd, sum := new(big.Int), new(big.Int)
+	for _, l := range leaves {
+		w := whole(l.weight, den)
+		gcd.GCD(nil, nil, gcd, w)
+		sum.Add(sum, w)
+	}
+	for _, f := range leavesOf(card) {
+		width := big.NewRat(10, 1)
+		if f.Scale != (kam.Scale{}) {
+			width = new(big.Rat).Sub(rat(f.Scale.Hi), rat(f.Scale.Lo))
+		}
+		span = lcm(span, whole(width, big.NewInt(10_000)))
+	}
+	return sum.Quo(sum, gcd).Mul(sum, span).BitLen()
+}
+
+// tally counts what a differential run has hit.
+type tally struct {
+	cases, scored, refused, narrow, wide int
+	edges                                map[int]int // by bits
+}
+
+func (a *tally) add(b tally) {
+	a.cases, a.scored, a.refused = a.cases+b.cases, a.scored+b.scored, a.refused+b.refused
+	a.narrow, a.wide = a.narrow+b.narrow, a.wide+b.wide
+	for bits, n := range b.edges {
+		a.edges[bits] += n
+	}
+}
+
+// differ compares so many random cases with the reference.
+func (r cases) differ(t *testing.T, n int) tally {
+	const answersEach = 4
+	sum := tally{edges: map[int]int{}}
+	for sum.cases < n {
+		card := r.scorecard()
+		if r.IntN(8) == 0 {
+			card = r.edge()
+		}
+		bits := bitsOf(card)
+		scorer, err := card.Compile()
+		if bits > 107 || err != nil {
+			require.ErrorIs(t, err, kam.CodePrecision)
+			sum.refused++
+			sum.cases++
+			sum.edges[bits]++
+			continue
+		}
+		require.Equal(t, bits <= 63, kam.NarrowOf(scorer), "%d bits", bits)
+		for range answersEach {
+			answers := r.answers(card)
+			s, err := scorer.Score(answers)
+			if err == nil {
+				err = equalReference(card, answers, s)
+			}
+			if err != nil {
+				require.NoError(t, err, explain(card, answers))
+			}
+			if s.Points != nil {
+				sum.scored++
+			}
+			if kam.NarrowOf(scorer) {
+				sum.narrow++
+			} else {
+				sum.wide++
+			}
+			sum.edges[bits]++
+			sum.cases++
+		}
+	}
+	return sum
+}
+
+var differential = flag.Int("cases", 200_000, "cases of the differential test")
+
+// The kernel is the reference, in one word, in two, and where Compile chooses
+// between them. The long run is
+//
+//	go test -run TestScoreEqualsReference -cases 10000000 -timeout 12h -v .
 func TestScoreEqualsReference(t *testing.T) {
-	total, shards := 110_000, 2
+	total, shards := *differential, 2
 	if testing.Short() {
 		total = 12_000
 	}
 	var mu sync.Mutex
-	scored, refused := 0, 0
+	all := tally{edges: map[int]int{}}
 	t.Run("shards", func(t *testing.T) {
 		for shard := range shards {
 			t.Run(fmt.Sprint(shard), func(t *testing.T) {
 				t.Parallel()
-				r := cases{rand.New(rand.NewPCG(2026, uint64(shard)))}
-				withPoints, tooPrecise := 0, 0
-				for range total / shards {
-					card := r.scorecard()
-					answers := r.answers(card)
-					scorer, err := card.Compile()
-					if errors.Is(err, kam.CodePrecision) {
-						tooPrecise++
-						continue
-					}
-					require.NoError(t, err, explain(card, answers))
-					s, err := scorer.Score(answers)
-					require.NoError(t, err, explain(card, answers))
-					require.NoError(t, equalReference(card, answers, s), explain(card, answers))
-					if s.Points != nil {
-						withPoints++
-					}
-				}
+				got := cases{rand.New(rand.NewPCG(2026, uint64(shard)))}.differ(t, total/shards)
 				mu.Lock()
 				defer mu.Unlock()
-				scored, refused = scored+withPoints, refused+tooPrecise
+				all.add(got)
 			})
 		}
 	})
-	t.Logf("%d of %d with points, %d refused", scored, total, refused)
-	assert.Greater(t, scored, total/2, "most cases have points")
-	assert.Less(t, refused, total/50, "few cases are beyond 128 bits")
+	t.Logf("%d cases: %d in one word, %d in two, %d refused; %d with points; at 62, 63, 64 bits %d, %d, %d, at 106, 107, 108 bits %d, %d, %d",
+		all.cases, all.narrow, all.wide, all.refused, all.scored, all.edges[62], all.edges[63], all.edges[64], all.edges[106], all.edges[107], all.edges[108])
+	assert.GreaterOrEqual(t, all.cases, total)
+	assert.Greater(t, all.scored, total/2, "most cases have points")
+	assert.Greater(t, all.narrow, total/4)
+	assert.Greater(t, all.wide, total/20)
+	assert.Less(t, all.refused, total/20, "few cases are beyond 128 bits")
+	for _, bits := range []int{62, 63, 64, 106, 107, 108} {
+		assert.Greater(t, all.edges[bits], total/2_000, "%d bits", bits)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -335,10 +336,11 @@ func (rd *reader) sum(w span, fact func(periodFacts) *big.Rat) *big.Rat {
 		before = span{}
 	}
 	free := w.overlap(before)
-	for _, p := range rd.periods {
+	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
+	for _, p := range rd.periods[first:] { // no two share a day
 		days := w.overlap(span{p.From, p.To})
 		if days == 0 {
-			continue
+			break
 		}
 		v := fact(p)
 		if v == nil {

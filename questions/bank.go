@@ -70,7 +70,8 @@ func Load() (*Bank, error) { return builtIn() }
 
 // Add returns a bank that has the questions of a JSON document besides those
 // of b, in the shape of the files in questions/data: an edition, defaults that
-// its questions share, questions and notes. An id that b already has is a
+// its questions share, questions and notes. More than 8 MiB or 4,096 questions
+// are a [kam.CodeTooLarge], and an id that b already has is a
 // [kam.CodeDuplicate]. All that is wrong comes back together, as
 // [kam.Violations] in document order.
 func (b *Bank) Add(data []byte) (*Bank, error) {
@@ -232,6 +233,7 @@ func (q *Question) checkTargets(r *report, at place) {
 	if len(q.Targets) == 0 && len(q.Checks) == 0 {
 		r.add(at.key("targets"), kam.CodeMissing, "", ">= 1")
 	}
+	seen := map[Target]bool{}
 	for i, t := range q.Targets {
 		at := at.key("targets").index(i)
 		named := 0
@@ -244,9 +246,10 @@ func (q *Question) checkTargets(r *report, at place) {
 		if r.clean(at, t.Scorecard); named != 1 || (t.Factor == "") != (t.Scorecard == "") {
 			r.add(at, kam.CodeMissing, "", "scorecard and factor, evidence, fact")
 		}
-		if slices.Contains(q.Targets[:i], t) {
+		if seen[t] {
 			r.add(at, kam.CodeDuplicate, "", "")
 		}
+		seen[t] = true
 	}
 	for i, c := range q.Checks {
 		r.id(at.key("checks").index(i), string(c))

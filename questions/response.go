@@ -85,7 +85,8 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
-// [kam.Violations]; on error r keeps its value. Whether the answers fit their
+// [kam.Violations]; on error r keeps its value. More than 8 MiB is
+// a [kam.CodeTooLarge]. Whether the answers fit their
 // questions is for [Bank.Check] to say.
 func (r *Response) UnmarshalJSON(data []byte) error {
 	var v Response

@@ -15,7 +15,7 @@ import (
 type report struct{ found kam.Violations }
 
 func (r *report) add(at place, code kam.Code, value, want string) {
-	r.found = append(r.found, kam.Violation{Pointer: string(at), Code: code, Value: clip(value), Want: want})
+	r.found = append(r.found, kam.Violation{Pointer: cut(string(at), maxWant), Code: code, Value: clip(value), Want: cut(want, maxWant)})
 }
 
 // place is a JSON Pointer under construction.
@@ -49,7 +49,7 @@ func decode(data []byte, into any) kam.Violations {
 			code = kam.CodeUnknown
 		case strictjson.Type:
 			code = kam.CodeType
-		case strictjson.Depth:
+		case strictjson.Depth, strictjson.Large:
 			code = kam.CodeTooLarge
 		case strictjson.Value:
 			if !errors.As(f.Err, &code) {
@@ -61,17 +61,21 @@ func decode(data []byte, into any) kam.Violations {
 	return r.found
 }
 
+// maxWant bounds what a violation repeats beside its value, in bytes.
+const maxWant = 1000
+
 // clip bounds what a violation repeats of its input.
-func clip(s string) string {
-	const limit = 60
+func clip(s string) string { return cut(s, 60) }
+
+// cut bounds a text to so many bytes, and marks where it did.
+func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
-	cut := limit
-	for cut > 0 && !utf8.RuneStart(s[cut]) {
-		cut--
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
 	}
-	return s[:cut] + "…"
+	return s[:limit] + "…"
 }
 
 func kebab(id string) bool {

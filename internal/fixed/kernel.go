@@ -100,6 +100,9 @@ func New(in []Leaf) (*Kernel, error) {
 	return k, nil
 }
 
+// Narrow reports whether the sums take one word, and not two.
+func (k *Kernel) Narrow() bool { return k.narrow }
+
 // fold writes the leaf's value as offset + slope·rating. Both may wrap around
 // 64 bits, and so may what is made of them: the sum that the narrow path ends
 // with is within 63 bits, so it comes out right.

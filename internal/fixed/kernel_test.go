@@ -31,7 +31,7 @@ func TestNarrowEqualsWide(t *testing.T) {
 		leaves, ratings, answered := leavesFor(r, 1+r.IntN(20))
 		k, err := New(leaves)
 		require.NoError(t, err)
-		if !k.narrow {
+		if !k.Narrow() {
 			continue
 		}
 		narrow++
@@ -55,11 +55,11 @@ func TestNarrowWhereItFits(t *testing.T) {
 	}
 	k, err := New(common)
 	require.NoError(t, err)
-	assert.True(t, k.narrow)
+	assert.True(t, k.Narrow())
 	uncommon[0].Weight = big.NewRat(999_979, 999_961)
 	k, err = New(uncommon)
 	require.NoError(t, err)
-	assert.False(t, k.narrow)
+	assert.False(t, k.Narrow())
 	ratings := make([]int64, 64)
 	for i := range ratings {
 		ratings[i] = uncommon[i].Hi

@@ -123,6 +123,9 @@ func unmarshals(t reflect.Type) bool {
 
 // text is the content of a JSON string; the document has been checked.
 func text(raw []byte) string {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1])
+	}
 	var s string
 	_ = json.Unmarshal(raw, &s)
 	return s
@@ -130,16 +133,12 @@ func text(raw []byte) string {
 
 // members walks an object's keys and values, and reports keys given twice.
 func (b *binder) members(raw []byte, pointer string, each func(key string, value []byte)) {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	_, _ = dec.Token()
 	seen := map[string]bool{}
-	for dec.More() {
-		token, _ := dec.Token()
-		key, _ := token.(string)
-		var value json.RawMessage
-		if dec.Decode(&value) != nil {
-			return
-		}
+	for rest := inside(raw); len(rest) > 0 && b.room(len(seen), pointer); {
+		var name, value []byte
+		name, rest = next(rest)
+		value, rest = next(rest)
+		key := text(name)
 		if seen[key] {
 			b.fault(Fault{Pointer: member(pointer, key), Kind: Duplicate, Value: key})
 			continue
@@ -147,6 +146,16 @@ func (b *binder) members(raw []byte, pointer string, each func(key string, value
 		seen[key] = true
 		each(key, value)
 	}
+}
+
+// room reports whether the walk of a list or an object goes on: its items are
+// not too many, and there is room for what is wrong with them.
+func (b *binder) room(items int, pointer string) bool {
+	if items == MaxItems {
+		b.fault(Fault{Pointer: pointer, Kind: Large, Want: "<= " + strconv.Itoa(MaxItems)})
+		return false
+	}
+	return len(b.faults) < MaxFaults
 }
 
 func (b *binder) structure(raw []byte, dst reflect.Value, fields []field, pointer string) {
@@ -182,16 +191,12 @@ func (b *binder) mapping(raw []byte, dst reflect.Value, pointer string) {
 
 func (b *binder) list(raw []byte, dst reflect.Value, pointer string) {
 	out := reflect.MakeSlice(dst.Type(), 0, 0)
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	_, _ = dec.Token()
-	for i := 0; dec.More(); i++ {
-		var value json.RawMessage
-		if dec.Decode(&value) != nil {
-			return
-		}
-		v := reflect.New(dst.Type().Elem()).Elem()
-		b.bind(value, v, pointer+"/"+strconv.Itoa(i))
-		out = reflect.Append(out, v)
+	rest := inside(raw)
+	for i := 0; len(rest) > 0 && b.room(i, pointer); i++ {
+		var value []byte
+		value, rest = next(rest)
+		out = reflect.Append(out, reflect.Zero(dst.Type().Elem()))
+		b.bind(value, out.Index(i), pointer+"/"+strconv.Itoa(i))
 	}
 	dst.Set(out)
 }

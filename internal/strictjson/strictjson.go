@@ -27,6 +27,7 @@ const (
 	Type                      // the wrong JSON type
 	Value                     // refused by the destination's own unmarshaller
 	Missing                   // a field tagged required:"true" that is absent or null
+	Large                     // a document of too many bytes, a list or an object of too many items
 )
 
 // Fault is one thing wrong with a document.
@@ -42,8 +43,13 @@ type Fault struct {
 	Err error
 }
 
-// MaxFaults is the most faults that one document can give.
-const MaxFaults = 100
+// What one document may be. A list or an object with more items is read no
+// further, and neither is the document after MaxFaults faults.
+const (
+	MaxBytes  = 8 << 20 // of the document
+	MaxItems  = 10_000  // of one list or one object
+	MaxFaults = 100
+)
 
 // Decode reads one JSON document into dst, a non-nil pointer, and returns its
 // faults in document order; none means that all is good. A document that is
@@ -74,6 +80,9 @@ func Decode(data []byte, dst any, maxDepth int) []Fault {
 
 // document checks what must hold before anything is bound.
 func document(data []byte, maxDepth int) *Fault {
+	if len(data) > MaxBytes {
+		return &Fault{Kind: Large, Value: strconv.Itoa(len(data)), Want: "<= " + strconv.Itoa(MaxBytes) + " bytes"}
+	}
 	if at := invalidUTF8(data); at >= 0 {
 		return &Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
 	}

@@ -194,6 +194,43 @@ func TestFaultsAreCapped(t *testing.T) {
 	assert.Len(t, Decode([]byte(`{"list": [`+strings.Repeat("1,", 9999)+`1]}`), &v, 9), MaxFaults)
 }
 
+// Each limit at the last thing that is taken and at the first that is not.
+func TestLimits(t *testing.T) {
+	spaces := func(n int) []byte { return []byte("{" + strings.Repeat(" ", n-2) + "}") }
+	var v outer
+	assert.Empty(t, Decode(spaces(MaxBytes), &v, 9))
+	assert.Equal(t, []Fault{{"", Large, "8388609", "<= 8388608 bytes", nil}}, Decode(spaces(MaxBytes+1), &v, 9))
+
+	list := func(n int) []byte {
+		return []byte(`{"id": "x", "list": [` + strings.Repeat("{}, ", n-1) + `{}], "on": 1}`)
+	}
+	afterwards := Fault{"/on", Type, "1", "true, false", nil}
+	assert.Equal(t, []Fault{afterwards}, Decode(list(MaxItems), &v, 9))
+	assert.Len(t, v.List, MaxItems)
+	assert.Equal(t, []Fault{{"/list", Large, "", "<= 10000", nil}, afterwards}, Decode(list(MaxItems+1), &v, 9), "what follows is read")
+
+	object := func(n int) []byte {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `,"%d":{}`, i)
+		}
+		return []byte(`{"map":{` + b.String()[1:] + `}}`)
+	}
+	assert.Empty(t, Decode(object(MaxItems), &v, 9))
+	assert.Len(t, v.Map, MaxItems)
+	assert.Equal(t, []Fault{{"/map", Large, "", "<= 10000", nil}}, Decode(object(MaxItems+1), &v, 9))
+}
+
+// Spaces, separators and brackets within texts are no part of the structure.
+func TestTextsThatLookLikeStructure(t *testing.T) {
+	var v outer
+	data := []byte(" {\t\"id\"\r:\n\"a]},:{[ \\\\\" , \"list\":[ {\"text\":\"\\\"}]\"} , {\"text\":\" \"}\t] ,\"map\":{\"}\":{ } , \"]\\u0022\" : {\"n\":3} } } ")
+	require.Empty(t, Decode(data, &v, 9))
+	assert.Equal(t, "a]},:{[ \\", v.ID)
+	assert.Equal(t, []inner{{Text: `"}]`}, {Text: " "}}, v.List)
+	assert.Equal(t, map[string]inner{"}": {}, `]"`: {N: 3}}, v.Map)
+}
+
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{`{"id": "x", "list": [{"n": 1}], "map": {"a": {"text": "t"}}}`, `{"big": 5, "words": {"w": ["a"]}}`, `{"id": "\ud800"}`, `null`, `[`, `{"a": 1, "a": 2}`} {
 		f.Add([]byte(seed))

@@ -1,0 +1,4 @@
+package kam
+
+// NarrowOf reports whether the sums of a scorer take one word.
+func NarrowOf(sc *Scorer) bool { return sc.kernel.Narrow() }

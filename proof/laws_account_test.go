@@ -1,0 +1,303 @@
+package proof
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/kam-go/kam"
+)
+
+// laws of stages, of whole assessments, and of plans.
+
+func assess(t require.TestingT, e *kam.Engine, a kam.Account) kam.Assessment {
+	s, err := e.Assess(a, asOf)
+	require.NoError(t, err)
+	return s
+}
+
+// facts are what the stage rules read: verdicts and numbers, so many tenths of
+// them known.
+func facts(t *rapid.T, known int) (map[kam.Evidence]kam.Verdict, map[kam.Evidence]kam.Number) {
+	verdicts, numbers := map[kam.Evidence]kam.Verdict{}, map[kam.Evidence]kam.Number{}
+	for _, e := range evidence {
+		if rapid.IntRange(1, 10).Draw(t, string(e)) <= known {
+			verdicts[e] = rapid.SampledFrom([]kam.Verdict{kam.Yes, kam.No}).Draw(t, "verdict")
+		}
+	}
+	for _, e := range []kam.Evidence{
+		kam.EvidenceStrength, kam.Evidence(kam.SignalRevenueTrend), kam.Evidence(kam.SignalOnTime), kam.Evidence(kam.SignalComplaintRate),
+		kam.Evidence(kam.SignalReturnRate), kam.Evidence(kam.SignalWalletShare),
+	} {
+		if rapid.IntRange(1, 10).Draw(t, string(e)) <= known {
+			numbers[e] = number(-500_000, 1_000_000).Draw(t, "number")
+		}
+	}
+	return verdicts, numbers
+}
+
+// What is still unknown can lead to a stage that was possible, and nowhere
+// else; a firm stage stays.
+func TestLawUnknownEvidenceNeverFires(t *testing.T) {
+	rules := kam.DefaultStageRules()
+	rapid.Check(t, func(t *rapid.T) {
+		verdicts, numbers := facts(t, 6)
+		some := rules.Classify(verdicts, numbers)
+		require.Contains(t, some.Possible, some.Suggested)
+		more, counts := facts(t, 10)
+		maps.Copy(more, verdicts)
+		maps.Copy(counts, numbers)
+		all := rules.Classify(more, counts)
+		require.Contains(t, some.Possible, all.Suggested, "rule %s", all.Rule)
+		require.True(t, all.Firm, "with all evidence")
+		require.Empty(t, all.Unknown)
+		if some.Firm {
+			require.Equal(t, some.Suggested, all.Suggested)
+		}
+		for _, f := range some.For {
+			require.NotEqual(t, "unknown", f.Value, "no evidence for a stage is unknown")
+		}
+	})
+}
+
+func TestLawOverridesChangeNothingComputed(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		plain := assess(t, engine, a)
+		for i, of := range []struct {
+			of, value string
+		}{{"stage", "strong"}, {"cell", "key"}, {"tier", "prospect"}, {"strength", "12.5"}} {
+			on := near(300, 20).Draw(t, "on")
+			a.Overrides = append(a.Overrides, kam.Override{Of: of.of, Value: of.value, By: "Ann", Why: fmt.Sprint(i), On: on, Until: on.AddDays(rapid.IntRange(0, 300).Draw(t, "days"))})
+		}
+		s := assess(t, engine, a)
+		for _, o := range s.Overrides {
+			require.Equal(t, o.State == kam.OverrideInForce, o.Until.Cmp(asOf) >= 0)
+		}
+		s.Overrides = nil
+		require.Equal(t, toJSON(t, plain), toJSON(t, s))
+	})
+}
+
+func TestLawTheOrderOfFactsChangesNothing(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		b := a
+		b.Sales = rapid.Permutation(a.Sales).Draw(t, "sales")
+		b.Incidents = rapid.Permutation(a.Incidents).Draw(t, "incidents")
+		b.Activities = rapid.Permutation(a.Activities).Draw(t, "activities")
+		require.Equal(t, toJSON(t, assess(t, engine, a)), toJSON(t, assess(t, engine, b)))
+	})
+}
+
+// What is dated after the day was not known on it.
+func TestLawTheFutureChangesNothing(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		a.Wallet = new(euros(t, 5)) // the currency is that of all amounts
+		// A list that is there, empty or not, says that there are records.
+		a.Incidents, a.Activities = append([]kam.Incident{}, a.Incidents...), append([]kam.Activity{}, a.Activities...)
+		a.Satisfaction, a.Efforts = append([]kam.SatisfactionRecord{}, a.Satisfaction...), append([]kam.Effort{}, a.Efforts...)
+		a.Managers = []kam.ManagerRecord{}
+		before := toJSON(t, assess(t, engine, a))
+		later := asOf.AddDays(rapid.IntRange(1, 300).Draw(t, "days"))
+		a.Sales = append(a.Sales, kam.Period{From: asOf.AddDays(1), To: later, Revenue: new(euros(t, 5))})
+		a.Incidents = append(a.Incidents, kam.Incident{Opened: later})
+		a.Activities = append(a.Activities, kam.Activity{Kind: kam.ActivityReview, On: later})
+		a.Satisfaction = append(a.Satisfaction, kam.SatisfactionRecord{On: later})
+		a.Efforts = append(a.Efforts, kam.Effort{Kind: kam.EffortTime, On: later, Money: new(euros(t, 5))})
+		a.Stages = append(a.Stages, kam.StageRecord{Stage: kam.StageDeclining, On: later, View: kam.ViewSuggested})
+		a.Cells = append(a.Cells, kam.CellRecord{Cell: kam.CellKey, On: later})
+		a.Managers = append(a.Managers, kam.ManagerRecord{Manager: "Cy", Since: later})
+		for _, card := range []string{"strength", "attractiveness"} {
+			for _, f := range []string{"price", "size"} {
+				if _, ok := a.Answers[card][f]; !ok && (card == "strength") == (f == "price") {
+					a.Answers[card][f] = kam.Answer{Rating: kam.Int(9), On: later}
+				}
+			}
+		}
+		require.Equal(t, before, toJSON(t, assess(t, engine, a)))
+	})
+}
+
+func TestLawAnAccountIsItsJSON(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		b := copyOf(t, a)
+		require.Equal(t, toJSON(t, a), toJSON(t, b))
+		s := assess(t, engine, a)
+		require.Equal(t, toJSON(t, s), toJSON(t, assess(t, engine, b)))
+		require.Equal(t, toJSON(t, s), toJSON(t, copyOf(t, s)))
+	})
+}
+
+func TestLawAPolicyIsItsDigest(t *testing.T) {
+	slowly(t, func(t *rapid.T) {
+		p := kam.DefaultPolicy()
+		p.Strength = scorecard().Draw(t, "card")
+		p.Grid = rules(t)
+		p.AnswerMaxAge = rapid.IntRange(0, 400).Draw(t, "age")
+		engine, err := kam.Compile(p)
+		if err != nil {
+			t.Skip()
+		}
+		require.Equal(t, engine.Ref(), compiled(t, copyOf(t, engine.Policy())).Ref())
+		p.AnswerMaxAge++
+		require.NotEqual(t, engine.Ref().Digest, compiled(t, p).Ref().Digest)
+	})
+}
+
+// plan makes plans, most of them faulty, all of them plans.
+func plan() *rapid.Generator[kam.Plan] {
+	return rapid.Custom(func(t *rapid.T) kam.Plan {
+		word := rapid.SampledFrom([]string{"", "one", "two", "three"})
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"one", "two", "three"}), 0, 3)
+		p := kam.Plan{Account: "x", Owner: word.Draw(t, "owner"), Team: words.Draw(t, "team"), From: asOf, To: asOf.AddDays(rapid.IntRange(0, 400).Draw(t, "days"))}
+		p.Summary = kam.Summary{Purpose: word.Draw(t, "purpose"), Direction: word.Draw(t, "direction")}
+		p.Situation = kam.Situation{Strengths: words.Draw(t, "strengths"), Threats: words.Draw(t, "threats")}
+		p.Strategy = kam.PlanStrategy{Text: word.Draw(t, "strategy"), Stance: enum(kam.StanceReduce).Draw(t, "stance")}
+		for range rapid.IntRange(0, 3).Draw(t, "objectives") {
+			p.Objectives = append(p.Objectives, kam.Objective{
+				ID: word.Draw(t, "id"), Purpose: enum(kam.PurposeBusiness).Draw(t, "purpose"), Text: word.Draw(t, "text"),
+				Target: some(number(0, 1000)).Draw(t, "target"), Due: near(0, 400).Draw(t, "due"),
+			})
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "actions") {
+			p.Actions = append(p.Actions, kam.Action{
+				ID: word.Draw(t, "id"), Owner: word.Draw(t, "owner"), State: enum(kam.ActionDropped).Draw(t, "state"),
+				After: words.Draw(t, "after"), Objective: word.Draw(t, "objective"), Due: near(100, 400).Draw(t, "due"),
+			})
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "forecasts") {
+			from := near(0, 300).Draw(t, "from")
+			p.Forecast = append(p.Forecast, kam.Forecast{From: from, To: from.AddDays(30), Amount: money("EUR").Draw(t, "amount"), Probability: some(number(0, 1_000_000)).Draw(t, "probability")})
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "reviews") {
+			p.Reviews = append(p.Reviews, kam.Review{On: near(100, 0).Draw(t, "on"), By: word.Draw(t, "by"), Decided: words.Draw(t, "decided")})
+		}
+		return p
+	})
+}
+
+// What was added on the way there is removed on the way back.
+func TestLawDiffMirrors(t *testing.T) {
+	mirror := map[kam.ChangeKind]kam.ChangeKind{kam.ChangeAdded: kam.ChangeRemoved, kam.ChangeRemoved: kam.ChangeAdded, kam.ChangeChanged: kam.ChangeChanged, kam.ChangeMoved: kam.ChangeMoved}
+	// At a change of place or value pointers are into the later plan, so that
+	// what changed is compared by its values.
+	list := func(changes []kam.PlanChange, back bool) (out []string) {
+		for _, c := range changes {
+			if back {
+				c.Kind, c.Before, c.After = mirror[c.Kind], c.After, c.Before
+			}
+			if c.Kind == kam.ChangeMoved {
+				c.Before, c.After = nil, nil // keys in the one order and the other
+			}
+			out = append(out, fmt.Sprint(c.Kind, " ", c.Item, " ", string(c.Before), " ", string(c.After)))
+		}
+		slices.Sort(out)
+		return out
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := plan().Draw(t, "a"), plan().Draw(t, "b")
+		require.Empty(t, a.Diff(copyOf(t, a)))
+		there, back := a.Diff(b), b.Diff(a)
+		require.Equal(t, list(there, false), list(back, true))
+		require.Equal(t, toJSON(t, a) == toJSON(t, b), len(there) == 0)
+	})
+}
+
+func TestLawAPlanIsItsJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := plan().Draw(t, "plan")
+		q := copyOf(t, p)
+		require.Equal(t, p, q)
+		require.Equal(t, p.Markdown(kam.English), q.Markdown(kam.English))
+		w1, e1 := p.Validate(asOf)
+		w2, e2 := q.Validate(asOf)
+		require.Equal(t, w1, w2)
+		require.Equal(t, kam.ViolationsOf(e1), kam.ViolationsOf(e2))
+	})
+}
+
+// What is written into a plan never takes from its completeness, and its
+// sections make it up.
+func TestLawCompletenessOnlyGrows(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	rapid.Check(t, func(t *rapid.T) {
+		p := plan().Draw(t, "plan")
+		before := engine.Completeness(p)
+		var sum int64
+		for _, s := range before.Sections {
+			sum += units(s.Points)
+			require.True(t, s.Percent.Cmp(kam.Int(0)) >= 0 && s.Percent.Cmp(kam.Int(100)) <= 0)
+		}
+		require.Equal(t, units(before.Percent), sum)
+		require.Equal(t, before.Percent == kam.Int(100), len(before.Missing()) == 0)
+		switch rapid.IntRange(0, 4).Draw(t, "what") {
+		case 0:
+			p.Owner, p.Summary.Purpose, p.Summary.Direction = "Ann", "p", "d"
+		case 1:
+			p.Situation.Weaknesses, p.Situation.Opportunities = []string{"w"}, []string{"o"}
+		case 2:
+			p.Strategy.Text = "s"
+		case 3:
+			p.Overview.Text = "t"
+		case 4:
+			p.Situation.Trends, p.Situation.Influences = []string{"t"}, []string{"i"}
+		}
+		after := engine.Completeness(p)
+		require.LessOrEqual(t, before.Percent.Cmp(after.Percent), 0)
+		for _, item := range after.Missing() {
+			require.Contains(t, before.Missing(), item)
+		}
+	})
+}
+
+func TestLawAForecastExpectsItsShare(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		amount := euros(t, rapid.IntRange(0, 10_000_000).Draw(t, "amount"))
+		expect := func(p kam.Number) kam.Money {
+			m, ok := kam.Forecast{Amount: amount, Probability: &p}.Expected()
+			require.True(t, ok)
+			return m
+		}
+		require.Equal(t, amount, expect(kam.Int(100)))
+		require.Zero(t, expect(kam.Int(0)).Sign())
+		p, q := number(0, 1_000_000).Draw(t, "p"), number(0, 1_000_000).Draw(t, "q")
+		if p.Cmp(q) > 0 {
+			p, q = q, p
+		}
+		order, err := expect(p).Cmp(expect(q))
+		require.NoError(t, err)
+		require.LessOrEqual(t, order, 0, "what is more likely is not worth less")
+	})
+}
+
+// Whatever bytes there are, decoding gives a value or violations, and the
+// value is not half changed.
+func TestLawDecodingIsAllOrNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		before := toJSON(t, a)
+		doc := []byte(toJSON(t, account("y").Draw(t, "other")))
+		at := rapid.IntRange(0, len(doc)-1).Draw(t, "at")
+		doc[at] = rapid.Byte().Draw(t, "byte")
+		if err := a.UnmarshalJSON(doc); err != nil {
+			require.NotEmpty(t, kam.ViolationsOf(err))
+			require.Equal(t, before, toJSON(t, a))
+			return
+		}
+		var again kam.Account
+		require.NoError(t, json.Unmarshal(doc, &again), "what is taken is JSON")
+		require.Equal(t, toJSON(t, again), toJSON(t, a))
+	})
+}
