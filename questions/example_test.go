@@ -48,7 +48,7 @@ func Example() {
 	}
 	fmt.Println("stance", combined.Answers["selection"]["stance"].Rating, "by", combined.Answers["selection"]["stance"].By)
 	fmt.Println("to be talked about:", combined.Disagreements)
-	acme = combined.Apply(acme)
+	acme, _ = combined.Apply(acme)
 	a, err := engine.Assess(acme, asOf)
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
 	// Output:

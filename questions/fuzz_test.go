@@ -102,7 +102,7 @@ func FuzzResponse(f *testing.F) {
 			requireViolations(t, err) // both are Bo
 			return
 		}
-		account := combined.Apply(kam.Account{ID: "x"})
+		account, _ := combined.Apply(kam.Account{ID: "x"})
 		if _, err := engine.Assess(account, asOf); err != nil {
 			requireViolations(t, err)
 			require.ErrorIs(t, err, kam.CodeCurrency, "a currency is judged by the engine")

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kam-go/kam"
 )
@@ -13,7 +16,7 @@ import (
 // is what the schema of a form describes ([Bank.Schema]), and decoding is
 // strict.
 type Response struct {
-	// By is who answered.
+	// By is who answered; it may not be blank.
 	By string `json:"by" required:"true"`
 	// On is the day; unknown where it does not matter.
 	On kam.Date `json:"on,omitzero"`
@@ -111,7 +114,7 @@ func (b *Bank) Check(r Response) error {
 }
 
 func (b *Bank) checkResponse(r *report, at place, resp *Response) {
-	if resp.By == "" {
+	if strings.TrimSpace(resp.By) == "" {
 		r.add(at.key("by"), kam.CodeMissing, "", "")
 	}
 	r.clean(at.key("by"), resp.By)
@@ -193,9 +196,21 @@ func (q *Question) read(v Value) (out reading, code kam.Code, want string) {
 		if r.clean("", s); len(r.found) > 0 {
 			return out, r.found[0].Code, r.found[0].Want
 		}
-		if strings.TrimSpace(s) == "" {
+		switch n := utf8.RuneCountInString(s); {
+		case strings.TrimSpace(s) == "":
 			return out, kam.CodeMissing, ""
+		case n > longestText(q.Targets):
+			return out, kam.CodeTooLarge, "<= " + strconv.Itoa(longestText(q.Targets))
 		}
 	}
 	return out, "", ""
+}
+
+// longestText is how many characters a free text may have. A name goes into an
+// account, which takes 4096 bytes of one text.
+func longestText(targets []Target) int {
+	if slices.Contains(targets, Target{Fact: "segment"}) || slices.Contains(targets, Target{Fact: "place"}) {
+		return 1000
+	}
+	return maxText
 }

@@ -51,7 +51,7 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 		{"description", words("form-intro")},
 		{"type", "object"},
 		{"properties", members{
-			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}}},
+			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}, {"pattern", `\S`}}},
 			{"on", members{{"type", "string"}, {"title", words("form-on")}, {"format", "date"}, {"pattern", datePattern}}},
 			{"answers", members{{"type", "object"}, {"title", words("form-answers")}, {"properties", answers}, {"additionalProperties", false}}},
 		}},
@@ -128,7 +128,7 @@ func (it *Item) schema(words func(string) string) (members, error) {
 	case Date:
 		return members{{"type", "string"}, title, {"format", "date"}, {"pattern", datePattern}}, nil
 	}
-	return members{{"type", "string"}, title, {"minLength", 1}, {"maxLength", maxText}, {"pattern", `\S`}}, nil
+	return members{{"type", "string"}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", `\S`}}, nil
 }
 
 // members is a JSON object whose members keep their order: the order of the

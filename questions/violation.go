@@ -95,8 +95,9 @@ func (r *report) id(at place, id string) {
 	}
 }
 
-// clean reports text that is too long, not valid UTF-8, or holds control
-// characters or those that turn the direction of writing.
+// clean reports text that is too long, not valid UTF-8, or holds characters
+// that package kam takes in no text: controls, line separators, and those that
+// turn the direction of writing.
 func (r *report) clean(at place, s string) {
 	if !utf8.ValidString(s) {
 		r.add(at, kam.CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
@@ -106,7 +107,7 @@ func (r *report) clean(at place, s string) {
 		r.add(at, kam.CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxText))
 	}
 	for _, c := range s {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029' {
 			r.add(at, kam.CodeEncoding, strconv.QuoteRune(c), "")
 			return
 		}
