@@ -253,6 +253,12 @@ func (q *Question) checkTargets(r *report, at place) {
 	}
 }
 
+// isNumber reports an id that [Value] would write as a bare number.
+func isNumber(id string) bool {
+	_, err := kam.ParseNumber(id)
+	return err == nil
+}
+
 func (q *Question) checkOptions(r *report, at place) {
 	if q.Kind == Choice && len(q.Options) < 2 || q.Kind != Choice && len(q.Options) > 0 {
 		r.add(at, kam.CodeRange, strconv.Itoa(len(q.Options)), "choice: >= 2")
@@ -260,7 +266,9 @@ func (q *Question) checkOptions(r *report, at place) {
 	seen := map[string]bool{}
 	for i, o := range q.Options {
 		at := at.index(i)
-		if r.id(at.key("id"), o.ID); seen[o.ID] {
+		if r.id(at.key("id"), o.ID); isNumber(o.ID) {
+			r.add(at.key("id"), kam.CodeID, o.ID, "")
+		} else if seen[o.ID] {
 			r.add(at.key("id"), kam.CodeDuplicate, o.ID, "")
 		}
 		seen[o.ID] = true
@@ -277,22 +285,36 @@ func (r *report) words(at place, t Text, must bool) {
 	for i, lang := range slices.Sorted(maps.Keys(t)) {
 		at, s := at.key(string(lang)), t[lang]
 		if !validTag(lang) {
-			r.add(at, kam.CodeID, string(lang), "")
+			r.add(at, kam.CodeUnknown, string(lang), wantTag)
 		}
 		if s == "" {
 			r.add(at, kam.CodeMissing, "", "")
 		}
 		r.clean(at, s)
-		found := placeholders(s)
-		for _, p := range found {
-			if !slices.Contains(knownPlaceholders, p) {
-				r.add(at, kam.CodeUnknown, p, strings.Join(knownPlaceholders, ", "))
+		if i == 0 {
+			first = placeholders(s)
+			for _, p := range first {
+				if !slices.Contains(knownPlaceholders, p) {
+					r.add(at, kam.CodeUnknown, p, strings.Join(knownPlaceholders, ", "))
+				}
 			}
 		}
-		if i == 0 {
-			first = found
-		} else if !slices.Equal(first, found) {
-			r.add(at, kam.CodeMissing, strings.Join(found, ", "), strings.Join(first, ", "))
+		r.placeholders(at, s, first)
+	}
+}
+
+// placeholders reports those that a text lacks, and those that it should not
+// have.
+func (r *report) placeholders(at place, s string, want []string) {
+	found := placeholders(s)
+	for _, p := range want {
+		if !slices.Contains(found, p) {
+			r.add(at, kam.CodeMissing, p, "")
+		}
+	}
+	for _, p := range found {
+		if !slices.Contains(want, p) {
+			r.add(at, kam.CodeUnknown, p, strings.Join(want, ", "))
 		}
 	}
 }

@@ -79,7 +79,7 @@ func FuzzTranslation(f *testing.F) {
 func FuzzResponse(f *testing.F) {
 	f.Add([]byte(`{"by": "Ann", "on": "2026-11-24", "answers": {"liking": {"value": 7.5, "confidence": 80, "note": "n"}, "served": {"value": "yes"}}}`))
 	f.Add([]byte(`{"by": "Ann", "answers": {"wallet": {"value": "5 EUR"}, "segment": {"value": "x"}, "last-order": {"value": "2026-11-01"}}}`))
-	f.Add([]byte(`{"by": "Ann", "answers": {"potential-volume": {"value": "99999999999999.9999", "confidence": "0.0001"}, "our-margin": {"value": -100}}}`))
+	f.Add([]byte(`{"by": "Ann", "answers": {"potential-volume": {"value": "99999999999999.9999", "confidence": 0.0001}, "our-margin": {"value": -100}}}`))
 	bank, err := questions.Load()
 	require.NoError(f, err)
 	engine, err := kam.Compile(kam.Policy{})

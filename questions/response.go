@@ -21,7 +21,7 @@ type Response struct {
 	// On is the day; unknown where it does not matter.
 	On kam.Date `json:"on,omitzero"`
 	// Answers holds a reply to each question that was answered, by its id.
-	Answers map[string]Reply `json:"answers"`
+	Answers map[string]Reply `json:"answers" required:"true"`
 }
 
 // Reply is the answer to one question.
@@ -50,7 +50,7 @@ func (r Reply) MarshalJSON() ([]byte, error) {
 
 // Value is an answer as text, in the form of its question's [Kind]: "7.5",
 // "yes", "1200000 EUR", "2026-11-24". In JSON a number may be bare, and is
-// written so.
+// written so whatever the kind: a free text "42" is 42.
 type Value string
 
 // Num is a number as a value.
@@ -69,8 +69,6 @@ func (v Value) MarshalJSON() ([]byte, error) {
 func (v *Value) UnmarshalJSON(data []byte) error {
 	data = bytes.TrimSpace(data)
 	switch {
-	case bytes.Equal(data, []byte("null")):
-		return nil
 	case len(data) > 0 && data[0] == '"':
 		var s string
 		if json.Unmarshal(data, &s) != nil {
@@ -87,16 +85,65 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON decodes strictly and reports all that is wrong as
-// [kam.Violations]; on error r keeps its value. Whether the answers fit their
-// questions is for [Bank.Check] to say.
+// UnmarshalJSON decodes strictly, as the schema of a form does, and reports all
+// that is wrong as [kam.Violations]; on error r keeps its value. A null is a
+// [kam.CodeType], or a [kam.CodeMissing] where something must be given. Whether
+// the answers fit their questions is for [Bank.Check] to say.
 func (r *Response) UnmarshalJSON(data []byte) error {
-	var v Response
-	if vs := decode(data, &v); len(vs) > 0 {
+	var v struct {
+		By      string               `json:"by" required:"true"`
+		On      kam.Date             `json:"on"`
+		Answers map[string]bareReply `json:"answers" required:"true"`
+	}
+	vs := decode(data, &v)
+	if len(vs) > 0 && vs[0].Code == kam.CodeSyntax {
 		return vs
 	}
-	*r = v
+	rep := report{found: vs}
+	rep.nulls("", data, 4)
+	if len(rep.found) > 0 {
+		return rep.found
+	}
+	*r = Response{By: v.By, On: v.On, Answers: map[string]Reply{}}
+	for id, reply := range v.Answers {
+		r.Answers[id] = Reply{reply.Value, (*kam.Number)(reply.Confidence), reply.Note}
+	}
 	return nil
+}
+
+// bareReply is a reply whose confidence is a bare number.
+type bareReply struct {
+	Value      Value       `json:"value" required:"true"`
+	Confidence *bareNumber `json:"confidence"`
+	Note       string      `json:"note"`
+}
+
+type bareNumber kam.Number
+
+// UnmarshalJSON reads a number, and no string.
+func (n *bareNumber) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return fmt.Errorf("kam: decode confidence %s: %w", clip(string(data)), kam.CodeType)
+	}
+	return (*kam.Number)(n).UnmarshalJSON(data)
+}
+
+// nulls reports each null down to a depth, but where a fault has been found.
+func (r *report) nulls(at place, data []byte, depth int) {
+	var object map[string]json.RawMessage
+	if depth == 0 || json.Unmarshal(data, &object) != nil {
+		return
+	}
+	for key, value := range sorted(object) {
+		at := at.key(key)
+		if string(value) != "null" {
+			r.nulls(at, value, depth-1)
+			continue
+		}
+		if !slices.ContainsFunc(r.found, func(v kam.Violation) bool { return v.Pointer == string(at) }) {
+			r.add(at, kam.CodeType, "null", "")
+		}
+	}
 }
 
 // Check reports all that is wrong with a response, as [kam.Violations] whose
@@ -131,7 +178,9 @@ func (b *Bank) checkResponse(r *report, at place, resp *Response) {
 		if _, code, want := b.questions[i].read(reply.Value); code != "" {
 			r.add(at.key("value"), code, string(reply.Value), want)
 		}
-		if c := reply.Confidence; c != nil && (!c.Valid() || c.Cmp(kam.Int(0)) < 0 || c.Cmp(kam.Int(100)) > 0) {
+		if b.questions[i].Kind == Words && reply.Confidence != nil {
+			r.add(at.key("confidence"), kam.CodeUnknown, reply.Confidence.String(), "")
+		} else if c := reply.Confidence; c != nil && (!c.Valid() || c.Cmp(kam.Int(0)) < 0 || c.Cmp(kam.Int(100)) > 0) {
 			r.add(at.key("confidence"), kam.CodeRange, c.String(), "0..100")
 		}
 		r.clean(at.key("note"), reply.Note)
@@ -156,8 +205,10 @@ func (q *Question) read(v Value) (out reading, code kam.Code, want string) {
 		switch {
 		case err != nil:
 			return out, kam.CodeNumber, scale.String()
-		case n.Cmp(scale.Lo) < 0 || n.Cmp(scale.Hi) > 0:
+		case (n.Cmp(scale.Lo) < 0 || n.Cmp(scale.Hi) > 0) && q.Kind == Rating:
 			return out, kam.CodeRating, scale.String()
+		case n.Cmp(scale.Lo) < 0 || n.Cmp(scale.Hi) > 0:
+			return out, kam.CodeRange, scale.String()
 		case q.Kind == Count && strings.Contains(n.String(), "."):
 			return out, kam.CodeType, "whole number"
 		}
@@ -188,7 +239,7 @@ func (q *Question) read(v Value) (out reading, code kam.Code, want string) {
 	case Date:
 		d, err := kam.ParseDate(s)
 		if err != nil {
-			return out, kam.CodeDate, "2026-11-24"
+			return out, kam.CodeDate, "YYYY-MM-DD"
 		}
 		out.word = d.String()
 	case Words:

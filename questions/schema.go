@@ -124,11 +124,23 @@ func (it *Item) schema(words func(string) string) (members, error) {
 		}
 		return members{title, {"oneOf", options}}, nil
 	case Money:
-		return members{{"type", "string"}, title, {"pattern", moneyPattern}, {"examples", []string{"1200.50 EUR"}}}, nil
+		return append(members{{"type", stringOrNumber}, title, {"pattern", moneyPattern}, {"examples", []string{"1200.50 EUR"}}}, numberRange("0")...), nil
 	case Date:
 		return members{{"type", "string"}, title, {"format", "date"}, {"pattern", datePattern}}, nil
 	}
-	return members{{"type", "string"}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", `\S`}}, nil
+	text := members{{"type", stringOrNumber}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", `\S`}}
+	return append(text, numberRange("-"+largest)...), nil
+}
+
+// stringOrNumber is the type of a text or an amount, since [Value] is written
+// as a bare number where it is one.
+var stringOrNumber = []string{"string", "number"}
+
+// largest is the largest number that [kam.Number] holds.
+const largest = "99999999999999.9999"
+
+func numberRange(least json.Number) members {
+	return members{{"minimum", least}, {"maximum", json.Number(largest)}, {"multipleOf", json.Number("0.0001")}}
 }
 
 // members is a JSON object whose members keep their order: the order of the

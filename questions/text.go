@@ -55,6 +55,9 @@ func canonical(lang kam.Language) kam.Language {
 	return kam.Language(strings.Trim(tag, "-"))
 }
 
+// wantTag says what a tag is.
+const wantTag = "BCP 47: de, pt-BR"
+
 var tagShape = regexp.MustCompile(`^[a-z]{2,8}(-[a-z0-9]{1,8})*$`)
 
 func validTag(lang kam.Language) bool { return len(lang) <= 35 && tagShape.MatchString(string(lang)) }

@@ -1,6 +1,7 @@
 package questions
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -33,9 +34,13 @@ const (
 	maxCount = 4096 // questions of a bank
 )
 
-// decode reads one JSON document strictly.
+// decode reads one JSON document strictly; null is none.
 func decode(data []byte, into any) kam.Violations {
 	var r report
+	if string(bytes.TrimSpace(data)) == "null" {
+		r.add("", kam.CodeType, "null", "object")
+		return r.found
+	}
 	for _, f := range strictjson.Decode(data, into, maxDepth) {
 		code := kam.CodeSyntax
 		switch f.Kind {
