@@ -2,6 +2,7 @@ package questions
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kam-go/kam"
@@ -170,8 +171,15 @@ func (c *Combined) applyFacts(a *kam.Account) {
 }
 
 func aboutPerson(card string) bool {
+	return card == kam.RoleScorecard().ID || aboutStyle([]Target{{Scorecard: card}})
+}
+
+// aboutStyle reports whether the answer feeds the selling-style test. How
+// someone sells is said by that person alone: there is nothing to be sure of
+// or to prove.
+func aboutStyle(targets []Target) bool {
 	sale, customer := kam.SellingStyleScorecards()
-	return card == kam.RoleScorecard().ID || card == sale.ID || card == customer.ID
+	return slices.ContainsFunc(targets, func(t Target) bool { return t.Scorecard == sale.ID || t.Scorecard == customer.ID })
 }
 
 func (c *Combined) money(fact string) (kam.Money, bool) {

@@ -51,8 +51,8 @@ func texts(bank *questions.Bank) map[string]questions.Text {
 
 // noteIDs are the notes that the package or its callers read.
 var noteIDs = []string{
-	"title-account", "title-form", "title-role", "title-style-sale", "form-intro", "form-by", "form-on", "form-answers", "form-value",
-	"form-confidence", "form-note", "verdict-yes", "verdict-no", "verdict-unknown", "role-notice", "style-notice", "style-consistency",
+	"title-account", "title-form", "title-role", "title-style", "form-intro", "form-by", "form-on", "form-answers", "form-value",
+	"form-confidence", "form-note", "verdict-yes", "verdict-no", "verdict-unknown", "role-notice", "style-intro", "style-notice", "style-consistency",
 	"style-take-it-or-leave-it", "style-people-oriented", "style-push-the-product", "style-sales-technique", "style-solution-oriented",
 }
 

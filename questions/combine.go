@@ -132,6 +132,7 @@ type given struct {
 // two currencies, or one with a currency and one without, are a
 // [kam.CodeCurrencyMix].
 func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, error) {
+	b = b.orEmpty()
 	var r report
 	limit, sure := r.percent("/limit", rules.Limit, 30), r.percent("/sure", rules.Sure, 50)
 	out := Combined{Edition: b.edition, Results: []Result{}}

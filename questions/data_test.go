@@ -29,6 +29,10 @@ func TestAddRefuses(t *testing.T) {
 		{"two in one target", q(`"kind": "text", "targets": [{"fact": "f", "evidence": "e"}]`), "/questions/0/targets/0 missing |scorecard and factor, evidence, fact"},
 		{"factor of nothing", q(`"kind": "text", "targets": [{"factor": "f"}]`), "/questions/0/targets/0 missing |scorecard and factor, evidence, fact"},
 		{"target twice", q(`"kind": "text", "targets": [{"fact": "f"}, {"fact": "f"}]`), "/questions/0/targets/1 duplicate |"},
+		{"a rating as evidence", q(`"kind": "rating", "targets": [{"evidence": "e"}]`), "/questions/0/targets/0 type rating|yes-no"},
+		{"a second judgement", q(`"kind": "yes-no", "targets": [{"evidence": "served"}]`), "/questions/0/targets/0 duplicate served|"},
+		{"a second fact", q(`"kind": "money", "targets": [{"fact": "own"}, {"fact": "wallet"}]`), "/questions/0/targets/1 duplicate wallet|"},
+		{"a second rating", q(`"kind": "rating", "targets": [{"scorecard": "selection", "factor": "liking"}]`), "/questions/0/targets/0 duplicate liking|"},
 		{"check id", q(`"kind": "text", "checks": ["No"]`), "/questions/0/checks/0 id No|"},
 		{"no text", `{"questions": [{"id": "q", "kind": "text", "targets": [{"fact": "f"}], "text": {}}]}`, "/questions/0/text missing |"},
 		{"id", `{"questions": [{"id": "Q", "kind": "text", "targets": [{"fact": "f"}], "text": {"en": "Q?"}}]}`, "/questions/0/id id Q|"},
@@ -59,6 +63,10 @@ func TestAddRefuses(t *testing.T) {
 			assert.True(t, strings.HasPrefix(got[0], tt.want), "%s\n%s", got[0], tt.want)
 		})
 	}
+	_, err := bank.Add([]byte(q(`"kind": "text", "targets": [{"scorecard": "selection", "factor": "liking"}]`)))
+	require.NoError(t, err, "grounds for a rating may be many")
+	_, err = (&questions.Bank{}).Add([]byte(q(`"kind": "rating", "targets": [{"fact": "own"}, {"fact": "wallet"}]`)))
+	assert.Equal(t, []string{"/questions/0/targets/1 type rating|money"}, found(err))
 	var many []map[string]any
 	for range 4097 {
 		many = append(many, map[string]any{"id": "x", "text": map[string]string{"en": "x"}})
@@ -217,4 +225,48 @@ func TestKind(t *testing.T) {
 	k := questions.Rating
 	require.ErrorIs(t, k.UnmarshalText([]byte("stars")), kam.CodeEnum)
 	assert.Equal(t, questions.Rating, k)
+}
+
+// A bank, an engine or a reader that is nil is an error or an empty bank.
+func TestNil(t *testing.T) {
+	var none *questions.Bank
+	for range none.All() {
+		assert.Fail(t, "nil has no questions")
+	}
+	_, ok := none.Question("liking")
+	assert.False(t, ok)
+	_, ok = none.Note("form-by")
+	assert.False(t, ok)
+	assert.Zero(t, none.Edition())
+	assert.Empty(t, none.Style(kam.PushTheProduct, "en"))
+	assert.Empty(t, none.Missing("en"))
+	assert.Len(t, none.ForScorecards("en", kam.RoleScorecard()).NoQuestion, 22)
+	assert.Zero(t, none.For(nil).Edition())
+	_, err := none.Schema(questions.Questionnaire{})
+	require.NoError(t, err)
+	require.ErrorIs(t, none.Check(answer("Ann", "liking", "5")), kam.CodeUnknown)
+	_, err = none.Combine(questions.CombineRules{}, answer("Ann", "liking", "5"))
+	require.ErrorIs(t, err, kam.CodeUnknown)
+	own, err := none.Add([]byte(`{"questions": [{"id": "q", "kind": "text", "targets": [{"fact": "f"}], "text": {"en": "Q?"}}]}`))
+	require.NoError(t, err)
+	_, ok = own.Question("q")
+	assert.True(t, ok)
+	_, err = none.With("de", strings.NewReader(`{}`))
+	require.NoError(t, err)
+
+	_, err = load(t).With("de", nil)
+	require.ErrorIs(t, err, kam.CodeMissing)
+	_, err = load(t).Questionnaire(nil, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	assert.Equal(t, []string{"/engine missing |"}, found(err))
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	form, err := none.Questionnaire(engine, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	require.NoError(t, err)
+	assert.Empty(t, form.Items)
+}
+
+func TestSchemaRefuses(t *testing.T) {
+	bank := load(t)
+	_, err := bank.Schema(questions.Questionnaire{Items: []questions.Item{{ID: "q", Kind: questions.Choice}}})
+	require.ErrorIs(t, err, kam.CodeMissing, "a choice between nothing has no schema")
 }

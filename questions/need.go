@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -68,6 +69,14 @@ func (n *need) scores() []scored {
 	}
 }
 
+func (n *need) cards() []kam.Scorecard {
+	var out []kam.Scorecard
+	for _, s := range n.scores() {
+		out = append(out, *s.card)
+	}
+	return out
+}
+
 // sides finds the scores that could still change the cell, or the stage.
 func (n *need) sides() {
 	p := &n.assessed.Placement
@@ -91,8 +100,12 @@ func (n *need) rank(place int, m kam.MissingAnswer) {
 	if m.Closes == nil {
 		of[0] = Target{Evidence: kam.Evidence(m.ID)}
 	}
-	if m.Needs != "" {
-		of = append(of, Target{Fact: m.Needs})
+	switch fact := m.Needs; {
+	case fact == "":
+	case !strings.Contains(fact, "/") && n.given[fact]:
+		of = append(of, Target{Fact: "sales/revenue"}) // what it is measured against
+	default:
+		of = append(of, Target{Fact: fact})
 	}
 	for _, t := range of {
 		if n.ranks[t] == 0 {
@@ -171,13 +184,17 @@ func (n *need) judged(e kam.Evidence) bool {
 	return age == 0 || !j.On.IsZero() && n.asOf.DaysSince(j.On) <= age
 }
 
-// has reports whether the account has the fact, and no signal lacks it.
+// has reports whether the account has the fact. One of a field of its own is
+// there when it is given; one of periods or contacts, when no signal lacks it.
 func (n *need) has(fact string) bool {
 	switch fact {
 	case "stages/recorded":
 		return n.assessed.Stage.Recorded != kam.StageUnknown
 	case "stages/customer":
 		return n.assessed.Stage.Customer != kam.StageUnknown
+	}
+	if !strings.Contains(fact, "/") {
+		return n.given[fact]
 	}
 	for _, r := range n.assessed.Signals.Readings {
 		if r.Needs == fact {

@@ -27,7 +27,8 @@ type Response struct {
 // Reply is the answer to one question.
 type Reply struct {
 	Value Value `json:"value" required:"true"`
-	// Confidence is how sure the person is, 0 to 100 percent.
+	// Confidence is how sure the person is, 0 to 100 percent. A free text has
+	// none, and an item of the selling style neither this nor a note.
 	Confidence *kam.Number `json:"confidence,omitzero"`
 	Note       string      `json:"note,omitzero"`
 }
@@ -153,7 +154,7 @@ func (r *report) nulls(at place, data []byte, depth int) {
 // expected.
 func (b *Bank) Check(r Response) error {
 	var rep report
-	b.checkResponse(&rep, "", &r)
+	b.orEmpty().checkResponse(&rep, "", &r)
 	if err := rep.found.Err(); err != nil {
 		return fmt.Errorf("kam: check response of %q: %w", clip(r.By), err)
 	}
@@ -178,7 +179,11 @@ func (b *Bank) checkResponse(r *report, at place, resp *Response) {
 		if _, code, want := b.questions[i].read(reply.Value); code != "" {
 			r.add(at.key("value"), code, string(reply.Value), want)
 		}
-		if b.questions[i].Kind == Words && reply.Confidence != nil {
+		style := aboutStyle(b.questions[i].Targets)
+		if style && reply.Note != "" {
+			r.add(at.key("note"), kam.CodeUnknown, reply.Note, "")
+		}
+		if (style || b.questions[i].Kind == Words) && reply.Confidence != nil {
 			r.add(at.key("confidence"), kam.CodeUnknown, reply.Confidence.String(), "")
 		} else if c := reply.Confidence; c != nil && (!c.Valid() || c.Cmp(kam.Int(0)) < 0 || c.Cmp(kam.Int(100)) > 0) {
 			r.add(at.key("confidence"), kam.CodeRange, c.String(), "0..100")

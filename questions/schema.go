@@ -16,7 +16,9 @@ import (
 // the anchors one by one, and what the answer closes. No question is required:
 // what is not known is left out.
 //
-// An item whose scale is invalid is a [kam.CodeScale].
+// The form's description has the intro and the notice. An item whose scale is
+// invalid is a [kam.CodeScale], and a choice without options a
+// [kam.CodeMissing].
 func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 	words := func(id string) string { return b.word(id, q.Language) }
 	answers := members{}
@@ -48,7 +50,7 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 	return json.Marshal(members{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", q.Title},
-		{"description", words("form-intro")},
+		{"description", strings.TrimSpace(q.Intro + "\n" + q.Notice)},
 		{"type", "object"},
 		{"properties", members{
 			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}, {"pattern", `\S`}}},
@@ -80,6 +82,9 @@ func (it *Item) describe() string {
 // reply are the fields of the reply to the question.
 func (it *Item) reply(value members, words func(string) string) members {
 	out := members{{"value", value}}
+	if aboutStyle(it.Targets) {
+		return out
+	}
 	if it.Kind != Words {
 		out = append(out, member{"confidence", members{
 			{"type", "number"},
@@ -118,6 +123,9 @@ func (it *Item) schema(words func(string) string) (members, error) {
 			{{"const", "unknown"}, {"title", words("verdict-unknown")}},
 		}}}, nil
 	case Choice:
+		if len(it.Options) == 0 {
+			return nil, fmt.Errorf("kam: schema of question %q: options: %w", clip(it.ID), kam.CodeMissing)
+		}
 		var options []members
 		for _, o := range it.Options {
 			options = append(options, members{{"const", o.ID}, {"title", o.Text}})

@@ -40,9 +40,12 @@ const maxTranslation = 8 << 20
 // A text may be absent, and [Bank.Missing] lists those. Ids that the bank does
 // not have, placeholders that differ, an edition later than the bank's, and a
 // tag that is none are [kam.Violations]. An error of the reader is returned
-// as it is, wrapped.
+// as it is, wrapped; a reader that is nil is a [kam.CodeMissing].
 func (b *Bank) With(lang kam.Language, r io.Reader) (*Bank, error) {
 	tag := canonical(lang)
+	if r == nil {
+		return nil, fmt.Errorf("kam: read translation %q: reader: %w", clip(string(lang)), kam.CodeMissing)
+	}
 	data, err := io.ReadAll(io.LimitReader(r, maxTranslation+1))
 	if err != nil {
 		return nil, fmt.Errorf("kam: read translation %q: %w", clip(string(lang)), err)
@@ -149,6 +152,7 @@ func (q *Question) parts() iter.Seq2[string, Text] {
 // "/questions/liking/anchors/5".
 func (b *Bank) Missing(lang kam.Language) []string {
 	tag := canonical(lang)
+	b = b.orEmpty()
 	var out []string
 	for i := range b.questions {
 		for part, text := range b.questions[i].parts() {
