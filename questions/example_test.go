@@ -53,7 +53,7 @@ func Example() {
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
 	// Output:
 	// size: How much do they spend in all on what we sell?
-	// account-margin: How well do we earn on what they buy?
+	// account-margin: How high is the margin on what they buy?
 	// direct-cost: What was the direct cost of what we sold them from 2025-11-25 to 2026-11-24?
 	// stance 7.5 by Ann, Bo
 	// to be talked about: [bargaining]
@@ -73,7 +73,7 @@ func ExampleBank_Question() {
 	// 他们的手续和审批拖慢我们多少？
 	// 0 一个签字，一周内收到订单。
 	// 5 三四个签字，约一个月。
-	// 10 六道以上审批，超过三个月，每张订单都要重新填报。
+	// 10 审批超过六道，超过三个月，每张订单都要重新填报。
 	// Count signatures and weeks between a verbal yes and the order. High means slow. (there is no French)
 }
 
@@ -194,6 +194,6 @@ func ExampleBank_ForScorecards() {
 	fmt.Println(len(bank.ForScorecards("zh", sale, customer).Items), bank.Style(kam.PushTheProduct, "en"))
 	// Output:
 	// The work of the account manager 22
-	// Does the account manager speak up for the customer inside our company?
+	// How well does the account manager speak up for the customer inside our company?
 	// 24 Much concern for the sale, little for the customer. Drives every talk towards the close. Talk about: which customer bought only once, and what would they say?
 }

@@ -48,7 +48,7 @@ type Questionnaire struct {
 	// is meant by "we"; a form shows both.
 	Intro  string `json:"intro,omitzero"`
 	Notice string `json:"notice,omitzero"`
-	Items    []Item       `json:"items"`
+	Items  []Item `json:"items"`
 	// NoQuestion lists what the policy asks for, and the bank has no question
 	// on: "scorecard/factor", or the id of evidence. See [Bank.Add].
 	NoQuestion []string `json:"noQuestion,omitempty"`
