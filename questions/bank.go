@@ -180,7 +180,10 @@ func (b *Bank) Question(id string) (Question, bool) {
 	return b.questions[i].clone(), true
 }
 
-// Note returns the note with the id, and whether there is one.
+// Note returns the note with the id, and whether there is one. Besides the
+// words of forms these are "role-notice", "style-notice" and
+// "style-consistency", of which the package's text tells, and a description of
+// each style ([Bank.Style]).
 func (b *Bank) Note(id string) (Text, bool) {
 	t, ok := b.orEmpty().notes[id]
 	return t.clone(), ok
