@@ -70,7 +70,7 @@ func TestSchemaIsValid(t *testing.T) {
 func TestSchemaAgreesWithCheck(t *testing.T) {
 	values := []string{
 		`0`, `1`, `5`, `7.5`, `10`, `10.0001`, `-1`, `-100`, `100`, `100.5`, `101`, `0.0001`, `0.00001`, `1000`, `1001`, `1000000000`, `1000000001`,
-		`"yes"`, `"no"`, `"unknown"`, `"maybe"`, `""`, `" "`, `"text"`, `"中文"`, `true`, `[]`, `{}`,
+		`"yes"`, `"no"`, `"unknown"`, `"maybe"`, `""`, `" "`, `"\u3000"`, `"text"`, `"中文"`, `true`, `[]`, `{}`,
 		`"low"`, `"high"`, `"price"`, `"key"`, `"developing"`, `"executive"`, `"oppose"`,
 		`"12 EUR"`, `"12.34 EUR"`, `"12"`, `"12 eur"`, `"EUR 12"`, `"-12 EUR"`, `"12.3.4 EUR"`,
 		`"2026-11-24"`, `"2026-02-30"`, `"24.11.2026"`, `"2026-11-24T00:00:00Z"`,
@@ -122,7 +122,7 @@ func TestSchemaAgreesOnTheRest(t *testing.T) {
 		assert.False(t, both(t, bank, s, response), response)
 	}
 	for _, response := range []string{
-		`{"by": "Ann"}`, `{"by": " ", "answers": {}}`, `{"by": "Ann", "answers": null}`, `{"by": "Ann", "on": null, "answers": {}}`, `null`,
+		`{"by": "Ann"}`, `{"by": " ", "answers": {}}`, `{"by": "\u3000", "answers": {}}`, `{"by": "Ann", "answers": null}`, `{"by": "Ann", "on": null, "answers": {}}`, `null`,
 		`{"by": "Ann", "answers": {"need": null}}`, `{"by": "Ann", "answers": {"need": {"value": null}}}`, `{"by": "Ann", "answers": {"need": {"value": 1, "confidence": "80"}}}`,
 		`{"by": "Ann", "answers": {"need": {"value": 1, "confidence": null}}}`, `{"by": "Ann", "answers": {"segment": {"value": "x", "confidence": 80}}}`,
 	} {

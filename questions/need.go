@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -102,7 +101,7 @@ func (n *need) rank(place int, m kam.MissingAnswer) {
 	}
 	switch fact := m.Needs; {
 	case fact == "":
-	case !strings.Contains(fact, "/") && n.given[fact]:
+	case alone(fact) && n.given[fact]:
 		of = append(of, Target{Fact: "sales/revenue"}) // what it is measured against
 	default:
 		of = append(of, Target{Fact: fact})
@@ -184,8 +183,18 @@ func (n *need) judged(e kam.Evidence) bool {
 	return age == 0 || !j.On.IsZero() && n.asOf.DaysSince(j.On) <= age
 }
 
-// has reports whether the account has the fact. One of a field of its own is
-// there when it is given; one of periods or contacts, when no signal lacks it.
+// alone reports whether a fact is one field of the account, and no list of
+// periods, contacts or records.
+func alone(fact string) bool {
+	switch fact {
+	case "wallet", "walletBefore", "ourRevenue", "standardMargin", "plannedHours", "segment", "place", "tier":
+		return true
+	}
+	return false
+}
+
+// has reports whether the account has the fact. One field of the account is
+// there when it is given; what is in a list, when no signal lacks it.
 func (n *need) has(fact string) bool {
 	switch fact {
 	case "stages/recorded":
@@ -193,7 +202,7 @@ func (n *need) has(fact string) bool {
 	case "stages/customer":
 		return n.assessed.Stage.Customer != kam.StageUnknown
 	}
-	if !strings.Contains(fact, "/") {
+	if alone(fact) {
 		return n.given[fact]
 	}
 	for _, r := range n.assessed.Signals.Readings {

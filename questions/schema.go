@@ -53,7 +53,7 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 		{"description", strings.TrimSpace(q.Intro + "\n" + q.Notice)},
 		{"type", "object"},
 		{"properties", members{
-			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}, {"pattern", `\S`}}},
+			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}, {"pattern", notBlank}}},
 			{"on", members{{"type", "string"}, {"title", words("form-on")}, {"format", "date"}, {"pattern", datePattern}}},
 			{"answers", members{{"type", "object"}, {"title", words("form-answers")}, {"properties", answers}, {"additionalProperties", false}}},
 		}},
@@ -63,7 +63,10 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 }
 
 const (
-	datePattern  = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	datePattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	// notBlank has the spaces that Go knows, since not every reader of
+	// patterns takes all of them as \s.
+	notBlank     = "[^\\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 	moneyPattern = `^[0-9]{1,14}(\.[0-9]{1,4})?( [A-Z]{3})?$`
 )
 
@@ -136,7 +139,7 @@ func (it *Item) schema(words func(string) string) (members, error) {
 	case Date:
 		return members{{"type", "string"}, title, {"format", "date"}, {"pattern", datePattern}}, nil
 	}
-	text := members{{"type", stringOrNumber}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", `\S`}}
+	text := members{{"type", stringOrNumber}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", notBlank}}
 	return append(text, numberRange("-"+largest)...), nil
 }
 
