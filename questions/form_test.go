@@ -2,6 +2,8 @@ package questions_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -57,6 +59,22 @@ func TestNotices(t *testing.T) {
 func TestStyleAsksNoProof(t *testing.T) {
 	r := answer("Ann", "style-same-pitch", "3")
 	require.NoError(t, load(t).Check(r))
+	sale, customer := kam.SellingStyleScorecards()
+	schema, err := load(t).Schema(load(t).ForScorecards("en", sale, customer))
+	require.NoError(t, err)
+	var doc struct {
+		Properties map[string]struct {
+			Properties map[string]struct {
+				Properties map[string]any `json:"properties"`
+			} `json:"properties"`
+		} `json:"properties"`
+	}
+	require.NoError(t, json.Unmarshal(schema, &doc))
+	items := doc.Properties["answers"].Properties
+	assert.Len(t, items, 24)
+	for id, it := range items {
+		assert.Equal(t, []string{"value"}, slices.Collect(maps.Keys(it.Properties)), id)
+	}
 	r.Answers["style-same-pitch"] = questions.Reply{Value: "3", Confidence: new(kam.Int(80)), Note: "n"}
 	assert.ElementsMatch(t, []string{"/answers/style-same-pitch/note unknown n|", "/answers/style-same-pitch/confidence unknown 80|"}, found(load(t).Check(r)))
 }

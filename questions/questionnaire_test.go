@@ -150,10 +150,13 @@ func TestDrawDeciding(t *testing.T) {
 	assert.Contains(t, ids(got), "wallet", "a signal that the stage waits for asks for its fact")
 	wallet, err := kam.ParseMoney("5 EUR")
 	require.NoError(t, err)
-	open.Wallet = &wallet
+	open.Wallet, open.Judgements = &wallet, map[string]kam.Judgement{"served": {Verdict: kam.Yes}}
 	got = draw(t, kam.Policy{}, open, d)
 	assert.NotContains(t, ids(got), "wallet", "it is given")
 	assert.Contains(t, ids(got), "revenue-now", "the share of wallet lacks the sales")
+	for _, it := range draw(t, kam.Policy{}, open, questions.Draw{}).Items {
+		assert.False(t, it.ID == "wallet" && it.Stage, "the stage does not wait for what is given")
+	}
 
 	near := settled()
 	for id := range near.Answers["attractiveness"] {
