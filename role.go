@@ -58,8 +58,8 @@ type RoleRules struct {
 	Scorecard Scorecard
 	// Strength is the rating from which a factor is a strength; nil is 7.
 	Strength *Number
-	// Weakness is the rating up to which a factor is to be developed; nil is
-	// 5.
+	// Weakness is the rating up to which a factor is to be developed, below
+	// Strength; nil is 5.
 	Weakness *Number
 	// Gap is the difference from which two ratings count as apart; nil is 2.
 	Gap *Number
@@ -101,7 +101,8 @@ type Development struct {
 	Factor string `json:"factor"`
 	// Rating is the lower of the ratings.
 	Rating Number `json:"rating"`
-	// Gain is what a rating of 10 would add to the score, in points.
+	// Gain is what a rating of 10 would add to the score, in points, rounded
+	// once half to even to 4 places.
 	Gain Number `json:"gain"`
 	// BlindSpot says that the manager rates it higher than the second rater
 	// by the gap or more: talk about it before working on it.
@@ -111,8 +112,8 @@ type Development struct {
 // Review puts the manager's own answers beside those of a second rater, which
 // may be nil. A factor is to be developed when its lower rating is a weakness,
 // or when it is a blind spot and the lower rating no strength. A scorecard
-// that does not compile, answers that it does not take, and limits outside 0
-// to 10 are [Violations].
+// that does not compile, answers that it does not take, limits outside 0 to 10,
+// and a weakness that is not below the strength are [Violations].
 func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 	if len(rules.Scorecard.Factors) == 0 {
 		rules.Scorecard = RoleScorecard()
@@ -124,6 +125,9 @@ func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 	var r report
 	strength, weakness := r.tenth("/strength", rules.Strength, 7), r.tenth("/weakness", rules.Weakness, 5)
 	gap := r.tenth("/gap", rules.Gap, 2)
+	if len(r.found) == 0 && weakness >= strength {
+		r.add("/weakness", CodeRange, Number{weakness}.String(), "< "+Number{strength}.String())
+	}
 	sc.checkAnswers(&r, "/self", self)
 	sc.checkAnswers(&r, "/second", second)
 	if len(r.found) > 0 {
@@ -133,16 +137,10 @@ func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 	if second != nil {
 		out.Second = new(sc.score(second, nil, freshness{}))
 	}
-	lower := rules.Scorecard.reversed()
-	rating := func(l leafFactor, answers Answers) *Number {
-		a, ok := answers[l.id]
-		if !ok {
-			return nil
-		}
-		return &Number{l.worth(a.Rating, lower[l.id])}
-	}
+	lower, shares := rules.Scorecard.reversed(), rules.Scorecard.shares()
 	for _, l := range sc.leaves {
-		f := RoleFactor{Factor: l.id, Group: l.group, Self: rating(l, self), Second: rating(l, second)}
+		own, other := l.answered(self, lower[l.id]), l.answered(second, lower[l.id])
+		f := RoleFactor{Factor: l.id, Group: l.group, Self: tenths(own), Second: tenths(other)}
 		if f.Self != nil && f.Second != nil {
 			f.Gap = &Number{f.Self.units - f.Second.units}
 		}
@@ -161,7 +159,7 @@ func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 		case least.units >= strength:
 			out.Strengths = append(out.Strengths, l.id)
 		case least.units <= weakness || blind:
-			out.Development = append(out.Development, Development{l.id, least, l.gain(least), blind})
+			out.Development = append(out.Development, Development{l.id, least, gain(shares[l.id], own, other), blind})
 		}
 	}
 	out.sort()
@@ -211,20 +209,57 @@ func (s *Scorecard) reversed() map[string]bool {
 	return out
 }
 
-// worth is a rating on a scale of 0 to 10 on which more is better, in
-// ten-thousandths, rounded half to even.
-func (l leafFactor) worth(rating Number, lowerIsBetter bool) int64 {
+// shares is the part of the whole that each leaf weighs.
+func (s *Scorecard) shares() map[string]*big.Rat {
+	out, top := map[string]*big.Rat{}, sumWeights(s.Factors)
+	for _, f := range s.Factors {
+		share, sum := ratio(f.Weight, top), sumWeights(f.Questions)
+		out[f.ID] = share
+		for _, q := range f.Questions {
+			out[q.ID] = new(big.Rat).Mul(share, ratio(q.Weight, sum))
+		}
+	}
+	return out
+}
+
+// part is how far up its scale a rating is, from 0 to 1, more being better.
+func (l leafFactor) part(rating Number, lowerIsBetter bool) *big.Rat {
 	lo, hi := l.scale.Lo.units, l.scale.Hi.units
 	above := rating.units - lo
 	if lowerIsBetter {
 		above = hi - rating.units
 	}
-	x := new(big.Rat).SetFrac(big.NewInt(above), new(big.Int).Sub(big.NewInt(hi), big.NewInt(lo)))
-	return roundRat(x.Mul(x, big.NewRat(10*numberOne, 1)))
+	return new(big.Rat).SetFrac(big.NewInt(above), new(big.Int).Sub(big.NewInt(hi), big.NewInt(lo)))
 }
 
-// gain is what a rating of 10 in the place of a lower one adds to the points,
-// by the weight as it is listed.
-func (l leafFactor) gain(rating Number) Number {
-	return Number{roundRat(new(big.Rat).Mul(big.NewRat(l.weight.units, 10*numberOne), big.NewRat(10*numberOne-rating.units, 1)))}
+// answered is the part of the answer to the leaf, nil without one.
+func (l leafFactor) answered(answers Answers, lowerIsBetter bool) *big.Rat {
+	if a, ok := answers[l.id]; ok {
+		return l.part(a.Rating, lowerIsBetter)
+	}
+	return nil
+}
+
+// tenths is a part on the scale of 0 to 10, rounded half to even.
+func tenths(part *big.Rat) *Number {
+	if part == nil {
+		return nil
+	}
+	return &Number{roundRat(new(big.Rat).Mul(part, big.NewRat(10*numberOne, 1)))}
+}
+
+// gain is what the whole scale in the place of the lower of two parts adds to
+// the points.
+func gain(share, own, other *big.Rat) Number {
+	if own == nil || other != nil && other.Cmp(own) < 0 {
+		own = other
+	}
+	short := new(big.Rat).Sub(big.NewRat(1, 1), own)
+	return Number{roundRat(short.Mul(short, share).Mul(short, big.NewRat(100*numberOne, 1)))}
+}
+
+// worth is a rating on a scale of 0 to 10 on which more is better, in
+// ten-thousandths, rounded half to even.
+func (l leafFactor) worth(rating Number, lowerIsBetter bool) int64 {
+	return tenths(l.part(rating, lowerIsBetter)).units
 }

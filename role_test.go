@@ -56,6 +56,7 @@ func TestRoleReview(t *testing.T) {
 	}{
 		{"agreed strength", "both at 7 or more", 7, 8, true, false, false, false, false},
 		{"strength of one", "the other sees less, though not by 2", 7, 6, false, false, false, false, false},
+		{"weakness at 6 of 10 missing", "4 and 4", 4, 4, false, true, false, false, false},
 		{"agreed weakness", "both at 5 or less", 5, 4, false, true, false, false, false},
 		{"blind spot", "8 against 6: apart by the gap, and no strength", 8, 6, false, true, true, false, false},
 		{"blind spot above the line", "10 against 8 is apart, and still a strength", 10, 8, true, false, true, false, false},
@@ -100,8 +101,9 @@ func TestRoleReview(t *testing.T) {
 				if tt.self < 0 || tt.second < 0 {
 					low = max(tt.self, tt.second)
 				}
-				// Its weight is a third over five: 6.6667 of 100.
-				assert.Equal(t, fmt.Sprintf("%.4f", 6.6667*float64(10-low)/10), got.Development[0].Gain.Fixed(4))
+				// Its weight is a third over five: 6.66… of 100; of 6 missing that
+				// is 4, and of 4 it is 2.6667.
+				assert.Equal(t, fmt.Sprintf("%.4f", 100.0/15*float64(10-low)/10), got.Development[0].Gain.Fixed(4))
 				assert.Equal(t, tt.blind, got.Development[0].BlindSpot)
 			}
 		})
@@ -129,6 +131,10 @@ func TestRoleReviewRefuses(t *testing.T) {
 	assert.Contains(t, got[1], "/second/to-company group to-company|joint-strategy, account-plan")
 	_, err = kam.RoleRules{Gap: new(kam.Int(11)), Strength: new(kam.Int(-1))}.Review(nil, nil)
 	assert.Equal(t, []string{"/strength range -1|0..10", "/gap range 11|0..10"}, found(err))
+	_, err = kam.RoleRules{Strength: new(kam.Int(3)), Weakness: new(kam.Int(8))}.Review(nil, nil)
+	assert.Equal(t, []string{"/weakness range 8|< 3"}, found(err))
+	_, err = kam.RoleRules{Strength: new(kam.Int(5))}.Review(nil, nil)
+	assert.Equal(t, []string{"/weakness range 5|< 5"}, found(err), "the usual weakness is 5; no rating is both")
 	_, err = kam.RoleRules{Scorecard: kam.Scorecard{ID: "x", Factors: []kam.Factor{{ID: "f"}}}}.Review(nil, nil)
 	require.ErrorIs(t, err, kam.CodeWeightSum)
 }

@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"database/sql/driver"
 	"fmt"
 	"math/big"
@@ -28,10 +27,10 @@ var sellingStyleWords = []string{"unknown", "take-it-or-leave-it", "people-orien
 
 var sellingStyleLabels = []Text{
 	{"Unknown", "未知"},
-	{"Take it or leave it", "听之任之型"},
-	{"People-oriented", "客情导向型"},
+	{"Take it or leave it", "事不关己型"},
+	{"People-oriented", "顾客导向型"},
 	{"Push the product", "强力推销型"},
-	{"Sales technique", "销售技巧型"},
+	{"Sales technique", "推销技巧型"},
 	{"Solution-oriented", "解决问题型"},
 }
 
@@ -86,16 +85,16 @@ type StyleResult struct {
 	// place.
 	Styles []StyleDistance `json:"styles,omitempty"`
 	// Consistent is no where the answers to a dimension are not consistent,
-	// or all answers are the same: then the place means little. It is unknown
-	// while a dimension's is.
+	// or both have a place and all answers are the same: then the places mean
+	// little. Else it is unknown while a dimension's is.
 	Consistent Verdict `json:"consistent"`
 }
 
 // StyleDimension is one of the two concerns.
 type StyleDimension struct {
 	Score Score `json:"score"`
-	// Place runs from 1 to 9: 1 and 8 hundredths of the points, rounded half
-	// to even to 4 places. Nil while fewer than 80 % of the items are
+	// Place runs from 1 to 9: 1 and 8 hundredths of the exact points, rounded
+	// once half to even to 4 places. Nil while fewer than 80 % of the items are
 	// answered.
 	Place *Number `json:"place,omitzero"`
 	// Least and Most are what the place could become when all is answered,
@@ -111,8 +110,8 @@ type StyleDimension struct {
 	Consistent Verdict `json:"consistent"`
 }
 
-// StyleDistance is how far someone is from a style, on a grid of 9 by 9,
-// rounded to the nearest at 4 places.
+// StyleDistance is how far someone is from a style, on a grid of 9 by 9, by the
+// exact places; rounded once half to even to 4 places.
 type StyleDistance struct {
 	Style    SellingStyle `json:"style"`
 	Distance Number       `json:"distance"`
@@ -126,40 +125,44 @@ func PlaceSellingStyle(answers map[string]Answers) (StyleResult, error) {
 	var r report
 	var out StyleResult
 	sale, customer := SellingStyleScorecards()
-	out.Sale = styleDimension(&r, sale, answers[styleSale])
-	out.Customer = styleDimension(&r, customer, answers[styleCustomer])
+	var x, y *big.Rat
+	out.Sale, x = styleDimension(&r, sale, answers[styleSale])
+	out.Customer, y = styleDimension(&r, customer, answers[styleCustomer])
 	if err := r.found.Err(); err != nil {
 		return StyleResult{}, fmt.Errorf("kam: place selling style: %w", err)
 	}
+	placed := x != nil && y != nil
 	switch {
-	case out.Sale.Consistent == No || out.Customer.Consistent == No || uniform(answers[styleSale], answers[styleCustomer]):
+	case out.Sale.Consistent == No || out.Customer.Consistent == No || placed && uniform(answers[styleSale], answers[styleCustomer]):
 		out.Consistent = No
 	case out.Sale.Consistent == Yes && out.Customer.Consistent == Yes:
 		out.Consistent = Yes
 	}
-	if out.Sale.Place != nil && out.Customer.Place != nil {
-		out.Styles = styleDistances(*out.Sale.Place, *out.Customer.Place)
+	if placed {
+		out.Styles = styleDistances(x, y)
 	}
 	return out, nil
 }
 
-// styleDimension scores one concern, and again its two halves.
-func styleDimension(r *report, card Scorecard, answers Answers) StyleDimension {
+// styleDimension scores one concern, and again its two halves. Beside it comes
+// the exact place, nil where there is none.
+func styleDimension(r *report, card Scorecard, answers Answers) (StyleDimension, *big.Rat) {
 	sc := card.compile(r, "")
 	if sc == nil {
-		return StyleDimension{}
+		return StyleDimension{}, nil
 	}
 	if sc.checkAnswers(r, place("").key(card.ID), answers); len(r.found) > 0 {
-		return StyleDimension{}
+		return StyleDimension{}, nil
 	}
 	out := StyleDimension{Score: sc.score(answers, nil, freshness{})}
-	out.Place = stylePlace(out.Score.Points)
+	at := stylePlace(sc, card, answers)
+	out.Place = rounded(at)
 	out.Least = Number{numberOne + 8*out.Score.Range.Worst.units/100}
 	out.Most = Number{numberOne + (8*out.Score.Range.Best.units+99)/100}
 	half := func(reversed bool) *Number {
 		part := card
 		part.Factors = slices.DeleteFunc(slices.Clone(card.Factors), func(f Factor) bool { return f.LowerIsBetter != reversed })
-		return stylePlace(part.compile(r, "").score(answers, nil, freshness{}).Points)
+		return rounded(stylePlace(part.compile(r, ""), part, answers))
 	}
 	if out.Normal, out.Reversed = half(false), half(true); out.Normal != nil && out.Reversed != nil {
 		out.Consistent = Yes
@@ -167,15 +170,31 @@ func styleDimension(r *report, card Scorecard, answers Answers) StyleDimension {
 			out.Consistent = No
 		}
 	}
-	return out
+	return out, at
 }
 
-// stylePlace turns points of 0 to 100 into a place of 1 to 9.
-func stylePlace(points *Number) *Number {
-	if points == nil {
+// stylePlace is the mean of the items answered, which weigh alike, on a scale
+// of 1 to 9; nil where the score has no points.
+func stylePlace(sc *Scorer, card Scorecard, answers Answers) *big.Rat {
+	if sc.score(answers, nil, freshness{}).Points == nil {
 		return nil
 	}
-	return &Number{numberOne + roundRat(big.NewRat(8*points.units, 100))}
+	sum, n, lower := new(big.Rat), int64(0), card.reversed()
+	for _, l := range sc.leaves {
+		if part := l.answered(answers, lower[l.id]); part != nil {
+			sum.Add(sum, part)
+			n++
+		}
+	}
+	return sum.Mul(sum, big.NewRat(8, n)).Add(sum, big.NewRat(1, 1))
+}
+
+// rounded is a place at 4 places, half to even.
+func rounded(at *big.Rat) *Number {
+	if at == nil {
+		return nil
+	}
+	return &Number{roundRat(new(big.Rat).Mul(at, big.NewRat(numberOne, 1)))}
 }
 
 // uniform reports whether there are answers and all are the same, as when
@@ -192,18 +211,19 @@ func uniform(cards ...Answers) bool {
 }
 
 // styleDistances compares by the exact squares.
-func styleDistances(sale, customer Number) []StyleDistance {
+func styleDistances(sale, customer *big.Rat) []StyleDistance {
 	type ranked struct {
 		StyleDistance
-		square int64
+		square *big.Rat
 	}
 	var all []ranked
 	for _, s := range SellingStyles() {
-		dx, dy := sale.units-styleAt[s][0]*numberOne, customer.units-styleAt[s][1]*numberOne
-		square := dx*dx + dy*dy
+		x := new(big.Rat).Sub(sale, big.NewRat(styleAt[s][0], 1))
+		y := new(big.Rat).Sub(customer, big.NewRat(styleAt[s][1], 1))
+		square := new(big.Rat).Add(x.Mul(x, x), y.Mul(y, y))
 		all = append(all, ranked{StyleDistance{s, Number{root(square)}}, square})
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.square, b.square) })
+	slices.SortStableFunc(all, func(a, b ranked) int { return a.square.Cmp(b.square) })
 	out := make([]StyleDistance, len(all))
 	for i, r := range all {
 		out[i] = r.StyleDistance
@@ -211,10 +231,12 @@ func styleDistances(sale, customer Number) []StyleDistance {
 	return out
 }
 
-// root is the whole number nearest to the square root; there are no ties.
-func root(square int64) int64 {
-	n := new(big.Int).Sqrt(big.NewInt(square)).Int64()
-	if square-n*n > n {
+// root is the square root in ten-thousandths, rounded half to even.
+func root(square *big.Rat) int64 {
+	units := new(big.Rat).Mul(square, big.NewRat(numberOne*numberOne, 1))
+	n := new(big.Int).Sqrt(new(big.Int).Quo(units.Num(), units.Denom())).Int64()
+	half := big.NewRat(2*n+1, 2)
+	if c := units.Cmp(half.Mul(half, half)); c > 0 || c == 0 && n%2 == 1 {
 		n++
 	}
 	return n

@@ -61,7 +61,11 @@ func TestSellingStyleScorecards(t *testing.T) {
 	}
 	checkEnum[kam.SellingStyle](t)
 	assert.Len(t, kam.SellingStyles(), len(kam.SellingStyle(0).Values())-1)
-	assert.Equal(t, "解决问题型", kam.SolutionOriented.Label().ZH)
+	var names []string
+	for _, s := range kam.SellingStyles() {
+		names = append(names, s.Label().ZH)
+	}
+	assert.Equal(t, []string{"事不关己型", "顾客导向型", "强力推销型", "推销技巧型", "解决问题型"}, names, "as the textbooks have them")
 	assert.Equal(t, "SellingStyle(9)", kam.SellingStyle(9).Label().EN)
 }
 
@@ -125,6 +129,31 @@ func TestSellingStyleConsistency(t *testing.T) {
 			assert.Equal(t, tt.want, got.Consistent, tt.reason)
 		})
 	}
+}
+
+// Distances are those of the exact places: with four of twelve items a step
+// off, both places are 2/3 from 9, and √(8/9) is 0.94281; from the rounded
+// places it would be 0.94285.
+func TestSellingStyleDistanceIsExact(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	answers := map[string]kam.Answers{sale.ID: styleAnswers(sale, 5, 1), customer.ID: styleAnswers(customer, 5, 1)}
+	for _, id := range []string{"ask-for-decision", "stretch-target", "lead-conversation", "work-objections"} {
+		answers[sale.ID][id] = kam.Rated(kam.Int(4))
+	}
+	for _, id := range []string{"ask-before-showing", "know-their-goals", "own-our-mistake", "advise-against"} {
+		answers[customer.ID][id] = kam.Rated(kam.Int(4))
+	}
+	got, err := kam.PlaceSellingStyle(answers)
+	require.NoError(t, err)
+	assert.Equal(t, "8.3333", got.Sale.Place.String(), "four of twelve a quarter down: 9 − 8/12")
+	assert.Equal(t, "0.9428", got.Styles[0].Distance.String())
+}
+
+// Two answers alike are no column of ticks.
+func TestSellingStyleOfTwo(t *testing.T) {
+	got, err := kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": rated(map[string]int{"ask-for-decision": 3, "stretch-target": 3})})
+	require.NoError(t, err)
+	assert.Equal(t, kam.VerdictUnknown, got.Consistent)
 }
 
 func TestSellingStyleMissing(t *testing.T) {

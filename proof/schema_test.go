@@ -70,7 +70,7 @@ func TestSchemaIsValid(t *testing.T) {
 func TestSchemaAgreesWithCheck(t *testing.T) {
 	values := []string{
 		`0`, `1`, `5`, `7.5`, `10`, `10.0001`, `-1`, `-100`, `100`, `100.5`, `101`, `0.0001`, `0.00001`, `1000`, `1001`, `1000000000`, `1000000001`,
-		`"yes"`, `"no"`, `"unknown"`, `"maybe"`, `""`, `" "`, `"text"`, `"中文"`, `true`, `[]`, `{}`,
+		`"yes"`, `"no"`, `"unknown"`, `"maybe"`, `""`, `" "`, `"\u3000"`, `"text"`, `"中文"`, `true`, `[]`, `{}`,
 		`"low"`, `"high"`, `"price"`, `"key"`, `"developing"`, `"executive"`, `"oppose"`,
 		`"12 EUR"`, `"12.34 EUR"`, `"12"`, `"12 eur"`, `"EUR 12"`, `"-12 EUR"`, `"12.3.4 EUR"`,
 		`"2026-11-24"`, `"2026-02-30"`, `"24.11.2026"`, `"2026-11-24T00:00:00Z"`,
@@ -86,8 +86,8 @@ func TestSchemaAgreesWithCheck(t *testing.T) {
 		for _, it := range form.Items {
 			for _, value := range values {
 				reply := fmt.Sprintf(`{"value": %s}`, value)
-				if isNumber(strings.Trim(value, `"`)) && isNumber(value) != numeric(it.Kind) {
-					continue // the bank takes a number bare or quoted, whatever the kind
+				if !isNumber(value) && isNumber(strings.Trim(value, `"`)) && numeric(it.Kind) {
+					continue // the bank takes a number in quotes too; a form sends it bare
 				}
 				if agree(t, bank, s, it.ID, reply) {
 					taken++
@@ -121,33 +121,45 @@ func TestSchemaAgreesOnTheRest(t *testing.T) {
 	for _, response := range []string{`{"answers": {}}`, `{"by": "", "answers": {}}`, `{"by": "Ann", "on": "2026-02-30", "answers": {}}`, `{"by": "Ann", "answers": {"likin": {"value": 1}}}`, `[]`} {
 		assert.False(t, both(t, bank, s, response), response)
 	}
+	for _, response := range []string{
+		`{"by": "Ann"}`, `{"by": " ", "answers": {}}`, `{"by": "\u3000", "answers": {}}`, `{"by": "Ann", "answers": null}`, `{"by": "Ann", "on": null, "answers": {}}`, `null`,
+		`{"by": "Ann", "answers": {"need": null}}`, `{"by": "Ann", "answers": {"need": {"value": null}}}`, `{"by": "Ann", "answers": {"need": {"value": 1, "confidence": "80"}}}`,
+		`{"by": "Ann", "answers": {"need": {"value": 1, "confidence": null}}}`, `{"by": "Ann", "answers": {"segment": {"value": "x", "confidence": 80}}}`,
+	} {
+		assert.False(t, both(t, bank, s, response), response)
+	}
 	assert.True(t, both(t, bank, s, `{"by": "Ann", "on": "2026-11-24", "answers": {}}`))
 }
 
-// What a program writes is what the schema of the form describes.
+// What a program writes is what the schema of the form describes, also where a
+// text or an amount is a number.
 func TestSchemaTakesWhatIsWritten(t *testing.T) {
 	bank, err := questions.Load()
 	require.NoError(t, err)
 	form := forms(t, bank, "en")["account"]
-	r := questions.Response{By: "Ann", On: asOf, Answers: map[string]questions.Reply{}}
-	for _, it := range form.Items {
-		value := map[questions.Kind]questions.Value{
-			questions.Rating: "7.5", questions.YesNo: "no", questions.Money: "1200.50 EUR", questions.Percent: "12.5", questions.Count: "3",
-			questions.Date: "2026-11-01", questions.Words: "words",
-		}[it.Kind]
-		if it.Kind == questions.Choice {
-			value = questions.Value(it.Options[0].ID)
-		}
-		r.Answers[it.ID] = questions.Reply{Value: value, Note: "n"}
-		if it.Kind != questions.Words {
-			r.Answers[it.ID] = questions.Reply{Value: value, Confidence: new(kam.Dec(505, 1))}
-		}
-	}
-	data, err := json.Marshal(r)
-	require.NoError(t, err)
 	schema, err := bank.Schema(form)
 	require.NoError(t, err)
-	assert.True(t, both(t, bank, compile(t, schema), string(data)))
+	for _, words := range []questions.Value{"words", "42", "-0.5"} {
+		for _, money := range []questions.Value{"1200.50 EUR", "1200", "0.5"} {
+			r := questions.Response{By: "Ann", On: asOf, Answers: map[string]questions.Reply{}}
+			for _, it := range form.Items {
+				value := map[questions.Kind]questions.Value{
+					questions.Rating: "7.5", questions.YesNo: "no", questions.Money: money, questions.Percent: "12.5", questions.Count: "3",
+					questions.Date: "2026-11-01", questions.Words: words,
+				}[it.Kind]
+				if it.Kind == questions.Choice {
+					value = questions.Value(it.Options[0].ID)
+				}
+				r.Answers[it.ID] = questions.Reply{Value: value, Note: "n"}
+				if it.Kind != questions.Words {
+					r.Answers[it.ID] = questions.Reply{Value: value, Confidence: new(kam.Dec(505, 1))}
+				}
+			}
+			data, err := json.Marshal(r)
+			require.NoError(t, err)
+			assert.True(t, both(t, bank, compile(t, schema), string(data)))
+		}
+	}
 }
 
 func agree(t *testing.T, bank *questions.Bank, s *jsonschema.Schema, id, reply string) bool {

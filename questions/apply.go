@@ -2,21 +2,22 @@ package questions
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kam-go/kam"
 )
 
 // add takes a result up, and gives it to what its question feeds.
-func (c *Combined) add(q *Question, res Result, sure kam.Number) {
+func (c *Combined) add(q *Question, res Result, unsure, onlyAgreed bool) {
 	c.Results = append(c.Results, res)
 	if res.Disagree {
 		c.Disagreements = append(c.Disagreements, q.ID)
 	}
-	if res.Confidence != nil && res.Confidence.Cmp(sure) < 0 {
+	if unsure {
 		c.Unsure = append(c.Unsure, q.ID)
 	}
-	if res.Value == "" {
+	if res.Value == "" || onlyAgreed && res.Disagree {
 		return
 	}
 	for _, t := range q.Targets {
@@ -83,37 +84,71 @@ func fit(s string) string {
 	return strings.ToValidUTF8(s[:longest], "") + "…"
 }
 
+// Kept is an answer or a judgement that an account had, and that
+// [Combined.Apply] left as it was.
+type Kept struct {
+	Target Target `json:"target"`
+	// Unknown says that nobody knew better than the yes or no that stands;
+	// otherwise what was combined is of an earlier day than what stands, or of
+	// none.
+	Unknown bool `json:"unknown,omitzero"`
+}
+
 // Apply returns the account with the combined answers and judgements in the
-// place of those that it had, and with the facts that have one field of their
-// own: segment, place, tier, wallet (and the year before), our revenue, the
-// usual margin, planned hours. The other facts belong
-// to periods, contacts and records, which the caller keeps, and answers on the
-// role and the selling style are about a person and no account.
-func (c Combined) Apply(a kam.Account) kam.Account {
+// place of those that it had, and what it left as it was, sorted by target. A
+// yes or no stays where people do not know, and an answer or a judgement stays
+// where the combined one is of an earlier day; one of the same day is
+// replaced. An unknown day is before every day.
+//
+// Of the facts it takes up those that have one field of their own: segment,
+// place, tier, wallet (and the year before), our revenue, the usual margin,
+// planned hours. These have no day, so what was combined stands. The other
+// facts belong to periods, contacts and records, which the caller keeps, and
+// answers on the role and the selling style are about a person and no account.
+// Names and notes beyond 2000 bytes end in "…"; Results have them whole.
+func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
+	var kept []Kept
 	if len(c.Answers) > 0 {
 		answers := map[string]kam.Answers{}
 		for card, had := range a.Answers {
 			answers[card] = maps.Clone(had)
 		}
-		for card, got := range c.Answers {
+		for card, got := range sorted(c.Answers) {
 			if aboutPerson(card) {
 				continue
 			}
 			if answers[card] == nil {
 				answers[card] = kam.Answers{}
 			}
-			maps.Copy(answers[card], got)
+			for factor, answer := range sorted(got) {
+				if had, ok := answers[card][factor]; ok && answer.On.Cmp(had.On) < 0 {
+					kept = append(kept, Kept{Target: Target{Scorecard: card, Factor: factor}})
+					continue
+				}
+				answers[card][factor] = answer
+			}
 		}
 		a.Answers = answers
 	}
 	if len(c.Judgements) > 0 {
-		judgements := maps.Clone(a.Judgements)
-		if judgements == nil {
-			judgements = map[string]kam.Judgement{}
+		judgements := map[string]kam.Judgement{}
+		maps.Copy(judgements, a.Judgements)
+		for id, j := range sorted(c.Judgements) {
+			had := judgements[id]
+			unknown := j.Verdict == kam.VerdictUnknown && had.Verdict != kam.VerdictUnknown
+			if unknown || j.On.Cmp(had.On) < 0 {
+				kept = append(kept, Kept{Target{Evidence: kam.Evidence(id)}, unknown})
+				continue
+			}
+			judgements[id] = j
 		}
-		maps.Copy(judgements, c.Judgements)
 		a.Judgements = judgements
 	}
+	c.applyFacts(&a)
+	return a, kept
+}
+
+func (c *Combined) applyFacts(a *kam.Account) {
 	for fact, field := range map[string]**kam.Money{"wallet": &a.Wallet, "walletBefore": &a.WalletBefore, "ourRevenue": &a.OurRevenue} {
 		if m, ok := c.money(fact); ok {
 			*field = &m
@@ -130,15 +165,21 @@ func (c Combined) Apply(a kam.Account) kam.Account {
 	}
 	for fact, field := range map[string]*string{"segment": &a.Segment, "place": &a.Place} {
 		if v, ok := c.Facts[fact]; ok {
-			*field = fit(string(v))
+			*field = string(v)
 		}
 	}
-	return a
 }
 
 func aboutPerson(card string) bool {
+	return card == kam.RoleScorecard().ID || aboutStyle([]Target{{Scorecard: card}})
+}
+
+// aboutStyle reports whether the answer feeds the selling-style test. How
+// someone sells is said by that person alone: there is nothing to be sure of
+// or to prove.
+func aboutStyle(targets []Target) bool {
 	sale, customer := kam.SellingStyleScorecards()
-	return card == kam.RoleScorecard().ID || card == sale.ID || card == customer.ID
+	return slices.ContainsFunc(targets, func(t Target) bool { return t.Scorecard == sale.ID || t.Scorecard == customer.ID })
 }
 
 func (c *Combined) money(fact string) (kam.Money, bool) {

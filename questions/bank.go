@@ -22,7 +22,7 @@ var fileNames = []string{"notes", "s4", "s5", "s6", "s7a", "s7b", "s9", "s15", "
 
 // Bank is a set of questions in one or more languages. It never changes and
 // may be shared by goroutines; [Load] gives the built-in one. The zero value
-// has no questions.
+// and nil have no questions.
 type Bank struct {
 	edition   int
 	questions []Question
@@ -71,8 +71,10 @@ func Load() (*Bank, error) { return builtIn() }
 // Add returns a bank that has the questions of a JSON document besides those
 // of b, in the shape of the files in questions/data: an edition, defaults that
 // its questions share, questions and notes. More than 8 MiB or 4,096 questions
-// are a [kam.CodeTooLarge], and an id that b already has is a
-// [kam.CodeDuplicate]. All that is wrong comes back together, as
+// are a [kam.CodeTooLarge]. An id that b already has is a
+// [kam.CodeDuplicate], and so is a second question that rates one factor or
+// answers one judgement or fact; a kind whose answers a judgement or a fact
+// cannot take is a [kam.CodeType]. All that is wrong comes back together, as
 // [kam.Violations] in document order.
 func (b *Bank) Add(data []byte) (*Bank, error) {
 	var d document
@@ -80,6 +82,7 @@ func (b *Bank) Add(data []byte) (*Bank, error) {
 		return nil, fmt.Errorf("kam: add questions: %w", vs)
 	}
 	next := b.clone()
+	b = b.orEmpty()
 	var r report
 	if d.Edition < 0 {
 		r.add("/edition", kam.CodeRange, strconv.Itoa(d.Edition), ">= 0")
@@ -93,6 +96,7 @@ func (b *Bank) Add(data []byte) (*Bank, error) {
 		q := d.Defaults.fill(d.Questions[i])
 		at := place("/questions").index(i)
 		q.check(&r, at)
+		next.checkAlone(&r, at, &q)
 		if _, twice := next.index[q.ID]; twice {
 			r.add(at.key("id"), kam.CodeDuplicate, q.ID, "")
 		}
@@ -117,6 +121,7 @@ func (b *Bank) Add(data []byte) (*Bank, error) {
 
 // clone copies the bank with all that it holds.
 func (b *Bank) clone() *Bank {
+	b = b.orEmpty()
 	c := &Bank{edition: b.edition, index: map[string]int{}, notes: map[string]Text{}, noteOrder: slices.Clone(b.noteOrder)}
 	for i := range b.questions {
 		c.questions = append(c.questions, b.questions[i].clone())
@@ -152,10 +157,11 @@ func (d *defaults) fill(q Question) Question {
 }
 
 // Edition is the number of the edition.
-func (b *Bank) Edition() int { return b.edition }
+func (b *Bank) Edition() int { return b.orEmpty().edition }
 
 // All yields every question in the order of the bank.
 func (b *Bank) All() iter.Seq[Question] {
+	b = b.orEmpty()
 	return func(yield func(Question) bool) {
 		for i := range b.questions {
 			if !yield(b.questions[i].clone()) {
@@ -167,6 +173,7 @@ func (b *Bank) All() iter.Seq[Question] {
 
 // Question returns the question with the id, and whether there is one.
 func (b *Bank) Question(id string) (Question, bool) {
+	b = b.orEmpty()
 	i, ok := b.index[id]
 	if !ok {
 		return Question{}, false
@@ -174,15 +181,18 @@ func (b *Bank) Question(id string) (Question, bool) {
 	return b.questions[i].clone(), true
 }
 
-// Note returns the note with the id, and whether there is one.
+// Note returns the note with the id, and whether there is one. Besides the
+// words of forms these are "role-notice", "style-notice" and
+// "style-consistency", of which the package's text tells, and a description of
+// each style ([Bank.Style]).
 func (b *Bank) Note(id string) (Text, bool) {
-	t, ok := b.notes[id]
+	t, ok := b.orEmpty().notes[id]
 	return t.clone(), ok
 }
 
 // word is a note in a language, or its id where there is none.
 func (b *Bank) word(id string, lang kam.Language) string {
-	if s := b.notes[id].In(lang); s != "" {
+	if s := b.orEmpty().notes[id].In(lang); s != "" {
 		return s
 	}
 	return id
@@ -192,7 +202,7 @@ func (b *Bank) word(id string, lang kam.Language) string {
 // and what to talk about. It is "" for an unknown style, or where the bank has
 // no such note.
 func (b *Bank) Style(s kam.SellingStyle, lang kam.Language) string {
-	return b.notes["style-"+s.String()].In(lang)
+	return b.orEmpty().notes["style-"+s.String()].In(lang)
 }
 
 // check reports all that is wrong with a question, in document order.
@@ -229,6 +239,37 @@ func (q *Question) check(r *report, at place) {
 	q.checkOptions(r, at.key("options"))
 }
 
+// checkAlone reports what another question feeds already, since one answer
+// would then be lost: a rating of a factor, a judgement, a fact.
+func (b *Bank) checkAlone(r *report, at place, q *Question) {
+	for i, t := range q.Targets {
+		for j := range b.questions {
+			other := &b.questions[j]
+			if other.feeds(t) && (t.Factor == "" || q.Kind == Rating && other.Kind == Rating) {
+				r.add(at.key("targets").index(i), kam.CodeDuplicate, other.ID, "")
+				break
+			}
+		}
+	}
+}
+
+// factKinds are the kinds of question whose answer a fact can take; any kind,
+// where there is no entry.
+var factKinds = map[string][]Kind{
+	"segment": {Words, Choice}, "place": {Words, Choice}, "tier": {Choice},
+	"wallet": {Money}, "walletBefore": {Money}, "ourRevenue": {Money}, "standardMargin": {Percent}, "plannedHours": {Count},
+	"opportunity/volume": {Money}, "opportunity/confidence": {Percent}, "opportunity/rivals": {Percent}, "opportunity/winnable": {Percent},
+	"opportunity/margin": {Percent}, "opportunity/target": {Percent}, "opportunity/standard": {Percent},
+}
+
+// takes lists the kinds of question that a target takes.
+func (t Target) takes() []Kind {
+	if t.Evidence != "" {
+		return []Kind{YesNo}
+	}
+	return factKinds[t.Fact]
+}
+
 func (q *Question) checkTargets(r *report, at place) {
 	if len(q.Targets) == 0 && len(q.Checks) == 0 {
 		r.add(at.key("targets"), kam.CodeMissing, "", ">= 1")
@@ -250,10 +291,23 @@ func (q *Question) checkTargets(r *report, at place) {
 			r.add(at, kam.CodeDuplicate, "", "")
 		}
 		seen[t] = true
+		if kinds := t.takes(); named == 1 && kinds != nil && q.Kind != KindUnknown && !slices.Contains(kinds, q.Kind) {
+			var want []string
+			for _, k := range kinds {
+				want = append(want, k.String())
+			}
+			r.add(at, kam.CodeType, q.Kind.String(), strings.Join(want, ", "))
+		}
 	}
 	for i, c := range q.Checks {
 		r.id(at.key("checks").index(i), string(c))
 	}
+}
+
+// isNumber reports an id that [Value] would write as a bare number.
+func isNumber(id string) bool {
+	_, err := kam.ParseNumber(id)
+	return err == nil
 }
 
 func (q *Question) checkOptions(r *report, at place) {
@@ -263,7 +317,9 @@ func (q *Question) checkOptions(r *report, at place) {
 	seen := map[string]bool{}
 	for i, o := range q.Options {
 		at := at.index(i)
-		if r.id(at.key("id"), o.ID); seen[o.ID] {
+		if r.id(at.key("id"), o.ID); isNumber(o.ID) {
+			r.add(at.key("id"), kam.CodeID, o.ID, "")
+		} else if seen[o.ID] {
 			r.add(at.key("id"), kam.CodeDuplicate, o.ID, "")
 		}
 		seen[o.ID] = true
@@ -280,22 +336,36 @@ func (r *report) words(at place, t Text, must bool) {
 	for i, lang := range slices.Sorted(maps.Keys(t)) {
 		at, s := at.key(string(lang)), t[lang]
 		if !validTag(lang) {
-			r.add(at, kam.CodeID, string(lang), "")
+			r.add(at, kam.CodeUnknown, string(lang), wantTag)
 		}
 		if s == "" {
 			r.add(at, kam.CodeMissing, "", "")
 		}
 		r.clean(at, s)
-		found := placeholders(s)
-		for _, p := range found {
-			if !slices.Contains(knownPlaceholders, p) {
-				r.add(at, kam.CodeUnknown, p, strings.Join(knownPlaceholders, ", "))
+		if i == 0 {
+			first = placeholders(s)
+			for _, p := range first {
+				if !slices.Contains(knownPlaceholders, p) {
+					r.add(at, kam.CodeUnknown, p, strings.Join(knownPlaceholders, ", "))
+				}
 			}
 		}
-		if i == 0 {
-			first = found
-		} else if !slices.Equal(first, found) {
-			r.add(at, kam.CodeMissing, strings.Join(found, ", "), strings.Join(first, ", "))
+		r.placeholders(at, s, first)
+	}
+}
+
+// placeholders reports those that a text lacks, and those that it should not
+// have.
+func (r *report) placeholders(at place, s string, want []string) {
+	found := placeholders(s)
+	for _, p := range want {
+		if !slices.Contains(found, p) {
+			r.add(at, kam.CodeMissing, p, "")
+		}
+	}
+	for _, p := range found {
+		if !slices.Contains(want, p) {
+			r.add(at, kam.CodeUnknown, p, strings.Join(want, ", "))
 		}
 	}
 }

@@ -21,8 +21,13 @@ type CombineRules struct {
 	// Sure is the least confidence, in percent, of an answer that is not
 	// listed as unsure. Nil is 50.
 	Sure *kam.Number
-	// AsOf leaves out the responses that were given later. Unknown takes all.
+	// AsOf leaves out the responses that were given later, and
+	// [Combined].Skipped lists them. Unknown takes all, since there is no clock
+	// to tell which are of the future.
 	AsOf kam.Date
+	// OnlyAgreed keeps what people disagree on out of Answers, Judgements and
+	// Facts, so that Apply takes up only the rest. Results have everything.
+	OnlyAgreed bool
 }
 
 // Combined is what several people answered, question by question, and what it
@@ -41,17 +46,35 @@ type Combined struct {
 	// beyond the limit, and those whose confidence is too low.
 	Disagreements []string `json:"disagreements,omitempty"`
 	Unsure        []string `json:"unsure,omitempty"`
+	// Skipped lists what was not combined.
+	Skipped []Skipped `json:"skipped,omitempty"`
+}
+
+// Skipped is a response, or one reply of it, that was not combined.
+type Skipped struct {
+	// Response is its place among the responses, from 0.
+	Response int      `json:"response"`
+	By       string   `json:"by"`
+	On       kam.Date `json:"on,omitzero"`
+	// Question is the one to which the same person gave a later reply; "" is
+	// the whole response, which was given after [CombineRules].AsOf. Two people
+	// of one name are found here.
+	Question string `json:"question,omitzero"`
 }
 
 // Result is what people answered to one question.
 type Result struct {
 	Question string `json:"question"`
 	Kind     Kind   `json:"kind"`
-	// By are those who answered, in the order of the responses, and On the
-	// earliest of their days; unknown when one of them is.
+	// By are those whose answers count, in the order of the responses, and On
+	// the earliest of their days; unknown when one of them is.
 	By []string `json:"by"`
 	On kam.Date `json:"on,omitzero"`
-	// Value is the median of numbers and amounts, what most chose of the rest,
+	// Unsaid are those who answered that they do not know, where others do.
+	// Where nobody knows, that is the answer, and they are in By.
+	Unsaid []string `json:"unsaid,omitempty"`
+	// Value is the median of numbers and amounts (of two counts in the middle
+	// the lower, so that it is a whole number), what most chose of the rest,
 	// and a free text that all wrote alike; "" where the votes tie or the texts
 	// differ.
 	Value Value `json:"value,omitzero"`
@@ -60,12 +83,13 @@ type Result struct {
 	Most  Value `json:"most,omitzero"`
 	// Spread is Most less Least.
 	Spread Value `json:"spread,omitzero"`
-	// Votes count what was chosen, the most chosen first.
+	// Votes count what was chosen, "unknown" as well, the most chosen first.
 	Votes []Vote `json:"votes,omitempty"`
 	// Disagree says that people differ beyond the limit: talk before anything
 	// rests on the value.
 	Disagree bool `json:"disagree,omitzero"`
-	// Confidence is the median of those that were stated; nil when none was.
+	// Confidence is the median of those stated by the people in By; nil unless
+	// each of them stated one.
 	Confidence *kam.Number `json:"confidence,omitzero"`
 	// Remarks are the notes, and the answers in free text.
 	Remarks []Remark `json:"remarks,omitempty"`
@@ -85,6 +109,7 @@ type Remark struct {
 
 // given is one person's reply that counts.
 type given struct {
+	from    int // the place of its response
 	by      string
 	on      kam.Date
 	reply   Reply
@@ -92,26 +117,31 @@ type given struct {
 }
 
 // Combine checks the responses and makes one answer to each question of them.
-// Of one person's replies to a question the latest counts.
+// Of one person's replies to a question the latest counts; a person is told by
+// the name, in which neither case nor space at the ends or between words
+// makes a difference.
 //
 // Everyone counts alike: being sure is not being right, so confidence does not
 // weigh the median. It is kept with the answer, an answer under the limit is
-// listed as unsure, and the confidence of an estimated volume goes into the
+// listed as unsure, by the median of what was stated, and the confidence of an estimated volume goes into the
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
 // "/responses/1/answers/liking/value"; two responses of one person on one day
 // with replies to the same question are a [kam.CodeDuplicate], and amounts in
-// two currencies a [kam.CodeCurrencyMix].
+// two currencies, or one with a currency and one without, are a
+// [kam.CodeCurrencyMix].
 func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, error) {
+	b = b.orEmpty()
 	var r report
 	limit, sure := r.percent("/limit", rules.Limit, 30), r.percent("/sure", rules.Sure, 50)
-	replies := b.collect(&r, rules.AsOf, responses)
 	out := Combined{Edition: b.edition, Results: []Result{}}
+	replies := b.collect(&r, &out, rules.AsOf, responses)
 	for i := range b.questions {
 		q := &b.questions[i]
 		if all := replies[q.ID]; len(all) > 0 && len(r.found) == 0 {
-			out.add(q, q.combine(&r, all, limit), sure)
+			res, unsure := q.combine(&r, all, limit, sure)
+			out.add(q, res, unsure, rules.OnlyAgreed)
 		}
 	}
 	if err := r.found.Err(); err != nil {
@@ -130,55 +160,80 @@ func (r *report) percent(at place, n *kam.Number, otherwise int) kam.Number {
 	return *n
 }
 
+// person is what tells one by the name.
+func person(by string) string { return strings.ToLower(strings.Join(strings.Fields(by), " ")) }
+
 // collect checks the responses and sorts the replies that count by question.
-func (b *Bank) collect(rep *report, asOf kam.Date, responses []Response) map[string][]given {
+func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Response) map[string][]given {
 	type reply struct{ question, by string }
 	replies, seen := map[string][]given{}, map[reply]int{}
 	for i := range responses {
 		resp, at := &responses[i], place("/responses").index(i)
 		before := len(rep.found)
-		if b.checkResponse(rep, at, resp); len(rep.found) > before || !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
+		if b.checkResponse(rep, at, resp); len(rep.found) > before {
+			continue
+		}
+		by := strings.TrimSpace(resp.By)
+		if !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
+			out.Skipped = append(out.Skipped, Skipped{Response: i, By: by, On: resp.On})
 			continue
 		}
 		for id, r := range sorted(resp.Answers) {
-			g := given{by: resp.By, on: resp.On, reply: r}
+			g := given{from: i, by: by, on: resp.On, reply: r}
 			g.reading, _, _ = b.questions[b.index[id]].read(r.Value)
-			earlier, twice := seen[reply{id, g.by}]
-			switch {
-			case !twice:
-				seen[reply{id, g.by}] = len(replies[id])
+			key := reply{id, person(by)}
+			at, twice := seen[key]
+			if !twice {
+				seen[key] = len(replies[id])
 				replies[id] = append(replies[id], g)
-			case replies[id][earlier].on == g.on:
-				rep.add(at.key("answers").key(id), kam.CodeDuplicate, resp.By, "")
-			case replies[id][earlier].on.Cmp(g.on) < 0:
-				replies[id][earlier] = g
+				continue
 			}
+			had := &replies[id][at]
+			if had.on == g.on {
+				rep.add(place("/responses").index(i).key("answers").key(id), kam.CodeDuplicate, resp.By, "")
+				continue
+			}
+			if had.on.Cmp(g.on) < 0 {
+				*had, g = g, *had
+			}
+			out.Skipped = append(out.Skipped, Skipped{g.from, g.by, g.on, id})
 		}
 	}
 	return replies
 }
 
-// combine makes one result of the replies to a question.
-func (q *Question) combine(r *report, all []given, limit kam.Number) Result {
-	out := Result{Question: q.ID, Kind: q.Kind, On: all[0].on}
+// knows reports whether a reply is more than that its giver does not know.
+func (q *Question) knows(g given) bool { return q.Kind != YesNo || g.reading.word != "unknown" }
+
+// combine makes one result of the replies to a question, and says whether
+// people are unsure of it.
+func (q *Question) combine(r *report, all []given, limit, sure kam.Number) (out Result, unsure bool) {
+	out = Result{Question: q.ID, Kind: q.Kind}
+	anyone := slices.ContainsFunc(all, q.knows)
 	var confidences []decimal.Decimal
 	for _, g := range all {
-		out.By = append(out.By, g.by)
-		if g.on.Cmp(out.On) < 0 {
-			out.On = g.on
-		}
 		if q.Kind == Words {
 			out.Remarks = append(out.Remarks, Remark{g.by, string(g.reply.Value)})
 		}
 		if g.reply.Note != "" {
 			out.Remarks = append(out.Remarks, Remark{g.by, g.reply.Note})
 		}
+		if anyone && !q.knows(g) {
+			out.Unsaid = append(out.Unsaid, g.by)
+			continue
+		}
+		if len(out.By) == 0 || g.on.Cmp(out.On) < 0 {
+			out.On = g.on
+		}
+		out.By = append(out.By, g.by)
 		if c := g.reply.Confidence; c != nil {
 			confidences = append(confidences, c.Decimal())
 		}
 	}
 	if len(confidences) > 0 {
-		if n, err := kam.NumberOf(median(confidences).RoundBank(4)); err == nil {
+		middle := median(confidences).RoundBank(4)
+		unsure = middle.Cmp(sure.Decimal()) < 0
+		if n, err := kam.NumberOf(middle); err == nil && len(confidences) == len(out.By) {
 			out.Confidence = &n
 		}
 	}
@@ -190,23 +245,23 @@ func (q *Question) combine(r *report, all []given, limit kam.Number) Result {
 	case !slices.ContainsFunc(all, func(g given) bool { return g.reply.Value != all[0].reply.Value }):
 		out.Value = all[0].reply.Value
 	}
-	return out
+	return out, unsure
 }
 
 // spread finds the median and how far people are apart.
 func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number) {
 	var xs []decimal.Decimal
 	places, code := int32(4), ""
-	for _, g := range all {
+	for i, g := range all {
 		if q.Kind != Money {
 			xs = append(xs, g.reading.number.Decimal())
 			continue
 		}
-		switch c := g.reading.money.Currency(); {
-		case code == "":
+		if c := g.reading.money.Currency(); i == 0 {
 			code = c
-		case c != "" && c != code:
-			r.add(place("/answers").key(q.ID).key("value"), kam.CodeCurrencyMix, g.reading.money.String(), code)
+		} else if c != code {
+			at := place("/responses").index(g.from).key("answers").key(q.ID).key("value")
+			r.add(at, kam.CodeCurrencyMix, string(g.reply.Value), all[0].reading.money.String())
 			return
 		}
 		xs = append(xs, g.reading.money.Amount())
@@ -214,6 +269,9 @@ func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number)
 	}
 	slices.SortFunc(xs, decimal.Decimal.Cmp)
 	least, most, middle := xs[0], xs[len(xs)-1], median(xs).RoundBank(places)
+	if q.Kind == Count {
+		middle = xs[(len(xs)-1)/2]
+	}
 	write := func(d decimal.Decimal) Value {
 		s := plain(d)
 		if code == "" {

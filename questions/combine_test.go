@@ -44,11 +44,12 @@ func TestCombine(t *testing.T) {
 		{"scale of five", "2 of 4 is 50 %", "style-wait-for-order", "1 3", "2 1..3 2", true},
 		{"percent", "30 of 100", "winnable-share", "20 50", "35 20..50 30", false},
 		{"percent below zero", "a scale of 200: 61 is beyond 60", "our-margin", "-10 51", "20.5 -10..51 61", true},
-		{"count", "4 of a median of 10 is 40 %", "complaints", "8 12", "10 8..12 4", true},
+		{"count", "of two the lower; 4 of 8 is 50 %", "complaints", "8 12", "8 8..12 4", true},
+		{"count, even", "of 2 and 3 contacts the lower: there is no half contact", "contacts-known", "3 2", "2 2..3 1", true},
 		{"count, close", "3 of a median of 10 is 30 %", "complaints", "10 9 12", "10 9..12 3", false},
 		{"count about nothing", "any difference is beyond 30 % of 0", "complaints", "0 0 1", "0 0..1 1", true},
 		{"money", "in the places of the currency at least", "wallet", "100_EUR 120.50_EUR", "110.25 EUR 100.00 EUR..120.50 EUR 20.50 EUR", false},
-		{"money of one currency", "an amount without a code takes the other's", "wallet", "100 200_EUR", "150.00 EUR 100.00 EUR..200.00 EUR 100.00 EUR", true},
+		{"money without a code", "all without one are of one kind", "wallet", "100 200", "150 100..200 100", true},
 		{"money to a fraction", "not rounded to cents", "wallet", "0.01_EUR 0.02_EUR", "0.015 EUR 0.01 EUR..0.02 EUR 0.01 EUR", true},
 		{"votes", "two of three; a third differs, beyond 30 %", "served", "yes no yes", "yes", true},
 		{"votes, few against", "one of four is 25 %", "served", "yes yes no yes", "yes", false},
@@ -78,7 +79,7 @@ func TestCombine(t *testing.T) {
 			assert.Equal(t, tt.want, text, tt.reason)
 			assert.Equal(t, tt.disagree, r.Disagree, tt.reason)
 			assert.Equal(t, tt.disagree, len(got.Disagreements) == 1)
-			assert.Len(t, r.By, len(responses))
+			assert.Len(t, append(r.By, r.Unsaid...), len(responses))
 			votes := 0
 			for _, v := range r.Votes {
 				votes += v.Count
@@ -122,7 +123,8 @@ func TestCombineFeeds(t *testing.T) {
 		ID: "x", Answers: map[string]kam.Answers{"potential": {"budget": kam.Rated(kam.Int(3)), "account-margin": kam.Rated(kam.Int(1))}},
 		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
 	}
-	now := got.Apply(had)
+	now, kept := got.Apply(had)
+	assert.Empty(t, kept)
 	assert.Equal(t, kam.Int(3), now.Answers["potential"]["budget"].Rating, "what was not asked stays")
 	assert.Equal(t, kam.Dec(65, 1), now.Answers["potential"]["account-margin"].Rating)
 	assert.Equal(t, kam.Int(1), had.Answers["potential"]["account-margin"].Rating, "the caller's maps are left alone")
@@ -137,7 +139,9 @@ func TestCombineFeeds(t *testing.T) {
 	require.NoError(t, err)
 	_, err = engine.Assess(now, asOf)
 	require.NoError(t, err)
-	assert.Equal(t, had, questions.Combined{}.Apply(had), "nothing combined changes nothing")
+	same, kept := questions.Combined{}.Apply(had)
+	assert.Equal(t, had, same, "nothing combined changes nothing")
+	assert.Empty(t, kept)
 }
 
 // Of one person's replies the latest counts; later than the day, none.
@@ -175,8 +179,10 @@ func TestCombineLimits(t *testing.T) {
 	assert.False(t, got.Results[0].Disagree)
 	_, err = bank.Combine(questions.CombineRules{Limit: new(kam.Int(101)), Sure: new(kam.Int(-1))}, two...)
 	assert.Equal(t, []string{"/limit range 101|0..100", "/sure range -1|0..100"}, found(err))
-	_, err = bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "5 EUR"), answer("Bo", "wallet", "5 USD"))
-	assert.Equal(t, []string{"/answers/wallet/value currency-mix 5.00 USD|EUR"}, found(err))
+	for other, want := range map[string]string{"5 USD": "5 USD", "200": "200"} {
+		_, err = bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "5 EUR"), answer("Bo", "wallet", other))
+		assert.Equal(t, []string{"/responses/1/answers/wallet/value currency-mix " + want + "|5.00 EUR"}, found(err))
+	}
 }
 
 // A combination that was put together by hand is taken as it is.
@@ -197,10 +203,13 @@ func TestCombineManyPeople(t *testing.T) {
 		r.Answers["liking"] = questions.Reply{Value: "5", Note: strings.Repeat("注", 100)}
 		all = append(all, r)
 	}
-	all[0].Answers["segment"] = questions.Reply{Value: questions.Value(strings.Repeat("段", 4096))}
+	longest := strings.Repeat("段", 1000)
+	all[0].Answers["segment"] = questions.Reply{Value: questions.Value(longest)}
 	got, err := bank.Combine(questions.CombineRules{}, all...)
 	require.NoError(t, err)
-	require.NoError(t, got.Apply(kam.Account{ID: "x"}).Validate())
+	account, _ := got.Apply(kam.Account{ID: "x"})
+	require.NoError(t, account.Validate())
+	assert.Equal(t, longest, account.Segment, "what is taken is not cut")
 }
 
 // Each row is one bad reply.
@@ -212,14 +221,23 @@ func TestCheck(t *testing.T) {
 		{"no number", "liking", `{"value": "good"}`, "/answers/liking/value number good|0..10"},
 		{"own scale", "style-same-pitch", `{"value": 0}`, "/answers/style-same-pitch/value rating 0|1..5"},
 		{"half a complaint", "complaints", `{"value": 1.5}`, "/answers/complaints/value type 1.5|whole number"},
-		{"percent", "winnable-share", `{"value": 101}`, "/answers/winnable-share/value rating 101|0..100"},
+		{"percent", "winnable-share", `{"value": 101}`, "/answers/winnable-share/value range 101|0..100"},
+		{"loss of more than all", "our-margin", `{"value": -101}`, "/answers/our-margin/value range -101|-100..100"},
+		{"count", "contacts-known", `{"value": 1001}`, "/answers/contacts-known/value range 1001|0..1000"},
+		{"day as written in German", "last-order", `{"value": "24.11.2026"}`, "/answers/last-order/value date 24.11.2026|YYYY-MM-DD"},
+		{"in capitals", "LIKING", `{"value": 1}`, "/answers/LIKING unknown LIKING|liking"},
+		{"a letter left out", "likng", `{"value": 1}`, "/answers/likng unknown likng|liking"},
+		{"another form", "like", `{"value": 1}`, "/answers/like unknown like|liking"},
+		{"nothing like it", "weather-on-the-moon", `{"value": 1}`, "/answers/weather-on-the-moon unknown weather-on-the-moon|"},
+		{"how sure of a text", "segment", `{"value": "x", "confidence": 5}`, "/answers/segment/confidence unknown 5|"},
 		{"verdict", "served", `{"value": "true"}`, "/answers/served/value enum true|yes, no, unknown"},
 		{"option", "volume-class", `{"value": "huge"}`, "/answers/volume-class/value enum huge|low, fair, high"},
 		{"amount", "wallet", `{"value": "much"}`, "/answers/wallet/value money much|1200.50 EUR"},
 		{"negative amount", "wallet", `{"value": "-1 EUR"}`, "/answers/wallet/value range -1 EUR|>= 0"},
-		{"no such day", "last-order", `{"value": "2026-02-30"}`, "/answers/last-order/value date 2026-02-30|2026-11-24"},
+		{"no such day", "last-order", `{"value": "2026-02-30"}`, "/answers/last-order/value date 2026-02-30|YYYY-MM-DD"},
 		{"empty text", "segment", `{"value": "  "}`, "/answers/segment/value missing   |"},
 		{"hidden text", "segment", `{"value": "a\u202eb"}`, "/answers/segment/value encoding a\u202eb|"},
+		{"a line that breaks", "segment", `{"value": "a\u2028b"}`, "/answers/segment/value encoding a\u2028b|"},
 		{"confidence", "liking", `{"value": 5, "confidence": 101}`, "/answers/liking/confidence range 101|0..100"},
 		{"note", "liking", `{"value": 5, "note": "a\u0007"}`, `/answers/liking/note encoding '\a'|`},
 	}
@@ -232,15 +250,25 @@ func TestCheck(t *testing.T) {
 		})
 	}
 	assert.Equal(t, []string{"/by missing |", "/on date invalid|"}, found(bank.Check(questions.Response{On: kam.NewDate(2026, 2, 30)})))
-	long := questions.Response{By: "Ann", Answers: map[string]questions.Reply{"segment": {Value: questions.Value(strings.Repeat("长", 4097))}}}
-	require.ErrorIs(t, bank.Check(long), kam.CodeTooLarge)
+	long := questions.Response{By: "Ann", Answers: map[string]questions.Reply{
+		"segment": {Value: questions.Value(strings.Repeat("长", 1001))}, "who-decides": {Value: questions.Value(strings.Repeat("长", 4097))},
+	}}
+	assert.Equal(t, []string{"/answers/segment/value too-large " + strings.Repeat("长", 20) + "…|<= 1000", "/answers/who-decides/value too-large " + strings.Repeat("长", 20) + "…|<= 4096"}, found(bank.Check(long)))
 	require.NoError(t, bank.Check(questions.Response{By: "Ann"}))
 }
 
 func TestResponseJSON(t *testing.T) {
 	tests := []struct{ name, json, want string }{
-		{"unknown field", `{"by": "Ann", "answer": {}}`, "/answer unknown answer|by, on, answers"},
+		{"unknown field", `{"by": "Ann", "answer": {}, "answers": {}}`, "/answer unknown answer|by, on, answers"},
 		{"nobody", `{"answers": {}}`, "/by missing |"},
+		{"no answers", `{"by": "Ann"}`, "/answers missing |"},
+		{"null for all", `null`, " type null|object"},
+		{"null for the answers", `{"by": "Ann", "answers": null}`, "/answers missing |"},
+		{"null for a reply", `{"by": "Ann", "answers": {"need": null}}`, "/answers/need type null|"},
+		{"null for a value", `{"by": "Ann", "answers": {"need": {"value": null}}}`, "/answers/need/value missing |"},
+		{"null for the rest", `{"by": "Ann", "on": null, "answers": {}}`, "/on type null|"},
+		{"null for a note", `{"by": "Ann", "answers": {"need": {"value": 1, "note": null}}}`, "/answers/need/note type null|"},
+		{"confidence in quotes", `{"by": "Ann", "answers": {"need": {"value": 1, "confidence": "80"}}}`, "/answers/need/confidence type \"80\"|"},
 		{"no value", `{"by": "Ann", "answers": {"liking": {"note": "n"}}}`, "/answers/liking/value missing |"},
 		{"bare reply", `{"by": "Ann", "answers": {"liking": 5}}`, "/answers/liking type 5|object"},
 		{"exponent", `{"by": "Ann", "answers": {"liking": {"value": 1e1}}}`, "/answers/liking/value type 1e1|"},

@@ -3,6 +3,7 @@ package questions_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/internal/strictjson"
 	"github.com/kam-go/kam/questions"
 )
 
@@ -29,14 +31,21 @@ func TestAddRefuses(t *testing.T) {
 		{"two in one target", q(`"kind": "text", "targets": [{"fact": "f", "evidence": "e"}]`), "/questions/0/targets/0 missing |scorecard and factor, evidence, fact"},
 		{"factor of nothing", q(`"kind": "text", "targets": [{"factor": "f"}]`), "/questions/0/targets/0 missing |scorecard and factor, evidence, fact"},
 		{"target twice", q(`"kind": "text", "targets": [{"fact": "f"}, {"fact": "f"}]`), "/questions/0/targets/1 duplicate |"},
+		{"a rating as evidence", q(`"kind": "rating", "targets": [{"evidence": "e"}]`), "/questions/0/targets/0 type rating|yes-no"},
+		{"a second judgement", q(`"kind": "yes-no", "targets": [{"evidence": "served"}]`), "/questions/0/targets/0 duplicate served|"},
+		{"a second fact", q(`"kind": "money", "targets": [{"fact": "own"}, {"fact": "wallet"}]`), "/questions/0/targets/1 duplicate wallet|"},
+		{"a second rating", q(`"kind": "rating", "targets": [{"scorecard": "selection", "factor": "liking"}]`), "/questions/0/targets/0 duplicate liking|"},
 		{"check id", q(`"kind": "text", "checks": ["No"]`), "/questions/0/checks/0 id No|"},
 		{"no text", `{"questions": [{"id": "q", "kind": "text", "targets": [{"fact": "f"}], "text": {}}]}`, "/questions/0/text missing |"},
 		{"id", `{"questions": [{"id": "Q", "kind": "text", "targets": [{"fact": "f"}], "text": {"en": "Q?"}}]}`, "/questions/0/id id Q|"},
 		{"id of the bank", `{"questions": [{"id": "liking", "kind": "text", "targets": [{"fact": "f"}], "text": {"en": "Q?"}}]}`, "/questions/0/id duplicate liking|"},
-		{"language", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"English": "H"}`), "/questions/0/help/English id English|"},
+		{"language", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"English": "H"}`), "/questions/0/help/English unknown English|BCP 47: de, pt-BR"},
 		{"empty text", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"en": ""}`), "/questions/0/help/en missing |"},
 		{"placeholder", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"en": "{name}"}`), "/questions/0/help/en unknown {name}|{account}, {from}, {to}"},
-		{"placeholders differ", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"en": "{from}", "zh": "{to}"}`), "/questions/0/help/zh missing {to}|{from}"},
+		{"a placeholder lost", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"en": "{from}", "zh": "X"}`), "/questions/0/help/zh missing {from}|"},
+		{"a placeholder too many", q(`"kind": "text", "targets": [{"fact": "f"}], "help": {"en": "X", "zh": "{to}"}`), "/questions/0/help/zh unknown {to}|"},
+		{"null", `null`, " type null|object"},
+		{"an option that is a number", q(`"kind": "choice", "options": [{"id": "1", "text": {"en": "A"}}, {"id": "b", "text": {"en": "B"}}], "targets": [{"fact": "f"}]`), "/questions/0/options/0/id id 1|"},
 		{"scale of a text", q(`"kind": "text", "scale": {"lo": 0, "hi": 1}, "targets": [{"fact": "f"}]`), "/questions/0/scale scale 0..1|"},
 		{"scale backwards", q(`"kind": "rating", "scale": {"lo": 1, "hi": 1}, "targets": [{"fact": "f"}]`), "/questions/0/scale scale 1..1|"},
 		{"anchors of a text", q(`"kind": "text", "anchors": [{"at": 1, "text": {"en": "A"}}], "targets": [{"fact": "f"}]`), "/questions/0/anchors unknown |"},
@@ -56,6 +65,10 @@ func TestAddRefuses(t *testing.T) {
 			assert.True(t, strings.HasPrefix(got[0], tt.want), "%s\n%s", got[0], tt.want)
 		})
 	}
+	_, err := bank.Add([]byte(q(`"kind": "text", "targets": [{"scorecard": "selection", "factor": "liking"}]`)))
+	require.NoError(t, err, "grounds for a rating may be many")
+	_, err = (&questions.Bank{}).Add([]byte(q(`"kind": "rating", "targets": [{"fact": "own"}, {"fact": "wallet"}]`)))
+	assert.Equal(t, []string{"/questions/0/targets/1 type rating|money"}, found(err))
 	var many []map[string]any
 	for range 4097 {
 		many = append(many, map[string]any{"id": "x", "text": map[string]string{"en": "x"}})
@@ -136,14 +149,16 @@ func TestChain(t *testing.T) {
 func TestWithRefuses(t *testing.T) {
 	bank := load(t)
 	tests := []struct{ name, lang, json, want string }{
-		{"tag", "Deutsch!", `{}`, " id Deutsch!|"},
-		{"no tag", "", `{}`, " id |"},
+		{"tag", "Deutsch!", `{}`, " unknown Deutsch!|BCP 47: de, pt-BR"},
+		{"no tag", "", `{}`, " unknown |BCP 47: de, pt-BR"},
 		{"edition", "de", `{"edition": 2}`, "/edition range 2|<= 1"},
 		{"unknown question", "de", `{"questions": {"likin": {"text": "T"}}}`, "/questions/likin unknown likin|liking"},
 		{"unknown anchor", "de", `{"questions": {"liking": {"anchors": {"7": "A"}}}}`, "/questions/liking/anchors/7 unknown anchors/7|"},
 		{"unknown option", "de", `{"questions": {"liking": {"options": {"a": "A"}}}}`, "/questions/liking/options/a unknown options/a|"},
 		{"unknown note", "de", `{"notes": {"n": "N"}}`, "/notes/n unknown n|"},
-		{"placeholder lost", "de", `{"questions": {"served": {"text": "Verkaufen wir ihnen etwas?"}}}`, "/questions/served/text missing |{account}"},
+		{"placeholder lost", "de", `{"questions": {"served": {"text": "Verkaufen wir ihnen etwas?"}}}`, "/questions/served/text missing {account}|"},
+		{"placeholder too many", "de", `{"questions": {"liking": {"text": "{from}"}}}`, "/questions/liking/text unknown {from}|"},
+		{"null", "de", `null`, " type null|object"},
 		{"hidden", "de", `{"notes": {"form-by": "a\u202eb"}}`, `/notes/form-by encoding '\u202e'|`},
 		{"not JSON", "de", `[]`, " type []|object"},
 	}
@@ -212,4 +227,61 @@ func TestKind(t *testing.T) {
 	k := questions.Rating
 	require.ErrorIs(t, k.UnmarshalText([]byte("stars")), kam.CodeEnum)
 	assert.Equal(t, questions.Rating, k)
+}
+
+// A bank, an engine or a reader that is nil is an error or an empty bank.
+func TestNil(t *testing.T) {
+	var none *questions.Bank
+	for range none.All() {
+		assert.Fail(t, "nil has no questions")
+	}
+	_, ok := none.Question("liking")
+	assert.False(t, ok)
+	_, ok = none.Note("form-by")
+	assert.False(t, ok)
+	assert.Zero(t, none.Edition())
+	assert.Empty(t, none.Style(kam.PushTheProduct, "en"))
+	assert.Empty(t, none.Missing("en"))
+	assert.Len(t, none.ForScorecards("en", kam.RoleScorecard()).NoQuestion, 22)
+	assert.Zero(t, none.For(nil).Edition())
+	_, err := none.Schema(questions.Questionnaire{})
+	require.NoError(t, err)
+	require.ErrorIs(t, none.Check(answer("Ann", "liking", "5")), kam.CodeUnknown)
+	_, err = none.Combine(questions.CombineRules{}, answer("Ann", "liking", "5"))
+	require.ErrorIs(t, err, kam.CodeUnknown)
+	own, err := none.Add([]byte(`{"questions": [{"id": "q", "kind": "text", "targets": [{"fact": "f"}], "text": {"en": "Q?"}}]}`))
+	require.NoError(t, err)
+	_, ok = own.Question("q")
+	assert.True(t, ok)
+	_, err = none.With("de", strings.NewReader(`{}`))
+	require.NoError(t, err)
+
+	_, err = load(t).With("de", nil)
+	require.ErrorIs(t, err, kam.CodeMissing)
+	_, err = load(t).Questionnaire(nil, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	assert.Equal(t, []string{"/engine missing |"}, found(err))
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	form, err := none.Questionnaire(engine, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	require.NoError(t, err)
+	assert.Empty(t, form.Items)
+}
+
+func TestSchemaRefuses(t *testing.T) {
+	bank := load(t)
+	_, err := bank.Schema(questions.Questionnaire{Items: []questions.Item{{ID: "q", Kind: questions.Choice}}})
+	require.ErrorIs(t, err, kam.CodeMissing, "a choice between nothing has no schema")
+}
+
+func TestNullsOfAResponseStopAtTheLimit(t *testing.T) {
+	var doc strings.Builder
+	doc.WriteString(`{"by": "a", "answers": {`)
+	for i := range 5000 {
+		fmt.Fprintf(&doc, `"q%d": null, `, i)
+	}
+	doc.WriteString(`"q": null}}`)
+	var r questions.Response
+	var vs kam.Violations
+	require.ErrorAs(t, r.UnmarshalJSON([]byte(doc.String())), &vs)
+	assert.Len(t, vs, strictjson.MaxFaults, "as decoding stops, nulls are reported so far and no further")
 }

@@ -48,12 +48,12 @@ func Example() {
 	}
 	fmt.Println("stance", combined.Answers["selection"]["stance"].Rating, "by", combined.Answers["selection"]["stance"].By)
 	fmt.Println("to be talked about:", combined.Disagreements)
-	acme = combined.Apply(acme)
+	acme, _ = combined.Apply(acme)
 	a, err := engine.Assess(acme, asOf)
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
 	// Output:
 	// size: How much do they spend in all on what we sell?
-	// account-margin: How well do we earn on what they buy?
+	// account-margin: How high is the margin on what they buy?
 	// direct-cost: What was the direct cost of what we sold them from 2025-11-25 to 2026-11-24?
 	// stance 7.5 by Ann, Bo
 	// to be talked about: [bargaining]
@@ -73,7 +73,7 @@ func ExampleBank_Question() {
 	// 他们的手续和审批拖慢我们多少？
 	// 0 一个签字，一周内收到订单。
 	// 5 三四个签字，约一个月。
-	// 10 六道以上审批，超过三个月，每张订单都要重新填报。
+	// 10 审批超过六道，超过三个月，每张订单都要重新填报。
 	// Count signatures and weeks between a verbal yes and the order. High means slow. (there is no French)
 }
 
@@ -184,7 +184,71 @@ func ExampleCombined_Opportunity() {
 	// not answered: [rivals margin target standard]
 }
 
-// The account manager's work, rated by the manager and by a customer.
+// The account manager's work, rated by the manager and by the boss. The two are
+// combined apart, so that the difference is seen.
+func ExampleBank_Combine_role() {
+	bank, _ := questions.Load()
+	fmt.Println(bank.ForScorecards("en", kam.RoleScorecard()).Notice)
+	self, err := bank.Combine(questions.CombineRules{}, questions.Response{By: "Ann", Answers: map[string]questions.Reply{
+		"role-advocate": {Value: "9"}, "role-proposals": {Value: "8"}, "role-measuring": {Value: "3"},
+	}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	boss, err := bank.Combine(questions.CombineRules{}, questions.Response{By: "Bo", Answers: map[string]questions.Reply{
+		"role-advocate": {Value: "8"}, "role-proposals": {Value: "4"}, "role-measuring": {Value: "4"},
+	}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	review, err := kam.RoleRules{}.Review(self.Answers["role"], boss.Answers["role"])
+	fmt.Println("strengths", review.Strengths, "blind spots", review.BlindSpots, err)
+	for _, d := range review.Development {
+		fmt.Println("develop", d.Factor, "to gain", d.Gain)
+	}
+	// Output:
+	// In these questions we and our company are the supplier, also where a customer answers.
+	// strengths [advocate] blind spots [proposals] <nil>
+	// develop measuring to gain 3.3333
+	// develop proposals to gain 2
+}
+
+// The selling-style test from the form to the place. What it must not be used
+// for stands on the form, and where the answers do not fit together a note says
+// what that means.
+func ExampleBank_Combine_style() {
+	bank, _ := questions.Load()
+	sale, customer := kam.SellingStyleScorecards()
+	form := bank.ForScorecards("en", sale, customer)
+	fmt.Println(strings.SplitAfter(form.Notice, ".")[1])
+	seller := questions.Response{By: "Ann", Answers: map[string]questions.Reply{}}
+	for _, it := range form.Items {
+		seller.Answers[it.ID] = questions.Reply{Value: "4"} // agrees with everything
+	}
+	combined, err := bank.Combine(questions.CombineRules{}, seller)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	style, err := kam.PlaceSellingStyle(combined.Answers)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("place", *style.Sale.Place, *style.Customer.Place, style.Styles[0].Style.Label(), "consistent:", style.Consistent)
+	if style.Consistent == kam.No {
+		note, _ := bank.Note("style-consistency")
+		fmt.Println(note.In("en"))
+	}
+	// Output:
+	// It has not been validated, says nothing about ability or success, and must not be used for decisions on employment, pay or promotion.
+	// place 5.3333 5.3333 Sales technique consistent: no
+	// Some statements ask the same thing from the other side. If the answers to both do not fit together, the place on the grid means little; look at the statements together.
+}
+
+// The forms for the account manager's work and for the style of selling.
 func ExampleBank_ForScorecards() {
 	bank, _ := questions.Load()
 	form := bank.ForScorecards("en", kam.RoleScorecard())
@@ -194,6 +258,6 @@ func ExampleBank_ForScorecards() {
 	fmt.Println(len(bank.ForScorecards("zh", sale, customer).Items), bank.Style(kam.PushTheProduct, "en"))
 	// Output:
 	// The work of the account manager 22
-	// Does the account manager speak up for the customer inside our company?
+	// How well does the account manager speak up for the customer inside our company?
 	// 24 Much concern for the sale, little for the customer. Drives every talk towards the close. Talk about: which customer bought only once, and what would they say?
 }

@@ -79,7 +79,7 @@ func FuzzTranslation(f *testing.F) {
 func FuzzResponse(f *testing.F) {
 	f.Add([]byte(`{"by": "Ann", "on": "2026-11-24", "answers": {"liking": {"value": 7.5, "confidence": 80, "note": "n"}, "served": {"value": "yes"}}}`))
 	f.Add([]byte(`{"by": "Ann", "answers": {"wallet": {"value": "5 EUR"}, "segment": {"value": "x"}, "last-order": {"value": "2026-11-01"}}}`))
-	f.Add([]byte(`{"by": "Ann", "answers": {"potential-volume": {"value": "99999999999999.9999", "confidence": "0.0001"}, "our-margin": {"value": -100}}}`))
+	f.Add([]byte(`{"by": "Ann", "answers": {"potential-volume": {"value": "99999999999999.9999", "confidence": 0.0001}, "our-margin": {"value": -100}}}`))
 	bank, err := questions.Load()
 	require.NoError(f, err)
 	engine, err := kam.Compile(kam.Policy{})
@@ -102,7 +102,7 @@ func FuzzResponse(f *testing.F) {
 			requireViolations(t, err) // both are Bo
 			return
 		}
-		account := combined.Apply(kam.Account{ID: "x"})
+		account, _ := combined.Apply(kam.Account{ID: "x"})
 		if _, err := engine.Assess(account, asOf); err != nil {
 			requireViolations(t, err)
 			require.ErrorIs(t, err, kam.CodeCurrency, "a currency is judged by the engine")

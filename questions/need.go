@@ -68,6 +68,14 @@ func (n *need) scores() []scored {
 	}
 }
 
+func (n *need) cards() []kam.Scorecard {
+	var out []kam.Scorecard
+	for _, s := range n.scores() {
+		out = append(out, *s.card)
+	}
+	return out
+}
+
 // sides finds the scores that could still change the cell, or the stage.
 func (n *need) sides() {
 	p := &n.assessed.Placement
@@ -91,8 +99,12 @@ func (n *need) rank(place int, m kam.MissingAnswer) {
 	if m.Closes == nil {
 		of[0] = Target{Evidence: kam.Evidence(m.ID)}
 	}
-	if m.Needs != "" {
-		of = append(of, Target{Fact: m.Needs})
+	switch fact := m.Needs; {
+	case fact == "":
+	case alone(fact) && n.given[fact]:
+		of = append(of, Target{Fact: "sales/revenue"}) // what it is measured against
+	default:
+		of = append(of, Target{Fact: fact})
 	}
 	for _, t := range of {
 		if n.ranks[t] == 0 {
@@ -171,13 +183,27 @@ func (n *need) judged(e kam.Evidence) bool {
 	return age == 0 || !j.On.IsZero() && n.asOf.DaysSince(j.On) <= age
 }
 
-// has reports whether the account has the fact, and no signal lacks it.
+// alone reports whether a fact is one field of the account, and no list of
+// periods, contacts or records.
+func alone(fact string) bool {
+	switch fact {
+	case "wallet", "walletBefore", "ourRevenue", "standardMargin", "plannedHours", "segment", "place", "tier":
+		return true
+	}
+	return false
+}
+
+// has reports whether the account has the fact. One field of the account is
+// there when it is given; what is in a list, when no signal lacks it.
 func (n *need) has(fact string) bool {
 	switch fact {
 	case "stages/recorded":
 		return n.assessed.Stage.Recorded != kam.StageUnknown
 	case "stages/customer":
 		return n.assessed.Stage.Customer != kam.StageUnknown
+	}
+	if alone(fact) {
+		return n.given[fact]
 	}
 	for _, r := range n.assessed.Signals.Readings {
 		if r.Needs == fact {

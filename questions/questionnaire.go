@@ -44,7 +44,11 @@ type Questionnaire struct {
 	Edition  int          `json:"edition"`
 	Language kam.Language `json:"language"`
 	Title    string       `json:"title"`
-	Items    []Item       `json:"items"`
+	// Intro says how to answer, and Notice what the answers are not for, or who
+	// is meant by "we"; a form shows both.
+	Intro  string `json:"intro,omitzero"`
+	Notice string `json:"notice,omitzero"`
+	Items  []Item `json:"items"`
 	// NoQuestion lists what the policy asks for, and the bank has no question
 	// on: "scorecard/factor", or the id of evidence. See [Bank.Add].
 	NoQuestion []string `json:"noQuestion,omitempty"`
@@ -89,10 +93,14 @@ type ItemOption struct {
 // are missing or decide come in the order of [kam.Engine.Missing]: by the
 // points of range that the answer closes, then what the stage waits for; after
 // these by how many checks of failure could not tell without the answer, and
-// then in the order of the bank. The errors are those of [kam.Engine.Assess],
-// and a scope or a limit that is none.
+// then in the order of the bank. A rating has the scale that its factor has in
+// the engine's policy, see [Bank.For]. The errors are those of
+// [kam.Engine.Assess], no engine, and a scope or a limit that is none.
 func (b *Bank) Questionnaire(e *kam.Engine, account kam.Account, asOf kam.Date, d Draw) (Questionnaire, error) {
 	var r report
+	if e == nil {
+		r.add("/engine", kam.CodeMissing, "", "")
+	}
 	if d.Scope > OnlyDeciding {
 		r.add("/scope", kam.CodeEnum, strconv.Itoa(int(d.Scope)), "")
 	}
@@ -106,6 +114,7 @@ func (b *Bank) Questionnaire(e *kam.Engine, account kam.Account, asOf kam.Date, 
 	if err != nil {
 		return Questionnaire{}, err
 	}
+	b = b.forCards(need.cards())
 	drawn := b.draw(need, d.Scope)
 	if d.Limit > 0 && len(drawn) > d.Limit {
 		drawn = drawn[:d.Limit]
@@ -114,7 +123,7 @@ func (b *Bank) Questionnaire(e *kam.Engine, account kam.Account, asOf kam.Date, 
 	if name == "" {
 		name = account.ID
 	}
-	fill := strings.NewReplacer("{account}", name, "{from}", need.from.String(), "{to}", need.to.String())
+	fill := filler(name, need.from, need.to)
 	out := b.form("title-account", d.Language, fill)
 	out.Account, out.NoQuestion = account.ID, need.without(b)
 	for _, x := range drawn {
@@ -156,17 +165,36 @@ func (b *Bank) draw(n *need, scope Scope) []drawn {
 }
 
 // ForScorecards draws every question of some scorecards, in the order of the
-// bank: of [kam.RoleScorecard], of [kam.SellingStyleScorecards], or of the
-// caller's own.
+// bank and on their scales: of [kam.RoleScorecard], of
+// [kam.SellingStyleScorecards], or of the caller's own. The form has the title,
+// intro and notice of its scorecards where the bank has such notes:
+// "title-role", "role-intro", "role-notice"; those of the two scorecards of the
+// selling style begin or end with "style". Show the notice.
 func (b *Bank) ForScorecards(lang kam.Language, cards ...kam.Scorecard) Questionnaire {
-	title := "title-form"
-	if len(cards) > 0 {
-		if _, ok := b.notes["title-"+cards[0].ID]; ok {
-			title = "title-" + cards[0].ID
+	b = b.forCards(cards)
+	title, none := "title-form", func(s string) string { return s }
+	var kinds, notices []string
+	for _, c := range cards {
+		kind := c.ID
+		if strings.HasPrefix(kind, "style-") {
+			kind = "style"
+		}
+		if slices.Contains(kinds, kind) {
+			continue
+		}
+		kinds = append(kinds, kind)
+		if notice := b.notes[kind+"-notice"].In(lang); notice != "" {
+			notices = append(notices, notice)
 		}
 	}
-	none := strings.NewReplacer()
+	if len(kinds) == 1 && len(b.notes["title-"+kinds[0]]) > 0 {
+		title = "title-" + kinds[0]
+	}
 	out := b.form(title, lang, none)
+	out.Notice = strings.Join(notices, "\n")
+	if len(kinds) == 1 && len(b.notes[kinds[0]+"-intro"]) > 0 {
+		out.Intro = b.notes[kinds[0]+"-intro"].In(lang)
+	}
 	for i := range b.questions {
 		q := &b.questions[i]
 		if slices.ContainsFunc(cards, func(c kam.Scorecard) bool {
@@ -185,11 +213,13 @@ func (b *Bank) ForScorecards(lang kam.Language, cards ...kam.Scorecard) Question
 	return out
 }
 
-func (b *Bank) form(title string, lang kam.Language, fill *strings.Replacer) Questionnaire {
+func (b *Bank) form(title string, lang kam.Language, fill fill) Questionnaire {
 	if lang == "" {
 		lang = kam.English
 	}
-	return Questionnaire{Edition: b.edition, Language: lang, Title: fill.Replace(b.word(title, lang)), Items: []Item{}}
+	return Questionnaire{
+		Edition: b.edition, Language: lang, Title: fill(b.word(title, lang)), Intro: b.word("form-intro", lang), Items: []Item{},
+	}
 }
 
 // rated reports whether a question rates the factor.
@@ -198,9 +228,9 @@ func (b *Bank) rated(scorecard, factor string) bool {
 }
 
 // item puts a question into one language.
-func (q *Question) item(lang kam.Language, fill *strings.Replacer) Item {
+func (q *Question) item(lang kam.Language, fill fill) Item {
 	c := q.clone()
-	say := func(t Text) string { return fill.Replace(t.In(lang)) }
+	say := func(t Text) string { return fill(t.In(lang)) }
 	it := Item{
 		ID: c.ID, Sources: c.Sources, Kind: c.Kind, Targets: c.Targets,
 		Text: say(c.Text), Help: say(c.Help), Why: say(c.Why),

@@ -86,7 +86,8 @@ func TestDrawMissing(t *testing.T) {
 		{"a judgement without a day", "its age is unknown", judged("rival-attack", kam.No, kam.Date{}), "", "rival-attack", 365},
 		{"a judgement of tomorrow", "not known today", judged("rival-attack", kam.No, asOf.AddDays(1)), "", "rival-attack", 0},
 		{"a recent judgement", "young enough", judged("rival-attack", kam.No, asOf), "rival-attack", "rival-stronger", 365},
-		{"a fact", "the wallet is known, and the share for want of sales is not", kam.Account{Wallet: money("5 EUR")}, "", "wallet", 0},
+		{"a fact", "the wallet is known; that the share is not is for want of sales", kam.Account{Wallet: money("5 EUR")}, "wallet", "revenue-now", 0},
+		{"our revenue", "it is known, whatever is made of it", kam.Account{OurRevenue: money("5 EUR")}, "our-revenue", "revenue-now", 0},
 		{"sales", "revenue shows that they are served", kam.Account{Sales: []kam.Period{{
 			From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("5 EUR"), Orders: new(30),
 		}}}, "served", "once-firm", 0},
@@ -147,6 +148,15 @@ func TestDrawDeciding(t *testing.T) {
 	}
 	assert.NotContains(t, ids(got), "need", "the attractiveness is on one side")
 	assert.Contains(t, ids(got), "wallet", "a signal that the stage waits for asks for its fact")
+	wallet, err := kam.ParseMoney("5 EUR")
+	require.NoError(t, err)
+	open.Wallet, open.Judgements = &wallet, map[string]kam.Judgement{"served": {Verdict: kam.Yes}}
+	got = draw(t, kam.Policy{}, open, d)
+	assert.NotContains(t, ids(got), "wallet", "it is given")
+	assert.Contains(t, ids(got), "revenue-now", "the share of wallet lacks the sales")
+	for _, it := range draw(t, kam.Policy{}, open, questions.Draw{}).Items {
+		assert.False(t, it.ID == "wallet" && it.Stage, "the stage does not wait for what is given")
+	}
 
 	near := settled()
 	for id := range near.Answers["attractiveness"] {
@@ -194,7 +204,8 @@ func TestDrawDecidingIsEnough(t *testing.T) {
 		require.Greater(t, len(r.Answers), 20, value)
 		combined, err := bank.Combine(questions.CombineRules{}, r)
 		require.NoError(t, err)
-		after, err := engine.Assess(combined.Apply(settled()), asOf)
+		answered, _ := combined.Apply(settled())
+		after, err := engine.Assess(answered, asOf)
 		require.NoError(t, err)
 		assert.Equal(t, before.Stage.Suggested, after.Stage.Suggested)
 		assert.Equal(t, before.Placement.Cell, after.Placement.Cell)
@@ -212,7 +223,8 @@ func TestDrawOwnPolicy(t *testing.T) {
 	assert.Equal(t, []string{"strength/own-factor", "own-evidence"}, form.NoQuestion)
 	assert.NotContains(t, ids(form), "price")
 
-	bank, err := load(t).Add([]byte(`{"questions": [{"id": "own", "kind": "rating", "targets": [{"scorecard": "strength", "factor": "own-factor"}, {"evidence": "own-evidence"}], "text": {"en": "How own is it?"}}]}`))
+	bank, err := load(t).Add([]byte(`{"questions": [{"id": "own", "kind": "rating", "targets": [{"scorecard": "strength", "factor": "own-factor"}], "text": {"en": "How own is it?"}},
+		{"id": "own-yes", "kind": "yes-no", "targets": [{"evidence": "own-evidence"}], "text": {"en": "Is it own?"}}]}`))
 	require.NoError(t, err)
 	engine, err := kam.Compile(policy)
 	require.NoError(t, err)
@@ -227,7 +239,7 @@ func TestDrawOwnPolicy(t *testing.T) {
 
 func TestDrawPlaceholders(t *testing.T) {
 	form := draw(t, kam.Policy{}, kam.Account{ID: "acme", Name: "Acme {from} Pumps"}, questions.Draw{Language: "zh-Hans-CN"})
-	assert.Equal(t, "关于 Acme {from} Pumps 的问题", form.Title, "what is filled in is not filled in again")
+	assert.Equal(t, "Acme {from} Pumps 客户问卷", form.Title, "what is filled in is not filled in again")
 	all := fmt.Sprint(form)
 	assert.Contains(t, all, "2025-11-25 至 2026-11-24 收到多少起投诉？")
 	assert.NotContains(t, all, "{account}")

@@ -8,13 +8,35 @@
 // person, and combines them into answers for [kam.Account]:
 //
 //	bank, err := questions.Load()
-//	form, err := bank.Questionnaire(engine, account, asOf, questions.Draw{Language: "zh-Hans-CN", Scope: questions.OnlyMissing})
+//	bank = bank.For(engine) // where the policy has scales of its own
+//	form, err := bank.Questionnaire(engine, account, asOf, questions.Draw{Language: "zh-Hans-CN", Scope: questions.OnlyDeciding})
 //	schema, err := bank.Schema(form)
-//	combined, err := bank.Combine(questions.CombineRules{}, ann, bo)
-//	account = combined.Apply(account)
+//	combined, err := bank.Combine(questions.CombineRules{AsOf: asOf}, ann, bo)
+//	account, kept := combined.Apply(account)
+//
+// [OnlyDeciding] asks what could change the stage or the cell of the grid, and
+// is the short form; [OnlyMissing] asks all that the account lacks.
 //
 // Package kam does not import this package, so that a program which shows no
 // questions does not carry their texts.
+//
+// # Role and selling style
+//
+// These are about a person and not an account: [Bank.ForScorecards] has their
+// forms, and [Combined].Answers goes to package kam by the id of a scorecard. A
+// manager and a second rater are combined apart:
+//
+//	self, err := bank.Combine(questions.CombineRules{}, manager)
+//	second, err := bank.Combine(questions.CombineRules{}, boss)
+//	review, err := kam.RoleRules{}.Review(self.Answers["role"], second.Answers["role"])
+//
+//	combined, err := bank.Combine(questions.CombineRules{}, seller)
+//	style, err := kam.PlaceSellingStyle(combined.Answers)
+//
+// Three notes go with them ([Bank.Note]): "role-notice" says who "we" are where
+// a customer answers, and "style-notice" what the style must not be used for;
+// [Questionnaire].Notice has them, so show it. "style-consistency" belongs
+// beside a [kam.StyleResult] whose Consistent is no.
 //
 // # Ids and editions
 //

@@ -16,7 +16,9 @@ import (
 // the anchors one by one, and what the answer closes. No question is required:
 // what is not known is left out.
 //
-// An item whose scale is invalid is a [kam.CodeScale].
+// The form's description has the intro and the notice. An item whose scale is
+// invalid is a [kam.CodeScale], and a choice without options a
+// [kam.CodeMissing].
 func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 	words := func(id string) string { return b.word(id, q.Language) }
 	answers := members{}
@@ -48,10 +50,10 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 	return json.Marshal(members{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", q.Title},
-		{"description", words("form-intro")},
+		{"description", strings.TrimSpace(q.Intro + "\n" + q.Notice)},
 		{"type", "object"},
 		{"properties", members{
-			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}}},
+			{"by", members{{"type", "string"}, {"title", words("form-by")}, {"minLength", 1}, {"maxLength", maxText}, {"pattern", notBlank}}},
 			{"on", members{{"type", "string"}, {"title", words("form-on")}, {"format", "date"}, {"pattern", datePattern}}},
 			{"answers", members{{"type", "object"}, {"title", words("form-answers")}, {"properties", answers}, {"additionalProperties", false}}},
 		}},
@@ -61,7 +63,10 @@ func (b *Bank) Schema(q Questionnaire) (json.RawMessage, error) {
 }
 
 const (
-	datePattern  = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	datePattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	// notBlank has the spaces that Go knows, since not every reader of
+	// patterns takes all of them as \s.
+	notBlank     = "[^\\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 	moneyPattern = `^[0-9]{1,14}(\.[0-9]{1,4})?( [A-Z]{3})?$`
 )
 
@@ -80,6 +85,9 @@ func (it *Item) describe() string {
 // reply are the fields of the reply to the question.
 func (it *Item) reply(value members, words func(string) string) members {
 	out := members{{"value", value}}
+	if aboutStyle(it.Targets) {
+		return out
+	}
 	if it.Kind != Words {
 		out = append(out, member{"confidence", members{
 			{"type", "number"},
@@ -118,17 +126,32 @@ func (it *Item) schema(words func(string) string) (members, error) {
 			{{"const", "unknown"}, {"title", words("verdict-unknown")}},
 		}}}, nil
 	case Choice:
+		if len(it.Options) == 0 {
+			return nil, fmt.Errorf("kam: schema of question %q: options: %w", clip(it.ID), kam.CodeMissing)
+		}
 		var options []members
 		for _, o := range it.Options {
 			options = append(options, members{{"const", o.ID}, {"title", o.Text}})
 		}
 		return members{title, {"oneOf", options}}, nil
 	case Money:
-		return members{{"type", "string"}, title, {"pattern", moneyPattern}, {"examples", []string{"1200.50 EUR"}}}, nil
+		return append(members{{"type", stringOrNumber}, title, {"pattern", moneyPattern}, {"examples", []string{"1200.50 EUR"}}}, numberRange("0")...), nil
 	case Date:
 		return members{{"type", "string"}, title, {"format", "date"}, {"pattern", datePattern}}, nil
 	}
-	return members{{"type", "string"}, title, {"minLength", 1}, {"maxLength", maxText}, {"pattern", `\S`}}, nil
+	text := members{{"type", stringOrNumber}, title, {"minLength", 1}, {"maxLength", longestText(it.Targets)}, {"pattern", notBlank}}
+	return append(text, numberRange("-"+largest)...), nil
+}
+
+// stringOrNumber is the type of a text or an amount, since [Value] is written
+// as a bare number where it is one.
+var stringOrNumber = []string{"string", "number"}
+
+// largest is the largest number that [kam.Number] holds.
+const largest = "99999999999999.9999"
+
+func numberRange(least json.Number) members {
+	return members{{"minimum", least}, {"maximum", json.Number(largest)}, {"multipleOf", json.Number("0.0001")}}
 }
 
 // members is a JSON object whose members keep their order: the order of the

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kam-go/kam"
 )
@@ -55,6 +57,9 @@ func canonical(lang kam.Language) kam.Language {
 	return kam.Language(strings.Trim(tag, "-"))
 }
 
+// wantTag says what a tag is.
+const wantTag = "BCP 47: de, pt-BR"
+
 var tagShape = regexp.MustCompile(`^[a-z]{2,8}(-[a-z0-9]{1,8})*$`)
 
 func validTag(lang kam.Language) bool { return len(lang) <= 35 && tagShape.MatchString(string(lang)) }
@@ -71,3 +76,31 @@ func placeholders(s string) []string {
 }
 
 var knownPlaceholders = []string{"{account}", "{from}", "{to}"}
+
+// fill puts names and days in the place of the placeholders of a text.
+type fill func(text string) string
+
+// filler fills in an account and the months that are asked about. A text in
+// Chinese has a space between Han and a placeholder, as before Latin letters; a
+// name in Han takes it away.
+func filler(account string, from, to kam.Date) fill {
+	values := strings.NewReplacer("{account}", account, "{from}", from.String(), "{to}", to.String())
+	first, _ := utf8.DecodeRuneInString(account)
+	last, _ := utf8.DecodeLastRuneInString(account)
+	return func(text string) string {
+		if strings.ContainsFunc(text, wide) {
+			if wide(first) {
+				text = strings.ReplaceAll(text, " {account}", "{account}")
+			}
+			if wide(last) {
+				text = strings.ReplaceAll(text, "{account} ", "{account}")
+			}
+		}
+		return values.Replace(text)
+	}
+}
+
+// wide reports Chinese characters and the marks that go with them.
+func wide(c rune) bool {
+	return unicode.Is(unicode.Han, c) || c >= '\u3000' && c <= '\u303f' || c >= '\uff00' && c <= '\uffef'
+}

@@ -1,6 +1,7 @@
 package questions
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -39,9 +40,12 @@ const maxTranslation = 8 << 20
 // A text may be absent, and [Bank.Missing] lists those. Ids that the bank does
 // not have, placeholders that differ, an edition later than the bank's, and a
 // tag that is none are [kam.Violations]. An error of the reader is returned
-// as it is, wrapped.
+// as it is, wrapped; a reader that is nil is a [kam.CodeMissing].
 func (b *Bank) With(lang kam.Language, r io.Reader) (*Bank, error) {
 	tag := canonical(lang)
+	if r == nil {
+		return nil, fmt.Errorf("kam: read translation %q: reader: %w", clip(string(lang)), kam.CodeMissing)
+	}
 	data, err := io.ReadAll(io.LimitReader(r, maxTranslation+1))
 	if err != nil {
 		return nil, fmt.Errorf("kam: read translation %q: %w", clip(string(lang)), err)
@@ -50,7 +54,7 @@ func (b *Bank) With(lang kam.Language, r io.Reader) (*Bank, error) {
 	var t translation
 	switch {
 	case !validTag(tag):
-		rep.add("", kam.CodeID, string(lang), "")
+		rep.add("", kam.CodeUnknown, string(lang), wantTag)
 	case len(data) > maxTranslation:
 		rep.add("", kam.CodeTooLarge, "", "<= "+strconv.Itoa(maxTranslation)+" bytes")
 	default:
@@ -111,9 +115,7 @@ func (r *report) put(at place, part string, text Text, lang kam.Language, s stri
 	}
 	at += "/" + place(part)
 	r.clean(at, s)
-	if want, found := placeholders(text.In(kam.English)), placeholders(s); !slices.Equal(want, found) {
-		r.add(at, kam.CodeMissing, strings.Join(found, ", "), strings.Join(want, ", "))
-	}
+	r.placeholders(at, s, placeholders(text.In(kam.English)))
 	text[lang] = s
 }
 
@@ -150,6 +152,7 @@ func (q *Question) parts() iter.Seq2[string, Text] {
 // "/questions/liking/anchors/5".
 func (b *Bank) Missing(lang kam.Language) []string {
 	tag := canonical(lang)
+	b = b.orEmpty()
 	var out []string
 	for i := range b.questions {
 		for part, text := range b.questions[i].parts() {
@@ -166,15 +169,47 @@ func (b *Bank) Missing(lang kam.Language) []string {
 	return out
 }
 
-// nearest lists the ids of questions that are like one that is not known.
+// nearest lists the ids of the questions that are most like one that is not
+// known, three at most: an id that is part of the other, one that begins alike,
+// or one of which few letters differ.
 func (b *Bank) nearest(id string) string {
+	if id = strings.ToLower(id); len(id) < 2 || len(id) > 64 {
+		return ""
+	}
 	var near []string
+	far := map[string]int{}
 	for i := range b.questions {
-		if known := b.questions[i].ID; len(id) < 64 && id != "" && (strings.Contains(known, id) || strings.Contains(id, known)) {
-			near = append(near, known)
+		known := b.questions[i].ID
+		d := distance(known, id)
+		part := len(id) > 2 && (strings.Contains(known, id) || strings.Contains(id, known))
+		if part || d <= min(2, len(id)/3) || d <= 3 && len(id) > 3 && strings.HasPrefix(known, id[:3]) {
+			near, far[known] = append(near, known), d
 		}
 	}
-	return strings.Join(near, ", ")
+	slices.SortStableFunc(near, func(x, y string) int { return cmp.Compare(far[x], far[y]) })
+	return strings.Join(near[:min(len(near), 3)], ", ")
+}
+
+// distance is how many bytes must be put in, taken out or changed to make one
+// id of another.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		corner := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := corner
+			if a[i] != b[j] {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, corner+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // sorted walks a map in the order of its keys.

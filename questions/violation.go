@@ -1,6 +1,7 @@
 package questions
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -33,9 +34,13 @@ const (
 	maxCount = 4096 // questions of a bank
 )
 
-// decode reads one JSON document strictly.
+// decode reads one JSON document strictly; null is none.
 func decode(data []byte, into any) kam.Violations {
 	var r report
+	if string(bytes.TrimSpace(data)) == "null" {
+		r.add("", kam.CodeType, "null", "object")
+		return r.found
+	}
 	for _, f := range strictjson.Decode(data, into, maxDepth) {
 		code := kam.CodeSyntax
 		switch f.Kind {
@@ -99,8 +104,9 @@ func (r *report) id(at place, id string) {
 	}
 }
 
-// clean reports text that is too long, not valid UTF-8, or holds control
-// characters or those that turn the direction of writing.
+// clean reports text that is too long, not valid UTF-8, or holds characters
+// that package kam takes in no text: controls, line separators, and those that
+// turn the direction of writing.
 func (r *report) clean(at place, s string) {
 	if !utf8.ValidString(s) {
 		r.add(at, kam.CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
@@ -110,7 +116,7 @@ func (r *report) clean(at place, s string) {
 		r.add(at, kam.CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxText))
 	}
 	for _, c := range s {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029' {
 			r.add(at, kam.CodeEncoding, strconv.QuoteRune(c), "")
 			return
 		}

@@ -1,0 +1,155 @@
+package questions_test
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/questions"
+)
+
+// What a test is not for, and who is meant by "we", stands on the form.
+func TestNotices(t *testing.T) {
+	bank := load(t)
+	sale, customer := kam.SellingStyleScorecards()
+	for _, lang := range []kam.Language{"en", "zh"} {
+		note := func(id string) string {
+			text, ok := bank.Note(id)
+			require.True(t, ok, id)
+			return text.In(lang)
+		}
+		tests := []struct {
+			name                 string
+			form                 questions.Questionnaire
+			title, intro, notice string
+		}{
+			{"style", bank.ForScorecards(lang, sale, customer), note("title-style"), note("style-intro"), note("style-notice")},
+			{"half a style", bank.ForScorecards(lang, customer), note("title-style"), note("style-intro"), note("style-notice")},
+			{"role", bank.ForScorecards(lang, kam.RoleScorecard()), note("title-role"), note("form-intro"), note("role-notice")},
+			{"both", bank.ForScorecards(lang, kam.RoleScorecard(), sale), note("title-form"), note("form-intro"), note("role-notice") + "\n" + note("style-notice")},
+			{"account", draw(t, kam.Policy{}, kam.Account{ID: "x"}, questions.Draw{Language: lang, Limit: 1}), "", note("form-intro"), ""},
+		}
+		for _, tt := range tests {
+			assert.Equal(t, tt.intro, tt.form.Intro, tt.name)
+			assert.Equal(t, tt.notice, tt.form.Notice, tt.name)
+			if tt.title != "" {
+				assert.Equal(t, tt.title, tt.form.Title, tt.name)
+			}
+			schema, err := bank.Schema(tt.form)
+			require.NoError(t, err)
+			var doc struct {
+				Description string `json:"description"`
+			}
+			require.NoError(t, json.Unmarshal(schema, &doc))
+			want := tt.intro
+			if tt.notice != "" {
+				want += "\n" + tt.notice
+			}
+			assert.Equal(t, want, doc.Description, tt.name)
+		}
+	}
+}
+
+// An item of the style is answered, and nothing besides.
+func TestStyleAsksNoProof(t *testing.T) {
+	r := answer("Ann", "style-same-pitch", "3")
+	require.NoError(t, load(t).Check(r))
+	sale, customer := kam.SellingStyleScorecards()
+	schema, err := load(t).Schema(load(t).ForScorecards("en", sale, customer))
+	require.NoError(t, err)
+	var doc struct {
+		Properties map[string]struct {
+			Properties map[string]struct {
+				Properties map[string]any `json:"properties"`
+			} `json:"properties"`
+		} `json:"properties"`
+	}
+	require.NoError(t, json.Unmarshal(schema, &doc))
+	items := doc.Properties["answers"].Properties
+	assert.Len(t, items, 24)
+	for id, it := range items {
+		assert.Equal(t, []string{"value"}, slices.Collect(maps.Keys(it.Properties)), id)
+	}
+	r.Answers["style-same-pitch"] = questions.Reply{Value: "3", Confidence: new(kam.Int(80)), Note: "n"}
+	assert.ElementsMatch(t, []string{"/answers/style-same-pitch/note unknown n|", "/answers/style-same-pitch/confidence unknown 80|"}, found(load(t).Check(r)))
+}
+
+// A policy on 1..5: the form, its anchors, the check and the combination are on
+// that scale.
+func TestScaleOfThePolicy(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	for i := range policy.Attractiveness.Factors {
+		f := &policy.Attractiveness.Factors[i]
+		switch f.ID {
+		case "need":
+			f.Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(5)}
+		case "competition":
+			f.Scale = kam.Scale{Lo: kam.Int(0), Hi: kam.Dec(3, 4)} // its middle has 5 digits
+		}
+	}
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	form, err := load(t).Questionnaire(engine, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	require.NoError(t, err)
+	at := map[string][]string{}
+	scale := map[string]string{}
+	for _, it := range form.Items {
+		scale[it.ID] = it.Scale.String()
+		for _, a := range it.Anchors {
+			at[it.ID] = append(at[it.ID], a.At.String())
+		}
+	}
+	assert.Equal(t, []string{"1", "3", "5"}, at["need"], "the ends and the middle")
+	assert.Equal(t, []string{"0", "0.0003"}, at["competition"])
+	assert.Equal(t, "1..5", scale["need"])
+	assert.Equal(t, []string{"0", "5", "10"}, at["growth-rate"])
+
+	bank := load(t).For(engine)
+	assert.Equal(t, []string{"/answers/need/value rating 9|1..5"}, found(bank.Check(answer("Ann", "need", "9"))))
+	require.NoError(t, bank.Check(answer("Ann", "need", "5")))
+	got, err := bank.Combine(questions.CombineRules{}, answer("Ann", "need", "2"), answer("Bo", "need", "4"))
+	require.NoError(t, err)
+	assert.True(t, got.Results[0].Disagree, "2 of 4 is 50 %")
+	require.NoError(t, load(t).Check(answer("Ann", "need", "9")), "the bank itself stays as it was")
+	assert.Same(t, load(t), load(t).For(nil))
+}
+
+// One question that rates two factors cannot be on two scales.
+func TestTwoScales(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	for i := range policy.Attractiveness.Factors {
+		if f := &policy.Attractiveness.Factors[i]; f.ID == "profitability" {
+			f.Scale, f.Bands, f.Signal = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(5)}, nil, ""
+		}
+	}
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	form, err := load(t).Questionnaire(engine, kam.Account{ID: "x"}, asOf, questions.Draw{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"attractiveness/profitability"}, form.NoQuestion)
+	q, ok := load(t).For(engine).Question("account-margin")
+	require.True(t, ok)
+	assert.Equal(t, []questions.Target{{Scorecard: "potential", Factor: "account-margin"}}, q.Targets)
+}
+
+// A name in Han stands in Chinese text without space, and keeps it in English.
+func TestNamesInHan(t *testing.T) {
+	title := func(name string, lang kam.Language) string {
+		form := draw(t, kam.Policy{}, kam.Account{ID: "x", Name: name}, questions.Draw{Language: lang})
+		for _, it := range form.Items {
+			if it.ID == "served" {
+				return form.Title + " " + it.Text
+			}
+		}
+		return ""
+	}
+	assert.Equal(t, "海尔客户问卷 我们目前是否向海尔销售？", title("海尔", "zh"))
+	assert.Equal(t, "Acme 客户问卷 我们目前是否向 Acme 销售？", title("Acme", "zh"))
+	assert.Equal(t, "海尔 A 客户问卷 我们目前是否向海尔 A 销售？", title("海尔 A", "zh"))
+	assert.Equal(t, "Questions about 海尔 Do we sell to 海尔 today?", title("海尔", "en"))
+}
