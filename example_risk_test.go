@@ -42,9 +42,9 @@ func ExampleRiskReport() {
 	//     no-order-chance 37.2592, line ""
 	//     silence-chance 0.9039, line "<= 5"
 	//     Ask what has changed before offering anything: a stock, a budget, a rival, a person.
-	// fair at-risk single-threaded
-	//     contacts 1, line "<= 1"
-	//     Win a second and a third contact, in another department.
+	// high at-risk poor-performance
+	//     poor-performance yes, line "is yes"
+	//     Say what went wrong before they do, and what is different from now on.
 	// could not tell: 25 such as Who of their people matters most, and is any of them leaving?
 	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet no-decider-known]
 }
@@ -152,6 +152,7 @@ func ExampleCompareRisks() {
 	}
 	// Output:
 	// 1997-10-31 1998-01-31 order-rhythm new clear watch
+	// 1998-01-31 1998-04-30 poor-performance new unknown at-risk
 	// 1998-01-31 1998-04-30 views-differ new unknown watch
 	// 1998-01-31 1998-04-30 order-rhythm worse watch at-risk
 }

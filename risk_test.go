@@ -142,8 +142,8 @@ func TestEveryRiskHasRows(t *testing.T) {
 	onlyAtRisk, onlyWatch, both := []kam.Outcome{kam.AtRisk}, []kam.Outcome{kam.Watch}, []kam.Outcome{kam.Watch, kam.AtRisk}
 	fires := map[kam.RiskID][]kam.Outcome{
 		kam.RiskKeyContactLeaving: onlyAtRisk, kam.RiskNewDeciderUnmet: both, kam.RiskSingleThreaded: both, kam.RiskOneLevel: onlyAtRisk,
-		kam.RiskNoDeciderKnown: onlyAtRisk, kam.RiskNoKnownOpponent: onlyWatch, kam.RiskManagerChanged: both, kam.RiskOneHolder: onlyAtRisk,
-		kam.RiskComplaintsRising: both, kam.RiskLateDeliveriesRising: both, kam.RiskReturnsRising: both, kam.RiskIncidentsOpen: both,
+		kam.RiskNoDeciderKnown: onlyAtRisk, kam.RiskNoKnownOpponent: onlyWatch, kam.RiskManagerChanged: both, kam.RiskOneHolder: onlyWatch,
+		kam.RiskComplaintsRising: both, kam.RiskLateDeliveriesRising: both, kam.RiskReturnsRising: both, kam.RiskIncidentsOpen: both, kam.RiskPoorPerformance: onlyAtRisk,
 		kam.RiskNoComplaints: both, kam.RiskNoContact: both, kam.RiskOrderRhythm: both,
 		kam.RiskPrioritiesNotShared: both, kam.RiskThinInformation: both, kam.RiskTrustDamaged: both, kam.RiskPositionAbused: both,
 		kam.RiskNotKnownAsKey: onlyAtRisk, kam.RiskViewsDiffer: both,
@@ -163,7 +163,7 @@ func TestEveryRiskHasRows(t *testing.T) {
 		edges[row.check] = edges[row.check] || row.edge && row.want == kam.Clear
 	}
 	policy := kam.DefaultPolicy()
-	require.Len(t, kam.RiskChecks(), 34)
+	require.Len(t, kam.RiskChecks(), 35)
 	for _, c := range kam.RiskChecks() {
 		for _, o := range fires[c.ID] {
 			assert.True(t, seen[c.ID][o], "%s never fires as %s", c.ID, o)
@@ -313,8 +313,8 @@ func laterRows() []laterRow {
 		},
 		{
 			kam.RiskOneHolder, "departure", "Bob's contact leaves later",
-			everyone(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}, kam.Contact{ID: "c", Owner: "Ann"}),
-			leaves(0), asOf, kam.Clear, then, kam.AtRisk,
+			everyone(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b", Owner: "Ann"}, kam.Contact{ID: "c", Owner: "Ann"}, kam.Contact{ID: "d", Owner: "Ann"}),
+			leaves(0), asOf, kam.Clear, then, kam.Watch,
 		},
 		{
 			kam.RiskManagerChanged, "the first records", "on the day the list may have been absent",
@@ -412,7 +412,7 @@ func laterRows() []laterRow {
 		rows = append(rows, saidLater(check, id, kam.No))
 	}
 	for id, check := range map[kam.Evidence]kam.RiskID{
-		kam.EvidenceTrustDamaged: kam.RiskTrustDamaged, kam.EvidenceRivalStronger: kam.RiskRivalStronger, kam.EvidenceRivalAttack: kam.RiskRivalAttack,
+		kam.EvidenceTrustDamaged: kam.RiskTrustDamaged, kam.EvidenceRivalStronger: kam.RiskRivalStronger, kam.EvidenceRivalAttack: kam.RiskRivalAttack, kam.EvidencePoorPerformance: kam.RiskPoorPerformance,
 		kam.EvidenceMarketShift: kam.RiskMarketShift, kam.EvidenceNeedEnding: kam.RiskNeedEnding, kam.EvidenceNeedEnded: kam.RiskNeedEnding,
 		kam.EvidencePricePressure: kam.RiskPricePressure,
 	} {
@@ -495,16 +495,19 @@ func soldLater() []laterRow {
 
 	add(kam.RiskPricePressure, "a discount of 10 in October: 9.09 % after 0", account(money100, money100), kam.Period{Revenue: money("0 EUR"), Discount: money("10 EUR")}, kam.Clear, kam.AtRisk)
 
-	tired := account(money100, money100)
-	tired.Efforts = []kam.Effort{
-		effortOf(kam.NewDate(2025, 7, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 13), effortOf(kam.NewDate(2026, 6, 1), 10),
+	// Ten euros a month; 15 hours after 12 after 10, with what comes in October.
+	tired := kam.Account{Efforts: []kam.Effort{
+		effortOf(kam.NewDate(2025, 7, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 12), effortOf(kam.NewDate(2026, 6, 1), 12),
+	}}
+	for from := kam.NewDate(2025, 4, 1); from.Cmp(kam.NewDate(2026, 10, 1)) < 0; from = from.AddMonths(1) {
+		tired.Sales = append(tired.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money("10 EUR"), DirectCost: money("0 EUR")})
 	}
 	rows = append(rows, laterRow{
-		kam.RiskExhaustion, "October", "six hours more in October, on a day after the as-of day: 16 after 13 after 10, of 22.90, 27.10 and 25.21: 1.43 after 2.08 after 2.52 each",
+		kam.RiskExhaustion, "October", "three hours more in October: 60 for 15, after 60 for 12, after 60 for 10",
 		tired,
 		func(a *kam.Account) {
-			a.Efforts = append(a.Efforts, effortOf(kam.NewDate(2026, 10, 20), 6))
-			october(kam.Period{Revenue: money("0 EUR"), DirectCost: money("0 EUR")})(a)
+			a.Efforts = append(a.Efforts, effortOf(kam.NewDate(2026, 10, 20), 3))
+			a.Sales = append(a.Sales, kam.Period{From: kam.NewDate(2026, 10, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("10 EUR"), DirectCost: money("0 EUR")})
 		},
 		middle, kam.Clear, asOf, kam.AtRisk,
 	})

@@ -194,7 +194,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskPoorPerformance, "S15.2", SideOurs, High,
 			Text{"Our own work has hurt the relationship", "我们自身的工作损害了关系"},
-			Text{"Has our own poor work hurt the relationship?", "是否因我们自己做得不好而损害了关系？"},
+			Text{"Is the relationship worse for something that we did badly?", "双方关系是否因我们的失误而变差？"},
 			Text{"Say what went wrong before they do, and what is different from now on.", "先于客户说明问题所在，以及今后会有何不同。"},
 		},
 		run: (*riskCase).poorPerformance,

@@ -181,7 +181,7 @@ func TestBrokenRiskChecks(t *testing.T) {
 			}
 			require.Equal(t, kam.RiskID("broken"), x.Check, tt.reason)
 			assert.Contains(t, x.Error, tt.want, tt.reason)
-			assert.LessOrEqual(t, len(x.Error), 64)
+			assert.LessOrEqual(t, len(x.Error), 204)
 			x.Error = ""
 			assert.Equal(t, kam.Risk{Check: "broken", Name: broken.Name, Source: "own", Side: kam.SideOurs, Severity: kam.High, Ask: broken.Ask}, x, "nothing else of it stays")
 			assert.Equal(t, kam.Watch, got.Risks.Outcome("after"))

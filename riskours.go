@@ -36,9 +36,12 @@ func (c *riskCase) hoursShort() Outcome {
 			first = minDate(first, x.On)
 		}
 	}
-	given, told := c.hours(year)
 	since := span{maxDate(year.from, maxDate(first, c.account.CustomerSince)), year.to}
-	if planned == nil || planned.units == 0 || !told || first.Cmp(year.to) > 0 || since.days() == 0 {
+	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
+		return OutcomeUnknown
+	}
+	given, told := c.hours(since)
+	if !told {
 		return OutcomeUnknown
 	}
 	due := big.NewRat(planned.units*int64(since.days()), int64(year.days()))

@@ -96,7 +96,7 @@ func ourRows() []riskRow {
 		{check: kam.RiskManagerShort, name: "75 hours", reason: "a first sign, though they say that there is time", account: manager(kam.Yes, kam.Yes, 250_000, 500_000), want: kam.Watch},
 		{check: kam.RiskManagerShort, name: "75.0001 hours", reason: "a step above", account: manager(kam.Yes, kam.VerdictUnknown, 750_001), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerShort, name: "twelve months", reason: "the 90 hours of a day before them do not count, the 40 of their first day do", account: year, want: kam.AtRisk},
-		{check: kam.RiskManagerShort, name: "none given", reason: "without any hours nobody keeps a record of them", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-has-time"}},
+		{check: kam.RiskManagerShort, name: "none given", reason: "an empty list says that there was none", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.AtRisk},
 		{check: kam.RiskManagerShort, name: "hours of later days alone", reason: "the record begins later", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{spent(back(-1), 1)} }), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-has-time"}},
 		{check: kam.RiskManagerShort, name: "a young record, 10 hours", reason: "half of the 20 that are due in a fifth of a year", account: young(100_000), want: kam.AtRisk},
 		{check: kam.RiskManagerShort, name: "a young record, 10.0001 hours", reason: "50.0005 % of them", account: young(100_001), want: kam.Watch},
@@ -112,7 +112,8 @@ func ourRows() []riskRow {
 		{check: kam.RiskComplacency, name: "three lacking", reason: "a review, and no plan, idea or visit", account: firm(kam.StageGood, 100), want: kam.AtRisk},
 		{check: kam.RiskComplacency, name: "two lacking", reason: "no idea and no visit", account: firm(kam.StageStrong, 100, 100), want: kam.Watch},
 		{check: kam.RiskComplacency, name: "one lacking", reason: "no visit", account: firm(kam.StageGood, 100, 100, 100), want: kam.Clear, edge: true},
-		{check: kam.RiskComplacency, name: "366 days", reason: "two are a day too old, since the older of them", account: firm(kam.StageGood, 100, 100, 366, 400), want: kam.Watch, since: back(400)},
+		{check: kam.RiskComplacency, name: "366 days", reason: "two are a day too old, since the older of them", account: firm(kam.StageGood, 100, 100, 366, 400), want: kam.Watch},
+		{check: kam.RiskComplacency, name: "a young customer", reason: "nothing to be taken for granted yet", account: with(firm(kam.StageGood), func(a *kam.Account) { a.CustomerSince = back(365) }), want: kam.Clear, edge: true},
 		{check: kam.RiskComplacency, name: "365 days", reason: "and now one", account: firm(kam.StageGood, 100, 100, 365, 400), want: kam.Clear, edge: true},
 		{check: kam.RiskComplacency, name: "found strong", reason: "the rules find it good; nobody has recorded it", account: strong, want: kam.AtRisk},
 		{check: kam.RiskComplacency, name: "not firm", reason: "recorded as developing, nothing to take for granted", account: firm(kam.StageDeveloping), want: kam.Clear},
@@ -138,6 +139,14 @@ func ourRows() []riskRow {
 		{check: kam.RiskExhaustion, name: "the same hours", reason: "less return, and no more hours", account: tired([3]int64{100_000, 200_000, 200_000}, [3]string{"100 EUR", "100 EUR", "1 EUR"}), want: kam.Clear, edge: true},
 		{check: kam.RiskExhaustion, name: "the same return", reason: "twice the hours, twice the margin", account: tired([3]int64{50_000, 100_000, 200_000}, [3]string{"100 EUR", "100 EUR", "200 EUR"}), want: kam.Clear, edge: true},
 		{check: kam.RiskExhaustion, name: "no hours", reason: "an empty list says that there were none", account: with(tired([3]int64{1, 1, 1}, hundred), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.Clear},
+		{check: kam.RiskExhaustion, name: "it paid", reason: "more hours, less for each, and more in all", account: tired([3]int64{100_000, 200_000, 400_000}, [3]string{"100 EUR", "110 EUR", "120 EUR"}), want: kam.Clear, edge: true},
+		{check: kam.RiskExhaustion, name: "years alone", reason: "the period of a year does not tell its halves apart", account: kam.Account{Efforts: tired([3]int64{100_000, 200_000, 300_000}, hundred).Efforts, Sales: twoYears(kam.Period{Revenue: money("200 EUR"), DirectCost: money("0 EUR")}, kam.Period{Revenue: money("200 EUR"), DirectCost: money("0 EUR")})}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
+		{check: kam.RiskExhaustion, name: "hours not told", reason: "work without its hours", account: with(tired([3]int64{100_000, 200_000, 300_000}, hundred), func(a *kam.Account) {
+			a.Efforts = append(a.Efforts, kam.Effort{Kind: kam.EffortTechnical, On: kam.NewDate(2026, 10, 1), Money: money("5 EUR")})
+		}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskManagerShort, name: "hours not told", reason: "work without its hours is not work without time", account: with(manager(kam.Yes, kam.Yes), func(a *kam.Account) {
+			a.Efforts = []kam.Effort{spent(back(300), 10_000), {Kind: kam.EffortTime, On: back(9), Money: money("500 EUR")}}
+		}), want: kam.Clear, edge: true},
 		{check: kam.RiskExhaustion, name: "efforts unknown", reason: "an absent list is not none", account: kam.Account{Sales: tired([3]int64{1, 1, 1}, hundred).Sales}, want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskExhaustion, name: "cost unknown", reason: "what came of it is not known", account: with(tired([3]int64{1, 2, 3}, hundred), func(a *kam.Account) { a.Sales[2].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},
 		{check: kam.RiskExhaustion, name: "no sales", reason: "no half-years to compare", account: kam.Account{Efforts: []kam.Effort{}}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
@@ -183,29 +192,39 @@ func TestComplacencyEvidence(t *testing.T) {
 		{Evidence: "last-senior-visit", Condition: ">= 2025-11-24", Value: "none"},
 		{Evidence: "activities-lacking", Condition: ">= 3", Value: "3"},
 	}, got.Evidence)
-	assert.Equal(t, back(380), got.Since)
 }
 
 // The evidence of exhaustion is the hours and what came of each, the latest
 // half-year first.
 func TestExhaustionEvidence(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
-	a := kam.Account{Sales: twoYears(
-		kam.Period{Revenue: money("365 EUR"), DirectCost: money("0 EUR")},
-		kam.Period{Revenue: money("365 EUR"), DirectCost: money("0 EUR")},
-	)}
-	// A euro a day: 184 days from May to October, 181 from November to April.
+	var a kam.Account
 	for _, first := range []kam.Date{kam.NewDate(2025, 5, 1), kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
 		a.Efforts = append(a.Efforts, effortOf(first, len(a.Efforts)+1))
+		a.Sales = append(a.Sales, kam.Period{From: first, To: first.AddMonths(6).AddDays(-1), Revenue: money("190 EUR"), DirectCost: money("10 EUR")})
 	}
 	got := riskOf(t, engine, a, kam.RiskExhaustion, asOf)
 	require.Equal(t, kam.AtRisk, got.Outcome)
 	assert.Equal(t, []kam.Finding{
 		{Evidence: "hours", Condition: "2026-05-01..2026-10-31", Value: "3"},
-		{Evidence: "margin-per-hour", Condition: "2026-05-01..2026-10-31", Value: "61.3333"},
+		{Evidence: "margin-per-hour", Condition: "2026-05-01..2026-10-31", Value: "60"},
 		{Evidence: "hours", Condition: "2025-11-01..2026-04-30", Value: "2"},
-		{Evidence: "margin-per-hour", Condition: "2025-11-01..2026-04-30", Value: "90.5"},
+		{Evidence: "margin-per-hour", Condition: "2025-11-01..2026-04-30", Value: "90"},
 		{Evidence: "hours", Condition: "2025-05-01..2025-10-31", Value: "1"},
-		{Evidence: "margin-per-hour", Condition: "2025-05-01..2025-10-31", Value: "184"},
+		{Evidence: "margin-per-hour", Condition: "2025-05-01..2025-10-31", Value: "180"},
 	}, got.Evidence)
+}
+
+// At risk asks both steps for the higher line: 10 % after 100 % is a first sign.
+func TestExhaustionLines(t *testing.T) {
+	var a kam.Account
+	for i, first := range []kam.Date{kam.NewDate(2025, 5, 1), kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
+		revenue := []string{"100 EUR", "100 EUR", "99 EUR"}[i]
+		a.Sales = append(a.Sales, kam.Period{From: first, To: first.AddMonths(6).AddDays(-1), Revenue: money(revenue), DirectCost: money("0 EUR")})
+		a.Efforts = append(a.Efforts, effortOf(first, []int{10, 20, 22}[i]))
+	}
+	for line, want := range map[int]kam.Outcome{10: kam.AtRisk, 11: kam.Watch} {
+		engine := compiled(t, kam.Policy{Risks: setting(kam.RiskExhaustion, kam.RiskSetting{AtRisk: new(kam.Int(line))})})
+		assert.Equal(t, want, riskOf(t, engine, a, kam.RiskExhaustion, asOf).Outcome, line)
+	}
 }

@@ -78,6 +78,7 @@ func relationshipRows() []riskRow {
 	rows = append(rows, ratedRows(kam.RiskTrustDamaged, kam.EvidenceTrustDamaged, kam.Yes, "bad-impression", kam.Int(7), kam.Dec(69999, 4))...)
 	rows = append(rows, saidRows(kam.RiskRivalStronger, kam.EvidenceRivalStronger, kam.Yes)...)
 	rows = append(rows, saidRows(kam.RiskRivalAttack, kam.EvidenceRivalAttack, kam.Yes)...)
+	rows = append(rows, saidRows(kam.RiskPoorPerformance, kam.EvidencePoorPerformance, kam.Yes)...)
 	rows = append(rows, saidRows(kam.RiskMarketShift, kam.EvidenceMarketShift, kam.Yes)...)
 
 	abused := func(margin string, ratings ...kam.SatisfactionRecord) kam.Account {

@@ -44,6 +44,10 @@ func rhythmRows() []riskRow {
 			account: sales([]kam.Period{{From: back(99), To: back(90), Orders: new(2)}, {From: back(89), To: back(54), Orders: new(1)}, {From: back(53), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(54),
 		},
 		{
+			check: kam.RiskOrderRhythm, name: "day unknown, a customer of three days", reason: "the first order is the earliest day: 2 others in 1 of 3 days, 11.1 %, and in 3 of 3",
+			account: since(hundred(3, 0), back(2)), want: kam.Clear,
+		},
+		{
 			check: kam.RiskOrderRhythm, name: "day unknown before a known one", reason: "the later order decides: day 47, and the day of an earlier one does not matter",
 			account: sales([]kam.Period{{From: back(99), To: back(60), Orders: new(2)}, {From: back(59), To: asOf, Orders: new(1), LastOrder: back(53)}}), want: kam.Clear,
 		},

@@ -77,6 +77,8 @@ func serviceRows() []riskRow {
 		{check: kam.RiskIncidentsOpen, name: "one of today, one later", reason: "the list was kept on the day", account: incidents(kam.Incident{Opened: asOf, Closed: asOf}, kam.Incident{Opened: back(-1)}), want: kam.Clear, edge: true},
 		{check: kam.RiskIncidentsOpen, name: "no list", reason: "an absent list is unknown", want: kam.OutcomeUnknown, needs: []string{"incidents"}},
 
+		{check: kam.RiskNoContact, name: "a sales call", reason: "30 days of the 30 that a key account may wait, since a call", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(300)}}, Efforts: []kam.Effort{{Kind: kam.EffortSalesCalls, On: back(30), Money: money("1 EUR")}}}, want: kam.Watch, since: back(30)},
+		{check: kam.RiskNoContact, name: "an idea", reason: "we brought it to them 29 days ago", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityIdea, On: back(29)}, {Kind: kam.ActivityPlan, On: back(1)}}}, want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "44 orders", reason: "0.9 to the 44th is 0.97 %", account: silent(44, 10, 100), want: kam.AtRisk},
 		{check: kam.RiskNoComplaints, name: "43 orders", reason: "0.9 to the 43rd is 1.08 %", account: silent(43, 10, 100), want: kam.Watch},
 		{check: kam.RiskNoComplaints, name: "29 orders", reason: "0.9 to the 29th is 4.71 %", account: silent(29, 10, 100), want: kam.Watch},
@@ -86,7 +88,7 @@ func serviceRows() []riskRow {
 		{check: kam.RiskNoComplaints, name: "on the upper line", reason: "5 % exactly", account: silent(1, 95, 100), want: kam.Watch},
 		{check: kam.RiskNoComplaints, name: "a step above that", reason: "5.0001 %", account: silent(1, 949_999, 1_000_000), want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "no orders", reason: "of no order none is complained about", account: silent(0, 10, 100), want: kam.Clear},
-		{check: kam.RiskNoComplaints, name: "others complain of all", reason: "more complaints than orders: no order goes by without one", account: silent(1, 200, 100), want: kam.AtRisk},
+		{check: kam.RiskNoComplaints, name: "others complain of all", reason: "as many complaints as orders are no rate", account: silent(1, 100, 100), want: kam.OutcomeUnknown, needs: []string{"peers"}},
 		{check: kam.RiskNoComplaints, name: "a complaint", reason: "they do complain; how many orders there were does not matter", account: sales(kam.Period{}, kam.Period{Complaints: new(1)}), want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "complaints unknown", reason: "silence is not known", account: func() kam.Account {
 			a := sales(kam.Period{}, orders(99))
@@ -148,6 +150,8 @@ func TestServiceEvidence(t *testing.T) {
 	require.NotNil(t, silence.ByChance)
 	assert.Equal(t, kam.Int(4), *silence.ByChance, "0.2 squared")
 	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "orders", Condition: "2025-11-01..2026-10-31", Value: "2"})
+	later := kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(60)}, {ID: "b", LastMet: back(-1)}}}
+	assert.Empty(t, riskOf(t, engine, later, kam.RiskNoContact, asOf).Evidence, "60 days are not known to be without a meeting")
 	old := riskOf(t, engine, kam.Account{Incidents: []kam.Incident{{Opened: back(31)}}}, kam.RiskIncidentsOpen, asOf)
 	// 30 days before 2026-11-24.
 	assert.Contains(t, old.Evidence, kam.Finding{Evidence: "incidents-old", Condition: "opened < 2026-10-25", Value: "1"})

@@ -255,10 +255,10 @@ func TestRisks(t *testing.T) {
 	require.Equal(t, exitOK, status, errs)
 	lines := strings.Split(out, "\n")
 	assert.Contains(t, lines[0], "FIRST REASON")
-	assert.Regexp(t, `^BLONP .* A rival attacks our position$`, lines[1])
+	assert.Regexp(t, `^BLONP .* Our own work has hurt the relationship$`, lines[1])
 	assert.Empty(t, lines[4], "three accounts, then the note")
 	_, out, _ = call("", "risks", "-lang", "zh", "-most", "1")
-	assert.Contains(t, out, "对手正在进攻我们的地位")
+	assert.Contains(t, out, "我们自身的工作损害了关系")
 	_, out, _ = call("", "risks", "-most", "0")
 	assert.Equal(t, 1+91+1+1, strings.Count(out, "\n"), "the head, all accounts, an empty line and the note")
 
