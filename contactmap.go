@@ -118,7 +118,7 @@ func (m *ContactMap) hierarchy() {
 	var stack []int
 	for i, c := range slices.Backward(m.contacts) {
 		up, known := m.index[c.ReportsTo]
-		if !known || circles[i] {
+		if c.ReportsTo == "" || !known || circles[i] { // a contact may lack its ID
 			m.manager[i] = -1
 			stack = append(stack, i)
 			continue

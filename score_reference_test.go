@@ -383,21 +383,46 @@ func bitsOf(card kam.Scorecard) int {
 // tally counts what a differential run has hit.
 type tally struct {
 	cases, scored, refused, narrow, wide int
+	rows                                 int         // bound, and scored as a row besides
 	edges                                map[int]int // by bits
 }
 
 func (a *tally) add(b tally) {
 	a.cases, a.scored, a.refused = a.cases+b.cases, a.scored+b.scored, a.refused+b.refused
-	a.narrow, a.wide = a.narrow+b.narrow, a.wide+b.wide
+	a.narrow, a.wide, a.rows = a.narrow+b.narrow, a.wide+b.wide, a.rows+b.rows
 	for bits, n := range b.edges {
 		a.edges[bits] += n
 	}
+}
+
+// equalRow compares a row with the score of the same answers.
+func equalRow(row *kam.Row, card kam.Scorecard, s kam.Score) error {
+	points, parts, ok := row.Contributions(nil)
+	if ok != (s.Points != nil) || ok && points != *s.Points {
+		return fmt.Errorf("the row has %s %v, and the score %v", points, ok, s.Points)
+	}
+	if !ok {
+		return nil
+	}
+	for i, f := range leavesOf(card) {
+		want := kam.Number{}
+		for _, c := range s.Contributions {
+			if c.Factor == f.ID {
+				want = *c.Points
+			}
+		}
+		if parts[i] != want {
+			return fmt.Errorf("the row gives %s for %s, and the score %s", parts[i], f.ID, want)
+		}
+	}
+	return nil
 }
 
 // differ compares so many random cases with the reference.
 func (r cases) differ(t *testing.T, n int) tally {
 	const answersEach = 4
 	sum := tally{edges: map[int]int{}}
+	var row kam.Row
 	for sum.cases < n {
 		card := r.scorecard()
 		if r.IntN(8) == 0 {
@@ -424,6 +449,15 @@ func (r cases) differ(t *testing.T, n int) tally {
 			}
 			if s.Points != nil {
 				sum.scored++
+			}
+			switch err := scorer.Rebind(&row, answers); {
+			case err == nil:
+				sum.rows++
+				if err := equalRow(&row, card, s); err != nil {
+					require.NoError(t, err, explain(card, answers))
+				}
+			default:
+				require.ErrorIs(t, err, kam.CodePrecision)
 			}
 			if kam.NarrowOf(scorer) {
 				sum.narrow++
@@ -461,11 +495,12 @@ func TestScoreEqualsReference(t *testing.T) {
 			})
 		}
 	})
-	t.Logf("%d cases: %d in one word, %d in two, %d refused; %d with points; at 62, 63, 64 bits %d, %d, %d, at 106, 107, 108 bits %d, %d, %d",
-		all.cases, all.narrow, all.wide, all.refused, all.scored, all.edges[62], all.edges[63], all.edges[64], all.edges[106], all.edges[107], all.edges[108])
+	t.Logf("%d cases: %d in one word, %d in two, %d refused; %d with points, %d as a row too; at 62, 63, 64 bits %d, %d, %d, at 106, 107, 108 bits %d, %d, %d",
+		all.cases, all.narrow, all.wide, all.refused, all.scored, all.rows, all.edges[62], all.edges[63], all.edges[64], all.edges[106], all.edges[107], all.edges[108])
 	assert.GreaterOrEqual(t, all.cases, total)
 	assert.Greater(t, all.scored, total/2, "most cases have points")
 	assert.Greater(t, all.narrow, total/4)
+	assert.Greater(t, all.rows, total/2)
 	assert.Greater(t, all.wide, total/20)
 	assert.Less(t, all.refused, total/20, "few cases are beyond 128 bits")
 	for _, bits := range []int{62, 63, 64, 106, 107, 108} {

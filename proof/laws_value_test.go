@@ -186,6 +186,9 @@ func TestLawFiscalPeriodsPartitionTheDays(t *testing.T) {
 		year, _ := f.Period(d, kam.FiscalUnitYear)
 		require.True(t, year.From.Cmp(p.From) <= 0 && p.To.Cmp(year.To) <= 0, "a part is within its year")
 		require.Equal(t, year.Year, p.Year)
+		if from, to := year.From.Time().Year(), year.To.Time().Year(); from > 1 && to < 9999 {
+			require.Equal(t, map[bool]int{true: from, false: to}[f.NamedByStart], year.Year, "named by where it begins, or ends")
+		}
 		next := p.From
 		for q := range f.Periods(d, d.AddDays(rapid.IntRange(0, 900).Draw(t, "days")), unit) {
 			require.Equal(t, next, q.From, "each begins when the one before has ended")

@@ -190,8 +190,8 @@ func (b *binder) mapping(raw []byte, dst reflect.Value, pointer string) {
 }
 
 func (b *binder) list(raw []byte, dst reflect.Value, pointer string) {
-	out := reflect.MakeSlice(dst.Type(), 0, 0)
 	rest := inside(raw)
+	out := reflect.MakeSlice(dst.Type(), 0, count(rest)) // growing it would leave twice as much behind
 	for i := 0; len(rest) > 0 && b.room(i, pointer); i++ {
 		var value []byte
 		value, rest = next(rest)

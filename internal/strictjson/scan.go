@@ -15,6 +15,15 @@ func next(in []byte) (value, rest []byte) {
 	return in[:end], skip(in[end:])
 }
 
+// count is how many values stand inside the brackets of a list, as far as they
+// are read.
+func count(in []byte) (n int) {
+	for ; len(in) > 0 && n < MaxItems; n++ {
+		_, in = next(in)
+	}
+	return n
+}
+
 // skip leaves out spaces, and what separates values.
 func skip(in []byte) []byte { return bytes.TrimLeft(in, " \t\r\n,:") }
 
