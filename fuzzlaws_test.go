@@ -50,7 +50,7 @@ func FuzzScore(f *testing.F) {
 		}
 		s, err := scorer.Score(answers)
 		var row kam.Row
-		bound := scorer.Rebind(&row, answers)
+		bound := scorer.BindTo(&row, answers)
 		if err != nil {
 			requireViolations(t, err)
 			require.Error(t, bound)

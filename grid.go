@@ -58,15 +58,14 @@ func (c Cell) Strategy() Text { return label(c, cellStrategies) }
 func Cells() []Cell { return []Cell{CellTarget, CellKey, CellLowProfile, CellMaintain} }
 
 func cellAt(attractive, strong bool) Cell {
-	switch {
-	case attractive && strong:
-		return CellKey
-	case attractive:
-		return CellTarget
-	case strong:
-		return CellMaintain
+	x, y := 0, 0
+	if attractive {
+		x = 1
 	}
-	return CellLowProfile
+	if strong {
+		y = 1
+	}
+	return [2][2]Cell{{CellLowProfile, CellMaintain}, {CellTarget, CellKey}}[x][y]
 }
 
 func (c Cell) attractive() bool { return c == CellKey || c == CellTarget }
@@ -138,17 +137,10 @@ func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placem
 	return g.place(&attractiveness, &strength, before), nil
 }
 
-// Cell returns the cell of two scores' points by the cuts alone, without what
-// [GridRules.Place] knows besides: ranges, earlier cells, another comparison. It
-// is for scores from rows; see [Row].
-func (g GridRules) Cell(attractiveness, strength Number) Cell {
-	return cellAt(attractiveness.units >= g.cut(g.AttractivenessCut), strength.units >= g.cut(g.StrengthCut))
-}
-
 func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placement {
 	previous := standing(before, g.Reviews)
-	x := axis{attractiveness, g.cut(g.AttractivenessCut), 0, g.Compare}
-	y := axis{strength, g.cut(g.StrengthCut), 0, g.Compare}
+	x := newAxis(attractiveness, g.cut(g.AttractivenessCut), g.Compare)
+	y := newAxis(strength, g.cut(g.StrengthCut), g.Compare)
 	plain := cellOf(x, y)
 	if previous != CellUnknown {
 		x.shift, y.shift = g.Margin.units, g.Margin.units
@@ -184,47 +176,49 @@ func (g GridRules) cut(n *Number) int64 {
 
 // axis is one score against one line.
 type axis struct {
-	score      *Score
-	cut, shift int64
-	compare    Comparison
+	known       bool  // whether the score has points
+	number      int64 // what is compared
+	worst, best int64 // what it could become
+	cut, shift  int64
 }
 
-// number is what is compared, or nil when the score has no points.
-func (a axis) number() *Number {
-	if a.score.Points == nil || a.compare == ByPoints {
-		return a.score.Points
+func newAxis(s *Score, cut int64, by Comparison) axis {
+	a := axis{known: s.Points != nil, worst: s.Range.Worst.units, best: s.Range.Best.units, cut: cut}
+	if !a.known {
+		return a
 	}
-	return &a.score.Range.Worst
+	if a.number = s.Points.units; by == ByWorst {
+		a.number = a.worst
+	}
+	// With nothing missing there is only the number that is compared.
+	if len(s.Missing) == 0 {
+		a.worst, a.best = a.number, a.number
+	}
+	return a
 }
 
-func (a axis) high(n Number) bool { return n.units >= a.cut+a.shift }
+func (a axis) high(number int64) bool { return number >= a.cut+a.shift }
 
 func (a axis) above() *Number {
-	if n := a.number(); n != nil {
-		return &Number{n.units - a.cut}
+	if a.known {
+		return &Number{a.number - a.cut}
 	}
 	return nil
 }
 
 // possible reports whether some answer to what is missing leads to the side.
-// With nothing missing there is only the number that was compared.
 func (a axis) possible(high bool) bool {
-	worst, best := a.score.Range.Worst, a.score.Range.Best
-	if n := a.number(); n != nil && len(a.score.Missing) == 0 {
-		worst, best = *n, *n
-	}
 	if high {
-		return a.high(best)
+		return a.high(a.best)
 	}
-	return !a.high(worst)
+	return !a.high(a.worst)
 }
 
 func cellOf(x, y axis) Cell {
-	nx, ny := x.number(), y.number()
-	if nx == nil || ny == nil {
+	if !x.known || !y.known {
 		return CellUnknown
 	}
-	return cellAt(x.high(*nx), y.high(*ny))
+	return cellAt(x.high(x.number), y.high(y.number))
 }
 
 func (g GridRules) check(r *report, at place) {

@@ -544,4 +544,4 @@ func TestKillers(t *testing.T) {
 
 // memoryBound is what decoding one document takes at most, in MB of the whole
 // process, as LIMITS.md says.
-const memoryBound = 512
+const memoryBound = 1024

@@ -72,6 +72,9 @@
 //
 // # Concurrency and reproducibility
 //
+// Whoever scores millions binds answers to a scorecard once ([Scorer.Bind])
+// and scores the [Row] without an allocation.
+//
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:
 // the day is an argument. The same policy, account and day give the same JSON,

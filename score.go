@@ -113,9 +113,10 @@ type Scorer struct {
 	id       string
 	leaves   []leafFactor
 	byID     map[string]int // of leaves; a group is groupIndex
+	all      uint64         // a bit for each leaf
 	required uint64
 	missing  MissingRule
-	minimum  int64 // least coverage
+	least    uint64 // weight that is the minimum coverage
 	kernel   *fixed.Kernel
 }
 
@@ -147,10 +148,7 @@ func (s *Scorecard) compile(r *report, at place) *Scorer {
 	if s.check(r, at); len(r.found) > before {
 		return nil
 	}
-	sc := &Scorer{id: s.ID, byID: map[string]int{}, missing: s.Missing, minimum: 50 * numberOne}
-	if s.MinCoverage != nil {
-		sc.minimum = s.MinCoverage.units
-	}
+	sc := &Scorer{id: s.ID, byID: map[string]int{}, missing: s.Missing}
 	var leaves []fixed.Leaf
 	top := sumWeights(s.Factors)
 	for _, f := range cloneFactors(s.Factors) {
@@ -170,7 +168,7 @@ func (s *Scorecard) compile(r *report, at place) *Scorer {
 		r.add(at.key("factors"), CodePrecision, "", "")
 		return nil
 	}
-	sc.kernel = kernel
+	sc.kernel, sc.least = kernel, kernel.LeastWeight(orFifty(s.MinCoverage).units)
 	return sc
 }
 
@@ -182,6 +180,7 @@ func (sc *Scorer) leaf(f Factor, group string, share *big.Rat, required bool) fi
 	percent := new(big.Rat).Mul(share, new(big.Rat).SetInt64(fixed.Whole))
 	sc.leaves = append(sc.leaves, leafFactor{f.ID, group, f.Name, Number{roundRat(percent)}, scale, f.Signal, f.Bands})
 	sc.byID[f.ID] = i
+	sc.all |= 1 << i
 	if required {
 		sc.required |= 1 << i
 	}
@@ -204,12 +203,38 @@ func roundRat(x *big.Rat) int64 {
 // to factors that the scorecard does not have, to groups, and ratings outside
 // their scale are [Violations] with the pointer of the answer.
 func (sc *Scorer) Score(answers Answers) (Score, error) {
-	var r report
-	sc.checkAnswers(&r, "", answers)
-	if err := r.found.Err(); err != nil {
+	if err := sc.refuse(answers); err != nil {
 		return Score{}, fmt.Errorf("kam: score %q: %w", sc.id, err)
 	}
 	return sc.score(answers, nil, freshness{}), nil
+}
+
+// refuse returns what is wrong with answers.
+func (sc *Scorer) refuse(answers Answers) error {
+	var ratings [fixed.MaxLeaves]Number
+	if _, ok := sc.bare(answers, &ratings); ok {
+		return nil
+	}
+	var r report
+	sc.checkAnswers(&r, "", answers)
+	return r.found.Err()
+}
+
+// bare reads the ratings of the answers. It reports whether that is all there
+// is to them, and nothing wrong; most answers are so, and need no report.
+func (sc *Scorer) bare(answers Answers, ratings *[fixed.MaxLeaves]Number) (answered uint64, ok bool) {
+	found := 0
+	ok = true
+	for i := range sc.leaves {
+		l := &sc.leaves[i]
+		if a, given := answers[l.id]; given {
+			ratings[i] = a.Rating
+			answered |= 1 << i
+			found++
+			ok = ok && l.scale.has(a.Rating) && a.By == "" && a.On.IsZero() && a.Confidence == nil && a.Note == ""
+		}
+	}
+	return answered, ok && found == len(answers)
 }
 
 // checkAnswers reports what is wrong with answers, in the order of their ids.
@@ -226,7 +251,7 @@ func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
 			continue
 		}
 		scale := sc.leaves[i].scale
-		if a.Rating.Valid() && (a.Rating.units < scale.Lo.units || a.Rating.units > scale.Hi.units) {
+		if a.Rating.Valid() && !scale.has(a.Rating) {
 			r.add(at.key("rating"), CodeRating, a.Rating.String(), scale.String())
 		}
 		a.check(r, at)
@@ -271,9 +296,9 @@ func (f freshness) stale(on Date) bool {
 
 // score computes the score of answers that have been checked.
 func (sc *Scorer) score(answers Answers, signals *Signals, fresh freshness) Score {
-	var ratings, parts [fixed.MaxLeaves]int64
-	var answered uint64
+	row := sc.row()
 	out := Score{Scorecard: sc.id, Contributions: make([]Contribution, 0, len(sc.leaves))}
+	numbers := make([]Number, 2*len(sc.leaves)) // the ratings, then the points
 	for i := range sc.leaves {
 		l := &sc.leaves[i]
 		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight}
@@ -283,27 +308,29 @@ func (sc *Scorer) score(answers Answers, signals *Signals, fresh freshness) Scor
 			ok = false
 		}
 		if ok {
-			c.Rating, c.Source = &a.Rating, FromAnswer
+			numbers[i] = a.Rating
+			c.Rating, c.Source = &numbers[i], FromAnswer
 		} else if value := signals.value(l.signal); value != nil {
-			rating := bandOf(l.bands, *value)
-			c.Rating, c.Source, c.Signal, c.Value = &rating, FromSignal, l.signal, value
+			numbers[i] = bandOf(l.bands, *value)
+			c.Rating, c.Source, c.Signal, c.Value = &numbers[i], FromSignal, l.signal, value
 		} else {
 			out.Missing = append(out.Missing, l.id)
 			c.Source = FromRule
 		}
 		if c.Rating != nil {
-			ratings[i] = c.Rating.units
-			answered |= 1 << i
+			sc.kernel.Set(row.fixed, i, numbers[i].units)
 		}
 		out.Contributions = append(out.Contributions, c)
 	}
-	res := sc.kernel.Score(ratings[:], answered, fixed.Missing(sc.missing), parts[:])
-	out.Coverage = Number{res.Coverage}
-	out.Range = Range{Number{res.Worst}, Number{res.Best}}
-	if sc.scored(res, answered) {
-		out.Points = &Number{res.Points}
+	var parts Parts
+	s := row.Explain(&parts)
+	out.Coverage, out.Range = s.Coverage(), s.Range()
+	if p, ok := s.Points(); ok {
+		out.Points = &p
 		for i := range out.Contributions {
-			out.Contributions[i].Points = &Number{parts[i]}
+			points := &numbers[len(sc.leaves)+i]
+			*points = parts.at(i)
+			out.Contributions[i].Points = points
 		}
 	}
 	// A leaf that neither was answered nor counts is no part of the score.
@@ -311,11 +338,6 @@ func (sc *Scorer) score(answers Answers, signals *Signals, fresh freshness) Scor
 		out.Contributions = slices.DeleteFunc(out.Contributions, func(c Contribution) bool { return c.Rating == nil })
 	}
 	return out
-}
-
-// scored reports whether the result may stand as points.
-func (sc *Scorer) scored(res fixed.Result, answered uint64) bool {
-	return !res.None && res.Coverage >= sc.minimum && sc.required&^answered == 0
 }
 
 // bandOf returns the rating of the band that the value falls in. Compile has

@@ -67,6 +67,9 @@ func (s Scale) or10() Scale {
 	return s
 }
 
+// has reports whether the rating lies within a scale that is not zero.
+func (s Scale) has(r Number) bool { return r.units >= s.Lo.units && r.units <= s.Hi.units }
+
 // String returns the scale as "0..10".
 func (s Scale) String() string { s = s.or10(); return s.Lo.String() + ".." + s.Hi.String() }
 

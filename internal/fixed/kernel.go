@@ -4,6 +4,7 @@ package fixed
 
 import (
 	"errors"
+	"math"
 	"math/big"
 	"math/bits"
 )
@@ -35,40 +36,39 @@ const (
 	Neutral                    // an unanswered leaf counts as the middle
 )
 
-// Result is a score in ten-thousandths of a percent.
-type Result struct {
-	Points, Coverage, Worst, Best int64
-	// None is set when nothing was answered and the rule gives no points.
-	None bool
-}
-
 // Kernel is a compiled scorecard. It never changes and may be shared.
 //
 // Weights are integers over a common denominator, and so are the values: a
-// value of 1 is steps. A leaf's share of the points is
-// offset + slope·rating, over total·steps.
+// value of 1 is steps. A row holds how far each rating is from the bad end of
+// its scale, and 0 for what is not answered, so that the sum of factor·row
+// over total·steps is the score of the known.
 type Kernel struct {
 	leaves []leaf
 	total  uint64
 	steps  uint64
-	// narrow is set when total·steps fits 63 bits, so that sums
-	// need one word.
+	// narrow is set when all results can be computed in one word, and a rating
+	// is half a word. Then whole is total·steps.
 	narrow bool
-
-	// For rows: what each unit of a value is worth on the narrow path, the
-	// weight of each set of leaves by bytes of the mask, and the mask of all.
+	whole  uint64
+	// factors are weight·unit, for the narrow path, with zeros up to a whole
+	// number of blocks. weights are the sums of weights by the bits of a mask,
+	// for each block.
 	factors []uint64
-	weights [][256]uint64
-	all     uint64
+	weights [][1 << block]uint64
 }
+
+const block = 8
 
 type leaf struct {
 	weight        uint64
 	unit          uint64 // steps per unit of rating
 	lo, hi        int64
-	offset, slope uint64 // for the narrow path
 	lowerIsBetter bool
 }
+
+// narrowBits is the size of total·steps up to which one word is enough: twice
+// as much for the neutral rule, times a million.
+const narrowBits = 64 - 1 - 20
 
 // New compiles leaves. The sum of the weights must be positive.
 func New(in []Leaf) (*Kernel, error) {
@@ -88,28 +88,32 @@ func New(in []Leaf) (*Kernel, error) {
 	if scale.BitLen() > 107 {
 		return nil, ErrPrecision
 	}
-	k := &Kernel{total: total, steps: steps, narrow: scale.BitLen() <= 63}
-	for i, l := range in {
-		c := leaf{weight: weights[i], unit: steps / uint64(l.Hi-l.Lo), lo: l.Lo, hi: l.Hi, lowerIsBetter: l.LowerIsBetter}
-		c.fold()
-		k.leaves = append(k.leaves, c)
-		k.factors = append(k.factors, c.weight*c.unit)
-		k.all |= 1 << i
+	k := &Kernel{total: total, steps: steps, narrow: scale.BitLen() <= narrowBits}
+	for _, l := range in {
+		k.narrow = k.narrow && l.Hi-l.Lo <= math.MaxUint32
 	}
+	for k.narrow && k.total*k.steps < 1<<(quickBits-2) {
+		k.steps *= 2 // finer steps change no ratio, and make split quick
+	}
+	for i, l := range in {
+		k.leaves = append(k.leaves, leaf{weights[i], k.steps / uint64(l.Hi-l.Lo), l.Lo, l.Hi, l.LowerIsBetter})
+	}
+	k.whole = k.total * k.steps
 	k.tabulate()
 	return k, nil
 }
 
-// Narrow reports whether the sums take one word, and not two.
-func (k *Kernel) Narrow() bool { return k.narrow }
-
-// fold writes the leaf's value as offset + slope·rating. Both may wrap around
-// 64 bits, and so may what is made of them: the sum that the narrow path ends
-// with is within 63 bits, so it comes out right.
-func (l *leaf) fold() {
-	l.slope, l.offset = l.weight*l.unit, -l.weight*l.unit*uint64(l.lo)
-	if l.lowerIsBetter {
-		l.slope, l.offset = -l.slope, l.weight*l.unit*uint64(l.hi)
+func (k *Kernel) tabulate() {
+	blocks := (len(k.leaves) + block - 1) / block
+	k.factors, k.weights = make([]uint64, blocks*block), make([][1 << block]uint64, blocks)
+	for i, l := range k.leaves {
+		k.factors[i] = l.weight * l.unit
+		b, bit := i/block, i%block
+		for mask := range k.weights[b] {
+			if mask&(1<<bit) != 0 {
+				k.weights[b][mask] += l.weight
+			}
+		}
 	}
 }
 
@@ -153,106 +157,171 @@ func lcm(a, b *big.Int) *big.Int {
 	return g.Mul(a, new(big.Int).Quo(b, g))
 }
 
-// Score computes a result from the ratings of the leaves whose bit is set in
-// answered; the others are not read. Ratings must lie within their scales.
-// Where parts is not nil, it receives each leaf's contribution to the points;
-// they sum to the points exactly.
-func (k *Kernel) Score(ratings []int64, answered uint64, rule Missing, parts []int64) Result {
-	var sum u128
-	var weight uint64
+// Row is the mask of what is answered, in two words, and ratings as distances
+// from the bad ends of their scales; what is not answered is 0, and so is what
+// fills the last block. Where the kernel is not narrow, the upper halves of
+// the distances follow the lower ones.
+type Row []uint32
+
+const maskWords = 2
+
+// Width is the length of a row of this kernel.
+func (k *Kernel) Width() int {
 	if k.narrow {
-		for m := answered; m != 0; m &= m - 1 {
-			i := bits.TrailingZeros64(m)
-			l := &k.leaves[i]
-			sum.lo += l.offset + l.slope*uint64(ratings[i])
-			weight += l.weight
-		}
-	} else {
-		for m := answered; m != 0; m &= m - 1 {
-			i := bits.TrailingZeros64(m)
-			l := &k.leaves[i]
-			sum = sum.add(mul(l.weight, l.steps(ratings[i])))
-			weight += l.weight
-		}
+		return maskWords + len(k.factors)
 	}
-	whole, gap := mul(k.total, k.steps), mul(k.total-weight, k.steps)
-	cov, half := mul(weight, 1).share(mul(k.total, 1))
-	var r Result
-	r.Coverage = half.even(cov)
-	worst, _ := sum.share(whole)
-	best, rest := sum.add(gap).share(whole)
-	r.Worst, r.Best = worst, rest.up(best)
+	return maskWords + 2*len(k.factors)
+}
+
+// Answered is the mask of the answered leaves.
+func (r Row) Answered() uint64 { return uint64(r[0]) | uint64(r[1])<<32 }
+
+// Set writes the rating of leaf i, which lies within its scale.
+func (k *Kernel) Set(row Row, i int, rating int64) {
+	l := &k.leaves[i]
+	distance := rating - l.lo
+	if l.lowerIsBetter {
+		distance = l.hi - rating
+	}
+	row[i/32] |= 1 << (i % 32)
+	row[maskWords+i] = uint32(distance)
+	if !k.narrow {
+		row[maskWords+len(k.factors)+i] = uint32(distance >> 32)
+	}
+}
+
+// Narrow reports whether one word is enough.
+func (k *Kernel) Narrow() bool { return k.narrow }
+
+// NoPoints stands for points that are unknown.
+const NoPoints = -1
+
+// Sum is what the answered leaves of a row add up to. A wide kernel's sum does
+// not fit, and the ends of its range stand there instead: worst·2³² + best.
+type Sum uint64
+
+// Score adds up a row, and gives its points in ten-thousandths of a percent,
+// rounded once. Where what is answered weighs less than least, or nothing under
+// Renormalise, the points are NoPoints.
+func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
+	if !k.narrow {
+		return k.wideScore(row, rule, least)
+	}
+	value, weight := k.sum(row[maskWords:], row.Answered())
+	if weight < least {
+		return Sum(value), NoPoints
+	}
+	num, den := value, weight*k.steps
 	switch {
 	case rule == Worst:
-		r.Points = worst
+		return Sum(value), int64(num * Whole / k.whole)
 	case rule == Neutral:
-		q, rest := sum.add(sum).add(gap).share(whole.add(whole))
-		r.Points = rest.even(q)
+		num, den = 2*num+(k.total-weight)*k.steps, 2*k.whole
 	case weight == 0:
-		r.None = true
-		return r
-	default:
-		q, rest := sum.share(mul(weight, k.steps))
-		r.Points = rest.even(q)
+		return Sum(value), NoPoints
 	}
-	if parts != nil {
-		k.split(ratings, answered, rule, weight, r.Points, parts)
-	}
-	return r
+	q := num * Whole / den
+	r := num*Whole - q*den
+	// Half to even, without a branch that nobody could predict.
+	_, up := bits.Sub64(den, 2*r+q&1, 0)
+	return Sum(value), int64(q + up)
 }
 
-// steps is the value of a rating, where 1 is the kernel's steps.
-func (l *leaf) steps(rating int64) uint64 {
-	if l.lowerIsBetter {
-		return uint64(l.hi-rating) * l.unit
+// sum is the work of the narrow path. It goes by blocks, since a loop over
+// leaves would be guessed wrong at each end.
+func (k *Kernel) sum(ratings []uint32, answered uint64) (value, weight uint64) {
+	factors := k.factors
+	ratings = ratings[:len(factors)]
+	for b := range k.weights {
+		f, r := factors[b*block:(b+1)*block:(b+1)*block], ratings[b*block:(b+1)*block:(b+1)*block]
+		value += f[0]*uint64(r[0]) + f[1]*uint64(r[1]) + f[2]*uint64(r[2]) + f[3]*uint64(r[3]) +
+			f[4]*uint64(r[4]) + f[5]*uint64(r[5]) + f[6]*uint64(r[6]) + f[7]*uint64(r[7])
+		weight += k.weights[b][byte(answered)]
+		answered >>= block
 	}
-	return uint64(rating-l.lo) * l.unit
+	return value, weight
 }
 
-// split gives each leaf its share of the points.
-func (k *Kernel) split(ratings []int64, answered uint64, rule Missing, weight uint64, points int64, parts []int64) {
-	k.apportion(rule, weight, points, parts, func(i int) (u128, bool) {
-		if answered&(1<<i) == 0 {
-			return u128{}, false
-		}
-		return mul(k.leaves[i].weight, k.leaves[i].steps(ratings[i])), true
-	})
+func (k *Kernel) wideScore(row Row, rule Missing, least uint64) (Sum, int64) {
+	var value u128
+	answered := row.Answered()
+	for m := answered; m != 0; m &= m - 1 {
+		value = value.add(k.value(row, bits.TrailingZeros64(m)))
+	}
+	weight, whole := k.Weight(answered), mul(k.total, k.steps)
+	gap := mul(k.total-weight, k.steps)
+	worst, _ := value.share(whole)
+	best, rest := value.add(gap).share(whole)
+	s := Sum(worst)<<32 | Sum(rest.up(best))
+	switch {
+	case weight < least || weight == 0 && rule == Renormalise:
+		return s, NoPoints
+	case rule == Worst:
+		return s, worst
+	case rule == Neutral:
+		value = value.add(value).add(gap)
+	}
+	q, rest := value.share(k.den(weight, rule))
+	return s, rest.even(q)
 }
 
-// apportion gives each leaf its share of the points by the largest remainder;
-// ties go to the earlier leaf. share is a leaf's share in parts of total·steps,
-// and whether it was answered.
-func (k *Kernel) apportion(rule Missing, weight uint64, points int64, parts []int64, share func(i int) (u128, bool)) {
+// value is what leaf i adds to the sum.
+func (k *Kernel) value(row Row, i int) u128 {
+	l, distance := &k.leaves[i], uint64(row[maskWords+i])
+	if !k.narrow {
+		distance |= uint64(row[maskWords+len(k.factors)+i]) << 32
+	}
+	return mul(l.weight, l.unit*distance)
+}
+
+// den is what the points are a part of.
+func (k *Kernel) den(weight uint64, rule Missing) u128 {
 	whole := mul(k.total, k.steps)
 	switch rule {
-	case Renormalise:
-		whole = mul(weight, k.steps)
+	case Worst:
+		return whole
 	case Neutral:
-		whole = whole.add(whole)
+		return whole.add(whole)
 	}
-	var rests [MaxLeaves]u128
-	left := points
-	for i := range k.leaves {
-		l := &k.leaves[i]
-		part, answered := share(i)
-		switch {
-		case answered && rule == Neutral:
-			part = part.add(part)
-		case rule == Neutral:
-			part = mul(l.weight, k.steps)
+	return mul(weight, k.steps)
+}
+
+// Range is what the score would be with the worst and with the best answers
+// to what is missing, rounded down and up.
+func (k *Kernel) Range(s Sum, answered uint64) (worst, best int64) {
+	if !k.narrow {
+		return int64(s >> 32), int64(s & (1<<32 - 1))
+	}
+	value, gap := uint64(s), (k.total-k.Weight(answered))*k.steps
+	return int64(value * Whole / k.whole), int64(((value+gap)*Whole + k.whole - 1) / k.whole)
+}
+
+// Weight is that of the answered leaves.
+func (k *Kernel) Weight(answered uint64) uint64 {
+	var weight uint64
+	for b := range k.weights {
+		weight += k.weights[b][byte(answered)]
+		answered >>= block
+	}
+	return weight
+}
+
+// Coverage is a weight in ten-thousandths of a percent of the whole.
+func (k *Kernel) Coverage(weight uint64) int64 {
+	q, rest := mul(weight, 1).share(mul(k.total, 1))
+	return rest.even(q)
+}
+
+// LeastWeight is the least weight whose coverage is at least the minimum,
+// which is at most Whole.
+func (k *Kernel) LeastWeight(minimum int64) uint64 {
+	lo, hi := uint64(0), k.total
+	for lo < hi {
+		if mid := (lo + hi) / 2; k.Coverage(mid) >= minimum {
+			hi = mid
+		} else {
+			lo = mid + 1
 		}
-		q, rest := part.share(whole)
-		parts[i], rests[i] = q, rest.num
-		left -= q
 	}
-	for ; left > 0; left-- {
-		top := 0
-		for i := range k.leaves {
-			if rests[top].less(rests[i]) {
-				top = i
-			}
-		}
-		parts[top]++
-		rests[top] = u128{}
-	}
+	return lo
 }

@@ -13,20 +13,50 @@ func leavesFor(r *rand.Rand, n int) ([]Leaf, []int64, uint64) {
 	spans := []int64{30_000, 60_000, 70_000, 90_000, 100_000}
 	var leaves []Leaf
 	var ratings []int64
+	plain := r.IntN(2) == 0
 	for range n {
 		lo := r.Int64N(100_000) - 50_000
 		span := spans[r.IntN(len(spans))]
-		leaves = append(leaves, Leaf{big.NewRat(r.Int64N(1_000_000), 1+r.Int64N(9)), lo, lo + span, r.IntN(2) == 0})
-		ratings = append(ratings, lo+r.Int64N(span+1))
+		weight := big.NewRat(r.Int64N(1_000_000), 1+r.Int64N(9))
+		if plain {
+			weight, span = big.NewRat(r.Int64N(20), 1), 100_000
+		}
+		leaves = append(leaves, Leaf{weight, lo, lo + span, r.IntN(2) == 0})
+		rating := lo + r.Int64N(span+1)
+		if plain {
+			rating -= (rating - lo) % 10_000 // equal remainders, so that ties are met
+		}
+		ratings = append(ratings, rating)
 	}
 	leaves[0].Weight.SetInt64(7)
 	return leaves, ratings, r.Uint64() & (1<<n - 1)
 }
 
-// The two ways of summing are one kernel: they agree on everything.
+type result struct{ Points, Coverage, Worst, Best int64 }
+
+// rowOf binds the ratings that are answered.
+func (k *Kernel) rowOf(ratings []int64, answered uint64) Row {
+	row := make(Row, k.Width())
+	for i, rating := range ratings {
+		if answered&(1<<i) != 0 {
+			k.Set(row, i, rating)
+		}
+	}
+	return row
+}
+
+// score is all that a kernel says of a row but its parts.
+func (k *Kernel) score(row Row, rule Missing) result {
+	s, points := k.Score(row, rule, 0)
+	worst, best := k.Range(s, row.Answered())
+	return result{points, k.Coverage(k.Weight(row.Answered())), worst, best}
+}
+
+// The two ways of summing are one kernel: they agree on everything, and so do
+// the two ways of splitting.
 func TestNarrowEqualsWide(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	narrow := 0
+	narrow, quick, ties := 0, 0, 0
 	for range 20_000 {
 		leaves, ratings, answered := leavesFor(r, 1+r.IntN(20))
 		k, err := New(leaves)
@@ -37,13 +67,88 @@ func TestNarrowEqualsWide(t *testing.T) {
 		narrow++
 		wide := *k
 		wide.narrow = false
+		row := k.rowOf(ratings, answered)
 		for _, rule := range []Missing{Renormalise, Worst, Neutral} {
-			a, b := make([]int64, len(leaves)), make([]int64, len(leaves))
-			require.Equal(t, k.Score(ratings, answered, rule, a), wide.Score(ratings, answered, rule, b))
-			require.Equal(t, a, b)
+			got := k.score(row, rule)
+			require.Equal(t, wide.score(wide.rowOf(ratings, answered), rule), got)
+			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo > Whole && den.lo < 1<<quickBits {
+				quick++
+				var a, b Parts
+				k.quickSplit(row, rule, den.lo, got.Points, &a)
+				k.wideSplit(row, rule, den, got.Points, &b)
+				require.Equal(t, b.Points, a.Points)
+				ties += a.ties(len(leaves))
+			}
 		}
 	}
-	assert.Greater(t, narrow, 5_000)
+	assert.Greater(t, narrow, 10_000)
+	assert.Greater(t, quick, 20_000)
+	assert.Greater(t, ties, 1_000)
+}
+
+// ties counts the leaves whose remainder, not zero, is that of another.
+func (p *Parts) ties(leaves int) int {
+	n, seen := 0, map[uint64]bool{}
+	for _, r := range p.rests[:leaves] {
+		r /= MaxLeaves
+		if r > 0 && seen[r] {
+			n++
+		}
+		seen[r] = true
+	}
+	return n
+}
+
+// Reciprocals are exact up to the edge of what takes them, and what lies
+// beyond is divided.
+func TestSplitAtTheEdges(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for _, total := range []uint64{1, 2, 3, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
+		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1} {
+			part := 1 + r.Uint64N(total)
+			leaves := []Leaf{
+				{Weight: new(big.Rat).SetInt(new(big.Int).SetUint64(part)), Hi: span},
+				{Weight: new(big.Rat).SetInt(new(big.Int).SetUint64(total - part)), Hi: span},
+				{Weight: big.NewRat(1, 1), Hi: span},
+			}
+			k, err := New(leaves)
+			require.NoError(t, err)
+			for range 200 {
+				ratings := []int64{r.Int64N(span + 1), span - r.Int64N(min(span, 3)), r.Int64N(span + 1)}
+				answered := 1 + r.Uint64N(7)
+				row := k.rowOf(ratings, answered)
+				for _, rule := range []Missing{Renormalise, Worst, Neutral} {
+					_, points := k.Score(row, rule, 0)
+					if points == NoPoints {
+						continue
+					}
+					var a, b Parts
+					k.Split(row, rule, points, &a)
+					k.wideSplit(row, rule, k.den(k.Weight(row.Answered()), rule), points, &b)
+					require.Equal(t, b.Points, a.Points, "%d %d %v", total, span, ratings)
+					require.Equal(t, points, a.Points[0]+a.Points[1]+a.Points[2])
+				}
+			}
+		}
+	}
+}
+
+func TestLeastWeight(t *testing.T) {
+	k, err := New([]Leaf{{Weight: big.NewRat(1, 1), Hi: 1}, {Weight: big.NewRat(2, 1), Hi: 1}})
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		reason  string
+		minimum int64
+		want    uint64
+	}{
+		{"nothing is asked for", 0, 0},
+		{"a third is 33.3333", 333_333, 1},
+		{"a third is less than 33.3334", 333_334, 2},
+		{"two thirds are 66.6667, rounded up", 666_667, 2},
+		{"all", Whole, 3},
+	} {
+		assert.Equal(t, tt.want, k.LeastWeight(tt.minimum), tt.reason)
+	}
 }
 
 // Common scorecards stay within one word; uncommon ones take two.
@@ -64,7 +169,7 @@ func TestNarrowWhereItFits(t *testing.T) {
 	for i := range ratings {
 		ratings[i] = uncommon[i].Hi
 	}
-	assert.Equal(t, Result{Points: Whole, Coverage: Whole, Worst: Whole, Best: Whole}, k.Score(ratings, ^uint64(0), Renormalise, nil))
+	assert.Equal(t, result{Whole, Whole, Whole, Whole}, k.score(k.rowOf(ratings, ^uint64(0)), Renormalise))
 }
 
 func TestNewRefuses(t *testing.T) {
@@ -130,12 +235,4 @@ func toBig(a u128) *big.Int {
 
 func fromBig(n *big.Int) u128 {
 	return u128{new(big.Int).Rsh(n, 64).Uint64(), new(big.Int).And(n, new(big.Int).SetUint64(^uint64(0))).Uint64()}
-}
-
-func TestScoreDoesNotAllocate(t *testing.T) {
-	leaves, ratings, _ := leavesFor(rand.New(rand.NewPCG(3, 3)), 20)
-	k, err := New(leaves)
-	require.NoError(t, err)
-	parts := make([]int64, len(leaves))
-	assert.Zero(t, testing.AllocsPerRun(100, func() { k.Score(ratings, 0b1011, Neutral, parts) }))
 }
