@@ -103,7 +103,9 @@ func (r *Response) UnmarshalJSON(data []byte) error {
 		return vs
 	}
 	rep := report{found: vs}
-	rep.nulls("", data, 4)
+	if bytes.Contains(data, []byte("null")) {
+		rep.nulls("", data, 4)
+	}
 	if len(rep.found) > 0 {
 		return rep.found
 	}

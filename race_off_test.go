@@ -1,0 +1,5 @@
+//go:build !race
+
+package kam_test
+
+const slower = 1
