@@ -7,6 +7,7 @@ type facts struct {
 	verdict func(Evidence) Verdict
 	number  func(Evidence) *Number
 	relax   func(StageRule) StageRule // nil but where a margin holds a stage
+	texts   *texts                    // nil where each text is made by itself
 }
 
 // judge judges a condition: yes, no, or unknown when the evidence is.
@@ -34,10 +35,10 @@ func (f facts) finding(c Condition) Finding {
 	value := f.verdict(c.Evidence).String()
 	if c.Is == VerdictUnknown {
 		if n := f.number(c.Evidence); n != nil {
-			value = n.String()
+			value = f.texts.number("", *n)
 		}
 	}
-	return Finding{c.Evidence, c.String(), value}
+	return Finding{c.Evidence, c.text(f.texts), value}
 }
 
 // clause is the best verdict of its conditions.
@@ -165,60 +166,78 @@ func (f facts) reasons(out *StageResult, r StageRule) {
 // runnerUp is the rule of another stage that has the most clauses that hold,
 // less those that do not; ties go to the earlier rule.
 func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
-	var best *RunnerUp
-	most := 0
-	for _, r := range s.Rules {
+	best, most := -1, 0
+	for i, r := range s.Rules {
 		if r.Stage == suggested {
 			continue
 		}
 		holding := 0
-		up := RunnerUp{Rule: r.ID, Stage: r.Stage}
 		for _, cl := range r.All {
 			if f.clause(cl) == Yes {
 				holding++
-				continue
-			}
-			holding--
-			for _, c := range cl.Any {
-				up.Lacking = append(up.Lacking, f.finding(c))
+			} else {
+				holding--
 			}
 		}
-		if best == nil || holding > most {
-			most, best = holding, &up
+		if best < 0 || holding > most {
+			best, most = i, holding
 		}
 	}
-	return best
+	if best < 0 {
+		return nil
+	}
+	r := &s.Rules[best]
+	up := RunnerUp{Rule: r.ID, Stage: r.Stage}
+	for _, cl := range r.All {
+		if f.clause(cl) == Yes {
+			continue
+		}
+		for _, c := range cl.Any {
+			up.Lacking = append(up.Lacking, f.finding(c))
+		}
+	}
+	return &up
 }
 
 // gather collects the evidence about an account: what people judge, and where
 // nobody does, what the facts and the record show.
 func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) facts {
-	verdicts := map[Evidence]Verdict{}
-	for id, j := range a.Judgements {
-		if fresh.known(j.On) && !fresh.stale(j.On) {
-			verdicts[Evidence(id)] = j.Verdict
+	said := func(e Evidence) Verdict {
+		if j, ok := a.Judgements[string(e)]; ok && fresh.known(j.On) && !fresh.stale(j.On) {
+			return j.Verdict
 		}
+		return VerdictUnknown
 	}
-	if verdicts[EvidenceServed] == VerdictUnknown {
-		verdicts[EvidenceServed] = served(signals)
+	served, once := said(EvidenceServed), said(EvidenceOnceFirm)
+	if served == VerdictUnknown {
+		served = servedBy(signals)
 	}
-	if verdicts[EvidenceOnceFirm] == VerdictUnknown {
-		verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
+	if once == VerdictUnknown {
+		once = onceFirm(a.Stages, asOf)
 	}
 	return facts{
-		verdict: func(e Evidence) Verdict { return verdicts[e] },
+		texts: new(texts),
+		verdict: func(e Evidence) Verdict {
+			switch e {
+			case EvidenceServed:
+				return served
+			case EvidenceOnceFirm:
+				return once
+			}
+			return said(e)
+		},
 		number: func(e Evidence) *Number {
 			if e == EvidenceStrength {
 				return strength.Points
 			}
-			return signals.value(Signal(e))
+			return signals.peek(Signal(e))
 		},
 	}
 }
 
-// served is read from the revenue now.
-func served(signals *Signals) Verdict {
-	revenue := signals.value(SignalRevenue)
+// servedBy is read from the revenue now.
+func servedBy(signals *Signals) Verdict {
+	revenue := signals.peek(SignalRevenue)
 	switch {
 	case revenue == nil:
 		return VerdictUnknown

@@ -47,12 +47,27 @@ type Contact struct {
 
 // ActiveOn reports whether the person is in the position on the day. An
 // unknown start or end does not exclude any day.
-func (c Contact) ActiveOn(d Date) bool {
+func (c Contact) ActiveOn(d Date) bool { return c.activeOn(d) }
+
+func (c *Contact) activeOn(d Date) bool {
 	return (c.Since.IsZero() || c.Since.Cmp(d) <= 0) && (c.Until.IsZero() || c.Until.Cmp(d) >= 0)
 }
 
+// activeOn lists those who are active on the day.
+func activeOn(contacts []Contact, d Date) []*Contact {
+	out := make([]*Contact, 0, len(contacts))
+	for i := range contacts {
+		if contacts[i].activeOn(d) {
+			out = append(out, &contacts[i])
+		}
+	}
+	return out
+}
+
 // Has reports whether the person plays the role.
-func (c Contact) Has(role Role) bool {
+func (c Contact) Has(role Role) bool { return c.has(role) }
+
+func (c *Contact) has(role Role) bool {
 	for _, r := range c.Roles {
 		if r == role {
 			return true

@@ -218,10 +218,8 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 			return
 		}
 		v.Contribution, v.Negative = &left, left.Sign() < 0
-		if ret := per(100, left.rat(), v.CostToServe.rat()); ret != nil {
-			if n, ok := numberOfRat(ret); ok {
-				v.Return = &n
-			}
+		if n, ok := left.rational().per(100, v.CostToServe.rational()).number(); ok {
+			v.Return = &n
 		}
 	}
 	if yield != nil {

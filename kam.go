@@ -88,7 +88,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"math/big"
 	"slices"
 )
 
@@ -185,7 +184,7 @@ type Engine struct {
 	policy     Policy
 	json       []byte
 	ref        PolicyRef
-	rates      map[string]*big.Rat
+	rates      map[string]rational
 	selection  *Scorer
 	potential  *Scorer
 	attraction *Scorer
@@ -193,6 +192,7 @@ type Engine struct {
 	plan       *Scorer
 	riskIndex  *Scorer     // nil where the policy asks for none
 	code       []RiskCheck // of the caller's own
+	scratch    *scratch
 }
 
 // PolicyRef names the policy that an assessment was made by.
@@ -210,7 +210,7 @@ type PolicyRef struct {
 func Compile(p Policy) (*Engine, error) {
 	p = p.withDefaults()
 	var r report
-	e := &Engine{rates: p.checkMoney(&r)}
+	e := &Engine{rates: p.checkMoney(&r), scratch: new(scratch)}
 	r.text("/name", p.Name)
 	r.text("/version", p.Version)
 	for _, n := range []struct {
@@ -253,9 +253,9 @@ func Compile(p Policy) (*Engine, error) {
 
 // checkMoney reports currencies and rates that cannot be, and returns the
 // rates.
-func (p *Policy) checkMoney(r *report) map[string]*big.Rat {
+func (p *Policy) checkMoney(r *report) map[string]rational {
 	r.currency("/currency", p.Currency)
-	rates := map[string]*big.Rat{}
+	rates := map[string]rational{}
 	if len(p.Rates) > 0 && p.Currency == "" {
 		r.add("/currency", CodeMissing, "", "")
 	}
@@ -270,7 +270,7 @@ func (p *Policy) checkMoney(r *report) map[string]*big.Rat {
 		case rate.Currency() != p.Currency:
 			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
 		}
-		rates[code] = rate.rat()
+		rates[code] = rate.rational()
 	}
 	return rates
 }
@@ -350,12 +350,13 @@ func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	out.Potential = score(e.potential)
 	out.Attractiveness = score(e.attraction)
 	out.Strength = score(e.strength)
-	out.Stage = e.stage(&a, asOf, &out, fresh)
+	facts := gather(&a, asOf, &out.Signals, &out.Strength, fresh)
+	out.Stage = e.stage(&a, asOf, &out, facts)
 	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
-	contacts := MapContacts(a.Contacts, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
-	out.Strategy = out.advise(&contacts)
+	active := activeOn(a.Contacts, asOf)
+	out.Strategy = out.advise(gaps(a.Contacts, active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin}))
 	out.overrule(a.Overrides, a.Stages)
-	out.Risks = e.risks(&a, asOf, rd, &out, fresh)
+	out.Risks = e.risks(&a, active, rd, &out, facts, fresh)
 	return out, nil
 }
 
@@ -369,8 +370,8 @@ func (e *Engine) converter(a *Account) *converter {
 
 // checkAnswers reports answers that the policy's scorecards do not take.
 func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
-	var known []string
-	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
+	known := make([]string, 0, 4)
+	for _, sc := range [...]*Scorer{e.selection, e.potential, e.attraction, e.strength} {
 		if sc.id == id {
 			sc.checkAnswers(r, at, answers)
 			return
@@ -380,8 +381,7 @@ func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
 	r.add(at, CodeUnknown, id, nearest(id, known))
 }
 
-func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
-	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
+func (e *Engine) stage(a *Account, asOf Date, so *Assessment, f facts) StageResult {
 	out := e.policy.Stage.classify(f)
 	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, asOf))
 	out.views(&e.policy.Stage, a.Stages, asOf)

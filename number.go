@@ -113,6 +113,9 @@ func (n Number) Decimal() decimal.Decimal {
 	return decimal.New(n.units, -numberPlaces)
 }
 
+// rational is n, which must be valid.
+func (n Number) rational() rational { return fraction(n.units, numberOne) }
+
 // Valid reports whether n was built from arguments in range.
 func (n Number) Valid() bool { return n.units != numberBad }
 
@@ -225,25 +228,42 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 // formatDecimal prints coef ÷ 10^places with at least least places, and no
 // zeros at the end beyond them.
 func formatDecimal(coef int64, places, least int) string {
-	sign := ""
+	var buf [maxDecimal]byte
+	return string(appendDecimal(buf[:0], coef, places, least))
+}
+
+// maxDecimal is enough for the bytes of any decimal of 19 digits and 12 places.
+const maxDecimal = 40
+
+func appendDecimal(to []byte, coef int64, places, least int) []byte {
 	if coef < 0 {
-		sign, coef = "-", -coef
+		to = append(to, '-')
 	}
-	digits := strconv.FormatInt(coef, 10)
-	if pad := places + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
+	var buf [20]byte
+	digits := strconv.AppendUint(buf[:0], magnitude(coef), 10)
+	at := max(0, len(digits)-places)
+	if to = append(to, digits[:at]...); at == 0 {
+		to = append(to, '0')
 	}
-	whole, frac := digits[:len(digits)-places], digits[len(digits)-places:]
-	for len(frac) > least && frac[len(frac)-1] == '0' {
+	frac, zeros := digits[at:], places-len(digits[at:])
+	for len(frac) > 0 && zeros+len(frac) > least && frac[len(frac)-1] == '0' {
 		frac = frac[:len(frac)-1]
 	}
-	for len(frac) < least {
-		frac += "0"
+	if len(frac) == 0 {
+		zeros = 0
 	}
-	if frac == "" {
-		return sign + whole
+	if zeros+len(frac) == 0 && least == 0 {
+		return to
 	}
-	return sign + whole + "." + frac
+	to = append(to, '.')
+	for range zeros {
+		to = append(to, '0')
+	}
+	to = append(to, frac...)
+	for n := zeros + len(frac); n < least; n++ {
+		to = append(to, '0')
+	}
+	return to
 }
 
 func pow10(n int) int64 {

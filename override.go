@@ -166,43 +166,46 @@ func (e *Engine) checkOverrides(r *report, overrides []Override) {
 	}
 	seen := map[start]bool{}
 	for i, o := range overrides {
-		at := place("/overrides").index(i)
-		e.checkOverride(r, at, o)
+		r.enter("/overrides", i)
+		e.checkOverride(r, o)
 		if seen[start{o.Of, o.On}] {
-			r.add(at.key("on"), CodeDuplicate, o.On.String(), "")
+			r.add("/on", CodeDuplicate, o.On.String(), "")
 		}
 		seen[start{o.Of, o.On}] = true
+		r.leave()
 	}
 }
 
-func (e *Engine) checkOverride(r *report, at place, o Override) {
-	var points Number
-	of := map[string]encoding.TextUnmarshaler{OverrideStage: new(Stage), OverrideCell: new(Cell), OverrideTier: new(Tier)}
-	words := map[string][]string{OverrideStage: stageWords[1:], OverrideCell: cellWords[1:], OverrideTier: tierWords[1:]}
-	known := []string{OverrideStage, OverrideCell, OverrideTier}
-	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
-		of[sc.id] = &points
-		known = append(known, sc.id)
-	}
-	switch into, ok := of[o.Of]; {
-	case !ok:
-		r.add(at.key("of"), CodeUnknown, o.Of, nearest(o.Of, known))
-	case words[o.Of] != nil && (into.UnmarshalText([]byte(o.Value)) != nil || o.Value == "unknown"):
-		r.add(at.key("value"), CodeEnum, o.Value, join(words[o.Of]))
-	case words[o.Of] == nil && into.UnmarshalText([]byte(o.Value)) != nil:
-		r.add(at.key("value"), CodeNumber, o.Value, "0..100")
-	case words[o.Of] == nil && (points.units < 0 || points.units > 100*numberOne):
-		r.add(at.key("value"), CodeRange, o.Value, "0..100")
-	}
-	r.key(at.key("by"), o.By)
-	r.key(at.key("why"), o.Why)
-	for _, d := range []struct {
-		name string
-		day  Date
-	}{{"on", o.On}, {"until", o.Until}} {
-		if r.date(at.key(d.name), d.day); d.day.IsZero() {
-			r.add(at.key(d.name), CodeMissing, "", "")
+func (e *Engine) checkOverride(r *report, o Override) {
+	switch {
+	case o.Of == OverrideStage:
+		o.word(r, new(Stage), stageWords)
+	case o.Of == OverrideCell:
+		o.word(r, new(Cell), cellWords)
+	case o.Of == OverrideTier:
+		o.word(r, new(Tier), tierWords)
+	case o.Of == e.selection.id || o.Of == e.potential.id || o.Of == e.attraction.id || o.Of == e.strength.id:
+		points, err := ParseNumber(o.Value)
+		switch {
+		case err != nil:
+			r.add("/value", CodeNumber, o.Value, "0..100")
+		case points.units < 0 || points.units > 100*numberOne:
+			r.add("/value", CodeRange, o.Value, "0..100")
 		}
+	default:
+		known := []string{OverrideStage, OverrideCell, OverrideTier, e.selection.id, e.potential.id, e.attraction.id, e.strength.id}
+		r.add("/of", CodeUnknown, o.Of, nearest(o.Of, known))
 	}
-	r.after(at.key("until"), o.On, o.Until)
+	r.key("/by", o.By)
+	r.key("/why", o.Why)
+	r.day("/on", o.On)
+	r.day("/until", o.Until)
+	r.after("/until", o.On, o.Until)
+}
+
+// word reports a value that is not one of the words, or unknown.
+func (o *Override) word(r *report, into encoding.TextUnmarshaler, words []string) {
+	if into.UnmarshalText([]byte(o.Value)) != nil || o.Value == "unknown" {
+		r.add("/value", CodeEnum, o.Value, join(words[1:]))
+	}
 }

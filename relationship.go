@@ -121,18 +121,20 @@ type VolumeRule struct {
 }
 
 // String returns the condition as "wallet-share < 25" or "served is no".
-func (c Condition) String() string {
+func (c Condition) String() string { return c.text(nil) }
+
+func (c *Condition) text(t *texts) string {
 	s := string(c.Evidence)
 	if c.Is != VerdictUnknown {
-		return s + " is " + c.Is.String()
+		return t.add(s, " is ", c.Is.String())
 	}
 	switch {
 	case c.AtLeast != nil && c.Below != nil:
-		return c.AtLeast.String() + " <= " + s + " < " + c.Below.String()
+		return t.add(c.AtLeast.String(), " <= ", s, " < ", c.Below.String())
 	case c.AtLeast != nil:
-		return s + " >= " + c.AtLeast.String()
+		return t.add(s, " >= ", c.AtLeast.String())
 	case c.Below != nil:
-		return s + " < " + c.Below.String()
+		return t.add(s, " < ", c.Below.String())
 	}
 	return s
 }

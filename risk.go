@@ -136,23 +136,32 @@ const maxSettle = 5
 
 // report sorts what the checks found.
 func (r *RiskReport) report(risks []Risk) {
-	for _, x := range risks {
-		switch x.Outcome {
+	findings, unknown := make([]*Risk, 0, len(risks)), make([]*Risk, 0, len(risks))
+	for i := range risks {
+		switch x := &risks[i]; x.Outcome {
 		case Clear:
-			r.Clear = append(r.Clear, x.Check)
 		case Watch, AtRisk:
-			r.Findings = append(r.Findings, x)
+			findings = append(findings, x)
 		default:
-			r.Unknown = append(r.Unknown, x)
+			unknown = append(unknown, x)
 		}
 	}
-	slices.SortStableFunc(r.Findings, func(a, b Risk) int {
+	if clear := len(risks) - len(findings) - len(unknown); clear > 0 {
+		r.Clear = make([]RiskID, 0, clear)
+	}
+	for i := range risks {
+		if risks[i].Outcome == Clear {
+			r.Clear = append(r.Clear, risks[i].Check)
+		}
+	}
+	slices.SortStableFunc(findings, func(a, b *Risk) int {
 		return cmp.Or(
 			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
 			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome), cmp.Compare(len(b.Evidence), len(a.Evidence)),
 		)
 	})
-	slices.SortStableFunc(r.Unknown, func(a, b Risk) int { return cmp.Compare(b.Severity, a.Severity) })
+	slices.SortStableFunc(unknown, func(a, b *Risk) int { return cmp.Compare(b.Severity, a.Severity) })
+	r.Findings, r.Unknown = values(findings), values(unknown)
 	r.OneSided = oneSide(r.Findings)
 	r.Settle = factsNeeded(r.Unknown)
 }
@@ -160,6 +169,18 @@ func (r *RiskReport) report(risks []Risk) {
 // ran reports whether the check of the id is in the report.
 func (r *RiskReport) ran(id RiskID) bool {
 	return r.Outcome(id) != OutcomeUnknown || slices.ContainsFunc(r.Unknown, func(x Risk) bool { return x.Check == id })
+}
+
+// values copies what the pointers point to; of none it is nil.
+func values[T any](pointers []*T) []T {
+	if len(pointers) == 0 {
+		return nil
+	}
+	out := make([]T, len(pointers))
+	for i, p := range pointers {
+		out[i] = *p
+	}
+	return out
 }
 
 // last puts what is true behind what is not.
@@ -189,20 +210,39 @@ func oneSide(findings []Risk) Side {
 // factsNeeded ranks the missing facts by the severity of the checks that wait for
 // them, added up; ties go to the fact that is asked for first.
 func factsNeeded(unknown []Risk) []FactNeeded {
-	var facts []FactNeeded
-	weights, index := map[string]int{}, map[string]int{}
-	for _, x := range unknown {
-		for _, fact := range x.Needs {
-			i, ok := index[fact]
-			if !ok {
-				i = len(facts)
-				index[fact] = i
-				facts = append(facts, FactNeeded{Fact: fact})
+	type need struct {
+		fact           string
+		weight, checks int
+	}
+	var few [48]need // more than the built-in checks need
+	needs, checks := few[:0], 0
+	for i := range unknown {
+		for _, fact := range unknown[i].Needs {
+			at := slices.IndexFunc(needs, func(n need) bool { return n.fact == fact })
+			if at < 0 {
+				at, needs = len(needs), append(needs, need{fact: fact})
 			}
-			facts[i].Checks = append(facts[i].Checks, x.Check)
-			weights[fact] += int(x.Severity)
+			needs[at].weight += int(unknown[i].Severity)
+			needs[at].checks++
 		}
 	}
-	slices.SortStableFunc(facts, func(a, b FactNeeded) int { return cmp.Compare(weights[b.Fact], weights[a.Fact]) })
-	return facts[:min(len(facts), maxSettle)]
+	slices.SortStableFunc(needs, func(a, b need) int { return cmp.Compare(b.weight, a.weight) })
+	needs = needs[:min(len(needs), maxSettle)]
+	if len(needs) == 0 {
+		return nil
+	}
+	for _, n := range needs {
+		checks += n.checks
+	}
+	ids, out := make([]RiskID, 0, checks), make([]FactNeeded, len(needs))
+	for i, n := range needs {
+		from := len(ids)
+		for j := range unknown {
+			if slices.Contains(unknown[j].Needs, n.fact) {
+				ids = append(ids, unknown[j].Check)
+			}
+		}
+		out[i] = FactNeeded{n.fact, ids[from:len(ids):len(ids)]}
+	}
+	return out
 }

@@ -1,10 +1,9 @@
 package kam
 
 import (
-	"fmt"
-	"math/big"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // riskCase is one account on one day before the checks. Each check reads the
@@ -17,60 +16,88 @@ type riskCase struct {
 	facts     facts
 	fresh     freshness
 	every     ContactEvery
-	selection *Scorer   // S4
-	contacts  []Contact // active on the day
+	selection *Scorer    // S4
+	contacts  []*Contact // active on the day
 	set       RiskSetting
 	out       *Risk
+	findings  slab[Finding]
+	missing   slab[string]
+	texts     *texts
 }
 
 // risks runs every check of the policy, and those in code.
-func (e *Engine) risks(a *Account, asOf Date, rd *reader, so *Assessment, fresh freshness) RiskReport {
+func (e *Engine) risks(a *Account, active []*Contact, rd *reader, so *Assessment, f facts, fresh freshness) RiskReport {
 	c := riskCase{
-		account: a, asOf: asOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery, selection: e.selection,
-		facts: gather(a, asOf, &so.Signals, &so.Strength, fresh),
+		account: a, asOf: so.AsOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery, selection: e.selection,
+		facts: f, contacts: active, texts: f.texts,
 	}
-	for _, x := range a.Contacts {
-		if x.ActiveOn(asOf) {
-			c.contacts = append(c.contacts, x)
-		}
-	}
-	found := make([]Risk, 0, len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
-	for _, check := range builtInRisks {
+	found := e.scratch.risks(len(builtInRisks) + len(e.policy.Risks.Custom) + len(e.code))
+	defer e.scratch.free(found)
+	n := 0
+	for i := range builtInRisks {
+		check := &builtInRisks[i]
 		if c.set = e.policy.Risks.Checks[check.ID]; c.set.Off {
 			continue
 		}
-		info := check.RiskInfo
-		info.Severity = c.set.Severity
-		found = append(found, c.judge(info, func() Outcome { return check.run(&c) }))
+		c.begin(&found[n], &check.RiskInfo, c.set.Severity)
+		c.end(&check.RiskInfo, check.run(&c))
+		n++
 	}
 	for i := range e.policy.Risks.Custom {
 		custom := &e.policy.Risks.Custom[i]
-		found = append(found, c.judge(custom.RiskInfo, func() Outcome { return c.custom(custom) }))
+		c.begin(&found[n], &custom.RiskInfo, custom.Severity)
+		c.end(&custom.RiskInfo, c.custom(custom))
+		n++
 	}
 	var out RiskReport
 	for _, check := range e.code {
-		found = append(found, c.code(check))
+		found[n] = c.code(check)
 		out.Code = append(out.Code, check.ID)
+		n++
 	}
-	out.report(found)
+	out.report(found[:n])
 	if e.riskIndex != nil {
-		score := e.riskIndex.score(indexAnswers(found), nil, freshness{})
+		score := e.riskIndex.score(indexAnswers(found[:n]), nil, freshness{})
 		out.Index = &score
 	}
 	return out
 }
 
-// judge runs one check and keeps of its words those that its outcome needs.
-func (c *riskCase) judge(info RiskInfo, run func() Outcome) Risk {
-	out := Risk{Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: info.Severity}
-	c.out = &out
-	out.Outcome = run()
-	out.keep(info)
-	return out
+// scratch is memory for the results of all checks while they run; the report
+// copies them.
+type scratch struct{ pool sync.Pool }
+
+func (s *scratch) risks(n int) []Risk {
+	if p, ok := s.pool.Get().(*[]Risk); ok && len(*p) == n {
+		return *p
+	}
+	return make([]Risk, n)
+}
+
+// free keeps nothing of what was found.
+func (s *scratch) free(found []Risk) {
+	clear(found)
+	s.pool.Put(&found)
+}
+
+// begin makes out the result of the check that is run next.
+func (c *riskCase) begin(out *Risk, info *RiskInfo, severity Grade) {
+	*out = Risk{
+		Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: severity,
+		Evidence: c.findings.begin(64), Needs: c.missing.begin(64),
+	}
+	c.out = out
+}
+
+// end keeps of the check's words those that its outcome needs.
+func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
+	c.out.Outcome = outcome
+	c.out.keep(info)
+	c.out.Evidence, c.out.Needs = c.findings.keep(c.out.Evidence), c.missing.keep(c.out.Needs)
 }
 
 // keep leaves what goes with the outcome.
-func (r *Risk) keep(info RiskInfo) {
+func (r *Risk) keep(info *RiskInfo) {
 	switch r.Outcome {
 	case Watch, AtRisk:
 		r.Remedy, r.Needs = info.Remedy, nil
@@ -120,8 +147,8 @@ func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
 	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
 }
 
-// days writes a span of days as evidence is of it.
-func (s span) String() string { return s.from.String() + ".." + s.to.String() }
+// text writes a span of days as evidence is of it.
+func (s span) text(t *texts) string { return t.add(s.from.String(), "..", s.to.String()) }
 
 // needs says that a fact is missing; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
@@ -134,8 +161,18 @@ func (c *riskCase) needs(facts ...string) Outcome {
 }
 
 // fact records what was looked at.
-func (c *riskCase) fact(id Evidence, condition string, value any) {
-	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, fmt.Sprint(value)})
+func (c *riskCase) fact(id Evidence, condition, value string) {
+	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, value})
+}
+
+// numberFact records a number that was looked at.
+func (c *riskCase) numberFact(id Evidence, condition string, value Number) {
+	c.fact(id, condition, c.texts.number("", value))
+}
+
+// countFact records a count that was looked at.
+func (c *riskCase) countFact(id Evidence, condition string, n int) {
+	c.fact(id, condition, c.texts.whole("", n, ""))
 }
 
 // since keeps the earliest day from which the facts have been so.
@@ -149,15 +186,15 @@ func (c *riskCase) since(d Date) {
 func (c *riskCase) rises(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) >= 0:
-		c.fact(id, ">= "+r.String(), value)
+		c.numberFact(id, c.texts.number(">= ", *r), value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) >= 0:
-		c.fact(id, ">= "+w.String(), value)
+		c.numberFact(id, c.texts.number(">= ", *w), value)
 		return Watch
 	case w != nil:
-		c.fact(id, "< "+w.String(), value)
+		c.numberFact(id, c.texts.number("< ", *w), value)
 	default:
-		c.fact(id, "< "+r.String(), value)
+		c.numberFact(id, c.texts.number("< ", *r), value)
 	}
 	return Clear
 }
@@ -166,15 +203,15 @@ func (c *riskCase) rises(id Evidence, value Number) Outcome {
 func (c *riskCase) falls(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) <= 0:
-		c.fact(id, "<= "+r.String(), value)
+		c.numberFact(id, c.texts.number("<= ", *r), value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) <= 0:
-		c.fact(id, "<= "+w.String(), value)
+		c.numberFact(id, c.texts.number("<= ", *w), value)
 		return Watch
 	case w != nil:
-		c.fact(id, "> "+w.String(), value)
+		c.numberFact(id, c.texts.number("> ", *w), value)
 	default:
-		c.fact(id, "> "+r.String(), value)
+		c.numberFact(id, c.texts.number("> ", *r), value)
 	}
 	return Clear
 }
@@ -183,9 +220,9 @@ func (c *riskCase) falls(id Evidence, value Number) Outcome {
 func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	v := c.facts.verdict(id)
 	if v == VerdictUnknown {
-		return c.needs("judgements/" + string(id))
+		return c.needs(c.texts.add("judgements/", string(id)))
 	}
-	c.fact(id, "is "+bad.String(), v)
+	c.fact(id, c.texts.add("is ", bad.String()), v.String())
 	if v != bad {
 		return Clear
 	}
@@ -197,7 +234,8 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 // where nobody gave a verdict: on a scale of 0 to 10, 3 or less is a first
 // sign, or 7 or more where high is bad.
 func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
-	for _, x := range c.so.Selection.Contributions {
+	for i := range c.so.Selection.Contributions {
+		x := &c.so.Selection.Contributions[i]
 		if x.Factor != factor || x.Rating == nil {
 			continue
 		}
@@ -206,7 +244,7 @@ func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
 		if highIsBad {
 			line, bad = ">= 7", rating.Cmp(Int(7)) >= 0
 		}
-		c.fact(Evidence(factor), line, rating)
+		c.numberFact(Evidence(factor), line, rating)
 		if bad {
 			return Watch
 		}
@@ -227,23 +265,22 @@ func (c *riskCase) saysOr(id Evidence, bad Verdict, factor string, highIsBad boo
 
 // signal is a reading; an unknown one is named as missing.
 func (c *riskCase) signal(s Signal) (Number, bool) {
-	v, ok := c.so.Signals.Value(s)
-	if !ok {
+	v := c.so.Signals.peek(s)
+	if v == nil {
 		need := c.so.Signals.needs(s)
 		if need == "" {
 			need = string(s)
 		}
 		c.needs(need)
+		return Number{}, false
 	}
-	return v, ok
+	return *v, true
 }
 
 // number rounds a computed value; one out of range is unknown.
-func (c *riskCase) number(x *big.Rat, need string) (Number, bool) {
-	if x != nil {
-		if n, ok := numberOfRat(x); ok {
-			return n, true
-		}
+func (c *riskCase) number(x rational, need string) (Number, bool) {
+	if n, ok := x.number(); ok {
+		return n, true
 	}
 	c.needs(need)
 	return Number{}, false
@@ -272,7 +309,7 @@ func (c *riskCase) condition(x Condition) Outcome {
 		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
 		switch {
 		case x.Is != VerdictUnknown:
-			return c.needs("judgements/" + string(x.Evidence))
+			return c.needs(c.texts.add("judgements/", string(x.Evidence)))
 		case own:
 			return c.needs("attributes/" + name)
 		case x.Evidence == EvidenceStrength:

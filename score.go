@@ -240,21 +240,20 @@ func (sc *Scorer) bare(answers Answers, ratings *[fixed.MaxLeaves]Number) (answe
 // checkAnswers reports what is wrong with answers, in the order of their ids.
 func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
 	for id, a := range sorted(answers) {
-		at := at.key(id)
+		r.enterKey(at, id)
 		i, ok := sc.byID[id]
 		switch {
 		case !ok:
-			r.add(at, CodeUnknown, id, nearest(id, sc.leafIDs()))
-			continue
+			r.add("", CodeUnknown, id, nearest(id, sc.leafIDs()))
 		case i == groupIndex:
-			r.add(at, CodeGroup, id, join(sc.questionIDs(id)))
-			continue
+			r.add("", CodeGroup, id, join(sc.questionIDs(id)))
+		default:
+			if scale := sc.leaves[i].scale; a.Rating.Valid() && !scale.has(a.Rating) {
+				r.add("/rating", CodeRating, a.Rating.String(), scale.String())
+			}
+			a.check(r)
 		}
-		scale := sc.leaves[i].scale
-		if a.Rating.Valid() && !scale.has(a.Rating) {
-			r.add(at.key("rating"), CodeRating, a.Rating.String(), scale.String())
-		}
-		a.check(r, at)
+		r.leave()
 	}
 }
 

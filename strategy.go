@@ -27,8 +27,8 @@ var (
 // advise lists the moves in the order in which they matter: what is lost or
 // about to be, who is missing, what the stage and the cell ask for, where it
 // could go, and what must be found out.
-func (a *Assessment) advise(m *ContactMap) []Advice {
-	var out []Advice
+func (a *Assessment) advise(gaps []Gap) []Advice {
+	out := make([]Advice, 0, maxAdvice)
 	add := func(id string, text Text, evidence []Finding) {
 		if len(evidence) > 0 && len(out) < maxAdvice {
 			out = append(out, Advice{id, text, evidence})
@@ -44,8 +44,8 @@ func (a *Assessment) advise(m *ContactMap) []Advice {
 		add(string(g.ID), g.ID.Text(), []Finding{{Evidence(g.ID), "contacts", gapValue(g)}})
 	}
 	grave := 0
-	for grave < len(m.Gaps) && grave < 2 {
-		gap(m.Gaps[grave])
+	for grave < len(gaps) && grave < 2 {
+		gap(gaps[grave])
 		grave++
 	}
 	if d := s.Differs; d != nil {
@@ -78,8 +78,11 @@ func (a *Assessment) advise(m *ContactMap) []Advice {
 		}
 		add("unknown-evidence", evidenceText, unknown)
 	}
-	for _, g := range m.Gaps[grave:] {
+	for _, g := range gaps[grave:] {
 		gap(g)
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -194,23 +194,37 @@ func (s *StageRules) first(f facts) int {
 
 // supposed is evidence with changes that are only supposed.
 type supposed struct {
-	facts    facts
-	verdicts map[Evidence]Verdict
-	numbers  map[Evidence]Number
-	changes  []Change
+	facts   facts
+	changes []Change
+	values  []supposedValue // of each change
+}
+
+type supposedValue struct {
+	verdict Verdict // unknown for a number
+	number  Number
+}
+
+// find is the index of the change of the evidence, or -1.
+func (w *supposed) find(e Evidence) int {
+	for i := range w.changes {
+		if w.changes[i].Evidence == e {
+			return i
+		}
+	}
+	return -1
 }
 
 func (w *supposed) asFacts() facts {
 	return facts{
 		verdict: func(e Evidence) Verdict {
-			if v, ok := w.verdicts[e]; ok {
-				return v
+			if i := w.find(e); i >= 0 && w.values[i].verdict != VerdictUnknown {
+				return w.values[i].verdict
 			}
 			return w.facts.verdict(e)
 		},
 		number: func(e Evidence) *Number {
-			if n, ok := w.numbers[e]; ok {
-				return &n
+			if i := w.find(e); i >= 0 && w.values[i].verdict == VerdictUnknown {
+				return &w.values[i].number
 			}
 			return w.facts.number(e)
 		},
@@ -219,8 +233,9 @@ func (w *supposed) asFacts() facts {
 
 // makeHold changes one condition of each clause that does not hold.
 func (w *supposed) makeHold(r StageRule) bool {
+	supposed := w.asFacts()
 	for _, cl := range r.All {
-		if w.asFacts().clause(cl) != Yes && !slices.ContainsFunc(cl.Any, func(c Condition) bool { return w.suppose(c, true) }) {
+		if supposed.clause(cl) != Yes && !slices.ContainsFunc(cl.Any, func(c Condition) bool { return w.suppose(c, true) }) {
 			return false
 		}
 	}
@@ -229,8 +244,9 @@ func (w *supposed) makeHold(r StageRule) bool {
 
 // breakEarlier makes every earlier rule that holds fail in one clause.
 func (w *supposed) breakEarlier(rules []StageRule) bool {
+	supposed := w.asFacts()
 	for _, r := range rules {
-		if w.asFacts().rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
+		if supposed.rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
 			return false
 		}
 	}
@@ -240,8 +256,9 @@ func (w *supposed) breakEarlier(rules []StageRule) bool {
 // breakClause makes each condition that holds fail, or changes nothing.
 func (w *supposed) breakClause(cl Clause) bool {
 	trial := w.clone()
+	supposed := trial.asFacts()
 	for _, c := range cl.Any {
-		if trial.asFacts().judge(c) == Yes && !trial.suppose(c, false) {
+		if supposed.judge(c) == Yes && !trial.suppose(c, false) {
 			return false
 		}
 	}
@@ -250,46 +267,33 @@ func (w *supposed) breakClause(cl Clause) bool {
 }
 
 func (w *supposed) clone() supposed {
-	c := supposed{facts: w.facts, changes: slices.Clone(w.changes), verdicts: map[Evidence]Verdict{}, numbers: map[Evidence]Number{}}
-	for e, v := range w.verdicts {
-		c.verdicts[e] = v
-	}
-	for e, n := range w.numbers {
-		c.numbers[e] = n
-	}
-	return c
+	return supposed{w.facts, slices.Clone(w.changes), slices.Clone(w.values)}
 }
 
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already.
 func (w *supposed) suppose(c Condition, holds bool) bool {
-	if _, done := w.verdicts[c.Evidence]; done {
+	if w.find(c.Evidence) >= 0 {
 		return false
 	}
-	if _, done := w.numbers[c.Evidence]; done {
-		return false
-	}
-	change := Change{c.Evidence, c.String(), holds, w.facts.finding(c).Value, ""}
+	var value supposedValue
+	var becomes string
 	if c.Is != VerdictUnknown {
-		v := c.Is
+		value.verdict = c.Is
 		if !holds {
-			v = Yes + No - c.Is
+			value.verdict = Yes + No - c.Is
 		}
-		if w.verdicts == nil {
-			w.verdicts = map[Evidence]Verdict{}
-		}
-		w.verdicts[c.Evidence], change.Becomes = v, v.String()
+		becomes = value.verdict.String()
 	} else {
 		n, ok := c.example(holds)
 		if !ok {
 			return false
 		}
-		if w.numbers == nil {
-			w.numbers = map[Evidence]Number{}
-		}
-		w.numbers[c.Evidence], change.Becomes = n, n.String()
+		value.number, becomes = n, w.facts.texts.number("", n)
 	}
-	w.changes = append(w.changes, change)
+	now := w.facts.finding(c)
+	w.changes = append(w.changes, Change{c.Evidence, now.Condition, holds, now.Value, becomes})
+	w.values = append(w.values, value)
 	return true
 }
 
