@@ -140,8 +140,12 @@ func noise(now, before, in, inBefore rational) Number {
 	if e > most {
 		return Number{}
 	}
-	p := in.per(1, in.add(inBefore)).rat()
-	a, b := p.Num(), new(big.Int).Sub(p.Denom(), p.Num()) // odds of now against before
+	p := in.per(1, in.add(inBefore))
+	if n, ok := noiseInWords(k, e, p); ok {
+		return n
+	}
+	x := p.rat()
+	a, b := x.Num(), new(big.Int).Sub(x.Denom(), x.Num()) // odds of now against before
 	// The terms are C(e,j)·a^j·b^(e−j), from j = e down: each from the one after
 	// it, by whole divisions.
 	term, sum := new(big.Int).Exp(a, big.NewInt(e), nil), new(big.Int)
@@ -150,7 +154,77 @@ func noise(now, before, in, inBefore rational) Number {
 		term.Mul(term, new(big.Int).Mul(b, big.NewInt(j)))
 		term.Quo(term, new(big.Int).Mul(a, big.NewInt(e-j+1)))
 	}
-	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(p.Denom(), big.NewInt(e), nil))
+	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(x.Denom(), big.NewInt(e), nil))
 	n, _ := numberOfRat(share.Mul(share, big.NewRat(100, 1)))
 	return n
+}
+
+// noiseInWords is noise where all terms fit 128 bits, as those of few events do.
+func noiseInWords(k, e int64, p rational) (Number, bool) {
+	if p.big != nil {
+		return Number{}, false
+	}
+	g := divisor(p.den, p.num)
+	a, both := uint64(p.num/g), uint64(p.den/g)
+	b := both - a
+	// A term is at most both^e, and is multiplied by b·j once.
+	if bits.Len64(both)*int(e)+bits.Len64(b)+bits.Len64(uint64(e)) > 127 {
+		return Number{}, false
+	}
+	term, all := word128{0, 1}, word128{0, 1}
+	for range e {
+		term, all = term.mul(a), all.mul(both)
+	}
+	var sum word128
+	for j := e; j >= k; j-- {
+		sum = sum.add(term)
+		term = term.mul(b * uint64(j)).quo(a * uint64(e-j+1))
+	}
+	return sum.percentOf(all), true
+}
+
+// word128 is a whole number of 128 bits, the high word first. Nothing here
+// overflows it.
+type word128 struct{ hi, lo uint64 }
+
+func (x word128) add(y word128) word128 {
+	lo, carry := bits.Add64(x.lo, y.lo, 0)
+	return word128{x.hi + y.hi + carry, lo}
+}
+
+func (x word128) sub(y word128) word128 {
+	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
+	return word128{x.hi - y.hi - borrow, lo}
+}
+
+func (x word128) less(y word128) bool { return x.hi < y.hi || x.hi == y.hi && x.lo < y.lo }
+
+func (x word128) mul(n uint64) word128 {
+	hi, lo := bits.Mul64(x.lo, n)
+	return word128{x.hi*n + hi, lo}
+}
+
+func (x word128) quo(n uint64) word128 {
+	lo, _ := bits.Div64(x.hi%n, x.lo, n)
+	return word128{x.hi / n, lo}
+}
+
+// percentOf is x in percent of all, which is not below it and has a few bits to
+// spare, rounded half to even to 4 places.
+func (x word128) percentOf(all word128) Number {
+	var units int64
+	for range 7 { // 100.0000 has a digit before six others
+		digit := int64(0)
+		for ; !x.less(all); digit++ {
+			x = x.sub(all)
+		}
+		units = units*10 + digit
+		x = x.mul(10)
+	}
+	// x is ten times what is left.
+	switch half := all.mul(5); {
+	case half.less(x), half == x && units%2 == 1:
+		units++
+	}
+	return Number{units}
 }
