@@ -168,10 +168,12 @@ func (r *report) number(at place, n *Number) {
 }
 
 func (r *report) percent(at place, n *Number) {
-	if n != nil && (n.units < 0 || n.units > 100*numberOne) {
+	if !isPercent(n) {
 		r.add(at, CodeRange, n.String(), "0..100")
 	}
 }
+
+func isPercent(n *Number) bool { return n == nil || n.units >= 0 && n.units <= 100*numberOne }
 
 // rating10 reports a rating outside the scale from 0 to 10.
 func (r *report) rating10(at place, n *Number) {
@@ -214,8 +216,8 @@ func (r *report) enum(at place, v interface {
 // sorted walks a map in the order of its keys.
 func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
-		var few [16]K
-		keys := few[:0]
+		var small [few]K
+		keys := small[:0]
 		for k := range m {
 			keys = append(keys, k)
 		}

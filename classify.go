@@ -4,14 +4,19 @@ import "slices"
 
 // facts are the evidence of one account.
 type facts struct {
-	verdict func(Evidence) Verdict
-	number  func(Evidence) *Number
-	relax   func(StageRule) StageRule // nil but where a margin holds a stage
-	texts   *texts                    // nil where each text is made by itself
+	evidence
+	relax  func(StageRule) StageRule // nil but where a margin holds a stage
+	memory *memory
+}
+
+// evidence is where facts are from.
+type evidence interface {
+	verdict(e Evidence) Verdict
+	number(e Evidence) *Number // nil is unknown
 }
 
 // judge judges a condition: yes, no, or unknown when the evidence is.
-func (f facts) judge(c Condition) Verdict {
+func (f facts) judge(c *Condition) Verdict {
 	if c.Is != VerdictUnknown {
 		switch f.verdict(c.Evidence) {
 		case VerdictUnknown:
@@ -31,21 +36,21 @@ func (f facts) judge(c Condition) Verdict {
 	return Yes
 }
 
-func (f facts) finding(c Condition) Finding {
+func (f facts) finding(c *Condition) Finding {
 	value := f.verdict(c.Evidence).String()
 	if c.Is == VerdictUnknown {
 		if n := f.number(c.Evidence); n != nil {
-			value = f.texts.number("", *n)
+			value = f.memory.texts.number("", *n)
 		}
 	}
-	return Finding{c.Evidence, c.text(f.texts), value}
+	return Finding{c.Evidence, c.text(&f.memory.texts), value}
 }
 
 // clause is the best verdict of its conditions.
 func (f facts) clause(c Clause) Verdict {
 	out := No
-	for _, cond := range c.Any {
-		switch f.judge(cond) {
+	for i := range c.Any {
+		switch f.judge(&c.Any[i]) {
 		case Yes:
 			return Yes
 		case VerdictUnknown:
@@ -91,17 +96,24 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	out := rules.classify(facts{
-		verdict: func(e Evidence) Verdict { return judgements[e] },
-		number: func(e Evidence) *Number {
-			if n, ok := numbers[e]; ok {
-				return &n
-			}
-			return nil
-		},
-	})
+	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)})
 	out.Standing = out.Suggested
 	return out
+}
+
+// givenEvidence is evidence as a caller gives it.
+type givenEvidence struct {
+	judgements map[Evidence]Verdict
+	numbers    map[Evidence]Number
+}
+
+func (g givenEvidence) verdict(e Evidence) Verdict { return g.judgements[e] }
+
+func (g givenEvidence) number(e Evidence) *Number {
+	if n, ok := g.numbers[e]; ok {
+		return &n
+	}
+	return nil
 }
 
 // classify tries the rules in order. Every combination of evidence gives
@@ -109,6 +121,7 @@ func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Eviden
 func (s *StageRules) classify(f facts) StageResult {
 	var out StageResult
 	fired := -1
+	out.Possible, out.Unknown = f.memory.stages.begin(), f.memory.evidences.begin()
 	for i, r := range s.Rules {
 		v := f.rule(r)
 		if v == No {
@@ -125,7 +138,9 @@ func (s *StageRules) classify(f facts) StageResult {
 	}
 	if fired < 0 {
 		out.Possible = append(out.Possible, StageUnknown)
-	} else {
+	}
+	out.Possible, out.Unknown = f.memory.stages.keep(out.Possible), f.memory.evidences.keep(out.Unknown)
+	if fired >= 0 {
 		out.Suggested, out.Rule = s.Rules[fired].Stage, s.Rules[fired].ID
 		f.reasons(&out, s.Rules[fired])
 	}
@@ -141,8 +156,8 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 		if f.clause(cl) != VerdictUnknown {
 			continue
 		}
-		for _, c := range cl.Any {
-			if f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
+		for i := range cl.Any {
+			if c := &cl.Any[i]; f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
 				to = append(to, c.Evidence)
 			}
 		}
@@ -151,16 +166,20 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 }
 
 func (f facts) reasons(out *StageResult, r StageRule) {
+	out.For, out.Against = f.findings(r, Yes), f.findings(r, No)
+}
+
+// findings are the conditions of a rule that come to the verdict.
+func (f facts) findings(r StageRule, v Verdict) []Finding {
+	out := f.memory.findings.begin()
 	for _, cl := range r.All {
-		for _, c := range cl.Any {
-			switch f.judge(c) {
-			case Yes:
-				out.For = append(out.For, f.finding(c))
-			case No:
-				out.Against = append(out.Against, f.finding(c))
+		for i := range cl.Any {
+			if c := &cl.Any[i]; f.judge(c) == v {
+				out = append(out, f.finding(c))
 			}
 		}
 	}
+	return f.memory.findings.keep(out)
 }
 
 // runnerUp is the rule of another stage that has the most clauses that hold,
@@ -187,52 +206,62 @@ func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 		return nil
 	}
 	r := &s.Rules[best]
-	up := RunnerUp{Rule: r.ID, Stage: r.Stage}
+	lacking := f.memory.findings.begin()
 	for _, cl := range r.All {
 		if f.clause(cl) == Yes {
 			continue
 		}
-		for _, c := range cl.Any {
-			up.Lacking = append(up.Lacking, f.finding(c))
+		for i := range cl.Any {
+			lacking = append(lacking, f.finding(&cl.Any[i]))
 		}
 	}
-	return &up
+	return &RunnerUp{Rule: r.ID, Stage: r.Stage, Lacking: f.memory.findings.keep(lacking)}
 }
 
-// gather collects the evidence about an account: what people judge, and where
-// nobody does, what the facts and the record show.
-func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) facts {
-	said := func(e Evidence) Verdict {
-		if j, ok := a.Judgements[string(e)]; ok && fresh.known(j.On) && !fresh.stale(j.On) {
-			return j.Verdict
-		}
-		return VerdictUnknown
+// accountEvidence is the evidence about an account: what people judge, and
+// where nobody does, what the facts and the record show.
+type accountEvidence struct {
+	account          *Account
+	signals          *Signals
+	strength         *Score
+	fresh            freshness
+	served, onceFirm Verdict
+}
+
+func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {
+	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
+	x.served, x.onceFirm = x.said(EvidenceServed), x.said(EvidenceOnceFirm)
+	if x.served == VerdictUnknown {
+		x.served = servedBy(signals)
 	}
-	served, once := said(EvidenceServed), said(EvidenceOnceFirm)
-	if served == VerdictUnknown {
-		served = servedBy(signals)
+	if x.onceFirm == VerdictUnknown {
+		x.onceFirm = onceFirm(a.Stages, asOf)
 	}
-	if once == VerdictUnknown {
-		once = onceFirm(a.Stages, asOf)
+}
+
+// said is what people judge.
+func (x *accountEvidence) said(e Evidence) Verdict {
+	if j, ok := x.account.Judgements[string(e)]; ok && x.fresh.known(j.On) && !x.fresh.stale(j.On) {
+		return j.Verdict
 	}
-	return facts{
-		texts: new(texts),
-		verdict: func(e Evidence) Verdict {
-			switch e {
-			case EvidenceServed:
-				return served
-			case EvidenceOnceFirm:
-				return once
-			}
-			return said(e)
-		},
-		number: func(e Evidence) *Number {
-			if e == EvidenceStrength {
-				return strength.Points
-			}
-			return signals.peek(Signal(e))
-		},
+	return VerdictUnknown
+}
+
+func (x *accountEvidence) verdict(e Evidence) Verdict {
+	switch e {
+	case EvidenceServed:
+		return x.served
+	case EvidenceOnceFirm:
+		return x.onceFirm
 	}
+	return x.said(e)
+}
+
+func (x *accountEvidence) number(e Evidence) *Number {
+	if e == EvidenceStrength {
+		return x.strength.Points
+	}
+	return x.signals.peek(Signal(e))
 }
 
 // servedBy is read from the revenue now.

@@ -1,5 +1,7 @@
 package kam
 
+import "slices"
+
 import (
 	"fmt"
 	"io"
@@ -53,15 +55,45 @@ func (c *Contact) activeOn(d Date) bool {
 	return (c.Since.IsZero() || c.Since.Cmp(d) <= 0) && (c.Until.IsZero() || c.Until.Cmp(d) >= 0)
 }
 
-// activeOn lists those who are active on the day.
-func activeOn(contacts []Contact, d Date) []*Contact {
-	out := make([]*Contact, 0, len(contacts))
+// appendActive appends those who are active on the day.
+func appendActive(to []*Contact, contacts []Contact, d Date) []*Contact {
 	for i := range contacts {
 		if contacts[i].activeOn(d) {
-			out = append(out, &contacts[i])
+			to = append(to, &contacts[i])
 		}
 	}
-	return out
+	return to
+}
+
+// few is how many things are looked up one by one faster than in a map.
+const few = 16
+
+// contactIndex finds contacts by their ID; of two with one ID, the first.
+type contactIndex struct {
+	contacts []Contact
+	many     map[string]int // nil where they are few
+}
+
+func indexContacts(contacts []Contact) contactIndex {
+	x := contactIndex{contacts: contacts}
+	if len(contacts) > few {
+		x.many = make(map[string]int, len(contacts))
+		for i := range contacts {
+			if _, twice := x.many[contacts[i].ID]; !twice {
+				x.many[contacts[i].ID] = i
+			}
+		}
+	}
+	return x
+}
+
+func (x *contactIndex) of(id string) (int, bool) {
+	if x.many != nil {
+		i, ok := x.many[id]
+		return i, ok
+	}
+	i := slices.IndexFunc(x.contacts, func(c Contact) bool { return c.ID == id })
+	return max(i, 0), i >= 0
 }
 
 // Has reports whether the person plays the role.

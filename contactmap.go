@@ -108,13 +108,13 @@ func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
 	for i := range m.contacts {
 		active[i] = &m.contacts[i]
 	}
-	m.Gaps = gaps(contacts, active, asOf, rules)
+	m.Gaps = new(memory).gapsOf(contacts, active, asOf, rules)
 	return m
 }
 
 // hierarchy finds the managers and walks the tree without recursion.
 func (m *ContactMap) hierarchy() {
-	circles := (&Account{Contacts: m.contacts}).circles(m.index)
+	circles := (&Account{Contacts: m.contacts}).circles(&contactIndex{m.contacts, m.index})
 	m.manager = make([]int, len(m.contacts))
 	reports := make([][]int, len(m.contacts))
 	var stack []int
@@ -260,15 +260,15 @@ func (c *Contact) met(asOf Date, rules ContactRules) bool {
 }
 
 // gaps finds what is missing among all contacts and those who are active.
-func gaps(all []Contact, active []*Contact, asOf Date, rules ContactRules) []Gap {
-	var gaps []Gap
+func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules ContactRules) []Gap {
+	gaps := m.gaps[:0]
 	add := func(id GapID, when bool, contacts []string) {
 		if when {
 			gaps = append(gaps, Gap{id, contacts})
 		}
 	}
-	var deciders, lost []string
 	decided, against, oneOwner, oneLevel := false, false, true, true
+	deciders := m.words.begin()
 	for _, c := range active {
 		if c.has(Decider) {
 			deciders = append(deciders, c.ID)
@@ -278,26 +278,28 @@ func gaps(all []Contact, active []*Contact, asOf Date, rules ContactRules) []Gap
 		oneOwner = oneOwner && c.Owner == active[0].Owner && c.Owner != "" && c.Owner != "unknown"
 		oneLevel = oneLevel && c.Level == active[0].Level && c.Level != LevelUnknown
 	}
+	deciders = m.words.keep(deciders)
 	leaving := cmp.Or(rules.LeavingWithin, 90)
+	lost := m.words.begin()
 	for i := range all {
 		c := &all[i]
 		if off := c.Until.DaysSince(asOf); !c.Until.IsZero() && c.key() && off >= -leaving && off <= leaving {
 			lost = append(lost, c.ID)
 		}
 	}
+	lost = m.words.keep(lost)
 	n := len(active)
 	add(GapKeyLoss, len(lost) > 0, lost)
-	if add(GapNoContacts, n == 0, nil); n == 0 {
-		return gaps
+	if add(GapNoContacts, n == 0, nil); n > 0 {
+		add(GapNoDecider, len(deciders) == 0, nil)
+		add(GapDeciderUnmet, len(deciders) > 0 && !decided, deciders)
+		if n == 1 {
+			add(GapSingle, true, m.words.list(active[0].ID))
+		}
+		add(GapOneHolder, n > 1 && oneOwner, nil)
+		add(GapOneLevel, n > 1 && oneLevel, nil)
+		add(GapNoOpponent, !against, nil)
 	}
-	add(GapNoDecider, len(deciders) == 0, nil)
-	add(GapDeciderUnmet, len(deciders) > 0 && !decided, deciders)
-	if n == 1 {
-		add(GapSingle, true, []string{active[0].ID})
-	}
-	add(GapOneHolder, n > 1 && oneOwner, nil)
-	add(GapOneLevel, n > 1 && oneLevel, nil)
-	add(GapNoOpponent, !against, nil)
 	return gaps
 }
 

@@ -188,7 +188,7 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), Violation{Pointer: "/sales", Code: CodeMissing})
 	}
 	var margin *Money
-	if n := s.Signals.value(SignalGrossMargin); n != nil {
+	if n := s.Signals.peek(SignalGrossMargin); n != nil {
 		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
 			return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), CodeMoney)

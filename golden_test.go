@@ -292,8 +292,7 @@ func (d dice) contact(i int) kam.Contact {
 }
 
 // answerOf is the JSON of an assessment, or of what was wrong.
-func answerOf(t testing.TB, engine *kam.Engine, a kam.Account, day kam.Date) string {
-	out, err := engine.Assess(a, day)
+func answerOf(t testing.TB, out *kam.Assessment, err error) string {
 	var got any = out
 	if err != nil {
 		var vs kam.Violations
@@ -315,10 +314,14 @@ func TestAssessmentsGolden(t *testing.T) {
 	for i, p := range goldenPolicies() {
 		engine, err := kam.Compile(p)
 		require.NoError(t, err)
+		assessor := engine.Assessor()
 		group := func(name string, each func(yield func(kam.Account, kam.Date))) {
 			sum, n := sha256.New(), 0
 			each(func(a kam.Account, day kam.Date) {
-				text := answerOf(t, engine, a, day)
+				out, err := engine.Assess(a, day)
+				text := answerOf(t, &out, err)
+				reused, err := assessor.Assess(&a, day)
+				require.Equal(t, text, answerOf(t, reused, err), "in memory that is used again")
 				if dump != "" {
 					dumped.WriteString(text + "\n")
 				}

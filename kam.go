@@ -192,7 +192,7 @@ type Engine struct {
 	plan       *Scorer
 	riskIndex  *Scorer     // nil where the policy asks for none
 	code       []RiskCheck // of the caller's own
-	scratch    *scratch
+	assessors  *assessors
 }
 
 // PolicyRef names the policy that an assessment was made by.
@@ -210,7 +210,7 @@ type PolicyRef struct {
 func Compile(p Policy) (*Engine, error) {
 	p = p.withDefaults()
 	var r report
-	e := &Engine{rates: p.checkMoney(&r), scratch: new(scratch)}
+	e := &Engine{rates: p.checkMoney(&r), assessors: new(assessors)}
 	r.text("/name", p.Name)
 	r.text("/version", p.Version)
 	for _, n := range []struct {
@@ -330,61 +330,38 @@ type Assessment struct {
 // and are left out. An account that cannot be is returned as [Violations],
 // each with the pointer into the account; so is an unknown asOf.
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
-	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
-	var r report
-	var rd *reader
-	r.asOf(asOf)
-	a.check(&r,
-		func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) },
-		func(overrides []Override) { e.checkOverrides(&r, overrides) })
-	if len(r.found) == 0 {
-		rd = newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r)
-		out.Signals = rd.signals()
-	}
-	if err := r.found.Err(); err != nil {
-		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
-	}
-	fresh := freshness{asOf, e.policy.AnswerMaxAge}
-	score := func(sc *Scorer) Score { return sc.score(a.Answers[sc.id], &out.Signals, fresh) }
-	out.Selection = score(e.selection)
-	out.Potential = score(e.potential)
-	out.Attractiveness = score(e.attraction)
-	out.Strength = score(e.strength)
-	facts := gather(&a, asOf, &out.Signals, &out.Strength, fresh)
-	out.Stage = e.stage(&a, asOf, &out, facts)
-	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
-	active := activeOn(a.Contacts, asOf)
-	out.Strategy = out.advise(gaps(a.Contacts, active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin}))
-	out.overrule(a.Overrides, a.Stages)
-	out.Risks = e.risks(&a, active, rd, &out, facts, fresh)
-	return out, nil
+	s := e.assessors.get(e)
+	defer e.assessors.put(s)
+	s.memory.renew(false)
+	err := s.assess(&a, asOf)
+	return s.memory.out, err
 }
 
-func (e *Engine) converter(a *Account) *converter {
-	c := &converter{target: e.policy.Currency, decided: e.policy.Currency != "", rates: e.rates, own: a.Currency}
+// scorers are those of accounts, in the order of the [Assessment].
+func (e *Engine) scorers() [4]*Scorer {
+	return [...]*Scorer{e.selection, e.potential, e.attraction, e.strength}
+}
+
+func (e *Engine) scorerIDs() []string {
+	var ids []string
+	for _, sc := range e.scorers() {
+		ids = append(ids, sc.id)
+	}
+	return ids
+}
+
+func (e *Engine) converter(a *Account) converter {
+	c := converter{target: e.policy.Currency, decided: e.policy.Currency != "", rates: e.rates, own: a.Currency}
 	if c.own == "" {
 		c.own = e.policy.Currency
 	}
 	return c
 }
 
-// checkAnswers reports answers that the policy's scorecards do not take.
-func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
-	known := make([]string, 0, 4)
-	for _, sc := range [...]*Scorer{e.selection, e.potential, e.attraction, e.strength} {
-		if sc.id == id {
-			sc.checkAnswers(r, at, answers)
-			return
-		}
-		known = append(known, sc.id)
-	}
-	r.add(at, CodeUnknown, id, nearest(id, known))
-}
-
-func (e *Engine) stage(a *Account, asOf Date, so *Assessment, f facts) StageResult {
+func (e *Engine) stage(a *Account, so *Assessment, f facts) StageResult {
 	out := e.policy.Stage.classify(f)
-	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, asOf))
-	out.views(&e.policy.Stage, a.Stages, asOf)
+	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, so.AsOf))
+	out.views(&e.policy.Stage, a.Stages, so.AsOf)
 	out.Served = f.verdict(EvidenceServed)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdict(EvidenceInterest)

@@ -49,9 +49,9 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 		{ID: "position", Purpose: PurposePosition, Due: to},
 		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Due: to},
 	}
-	if revenue := s.Signals.value(SignalRevenue); revenue != nil {
+	if revenue := s.Signals.peek(SignalRevenue); revenue != nil {
 		o := &p.Objectives[1]
-		o.Baseline, o.Current, o.CurrentOn = revenue, clonePtr(revenue), s.Signals.To
+		o.Baseline, o.Current, o.CurrentOn = clonePtr(revenue), clonePtr(revenue), s.Signals.To
 	}
 	p.Forecast = e.yearBefore(&r, &a, asOf, p.FiscalYear, span{from, to})
 	if err := r.found.Err(); err != nil {

@@ -1,6 +1,9 @@
 package kam
 
-import "encoding"
+import (
+	"encoding"
+	"slices"
+)
 
 // Override puts a value of someone's own in the place of a computed one, for a
 // time. The computed value stands beside it and goes on being computed, and
@@ -105,6 +108,9 @@ func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
 // overrule sets each override that was made by the day beside the computed
 // value.
 func (a *Assessment) overrule(overrides []Override, h History) {
+	if len(overrides) == 0 {
+		return
+	}
 	latest := map[string]Date{}
 	for _, o := range overrides {
 		if o.On.Cmp(a.AsOf) <= 0 && o.Until.Cmp(a.AsOf) >= 0 {
@@ -157,7 +163,7 @@ func (o Override) canonical() string {
 
 // checkOverrides reports overrides that cannot be.
 func (e *Engine) checkOverrides(r *report, overrides []Override) {
-	if !r.length("/overrides", len(overrides)) {
+	if len(overrides) == 0 || !r.length("/overrides", len(overrides)) {
 		return
 	}
 	type start struct {
@@ -184,7 +190,7 @@ func (e *Engine) checkOverride(r *report, o Override) {
 		o.word(r, new(Cell), cellWords)
 	case o.Of == OverrideTier:
 		o.word(r, new(Tier), tierWords)
-	case o.Of == e.selection.id || o.Of == e.potential.id || o.Of == e.attraction.id || o.Of == e.strength.id:
+	case slices.Contains(e.scorerIDs(), o.Of):
 		points, err := ParseNumber(o.Value)
 		switch {
 		case err != nil:
@@ -193,7 +199,7 @@ func (e *Engine) checkOverride(r *report, o Override) {
 			r.add("/value", CodeRange, o.Value, "0..100")
 		}
 	default:
-		known := []string{OverrideStage, OverrideCell, OverrideTier, e.selection.id, e.potential.id, e.attraction.id, e.strength.id}
+		known := append([]string{OverrideStage, OverrideCell, OverrideTier}, e.scorerIDs()...)
 		r.add("/of", CodeUnknown, o.Of, nearest(o.Of, known))
 	}
 	r.key("/by", o.By)

@@ -180,7 +180,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		signal Signal
 		to     **Money
 	}{{SignalRevenue, &m.Revenue}, {SignalGrossMargin, &m.Margin}} {
-		n := s.Signals.value(x.signal)
+		n := s.Signals.peek(x.signal)
 		if n == nil {
 			continue
 		}
@@ -190,7 +190,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		}
 		*x.to = &amount
 		if x.signal == SignalRevenue {
-			m.Signal = n
+			m.Signal = clonePtr(n)
 		}
 	}
 	return m, nil

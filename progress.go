@@ -86,7 +86,7 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	var r report
 	r.asOf(asOf)
 	p.of(&r, &a)
-	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
+	a.check(&r, noPolicy{})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {
 		for _, o := range p.Objectives {

@@ -121,7 +121,7 @@ type VolumeRule struct {
 }
 
 // String returns the condition as "wallet-share < 25" or "served is no".
-func (c Condition) String() string { return c.text(nil) }
+func (c Condition) String() string { return c.text(new(texts)) }
 
 func (c *Condition) text(t *texts) string {
 	s := string(c.Evidence)

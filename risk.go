@@ -135,25 +135,25 @@ func (r RiskReport) Outcome(id RiskID) Outcome {
 const maxSettle = 5
 
 // report sorts what the checks found.
-func (r *RiskReport) report(risks []Risk) {
-	findings, unknown := make([]*Risk, 0, len(risks)), make([]*Risk, 0, len(risks))
+func (r *RiskReport) report(m *memory, risks []Risk) {
+	m.sorted = slices.Grow(m.sorted[:0], len(risks))
+	for i := range risks {
+		if x := &risks[i]; x.Outcome > Clear {
+			m.sorted = append(m.sorted, x)
+		}
+	}
+	findings := m.sorted
+	r.Clear = m.ids.begin()
 	for i := range risks {
 		switch x := &risks[i]; x.Outcome {
 		case Clear:
-		case Watch, AtRisk:
-			findings = append(findings, x)
-		default:
-			unknown = append(unknown, x)
+			r.Clear = append(r.Clear, x.Check)
+		case OutcomeUnknown:
+			m.sorted = append(m.sorted, x)
 		}
 	}
-	if clear := len(risks) - len(findings) - len(unknown); clear > 0 {
-		r.Clear = make([]RiskID, 0, clear)
-	}
-	for i := range risks {
-		if risks[i].Outcome == Clear {
-			r.Clear = append(r.Clear, risks[i].Check)
-		}
-	}
+	r.Clear = m.ids.keep(r.Clear)
+	unknown := m.sorted[len(findings):]
 	slices.SortStableFunc(findings, func(a, b *Risk) int {
 		return cmp.Or(
 			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
@@ -161,9 +161,9 @@ func (r *RiskReport) report(risks []Risk) {
 		)
 	})
 	slices.SortStableFunc(unknown, func(a, b *Risk) int { return cmp.Compare(b.Severity, a.Severity) })
-	r.Findings, r.Unknown = values(findings), values(unknown)
+	r.Findings, r.Unknown = m.copies(findings), m.copies(unknown)
 	r.OneSided = oneSide(r.Findings)
-	r.Settle = factsNeeded(r.Unknown)
+	r.Settle = m.factsNeeded(r.Unknown)
 }
 
 // ran reports whether the check of the id is in the report.
@@ -171,12 +171,9 @@ func (r *RiskReport) ran(id RiskID) bool {
 	return r.Outcome(id) != OutcomeUnknown || slices.ContainsFunc(r.Unknown, func(x Risk) bool { return x.Check == id })
 }
 
-// values copies what the pointers point to; of none it is nil.
-func values[T any](pointers []*T) []T {
-	if len(pointers) == 0 {
-		return nil
-	}
-	out := make([]T, len(pointers))
+// copies is what the pointers point to; of none it is nil.
+func (m *memory) copies(pointers []*Risk) []Risk {
+	out := m.risks.take(len(pointers))
 	for i, p := range pointers {
 		out[i] = *p
 	}
@@ -209,13 +206,13 @@ func oneSide(findings []Risk) Side {
 
 // factsNeeded ranks the missing facts by the severity of the checks that wait for
 // them, added up; ties go to the fact that is asked for first.
-func factsNeeded(unknown []Risk) []FactNeeded {
+func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	type need struct {
-		fact           string
-		weight, checks int
+		fact   string
+		weight int
 	}
-	var few [48]need // more than the built-in checks need
-	needs, checks := few[:0], 0
+	var small [48]need // more than the built-in checks need
+	needs := small[:0]
 	for i := range unknown {
 		for _, fact := range unknown[i].Needs {
 			at := slices.IndexFunc(needs, func(n need) bool { return n.fact == fact })
@@ -223,26 +220,19 @@ func factsNeeded(unknown []Risk) []FactNeeded {
 				at, needs = len(needs), append(needs, need{fact: fact})
 			}
 			needs[at].weight += int(unknown[i].Severity)
-			needs[at].checks++
 		}
 	}
 	slices.SortStableFunc(needs, func(a, b need) int { return cmp.Compare(b.weight, a.weight) })
 	needs = needs[:min(len(needs), maxSettle)]
-	if len(needs) == 0 {
-		return nil
-	}
-	for _, n := range needs {
-		checks += n.checks
-	}
-	ids, out := make([]RiskID, 0, checks), make([]FactNeeded, len(needs))
+	out := m.needed.take(len(needs))
 	for i, n := range needs {
-		from := len(ids)
+		ids := m.ids.begin()
 		for j := range unknown {
 			if slices.Contains(unknown[j].Needs, n.fact) {
 				ids = append(ids, unknown[j].Check)
 			}
 		}
-		out[i] = FactNeeded{n.fact, ids[from:len(ids):len(ids)]}
+		out[i] = FactNeeded{n.fact, m.ids.keep(ids)}
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package kam
 import (
 	"slices"
 	"strings"
-	"sync"
 )
 
 // riskCase is one account on one day before the checks. Each check reads the
@@ -14,86 +13,64 @@ type riskCase struct {
 	reader    *reader
 	so        *Assessment // all but the risks
 	facts     facts
-	fresh     freshness
 	every     ContactEvery
 	selection *Scorer    // S4
 	contacts  []*Contact // active on the day
 	set       RiskSetting
 	out       *Risk
-	findings  slab[Finding]
-	missing   slab[string]
+	memory    *memory
 	texts     *texts
 }
 
 // risks runs every check of the policy, and those in code.
-func (e *Engine) risks(a *Account, active []*Contact, rd *reader, so *Assessment, f facts, fresh freshness) RiskReport {
-	c := riskCase{
-		account: a, asOf: so.AsOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery, selection: e.selection,
-		facts: f, contacts: active, texts: f.texts,
+func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
+	m.risk = riskCase{
+		account: a, asOf: m.out.AsOf, reader: &m.reader, so: &m.out, facts: f, every: e.policy.Risks.ContactEvery, selection: e.selection,
+		contacts: m.active, memory: m, texts: &m.texts,
 	}
-	found := e.scratch.risks(len(builtInRisks) + len(e.policy.Risks.Custom) + len(e.code))
-	defer e.scratch.free(found)
-	n := 0
+	c := &m.risk
+	m.found = slices.Grow(m.found[:0], len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
 	for i := range builtInRisks {
 		check := &builtInRisks[i]
 		if c.set = e.policy.Risks.Checks[check.ID]; c.set.Off {
 			continue
 		}
-		c.begin(&found[n], &check.RiskInfo, c.set.Severity)
-		c.end(&check.RiskInfo, check.run(&c))
-		n++
+		c.begin(&check.RiskInfo, c.set.Severity)
+		c.end(&check.RiskInfo, check.run(c))
 	}
 	for i := range e.policy.Risks.Custom {
 		custom := &e.policy.Risks.Custom[i]
-		c.begin(&found[n], &custom.RiskInfo, custom.Severity)
+		c.begin(&custom.RiskInfo, custom.Severity)
 		c.end(&custom.RiskInfo, c.custom(custom))
-		n++
 	}
 	var out RiskReport
 	for _, check := range e.code {
-		found[n] = c.code(check)
+		m.found = append(m.found, c.code(check))
 		out.Code = append(out.Code, check.ID)
-		n++
 	}
-	out.report(found[:n])
+	out.report(m, m.found)
 	if e.riskIndex != nil {
-		score := e.riskIndex.score(indexAnswers(found[:n]), nil, freshness{})
+		score := e.riskIndex.scoreOf(indexAnswers(m.found))
 		out.Index = &score
 	}
 	return out
 }
 
-// scratch is memory for the results of all checks while they run; the report
-// copies them.
-type scratch struct{ pool sync.Pool }
-
-func (s *scratch) risks(n int) []Risk {
-	if p, ok := s.pool.Get().(*[]Risk); ok && len(*p) == n {
-		return *p
-	}
-	return make([]Risk, n)
-}
-
-// free keeps nothing of what was found.
-func (s *scratch) free(found []Risk) {
-	clear(found)
-	s.pool.Put(&found)
-}
-
 // begin makes out the result of the check that is run next.
-func (c *riskCase) begin(out *Risk, info *RiskInfo, severity Grade) {
-	*out = Risk{
+func (c *riskCase) begin(info *RiskInfo, severity Grade) {
+	m := c.memory
+	m.found = append(m.found, Risk{
 		Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: severity,
-		Evidence: c.findings.begin(64), Needs: c.missing.begin(64),
-	}
-	c.out = out
+		Evidence: m.findings.begin(), Needs: m.words.begin(),
+	})
+	c.out = &m.found[len(m.found)-1]
 }
 
 // end keeps of the check's words those that its outcome needs.
 func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
 	c.out.Outcome = outcome
 	c.out.keep(info)
-	c.out.Evidence, c.out.Needs = c.findings.keep(c.out.Evidence), c.missing.keep(c.out.Needs)
+	c.out.Evidence, c.out.Needs = c.memory.findings.keep(c.out.Evidence), c.memory.words.keep(c.out.Needs)
 }
 
 // keep leaves what goes with the outcome.
@@ -147,9 +124,6 @@ func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
 	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
 }
 
-// text writes a span of days as evidence is of it.
-func (s span) text(t *texts) string { return t.add(s.from.String(), "..", s.to.String()) }
-
 // needs says that a fact is missing; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
 	for _, f := range facts {
@@ -172,8 +146,11 @@ func (c *riskCase) numberFact(id Evidence, condition string, value Number) {
 
 // countFact records a count that was looked at.
 func (c *riskCase) countFact(id Evidence, condition string, n int) {
-	c.fact(id, condition, c.texts.whole("", n, ""))
+	c.fact(id, condition, c.texts.whole("", n))
 }
+
+// dated is a name with a day.
+func (c *riskCase) dated(name string, d Date) string { return c.texts.day(c.texts.add(name, " "), d) }
 
 // since keeps the earliest day from which the facts have been so.
 func (c *riskCase) since(d Date) {
@@ -288,9 +265,9 @@ func (c *riskCase) number(x rational, need string) (Number, bool) {
 
 // custom judges a check that is data.
 func (c *riskCase) custom(x *CustomRisk) Outcome {
-	atRisk, watch := c.condition(x.AtRisk), Clear
+	atRisk, watch := c.condition(&x.AtRisk), Clear
 	if x.Watch != nil {
-		watch = c.condition(*x.Watch)
+		watch = c.condition(x.Watch)
 	}
 	switch {
 	case atRisk == AtRisk:
@@ -303,7 +280,7 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 	return Clear
 }
 
-func (c *riskCase) condition(x Condition) Outcome {
+func (c *riskCase) condition(x *Condition) Outcome {
 	switch c.facts.judge(x) {
 	case VerdictUnknown:
 		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)

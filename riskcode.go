@@ -70,7 +70,7 @@ func (e *Engine) WithRisks(checks ...RiskCheck) (*Engine, error) {
 		return nil, fmt.Errorf("kam: add risk checks: %w", err)
 	}
 	out := *e
-	out.code, out.scratch = slices.Concat(e.code, checks), new(scratch)
+	out.code, out.assessors = slices.Concat(e.code, checks), new(assessors)
 	return &out, nil
 }
 

@@ -85,7 +85,7 @@ func (c *riskCase) complacency() Outcome {
 		return c.needs("activities")
 	}
 	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
-		c.fact("customer-since", c.texts.add("< ", c.asOf.AddDays(-c.set.Within).String()), since.String())
+		c.fact("customer-since", c.texts.day("< ", c.asOf.AddDays(-c.set.Within)), c.texts.day("", since))
 		return Clear // too young to be taken for granted
 	}
 	lacking := 0
@@ -98,7 +98,7 @@ func (c *riskCase) complacency() Outcome {
 		}
 		if last.IsZero() || c.asOf.DaysSince(last) > c.set.Within {
 			lacking++
-			c.fact(Evidence(c.texts.add("last-", kind.String())), c.lately(), cmp.Or(last.String(), "none"))
+			c.fact(Evidence(c.texts.add("last-", kind.String())), c.lately(), cmp.Or(c.texts.day("", last), "none"))
 		}
 	}
 	return c.rises("activities-lacking", Int(lacking))
@@ -163,10 +163,10 @@ func (c *riskCase) halfYear(w span) halfYear {
 	}
 	h.margin = h.revenue.value.sub(h.cost.value)
 	if n, ok := h.hours.number(); ok {
-		c.numberFact("hours", w.text(c.texts), n)
+		c.numberFact("hours", c.texts.span(w), n)
 	}
 	if n, ok := h.margin.per(1, h.hours).number(); ok {
-		c.numberFact("margin-per-hour", w.text(c.texts), n)
+		c.numberFact("margin-per-hour", c.texts.span(w), n)
 	}
 	return h
 }
@@ -247,7 +247,7 @@ func (c *riskCase) profitNegative() Outcome {
 	}
 	if before, known := c.contribution(c.reader.old); known {
 		if n, ok := before.number(); ok {
-			c.numberFact("contribution-before", c.reader.old.text(c.texts), n)
+			c.numberFact("contribution-before", c.texts.span(c.reader.old), n)
 		}
 		if before.sign() >= 0 {
 			c.since(c.reader.now.from)

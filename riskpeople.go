@@ -26,7 +26,7 @@ func (c *riskCase) keyContactLeaving() Outcome {
 		}
 		switch {
 		case x.key():
-			c.fact("contact-until", c.around(), c.texts.add(x.ID, " ", x.Until.String()))
+			c.fact("contact-until", c.around(), c.dated(x.ID, x.Until))
 			if off <= 0 {
 				c.since(x.Until)
 			}
@@ -46,11 +46,11 @@ func (c *riskCase) keyContactLeaving() Outcome {
 
 // around are the days that count as lately and as soon.
 func (c *riskCase) around() string {
-	return span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)}.text(c.texts)
+	return c.texts.span(span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)})
 }
 
 // lately is the line of what counts as lately.
-func (c *riskCase) lately() string { return c.texts.add(">= ", c.asOf.AddDays(-c.set.Within).String()) }
+func (c *riskCase) lately() string { return c.texts.day(">= ", c.asOf.AddDays(-c.set.Within)) }
 
 // newDeciderUnmet finds deciders who came lately and were not met since; who was
 // met before, or has not been met for longer, is a first sign. Where
@@ -66,19 +66,19 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 		deciders++
 		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
 		case met && x.LastMet.Cmp(x.Since) >= 0:
-			c.fact("decider-met", c.texts.add(">= ", x.Since.String()), c.texts.add(x.ID, " ", x.LastMet.String()))
+			c.fact("decider-met", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
 		case met && x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-since", c.lately(), c.texts.add(x.ID, " ", x.Since.String()))
+			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
 		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
 			out = worst(out, c.needs("contacts/lastMet"))
 		default:
-			c.fact("decider-since", c.lately(), c.texts.add(x.ID, " ", x.Since.String()))
+			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
 			c.since(x.Since)
 			switch {
 			case met:
-				c.fact("met-before", c.texts.add(">= ", x.Since.String()), c.texts.add(x.ID, " ", x.LastMet.String()))
+				c.fact("met-before", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
 				out = worst(out, Watch)
 			case c.asOf.DaysSince(x.Since) > c.set.Within: // no longer new, and still not met
 				out = worst(out, Watch)
@@ -102,7 +102,7 @@ func (c *riskCase) singleThreaded() Outcome {
 
 // few leaves too few contacts to the check single-threaded.
 func (c *riskCase) few(least int) Outcome {
-	c.countFact(Evidence(SignalContacts), c.texts.whole(">= ", least, ""), len(c.contacts))
+	c.countFact(Evidence(SignalContacts), c.texts.whole(">= ", least), len(c.contacts))
 	return Clear
 }
 
@@ -182,7 +182,7 @@ func (c *riskCase) managerChanged() Outcome {
 			lately++
 		}
 		if days <= max(365, c.set.Within) {
-			c.fact("manager-since", c.texts.add(">= ", c.asOf.AddDays(-max(365, c.set.Within)).String()), c.texts.add(m.Manager, " ", m.Since.String()))
+			c.fact("manager-since", c.texts.day(">= ", c.asOf.AddDays(-max(365, c.set.Within))), c.dated(m.Manager, m.Since))
 			c.since(m.Since)
 		}
 	}

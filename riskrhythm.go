@@ -34,20 +34,20 @@ const (
 // beat is the rhythm of the reader's account, if it has one, and the chances.
 type beat struct {
 	rhythm
-	known                  bool
+	read, known            bool
 	silence, stopped, none Number // where there are orders
 }
 
 // rhythmOnce is the rhythm with its chances, for the signals and the check.
 func (rd *reader) rhythmOnce() *beat {
-	if rd.beat == nil {
-		b := new(beat)
+	b := &rd.beat
+	if !b.read {
+		b.read = true
 		if b.rhythm, b.known = rd.rhythm(); b.known && b.orders > 0 {
 			b.silence, b.stopped, b.none = b.chances()
 		}
-		rd.beat = b
 	}
-	return rd.beat
+	return b
 }
 
 // rhythm reads the orders of the closed periods that lie wholly within 24
@@ -140,7 +140,7 @@ func (c *riskCase) orderRhythm() Outcome {
 	}
 	c.countFact("orders-in-rhythm", "", int(r.orders))
 	if c.reader.running(r.last) {
-		c.fact("last-order", c.texts.add("> ", r.last.String()), c.reader.latest().String())
+		c.fact("last-order", c.texts.day("> ", r.last), c.texts.day("", c.reader.latest()))
 		return Clear
 	}
 	if r.least < r.until { // the day of the last order matters, and is not known
@@ -152,11 +152,11 @@ func (c *riskCase) orderRhythm() Outcome {
 		}
 	}
 	c.countFact("rhythm-days", "", r.days)
-	c.fact("last-order", "", r.last.String())
+	c.fact("last-order", "", c.texts.day("", r.last))
 	c.countFact("rhythm-until", "", r.until)
 	c.numberFact("stopped-chance", "", r.stopped)
 	c.numberFact(Evidence(SignalNoOrderChance), "", r.none)
-	c.out.ByChance = new(r.silence)
+	c.out.ByChance = c.memory.numbers.one(r.silence)
 	c.since(r.last)
 	return c.falls(Evidence(SignalSilenceChance), r.silence)
 }

@@ -36,7 +36,7 @@ func (c *riskCase) rising(id Evidence, event fact, eventFact string, of fact, of
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
 		n, _ := events.value.number()
-		c.numberFact(id, c.texts.whole(">= ", leastEvents, ""), n)
+		c.numberFact(id, c.texts.whole(">= ", leastEvents), n)
 		return Clear
 	}
 	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event]}, sum{ofFact, rd.sumsOld[of]}
@@ -52,15 +52,15 @@ func (c *riskCase) rising(id Evidence, event fact, eventFact string, of fact, of
 		return OutcomeUnknown
 	}
 	if n, ok := now.number(); ok {
-		c.numberFact(Evidence(c.texts.add(string(id), "-now")), rd.now.text(c.texts), n)
+		c.numberFact(Evidence(c.texts.add(string(id), "-now")), c.texts.span(rd.now), n)
 	}
 	if n, ok := before.number(); ok {
-		c.numberFact(Evidence(c.texts.add(string(id), "-before")), rd.old.text(c.texts), n)
+		c.numberFact(Evidence(c.texts.add(string(id), "-before")), c.texts.span(rd.old), n)
 	}
 	chance := noise(events.value, eventsBefore.value, all.value, allBefore.value)
-	c.out.ByChance = &chance
+	c.out.ByChance = c.memory.numbers.one(chance)
 	if chance.Cmp(Int(mostNoise)) > 0 {
-		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise, ""), chance)
+		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise), chance)
 		return Clear
 	}
 	return c.rises(Evidence(c.texts.add(string(id), "-rise")), rise)
@@ -99,7 +99,7 @@ func (c *riskCase) incidentsOpen() Outcome {
 	}
 	out := c.rises("incidents-open", Int(open))
 	if old > 0 {
-		c.countFact("incidents-old", c.texts.add("opened < ", c.asOf.AddDays(-c.set.Within).String()), old)
+		c.countFact("incidents-old", c.texts.day("opened < ", c.asOf.AddDays(-c.set.Within)), old)
 		return AtRisk
 	}
 	return out
@@ -124,10 +124,10 @@ func (c *riskCase) noComplaints() Outcome {
 	n := orders.value.truncated() // whole orders
 	chance := power(int64(peers.Orders-peers.Complaints), int64(peers.Orders), n).percent()
 	c.fact("complaints", "= 0", "0")
-	c.countFact(Evidence(SignalOrders), c.reader.now.text(c.texts), int(n))
+	c.countFact(Evidence(SignalOrders), c.texts.span(c.reader.now), int(n))
 	rate, _ := fraction(int64(peers.Complaints)*100, int64(peers.Orders)).number()
 	c.numberFact("peer-complaint-rate", "", rate)
-	c.out.ByChance = &chance
+	c.out.ByChance = c.memory.numbers.one(chance)
 	return c.falls("no-complaint-chance", chance)
 }
 
@@ -163,7 +163,7 @@ func (c *riskCase) noContact() Outcome {
 	if out := c.tierAllows(last); out == Clear || !later {
 		return out
 	}
-	c.out.Evidence = nil
+	c.out.Evidence = c.out.Evidence[:0]
 	return c.needs("contacts/lastMet")
 }
 

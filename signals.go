@@ -208,10 +208,10 @@ type Reading struct {
 func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
 	var r report
 	r.asOf(asOf)
-	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
+	a.check(&r, noPolicy{})
 	var s Signals
 	if len(r.found) == 0 {
-		s = newReader(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r).signals()
+		s = newReader(&a, asOf, rules.withDefaults(), converter{own: a.Currency}, &r).signals(new(memory))
 	}
 	if err := r.found.Err(); err != nil {
 		return Signals{}, fmt.Errorf("kam: read signals of account %q: %w", clip(a.ID), err)
@@ -234,15 +234,11 @@ func (s Signals) Value(signal Signal) (Number, bool) {
 	return Number{}, false
 }
 
-func (s *Signals) value(signal Signal) *Number {
+// peek is the value, or nil, for those who keep nothing of it.
+func (s *Signals) peek(signal Signal) *Number {
 	if s == nil || signal == "" {
 		return nil
 	}
-	return clonePtr(s.peek(signal))
-}
-
-// peek is value for those who keep nothing of it.
-func (s *Signals) peek(signal Signal) *Number {
 	if r := s.reading(signal); r != nil {
 		return r.Value
 	}
@@ -277,16 +273,16 @@ type reader struct {
 	asOf     Date
 	rules    SignalRules
 	periods  []closedPeriod // oldest first
-	out      *Signals
 	report   *report
-	conv     *converter
+	conv     converter
 	now, old span
 	// sumsNow and sumsOld are the totals of the two windows.
 	sumsNow, sumsOld totals
 	// wallet and walletBefore are what they spend.
 	wallet, walletBefore rational
-	numbers              []Number // what the readings point to
-	beat                 *beat    // nil until it is read
+	beat                 beat
+	out                  Signals
+	memory               *memory // of what the readings point to
 }
 
 // fact names something that is added up over the periods of a window.
@@ -362,17 +358,23 @@ func (s span) overlap(t span) int {
 // newReader converts the amounts of an account that has been checked, and
 // fixes the two windows. The report gets what only this and the sums show:
 // currencies that do not meet, numbers out of range.
-func newReader(a *Account, asOf Date, rules SignalRules, conv *converter, r *report) *reader {
-	rd := &reader{account: a, asOf: asOf, rules: rules, out: &Signals{}, report: r, conv: conv}
-	rd.close()
+func newReader(a *Account, asOf Date, rules SignalRules, conv converter, r *report) *reader {
+	rd := new(reader)
+	rd.read(a, asOf, rules, conv, r)
 	return rd
 }
 
+// read is newReader in the memory of another one.
+func (rd *reader) read(a *Account, asOf Date, rules SignalRules, conv converter, r *report) {
+	*rd = reader{account: a, asOf: asOf, rules: rules, report: r, conv: conv, periods: rd.periods[:0]}
+	rd.close()
+}
+
 // signals reads every signal.
-func (rd *reader) signals() Signals {
-	a, s := rd.account, rd.out
-	rd.numbers = make([]Number, 0, len(readable))
-	s.Readings = make([]Reading, len(readable), len(readable)+len(a.Attributes))
+func (rd *reader) signals(m *memory) Signals {
+	a, s := rd.account, &rd.out
+	rd.memory = m
+	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
 	for i, x := range readable {
 		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
 	}
@@ -384,8 +386,10 @@ func (rd *reader) signals() Signals {
 	rd.orders()
 	rd.service()
 	rd.contacts()
+	i := len(readable)
 	for name, v := range sorted(a.Attributes) {
-		s.Readings = append(s.Readings, Reading{Signal: Signal(attributePrefix + name), Value: &v})
+		s.Readings[i] = Reading{Signal: Signal(m.texts.add(attributePrefix, name)), Value: m.numbers.one(v)}
+		i++
 	}
 	return *s
 }
@@ -400,7 +404,7 @@ func (rd *reader) perWindow(year rational) rational {
 
 // close converts the closed periods, fixes the two windows and adds up.
 func (rd *reader) close() {
-	rd.periods = make([]closedPeriod, 0, len(rd.account.Sales))
+	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
 		f := closedPeriod{Period: p}
@@ -444,8 +448,7 @@ func (rd *reader) set(signal Signal, v rational) {
 		return
 	}
 	r := &rd.out.Readings[signal.index()]
-	rd.numbers = append(rd.numbers, n)
-	r.Value, r.Needs = &rd.numbers[len(rd.numbers)-1], ""
+	r.Value, r.Needs = rd.memory.numbers.one(n), ""
 }
 
 // totals adds up every fact of the periods over a window. A period that lies
@@ -588,7 +591,7 @@ func (rd *reader) productLines() {
 
 // names counts distinct texts; a map is made only of many.
 type names struct {
-	few   [16]string
+	few   [few]string
 	many  map[string]bool
 	count int
 }

@@ -68,7 +68,7 @@ func TestSumsAreExact(t *testing.T) {
 			}
 		}
 		var rep report
-		rd := newReader(&a, asOf, SignalRules{}.withDefaults(), &converter{target: "EUR", decided: true, rates: rates}, &rep)
+		rd := newReader(&a, asOf, SignalRules{}.withDefaults(), converter{target: "EUR", decided: true, rates: rates}, &rep)
 		require.Empty(t, rep.found)
 		odd := span{asOf.AddDays(-r.IntN(500) - 100), asOf.AddDays(-r.IntN(120))}
 		for _, w := range []span{rd.now, rd.old, odd} {

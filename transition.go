@@ -176,12 +176,12 @@ func (s *StageRules) path(f facts, to Stage) *Path {
 		if r.Stage != to {
 			continue
 		}
-		w := supposed{facts: f}
+		w := f.memory.supposed.of(f)
 		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
-			best = &Path{to, r.ID, w.changes}
+			best = &Path{to, r.ID, f.memory.changes.list(w.changes...)}
 		}
 	}
 	return best
@@ -204,6 +204,12 @@ type supposedValue struct {
 	number  Number
 }
 
+// of begins with the facts as they are.
+func (w *supposed) of(f facts) *supposed {
+	*w = supposed{f, w.changes[:0], w.values[:0]}
+	return w
+}
+
 // find is the index of the change of the evidence, or -1.
 func (w *supposed) find(e Evidence) int {
 	for i := range w.changes {
@@ -214,32 +220,40 @@ func (w *supposed) find(e Evidence) int {
 	return -1
 }
 
-func (w *supposed) asFacts() facts {
-	return facts{
-		verdict: func(e Evidence) Verdict {
-			if i := w.find(e); i >= 0 && w.values[i].verdict != VerdictUnknown {
-				return w.values[i].verdict
-			}
-			return w.facts.verdict(e)
-		},
-		number: func(e Evidence) *Number {
-			if i := w.find(e); i >= 0 && w.values[i].verdict == VerdictUnknown {
-				return &w.values[i].number
-			}
-			return w.facts.number(e)
-		},
+func (w *supposed) asFacts() facts { return facts{evidence: w, memory: w.facts.memory} }
+
+func (w *supposed) verdict(e Evidence) Verdict {
+	if i := w.find(e); i >= 0 && w.values[i].verdict != VerdictUnknown {
+		return w.values[i].verdict
 	}
+	return w.facts.verdict(e)
+}
+
+func (w *supposed) number(e Evidence) *Number {
+	if i := w.find(e); i >= 0 && w.values[i].verdict == VerdictUnknown {
+		return &w.values[i].number
+	}
+	return w.facts.number(e)
 }
 
 // makeHold changes one condition of each clause that does not hold.
 func (w *supposed) makeHold(r StageRule) bool {
 	supposed := w.asFacts()
 	for _, cl := range r.All {
-		if supposed.clause(cl) != Yes && !slices.ContainsFunc(cl.Any, func(c Condition) bool { return w.suppose(c, true) }) {
+		if supposed.clause(cl) != Yes && !w.makeOneHold(cl) {
 			return false
 		}
 	}
 	return true
+}
+
+func (w *supposed) makeOneHold(cl Clause) bool {
+	for i := range cl.Any {
+		if w.suppose(&cl.Any[i], true) {
+			return true
+		}
+	}
+	return false
 }
 
 // breakEarlier makes every earlier rule that holds fail in one clause.
@@ -255,24 +269,20 @@ func (w *supposed) breakEarlier(rules []StageRule) bool {
 
 // breakClause makes each condition that holds fail, or changes nothing.
 func (w *supposed) breakClause(cl Clause) bool {
-	trial := w.clone()
-	supposed := trial.asFacts()
-	for _, c := range cl.Any {
-		if supposed.judge(c) == Yes && !trial.suppose(c, false) {
+	before := len(w.changes)
+	supposed := w.asFacts()
+	for i := range cl.Any {
+		if c := &cl.Any[i]; supposed.judge(c) == Yes && !w.suppose(c, false) {
+			w.changes, w.values = w.changes[:before], w.values[:before]
 			return false
 		}
 	}
-	*w = trial
 	return true
-}
-
-func (w *supposed) clone() supposed {
-	return supposed{w.facts, slices.Clone(w.changes), slices.Clone(w.values)}
 }
 
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already.
-func (w *supposed) suppose(c Condition, holds bool) bool {
+func (w *supposed) suppose(c *Condition, holds bool) bool {
 	if w.find(c.Evidence) >= 0 {
 		return false
 	}
@@ -289,7 +299,7 @@ func (w *supposed) suppose(c Condition, holds bool) bool {
 		if !ok {
 			return false
 		}
-		value.number, becomes = n, w.facts.texts.number("", n)
+		value.number, becomes = n, w.facts.memory.texts.number("", n)
 	}
 	now := w.facts.finding(c)
 	w.changes = append(w.changes, Change{c.Evidence, now.Condition, holds, now.Value, becomes})
@@ -298,7 +308,7 @@ func (w *supposed) suppose(c Condition, holds bool) bool {
 }
 
 // example is a number for which the condition holds, or does not.
-func (c Condition) example(holds bool) (Number, bool) {
+func (c *Condition) example(holds bool) (Number, bool) {
 	switch {
 	case holds && c.AtLeast != nil:
 		return *c.AtLeast, true

@@ -10,20 +10,38 @@ import (
 // answers against the policy's scorecards besides.
 func (a Account) Validate() error {
 	var r report
-	a.check(&r, func(at place, id string, answers Answers) {
-		for factor, answer := range sorted(answers) {
-			r.enterKey(at, factor)
-			answer.check(&r)
-			r.leave()
-		}
-	}, func([]Override) {})
+	a.check(&r, anyPolicy{})
 	return r.found.Err()
 }
 
-// check reports what is wrong, in document order. The answers to each
-// scorecard and the overrides are handed on, since what they may be depends
-// on the policy.
-func (a *Account) check(r *report, each func(at place, scorecard string, answers Answers), overrides func([]Override)) {
+// byPolicy checks what depends on the policy: the answers to each scorecard and
+// the overrides.
+type byPolicy interface {
+	checkAnswers(r *report, scorecard string, answers Answers)
+	checkOverrides(r *report, overrides []Override)
+}
+
+// anyPolicy takes answers to any factor.
+type anyPolicy struct{}
+
+func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
+	for factor, answer := range sorted(answers) {
+		r.enterKey("", factor)
+		answer.check(r)
+		r.leave()
+	}
+}
+
+func (anyPolicy) checkOverrides(*report, []Override) {}
+
+// noPolicy is for those who read neither answers nor overrides.
+type noPolicy struct{}
+
+func (noPolicy) checkAnswers(*report, string, Answers) {}
+func (noPolicy) checkOverrides(*report, []Override)    {}
+
+// check reports what is wrong, in document order.
+func (a *Account) check(r *report, policy byPolicy) {
 	r.key("/id", a.ID)
 	r.text("/name", a.Name)
 	r.text("/segment", a.Segment)
@@ -41,7 +59,7 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	r.money("/ourRevenue", a.OurRevenue, false)
 	for id, answers := range sorted(a.Answers) {
 		r.enterKey("/answers", id)
-		each("", id, answers)
+		policy.checkAnswers(r, id, answers)
 		r.leave()
 	}
 	for id, j := range sorted(a.Judgements) {
@@ -55,7 +73,7 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	}
 	a.checkStages(r)
 	a.checkCells(r)
-	overrides(a.Overrides)
+	policy.checkOverrides(r, a.Overrides)
 	if r.length("/efforts", len(a.Efforts)) {
 		for i := range a.Efforts {
 			r.enter("/efforts", i)
@@ -285,21 +303,16 @@ func (a *Account) checkContacts(r *report) {
 	if !r.length("/contacts", len(a.Contacts)) {
 		return
 	}
-	index := make(map[string]int, len(a.Contacts))
-	for i := range a.Contacts {
-		if _, twice := index[a.Contacts[i].ID]; !twice {
-			index[a.Contacts[i].ID] = i
-		}
-	}
-	circles := a.circles(index)
+	index := indexContacts(a.Contacts)
+	circles := a.circles(&index)
 	for i := range a.Contacts {
 		c := &a.Contacts[i]
 		r.enter("/contacts", i)
 		c.check(r)
-		if index[c.ID] != i && c.ID != "" {
+		if first, _ := index.of(c.ID); first != i && c.ID != "" {
 			r.add("/id", CodeDuplicate, c.ID, "")
 		}
-		_, known := index[c.ReportsTo]
+		_, known := index.of(c.ReportsTo)
 		switch {
 		case c.ReportsTo != "" && !known:
 			r.add("/reportsTo", CodeUnknown, c.ReportsTo, "")
@@ -312,16 +325,17 @@ func (a *Account) checkContacts(r *report) {
 
 // circles finds one contact of each circle of reports. It walks without
 // recursion, each contact once.
-func (a *Account) circles(index map[string]int) map[int]bool {
+func (a *Account) circles(index *contactIndex) map[int]bool {
 	const fresh = 0
 	var found map[int]bool
-	walk := make([]int, len(a.Contacts)) // the walk that reached a contact, from 1
+	var small [few]int
+	walk := append(small[:0], make([]int, len(a.Contacts))...) // the walk that reached a contact, from 1
 	for start := range a.Contacts {
 		at := start
 		for walk[at] == fresh {
 			walk[at] = start + 1
 			to := a.Contacts[at].ReportsTo
-			next, known := index[to]
+			next, known := index.of(to)
 			if to == "" || !known {
 				break
 			}
