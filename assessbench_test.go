@@ -79,3 +79,16 @@ func TestAssessAllocations(t *testing.T) {
 		})
 	}
 }
+
+// BenchmarkAssessorMonthly is the same in memory that is used again.
+func BenchmarkAssessorMonthly(b *testing.B) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(b, err)
+	account, assessor := monthly(b), engine.Assessor()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := assessor.Assess(&account, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

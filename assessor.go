@@ -53,11 +53,11 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
 	f := facts{evidence: &m.evidence, memory: m}
 	out.Stage = e.stage(a, out, f)
-	out.Placement = e.policy.Grid.place(m, &out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
+	out.Placement = e.policy.Grid.place(m, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
 	out.Strategy = m.advise()
-	out.overrule(a.Overrides, a.Stages)
+	m.overrule(a.Overrides, a.Stages)
 	out.Risks = e.risks(m, a, f)
 	return nil
 }

@@ -96,7 +96,7 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)})
+	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: newMemory()})
 	out.Standing = out.Suggested
 	return out
 }
@@ -215,7 +215,9 @@ func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 			lacking = append(lacking, f.finding(&cl.Any[i]))
 		}
 	}
-	return &RunnerUp{Rule: r.ID, Stage: r.Stage, Lacking: f.memory.findings.keep(lacking)}
+	up := &f.memory.stage.runnerUp
+	*up = RunnerUp{Rule: r.ID, Stage: r.Stage, Lacking: f.memory.findings.keep(lacking)}
+	return up
 }
 
 // accountEvidence is the evidence about an account: what people judge, and

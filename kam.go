@@ -360,8 +360,8 @@ func (e *Engine) converter(a *Account) converter {
 
 func (e *Engine) stage(a *Account, so *Assessment, f facts) StageResult {
 	out := e.policy.Stage.classify(f)
-	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, so.AsOf))
-	out.views(&e.policy.Stage, a.Stages, so.AsOf)
+	e.policy.Stage.hold(&out, f, f.memory.stagesBefore(a.Stages, so.AsOf))
+	out.views(f.memory, &e.policy.Stage, a.Stages, so.AsOf)
 	out.Served = f.verdict(EvidenceServed)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdict(EvidenceInterest)

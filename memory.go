@@ -36,13 +36,18 @@ type memory struct {
 	risks         slab[Risk]
 	ids           slab[RiskID]
 	needed        slab[FactNeeded]
+	overrides     slab[Overruling]
+	stage         *stageParts
 	texts         texts
 }
+
+// newMemory is for one result that is not an assessment.
+func newMemory() *memory { return &memory{stage: new(stageParts)} }
 
 // renew makes room for another result: in new memory, as much as the last one
 // took, or in the same memory again, where nobody needs the last one any more.
 func (m *memory) renew(again bool) {
-	m.out, m.report = Assessment{}, report{}
+	m.out, m.report = Assessment{}, report{listed: m.report.listed}
 	for i := range m.given {
 		m.given[i].answered = 0
 	}
@@ -59,13 +64,18 @@ func (m *memory) renew(again bool) {
 	m.risks.renew(again)
 	m.ids.renew(again)
 	m.needed.renew(again)
+	m.overrides.renew(again)
+	if !again || m.stage == nil {
+		m.stage = new(stageParts)
+	}
 	m.texts.renew()
 }
 
 // forget keeps nothing of the account and of the result but how much room it
 // took.
 func (m *memory) forget() {
-	m.out, m.report, m.evidence, m.risk = Assessment{}, report{}, accountEvidence{}, riskCase{}
+	m.out, m.evidence, m.risk = Assessment{}, accountEvidence{}, riskCase{}
+	m.report = report{listed: m.report.listed}
 	m.reader = reader{periods: emptied(m.reader.periods)}
 	m.supposed = supposed{changes: emptied(m.supposed.changes), values: m.supposed.values}
 	m.active, m.gaps, m.found, m.sorted = emptied(m.active), emptied(m.gaps), emptied(m.found), emptied(m.sorted)
@@ -82,7 +92,17 @@ func (m *memory) forget() {
 	m.risks.forget()
 	m.ids.forget()
 	m.needed.forget()
+	m.overrides.forget()
+	m.stage = nil
 	m.texts.forget()
+}
+
+// stageParts is what a [StageResult] points to.
+type stageParts struct {
+	runnerUp       RunnerUp
+	better, danger Path
+	move           StageMove
+	differs        Difference
 }
 
 func emptied[T any](list []T) []T {

@@ -56,15 +56,17 @@ func Dec(value int64, places int) Number {
 // digits and 4 places; zeros in front, and at the end of the places, count as
 // bytes alone. Anything else or out of range is a [CodeNumber].
 func ParseNumber(s string) (Number, error) {
-	coef, places, ok := parseDecimal(s, numberPlaces)
+	n, ok := parseNumber(s)
 	if !ok {
 		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
 	}
-	n := Dec(coef, places)
-	if !n.Valid() {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
-	}
 	return n, nil
+}
+
+func parseNumber(s string) (Number, bool) {
+	coef, places, ok := parseDecimal(s, numberPlaces)
+	n := Dec(coef, places)
+	return n, ok && n.Valid()
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of

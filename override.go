@@ -107,10 +107,11 @@ func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
 
 // overrule sets each override that was made by the day beside the computed
 // value.
-func (a *Assessment) overrule(overrides []Override, h History) {
+func (m *memory) overrule(overrides []Override, h History) {
 	if len(overrides) == 0 {
 		return
 	}
+	a, out := &m.out, m.overrides.begin()
 	latest := map[string]Date{}
 	for _, o := range overrides {
 		if o.On.Cmp(a.AsOf) <= 0 && o.Until.Cmp(a.AsOf) >= 0 {
@@ -133,8 +134,9 @@ func (a *Assessment) overrule(overrides []Override, h History) {
 				r.DiffersSince = maxDate(o.On, span.From)
 			}
 		}
-		a.Overrides = append(a.Overrides, r)
+		out = append(out, r)
 	}
+	a.Overrides = m.overrides.keep(out)
 }
 
 // computed is the value beside an override, as text.
@@ -155,7 +157,7 @@ func (a *Assessment) computed(of string) string {
 
 // canonical is the value as the package prints it: points of "50.0" are "50".
 func (o Override) canonical() string {
-	if n, err := ParseNumber(o.Value); err == nil {
+	if n, ok := parseNumber(o.Value); ok {
 		return n.String()
 	}
 	return o.Value

@@ -130,11 +130,21 @@ func (c *Condition) text(t *texts) string {
 	}
 	switch {
 	case c.AtLeast != nil && c.Below != nil:
-		return t.add(c.AtLeast.String(), " <= ", s, " < ", c.Below.String())
+		from := t.b.Len()
+		t.number("", *c.AtLeast)
+		t.add(" <= ", s)
+		t.number(" < ", *c.Below)
+		return t.since(from)
 	case c.AtLeast != nil:
-		return t.add(s, " >= ", c.AtLeast.String())
+		from := t.b.Len()
+		t.add(s)
+		t.number(" >= ", *c.AtLeast)
+		return t.since(from)
 	case c.Below != nil:
-		return t.add(s, " < ", c.Below.String())
+		from := t.b.Len()
+		t.add(s)
+		t.number(" < ", *c.Below)
+		return t.since(from)
 	}
 	return s
 }
@@ -331,18 +341,20 @@ func (c Condition) check(r *report, at place) {
 }
 
 // views reads what people said from the record.
-func (s *StageResult) views(rules *StageRules, h History, asOf Date) {
+func (s *StageResult) views(m *memory, rules *StageRules, h History, asOf Date) {
 	if span, ok := h.Standing(ViewRecorded, asOf); ok {
 		s.Recorded, s.RecordedSince = span.Stage, span.From
 	}
 	if s.Recorded != StageUnknown && s.Suggested != StageUnknown && s.Recorded != s.Suggested {
-		s.Move = &StageMove{From: s.Recorded, To: s.Suggested, Usual: rules.usual(s.Recorded, s.Suggested)}
+		s.Move = &m.stage.move
+		*s.Move = StageMove{From: s.Recorded, To: s.Suggested, Usual: rules.usual(s.Recorded, s.Suggested)}
 	}
 	if r, ok := h.At(ViewCustomer, asOf); ok {
 		s.Customer = r.Stage
 	}
 	if d, ok := h.Difference(asOf); ok {
-		s.Differs = &d
+		s.Differs = &m.stage.differs
+		*s.Differs = d
 	}
 }
 

@@ -111,7 +111,8 @@ func (c *riskCase) noComplaints() Outcome {
 	complaints := sum{"sales/complaints", c.reader.sumsNow[factComplaints]}
 	orders := sum{"sales/orders", c.reader.sumsNow[factOrders]}
 	if n := complaints.value; n.known() && n.sign() > 0 {
-		c.fact("complaints", "= 0", n.rat().FloatString(0))
+		complaints, _ := n.number()
+		c.numberFact("complaints", "= 0", complaints)
 		return Clear
 	}
 	known, peers := c.known(complaints, orders), c.account.Peers

@@ -158,20 +158,19 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 		if m.From != at {
 			continue
 		}
-		best := &danger
+		best, to := &danger, &f.memory.stage.danger
 		if m.Better {
-			best = &better
+			best, to = &better, &f.memory.stage.better
 		}
-		if p := s.path(f, m.To); p != nil && (*best == nil || len(p.Changes) < len((*best).Changes)) {
-			*best = p
+		if p, ok := s.path(f, m.To); ok && (*best == nil || len(p.Changes) < len(to.Changes)) {
+			*to, *best = p, to
 		}
 	}
 	return better, danger
 }
 
 // path tries each rule of the stage and keeps the shortest way.
-func (s *StageRules) path(f facts, to Stage) *Path {
-	var best *Path
+func (s *StageRules) path(f facts, to Stage) (best Path, found bool) {
 	for i, r := range s.Rules {
 		if r.Stage != to {
 			continue
@@ -180,11 +179,11 @@ func (s *StageRules) path(f facts, to Stage) *Path {
 		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
 			continue
 		}
-		if best == nil || len(w.changes) < len(best.Changes) {
-			best = &Path{to, r.ID, f.memory.changes.list(w.changes...)}
+		if !found || len(w.changes) < len(best.Changes) {
+			best, found = Path{to, r.ID, f.memory.changes.list(w.changes...)}, true
 		}
 	}
-	return best
+	return best, found
 }
 
 // first is the index of the first rule that holds, or -1.
