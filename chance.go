@@ -78,15 +78,6 @@ func (a chance) sub(b chance) chance {
 	return a
 }
 
-func (a chance) less(b chance) bool {
-	for i := 3; i >= 0; i-- {
-		if a[i] != b[i] {
-			return a[i] < b[i]
-		}
-	}
-	return false
-}
-
 // scaled returns a · n as a whole number of 256 bits; n has at most 63.
 func (a chance) scaled(n uint64) chance {
 	var carry uint64
@@ -99,21 +90,53 @@ func (a chance) scaled(n uint64) chance {
 	return a
 }
 
-// inverse returns 1 ÷ a, rounded down, for an a of 1 or more and below 2^62.
+// inverse returns 1 ÷ a, rounded down, for an a of 1 or more and below 2^62. It
+// is long division with words for digits: a digit that is tried from the first
+// words is at most two too large where the first bit of the divisor is set.
 func (a chance) inverse() chance {
 	if a == certain {
 		return a
 	}
-	var q chance
-	rest := certain
-	for range 192 {
-		rest, q = rest.add(rest), q.add(q)
-		if !rest.less(a) {
-			rest = rest.sub(a)
-			q[0] |= 1
+	up := bits.LeadingZeros64(a[3])
+	for i := 3; i >= 0; i-- {
+		a[i] <<= up
+		if i > 0 {
+			a[i] |= a[i-1] >> (64 - up)
 		}
 	}
-	return q
+	var quotient chance
+	rest := [5]uint64{4: 1 << up}
+	for i := 2; i >= 0; i-- {
+		digit := ^uint64(0)
+		if rest[4] < a[3] {
+			digit, _ = bits.Div64(rest[4], rest[3], a[3])
+		}
+		rest = less(rest, a, digit)
+		for int64(rest[4]) < 0 { // it was too large
+			digit--
+			var c uint64
+			for j := range a {
+				rest[j], c = bits.Add64(rest[j], a[j], c)
+			}
+			rest[4] += c
+		}
+		quotient[i] = digit
+		rest = [5]uint64{0, rest[0], rest[1], rest[2], rest[3]}
+	}
+	return quotient
+}
+
+// less returns x − a·n, of which the last word is negative where that is.
+func less(x [5]uint64, a chance, n uint64) [5]uint64 {
+	var high, borrow uint64
+	for i := range a {
+		hi, lo := bits.Mul64(a[i], n)
+		lo, c := bits.Add64(lo, high, 0)
+		high = hi + c
+		x[i], borrow = bits.Sub64(x[i], lo, borrow)
+	}
+	x[4] -= high + borrow
+	return x
 }
 
 // percent rounds half to even, to a percentage with 4 places. What was lost

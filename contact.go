@@ -1,7 +1,5 @@
 package kam
 
-import "slices"
-
 import (
 	"fmt"
 	"io"
@@ -92,8 +90,12 @@ func (x *contactIndex) of(id string) (int, bool) {
 		i, ok := x.many[id]
 		return i, ok
 	}
-	i := slices.IndexFunc(x.contacts, func(c Contact) bool { return c.ID == id })
-	return max(i, 0), i >= 0
+	for i := range x.contacts {
+		if x.contacts[i].ID == id {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // Has reports whether the person plays the role.
