@@ -9,6 +9,9 @@ type converter struct {
 	decided bool
 	rates   map[string]rational
 	own     string // what an amount without a code is in
+	// The code of an amount that needed no rate; most others have it too.
+	plain      [3]byte
+	plainKnown bool
 }
 
 // known is value for an amount whose lack of a rate makes a value unknown and
@@ -28,6 +31,8 @@ func (c *converter) value(r *report, at place, m *Money) rational {
 	switch {
 	case m == nil:
 		return rational{}
+	case c.plainKnown && m.code == c.plain:
+		return m.rational()
 	case *m == Money{}:
 		return whole(0)
 	}
@@ -45,6 +50,7 @@ func (c *converter) value(r *report, at place, m *Money) rational {
 		r.add(at, CodeCurrencyMix, m.String(), c.target)
 		return rational{}
 	}
+	c.plain, c.plainKnown = m.code, true
 	return m.rational()
 }
 

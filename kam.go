@@ -190,8 +190,9 @@ type Engine struct {
 	attraction *Scorer
 	strength   *Scorer
 	plan       *Scorer
-	riskIndex  *Scorer     // nil where the policy asks for none
-	code       []RiskCheck // of the caller's own
+	checks     []RiskSetting // of the built-in checks, in their order
+	riskIndex  *Scorer       // nil where the policy asks for none
+	code       []RiskCheck   // of the caller's own
 	assessors  *assessors
 }
 
@@ -245,6 +246,9 @@ func Compile(p Policy) (*Engine, error) {
 	// What was compiled is what the digest covers, whoever changes p later.
 	if err := json.Unmarshal(data, &e.policy); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
+	}
+	for _, c := range builtInRisks {
+		e.checks = append(e.checks, e.policy.Risks.Checks[c.ID])
 	}
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}

@@ -268,10 +268,7 @@ func appendDecimal(to []byte, coef int64, places, least int) []byte {
 	return to
 }
 
-func pow10(n int) int64 {
-	p := int64(1)
-	for range n {
-		p *= 10
-	}
-	return p
-}
+// pow10 is 10 to the n, for an n of 0 to 18.
+func pow10(n int) int64 { return powers[n] }
+
+var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}

@@ -94,6 +94,11 @@ func (a rational) add(b rational) rational {
 		return rational{}
 	}
 	if a.big == nil && b.big == nil {
+		if a.den == b.den { // as with counts, and with amounts of one currency
+			if n, ok := add64(a.num, b.num); ok {
+				return rational{num: n, den: a.den}
+			}
+		}
 		if out, ok := addSmall(a, b); ok {
 			return out
 		}

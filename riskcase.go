@@ -16,7 +16,7 @@ type riskCase struct {
 	every     ContactEvery
 	selection *Scorer    // S4
 	contacts  []*Contact // active on the day
-	set       RiskSetting
+	set       *RiskSetting
 	out       *Risk
 	memory    *memory
 	texts     *texts
@@ -32,7 +32,7 @@ func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
 	m.found = slices.Grow(m.found[:0], len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
 	for i := range builtInRisks {
 		check := &builtInRisks[i]
-		if c.set = e.policy.Risks.Checks[check.ID]; c.set.Off {
+		if c.set = &e.checks[i]; c.set.Off {
 			continue
 		}
 		c.begin(&check.RiskInfo, c.set.Severity)

@@ -464,22 +464,19 @@ func (rd *reader) totals(w span) totals {
 		out[f] = whole(0)
 	}
 	for p, days := range rd.within(w) {
+		all := p.days()
 		for f := range factCount {
-			if out[f].known() {
-				out[f] = out[f].add(p.share(f, days))
+			if !out[f].known() {
+				continue
 			}
+			v := p.value(f)
+			if days != all {
+				v = v.mul(int64(days), int64(all))
+			}
+			out[f] = out[f].add(v)
 		}
 	}
 	return out
-}
-
-// share is the part of a fact that so many days of the period have.
-func (p *closedPeriod) share(f fact, days int) rational {
-	v := p.value(f)
-	if all := p.days(); days != all {
-		return v.mul(int64(days), int64(all))
-	}
-	return v
 }
 
 // total is the sum of one fact over a window; see totals.
@@ -499,7 +496,11 @@ func (rd *reader) total(w span, f fact) rational {
 func (rd *reader) add(w span, f fact) rational {
 	total := whole(0)
 	for p, days := range rd.within(w) {
-		total = total.add(p.share(f, days))
+		v := p.value(f)
+		if all := p.days(); days != all {
+			v = v.mul(int64(days), int64(all))
+		}
+		total = total.add(v)
 	}
 	return total
 }
