@@ -20,6 +20,7 @@ type riskCase struct {
 	out       *Risk
 	memory    *memory
 	texts     *texts
+	days      [2]string // of now and of before
 }
 
 // risks runs every check of the policy, and those in code.
@@ -151,6 +152,17 @@ func (c *riskCase) countFact(id Evidence, condition string, n int) {
 
 // dated is a name with a day.
 func (c *riskCase) dated(name string, d Date) string { return c.texts.day(c.texts.add(name, " "), d) }
+
+// spanNow and spanBefore are the days of the two windows.
+func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now) }
+func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old) }
+
+func (c *riskCase) spanOnce(i int, s span) string {
+	if c.days[i] == "" {
+		c.days[i] = c.texts.span(s)
+	}
+	return c.days[i]
+}
 
 // since keeps the earliest day from which the facts have been so.
 func (c *riskCase) since(d Date) {

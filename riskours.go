@@ -247,7 +247,7 @@ func (c *riskCase) profitNegative() Outcome {
 	}
 	if before, known := c.contribution(c.reader.old); known {
 		if n, ok := before.number(); ok {
-			c.numberFact("contribution-before", c.texts.span(c.reader.old), n)
+			c.numberFact("contribution-before", c.spanBefore(), n)
 		}
 		if before.sign() >= 0 {
 			c.since(c.reader.now.from)

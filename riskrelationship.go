@@ -117,10 +117,10 @@ func (c *riskCase) walletShareFalling() Outcome {
 		return OutcomeUnknown
 	}
 	if a, ok := now.number(); ok {
-		c.numberFact(Evidence(SignalWalletShare), c.texts.span(c.reader.now), a)
+		c.numberFact(Evidence(SignalWalletShare), c.spanNow(), a)
 	}
 	if b, ok := before.number(); ok {
-		c.numberFact("wallet-share-before", c.texts.span(c.reader.old), b)
+		c.numberFact("wallet-share-before", c.spanBefore(), b)
 	}
 	return c.rises("wallet-share-fall", fall)
 }

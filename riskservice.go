@@ -27,16 +27,19 @@ func (c *riskCase) known(sums ...sum) bool {
 	return all
 }
 
+// rateEvidence is what is looked at of a rate.
+type rateEvidence struct{ rate, now, before, rise Evidence }
+
 // rising compares the rate now with the one before, in points. A rise that may
 // well be chance is none: with n and m to count in, of e events in all as many as
 // now would lie in the n of now. Where there was nothing to count in one of the
 // windows, there is no rate.
-func (c *riskCase) rising(id Evidence, event fact, eventFact string, of fact, ofFact string) Outcome {
+func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
 	rd := c.reader
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
 		n, _ := events.value.number()
-		c.numberFact(id, c.texts.whole(">= ", leastEvents), n)
+		c.numberFact(id.rate, c.texts.whole(">= ", leastEvents), n)
 		return Clear
 	}
 	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event]}, sum{ofFact, rd.sumsOld[of]}
@@ -52,10 +55,10 @@ func (c *riskCase) rising(id Evidence, event fact, eventFact string, of fact, of
 		return OutcomeUnknown
 	}
 	if n, ok := now.number(); ok {
-		c.numberFact(Evidence(c.texts.add(string(id), "-now")), c.texts.span(rd.now), n)
+		c.numberFact(id.now, c.spanNow(), n)
 	}
 	if n, ok := before.number(); ok {
-		c.numberFact(Evidence(c.texts.add(string(id), "-before")), c.texts.span(rd.old), n)
+		c.numberFact(id.before, c.spanBefore(), n)
 	}
 	chance := noise(events.value, eventsBefore.value, all.value, allBefore.value)
 	c.out.ByChance = c.memory.numbers.one(chance)
@@ -63,19 +66,19 @@ func (c *riskCase) rising(id Evidence, event fact, eventFact string, of fact, of
 		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise), chance)
 		return Clear
 	}
-	return c.rises(Evidence(c.texts.add(string(id), "-rise")), rise)
+	return c.rises(id.rise, rise)
 }
 
 func (c *riskCase) complaintsRising() Outcome {
-	return c.rising("complaint-rate", factComplaints, "sales/complaints", factOrders, "sales/orders")
+	return c.rising(rateEvidence{"complaint-rate", "complaint-rate-now", "complaint-rate-before", "complaint-rate-rise"}, factComplaints, "sales/complaints", factOrders, "sales/orders")
 }
 
 func (c *riskCase) lateRising() Outcome {
-	return c.rising("late-rate", factLate, "sales/lateDeliveries", factDeliveries, "sales/deliveries")
+	return c.rising(rateEvidence{"late-rate", "late-rate-now", "late-rate-before", "late-rate-rise"}, factLate, "sales/lateDeliveries", factDeliveries, "sales/deliveries")
 }
 
 func (c *riskCase) returnsRising() Outcome {
-	return c.rising("return-rate", factReturns, "sales/returns", factUnits, "sales/units")
+	return c.rising(rateEvidence{"return-rate", "return-rate-now", "return-rate-before", "return-rate-rise"}, factReturns, "sales/returns", factUnits, "sales/units")
 }
 
 func (c *riskCase) poorPerformance() Outcome { return c.says(EvidencePoorPerformance, Yes) }
@@ -125,7 +128,7 @@ func (c *riskCase) noComplaints() Outcome {
 	n := orders.value.truncated() // whole orders
 	chance := power(int64(peers.Orders-peers.Complaints), int64(peers.Orders), n).percent()
 	c.fact("complaints", "= 0", "0")
-	c.countFact(Evidence(SignalOrders), c.texts.span(c.reader.now), int(n))
+	c.countFact(Evidence(SignalOrders), c.spanNow(), int(n))
 	rate, _ := fraction(int64(peers.Complaints)*100, int64(peers.Orders)).number()
 	c.numberFact("peer-complaint-rate", "", rate)
 	c.out.ByChance = c.memory.numbers.one(chance)

@@ -313,41 +313,51 @@ func (sc *Scorer) score(m *memory, g *given, signals *Signals, fresh freshness) 
 	row := m.row(sc)
 	out := Score{Scorecard: sc.id}
 	contributions, missing := m.contributions.begin(), m.words.begin()
-	var stale uint64
+	numbers := m.numbers.take(2 * len(sc.leaves)) // the ratings, then the points
+	var rated, stale uint64
 	for i := range sc.leaves {
 		l := &sc.leaves[i]
-		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight}
+		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight, Source: FromRule}
 		ok := g.answered>>i&1 == 1 && fresh.known(g.on[i])
 		if ok && fresh.stale(g.on[i]) {
 			stale |= 1 << i
 			ok = false
 		}
 		if ok {
-			c.Rating, c.Source = m.numbers.one(g.ratings[i]), FromAnswer
+			numbers[i] = g.ratings[i]
+			c.Source = FromAnswer
 		} else if value := signals.peek(l.signal); value != nil {
-			c.Rating, c.Source = m.numbers.one(bandOf(l.bands, *value)), FromSignal
-			c.Signal, c.Value = l.signal, m.numbers.one(*value)
+			numbers[i] = bandOf(l.bands, *value)
+			c.Source, c.Signal, c.Value = FromSignal, l.signal, m.numbers.one(*value)
 		} else {
 			missing = append(missing, l.id)
-			c.Source = FromRule
+			if sc.missing == Neutral {
+				contributions = append(contributions, c)
+			}
+			continue
 		}
-		if c.Rating != nil {
-			sc.kernel.Set(row.fixed, i, c.Rating.units)
-		}
+		c.Rating = &numbers[i]
+		rated |= 1 << i
+		sc.kernel.Set(row.fixed, i, numbers[i].units)
 		contributions = append(contributions, c)
 	}
 	out.Missing, out.Stale = m.words.keep(missing), m.stale(sc, stale)
 	var parts Parts
 	s := row.Explain(&parts)
 	out.Coverage, out.Range = s.Coverage(), s.Range()
-	if p, ok := s.Points(); ok {
+	p, ok := s.Points()
+	switch {
+	case ok:
 		out.Points = m.numbers.one(p)
-		for i := range contributions {
-			contributions[i].Points = m.numbers.one(parts.at(i))
+		points, at := numbers[len(sc.leaves):], 0
+		for i := range sc.leaves {
+			if rated>>i&1 == 1 || sc.missing == Neutral {
+				points[i] = parts.at(i)
+				contributions[at].Points = &points[i]
+				at++
+			}
 		}
-	}
-	// A leaf that neither was answered nor counts is no part of the score.
-	if sc.missing != Neutral || out.Points == nil {
+	case sc.missing == Neutral: // the middle counts only where there are points
 		contributions = slices.DeleteFunc(contributions, func(c Contribution) bool { return c.Rating == nil })
 	}
 	if out.Contributions = m.contributions.keep(contributions); out.Contributions == nil {
