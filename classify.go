@@ -61,9 +61,9 @@ func (f facts) clause(c Clause) Verdict {
 }
 
 // rule is the worst verdict of its clauses.
-func (f facts) rule(r StageRule) Verdict {
+func (f facts) rule(r *StageRule) Verdict {
 	if f.relax != nil {
-		r = f.relax(r)
+		r = new(f.relax(*r))
 	}
 	out := Yes
 	for _, c := range r.All {
@@ -122,7 +122,8 @@ func (s *StageRules) classify(f facts) StageResult {
 	var out StageResult
 	fired := -1
 	out.Possible, out.Unknown = f.memory.stages.begin(), f.memory.evidences.begin()
-	for i, r := range s.Rules {
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		v := f.rule(r)
 		if v == No {
 			continue
@@ -142,7 +143,7 @@ func (s *StageRules) classify(f facts) StageResult {
 	out.Possible, out.Unknown = f.memory.stages.keep(out.Possible), f.memory.evidences.keep(out.Unknown)
 	if fired >= 0 {
 		out.Suggested, out.Rule = s.Rules[fired].Stage, s.Rules[fired].ID
-		f.reasons(&out, s.Rules[fired])
+		f.reasons(&out, &s.Rules[fired])
 	}
 	out.Firm = len(out.Possible) == 1 && fired >= 0
 	out.RunnerUp = s.runnerUp(f, out.Suggested)
@@ -151,7 +152,7 @@ func (s *StageRules) classify(f facts) StageResult {
 }
 
 // unknowns adds the unknown evidence of the clauses that are undecided.
-func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
+func (f facts) unknowns(to []Evidence, r *StageRule) []Evidence {
 	for _, cl := range r.All {
 		if f.clause(cl) != VerdictUnknown {
 			continue
@@ -165,12 +166,12 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 	return to
 }
 
-func (f facts) reasons(out *StageResult, r StageRule) {
+func (f facts) reasons(out *StageResult, r *StageRule) {
 	out.For, out.Against = f.findings(r, Yes), f.findings(r, No)
 }
 
 // findings are the conditions of a rule that come to the verdict.
-func (f facts) findings(r StageRule, v Verdict) []Finding {
+func (f facts) findings(r *StageRule, v Verdict) []Finding {
 	out := f.memory.findings.begin()
 	for _, cl := range r.All {
 		for i := range cl.Any {
@@ -186,7 +187,8 @@ func (f facts) findings(r StageRule, v Verdict) []Finding {
 // less those that do not; ties go to the earlier rule.
 func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 	best, most := -1, 0
-	for i, r := range s.Rules {
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		if r.Stage == suggested {
 			continue
 		}
@@ -223,21 +225,23 @@ func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 // accountEvidence is the evidence about an account: what people judge, and
 // where nobody does, what the facts and the record show.
 type accountEvidence struct {
-	account          *Account
-	signals          *Signals
-	strength         *Score
-	fresh            freshness
-	served, onceFirm Verdict
+	account  *Account
+	signals  *Signals
+	strength *Score
+	fresh    freshness
+	verdicts [22]Verdict // of the judgements
 }
 
 func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {
 	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
-	x.served, x.onceFirm = x.said(EvidenceServed), x.said(EvidenceOnceFirm)
-	if x.served == VerdictUnknown {
-		x.served = servedBy(signals)
+	for i, e := range judgements {
+		x.verdicts[i] = x.said(e)
 	}
-	if x.onceFirm == VerdictUnknown {
-		x.onceFirm = onceFirm(a.Stages, asOf)
+	if served := &x.verdicts[EvidenceServed.index()]; *served == VerdictUnknown {
+		*served = servedBy(signals)
+	}
+	if firm := &x.verdicts[EvidenceOnceFirm.index()]; *firm == VerdictUnknown {
+		*firm = onceFirm(a.Stages, asOf)
 	}
 }
 
@@ -250,13 +254,10 @@ func (x *accountEvidence) said(e Evidence) Verdict {
 }
 
 func (x *accountEvidence) verdict(e Evidence) Verdict {
-	switch e {
-	case EvidenceServed:
-		return x.served
-	case EvidenceOnceFirm:
-		return x.onceFirm
+	if i := e.index(); i >= 0 {
+		return x.verdicts[i]
 	}
-	return x.said(e)
+	return x.said(e) // of the caller's own
 }
 
 func (x *accountEvidence) number(e Evidence) *Number {

@@ -80,7 +80,7 @@ func TestEveryCombination(t *testing.T) {
 			state[i], rest = rest%s.sizes[i], rest/s.sizes[i]
 		}
 		for i := range rules.Rules {
-			v := f.rule(rules.Rules[i])
+			v := f.rule(&rules.Rules[i])
 			if v != No {
 				possible[n] |= 1 << rules.Rules[i].Stage
 			}

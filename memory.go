@@ -77,7 +77,7 @@ func (m *memory) forget() {
 	m.out, m.evidence, m.risk = Assessment{}, accountEvidence{}, riskCase{}
 	m.report = report{listed: m.report.listed}
 	m.reader = reader{periods: emptied(m.reader.periods)}
-	m.supposed = supposed{changes: emptied(m.supposed.changes), values: m.supposed.values}
+	m.supposed = supposed{changes: emptied(m.supposed.changes)}
 	m.active, m.gaps, m.found, m.sorted = emptied(m.active), emptied(m.gaps), emptied(m.found), emptied(m.sorted)
 	m.readings.forget()
 	m.numbers.forget()

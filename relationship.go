@@ -69,6 +69,57 @@ var judgements = []Evidence{
 	EvidenceManagerSkilled, EvidenceManagerTime, EvidenceInternalSupport, EvidenceFinanciallySound, EvidencePricePressure,
 }
 
+// index is the place of a judgement in judgements, or -1.
+func (e Evidence) index() int {
+	switch e {
+	case EvidenceServed:
+		return 0
+	case EvidenceInterest:
+		return 1
+	case EvidenceNeedEnded:
+		return 2
+	case EvidenceNotWorthServing:
+		return 3
+	case EvidenceOnceFirm:
+		return 4
+	case EvidencePoorPerformance:
+		return 5
+	case EvidenceRivalAttack:
+		return 6
+	case EvidenceRivalStronger:
+		return 7
+	case EvidenceFullShare:
+		return 8
+	case EvidenceCrossSell:
+		return 9
+	case EvidenceOtherUnits:
+		return 10
+	case EvidencePrioritiesShared:
+		return 11
+	case EvidenceInformation:
+		return 12
+	case EvidenceTrustDamaged:
+		return 13
+	case EvidenceKnownAsKey:
+		return 14
+	case EvidenceMarketShift:
+		return 15
+	case EvidenceNeedEnding:
+		return 16
+	case EvidenceManagerSkilled:
+		return 17
+	case EvidenceManagerTime:
+		return 18
+	case EvidenceInternalSupport:
+		return 19
+	case EvidenceFinanciallySound:
+		return 20
+	case EvidencePricePressure:
+		return 21
+	}
+	return -1
+}
+
 // StageRules classify a relationship. The rules are tried in order and the
 // first that holds gives the stage.
 type StageRules struct {

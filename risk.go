@@ -222,7 +222,18 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 			needs[at].weight += int(unknown[i].Severity)
 		}
 	}
-	slices.SortStableFunc(needs, func(a, b need) int { return cmp.Compare(b.weight, a.weight) })
+	// The first are picked one by one, since most are left over.
+	for i := range min(len(needs), maxSettle) {
+		heaviest := i
+		for j := i + 1; j < len(needs); j++ {
+			if needs[j].weight > needs[heaviest].weight {
+				heaviest = j
+			}
+		}
+		x := needs[heaviest]
+		copy(needs[i+1:heaviest+1], needs[i:heaviest])
+		needs[i] = x
+	}
 	needs = needs[:min(len(needs), maxSettle)]
 	out := m.needed.take(len(needs))
 	for i, n := range needs {

@@ -115,8 +115,13 @@ func TestSumsAreExact(t *testing.T) {
 	require.Greater(t, large, 100, "some need more than 64 bits")
 }
 
-// Every signal is at its place, and every place has one.
-func TestSignalPlaces(t *testing.T) {
+// Every signal and every judgement is at its place, and every place has one.
+func TestPlaces(t *testing.T) {
+	for i, e := range judgements {
+		require.Equal(t, i, e.index(), e)
+	}
+	require.Equal(t, -1, Evidence("").index())
+	require.Len(t, judgements, len(accountEvidence{}.verdicts))
 	for i, x := range readable {
 		require.Equal(t, i, x.signal.index(), x.signal)
 	}

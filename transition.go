@@ -162,16 +162,18 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 		if m.Better {
 			best, to = &better, &f.memory.stage.better
 		}
-		if p, ok := s.path(f, m.To); ok && (*best == nil || len(p.Changes) < len(to.Changes)) {
-			*to, *best = p, to
+		if s.path(f, m.To, *best, to) {
+			*best = to
 		}
 	}
 	return better, danger
 }
 
-// path tries each rule of the stage and keeps the shortest way.
-func (s *StageRules) path(f facts, to Stage) (best Path, found bool) {
-	for i, r := range s.Rules {
+// path tries each rule of the stage and writes the shortest way down, where it
+// is shorter than the best so far; nil is none.
+func (s *StageRules) path(f facts, to Stage, best, out *Path) (found bool) {
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		if r.Stage != to {
 			continue
 		}
@@ -179,64 +181,86 @@ func (s *StageRules) path(f facts, to Stage) (best Path, found bool) {
 		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
 			continue
 		}
-		if !found || len(w.changes) < len(best.Changes) {
-			best, found = Path{to, r.ID, f.memory.changes.list(w.changes...)}, true
+		if best == nil || len(w.changes) < len(best.Changes) {
+			*out = Path{to, r.ID, w.written()}
+			best, found = out, true
 		}
 	}
-	return best, found
+	return found
 }
 
 // first is the index of the first rule that holds, or -1.
 func (s *StageRules) first(f facts) int {
-	return slices.IndexFunc(s.Rules, func(r StageRule) bool { return f.rule(r) == Yes })
-}
-
-// supposed is evidence with changes that are only supposed.
-type supposed struct {
-	facts   facts
-	changes []Change
-	values  []supposedValue // of each change
-}
-
-type supposedValue struct {
-	verdict Verdict // unknown for a number
-	number  Number
-}
-
-// of begins with the facts as they are.
-func (w *supposed) of(f facts) *supposed {
-	*w = supposed{f, w.changes[:0], w.values[:0]}
-	return w
-}
-
-// find is the index of the change of the evidence, or -1.
-func (w *supposed) find(e Evidence) int {
-	for i := range w.changes {
-		if w.changes[i].Evidence == e {
+	for i := range s.Rules {
+		if f.rule(&s.Rules[i]) == Yes {
 			return i
 		}
 	}
 	return -1
 }
 
+// supposed is evidence with changes that are only supposed.
+type supposed struct {
+	facts   facts
+	changes []supposition
+}
+
+// supposition is a change of the evidence of a condition.
+type supposition struct {
+	condition *Condition
+	holds     bool
+	verdict   Verdict // unknown for a number
+	number    Number
+}
+
+// of begins with the facts as they are.
+func (w *supposed) of(f facts) *supposed {
+	*w = supposed{f, w.changes[:0]}
+	return w
+}
+
+// written is the changes in words.
+func (w *supposed) written() []Change {
+	m := w.facts.memory
+	out := m.changes.take(len(w.changes))
+	for i, c := range w.changes {
+		now, becomes := w.facts.finding(c.condition), c.verdict.String()
+		if c.verdict == VerdictUnknown {
+			becomes = m.texts.number("", c.number)
+		}
+		out[i] = Change{now.Evidence, now.Condition, c.holds, now.Value, becomes}
+	}
+	return out
+}
+
+// find is the change of the evidence, or nil.
+func (w *supposed) find(e Evidence) *supposition {
+	for i := range w.changes {
+		if w.changes[i].condition.Evidence == e {
+			return &w.changes[i]
+		}
+	}
+	return nil
+}
+
 func (w *supposed) asFacts() facts { return facts{evidence: w, memory: w.facts.memory} }
 
 func (w *supposed) verdict(e Evidence) Verdict {
-	if i := w.find(e); i >= 0 && w.values[i].verdict != VerdictUnknown {
-		return w.values[i].verdict
+	if c := w.find(e); c != nil && c.verdict != VerdictUnknown {
+		return c.verdict
 	}
 	return w.facts.verdict(e)
 }
 
 func (w *supposed) number(e Evidence) *Number {
-	if i := w.find(e); i >= 0 && w.values[i].verdict == VerdictUnknown {
-		return &w.values[i].number
+	if c := w.find(e); c != nil && c.verdict == VerdictUnknown {
+		return &c.number
 	}
 	return w.facts.number(e)
 }
 
 // makeHold changes one condition of each clause that does not hold.
-func (w *supposed) makeHold(r StageRule) bool {
+func (w *supposed) makeHold(r *StageRule) bool {
 	supposed := w.asFacts()
 	for _, cl := range r.All {
 		if supposed.clause(cl) != Yes && !w.makeOneHold(cl) {
@@ -258,8 +282,8 @@ func (w *supposed) makeOneHold(cl Clause) bool {
 // breakEarlier makes every earlier rule that holds fail in one clause.
 func (w *supposed) breakEarlier(rules []StageRule) bool {
 	supposed := w.asFacts()
-	for _, r := range rules {
-		if supposed.rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
+	for i := range rules {
+		if r := &rules[i]; supposed.rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
 			return false
 		}
 	}
@@ -272,7 +296,7 @@ func (w *supposed) breakClause(cl Clause) bool {
 	supposed := w.asFacts()
 	for i := range cl.Any {
 		if c := &cl.Any[i]; supposed.judge(c) == Yes && !w.suppose(c, false) {
-			w.changes, w.values = w.changes[:before], w.values[:before]
+			w.changes = w.changes[:before]
 			return false
 		}
 	}
@@ -282,27 +306,22 @@ func (w *supposed) breakClause(cl Clause) bool {
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already.
 func (w *supposed) suppose(c *Condition, holds bool) bool {
-	if w.find(c.Evidence) >= 0 {
+	if w.find(c.Evidence) != nil {
 		return false
 	}
-	var value supposedValue
-	var becomes string
+	change := supposition{condition: c, holds: holds}
 	if c.Is != VerdictUnknown {
-		value.verdict = c.Is
+		change.verdict = c.Is
 		if !holds {
-			value.verdict = Yes + No - c.Is
+			change.verdict = Yes + No - c.Is
 		}
-		becomes = value.verdict.String()
 	} else {
-		n, ok := c.example(holds)
-		if !ok {
+		var ok bool
+		if change.number, ok = c.example(holds); !ok {
 			return false
 		}
-		value.number, becomes = n, w.facts.memory.texts.number("", n)
 	}
-	now := w.facts.finding(c)
-	w.changes = append(w.changes, Change{c.Evidence, now.Condition, holds, now.Value, becomes})
-	w.values = append(w.values, value)
+	w.changes = append(w.changes, change)
 	return true
 }
 
