@@ -73,7 +73,8 @@
 // # Concurrency and reproducibility
 //
 // Whoever scores millions binds answers to a scorecard once ([Scorer.Bind])
-// and scores the [Row] without an allocation.
+// and scores the [Row] without an allocation; an [Assessor] makes whole
+// assessments in memory that is used again.
 //
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:

@@ -306,7 +306,8 @@ func answerOf(t testing.TB, out *kam.Assessment, err error) string {
 
 // Each assessment of the sample portfolio, of the full account and of
 // accounts made at random stays what it is, byte for byte. A change that is
-// meant is listed in CHANGELOG.md and written with -update.
+// meant is listed in CHANGELOG.md and written with -update. KAM_DUMP names a file
+// for the assessments themselves, to compare those of two builds.
 func TestAssessmentsGolden(t *testing.T) {
 	var lines strings.Builder
 	dump := os.Getenv("KAM_DUMP")
