@@ -19,7 +19,7 @@ const maxConditions = 64
 type Classifier struct {
 	conditions conditions
 	rules      []ruleMasks
-	checks     []checkMasks
+	checks     []checkBits
 }
 
 // ruleMasks is a rule: each of its clauses is the conditions of which one must
@@ -30,8 +30,9 @@ type ruleMasks struct {
 	all   []uint64
 }
 
-// checkMasks are the conditions of a check.
-type checkMasks struct{ atRisk, watch uint64 }
+// checkBits are the conditions of a check. Where there is none for watch, its bit
+// is one beyond the last, which no mask has.
+type checkBits struct{ atRisk, watch uint8 }
 
 // Compile checks the rules, and the checks that are to be judged with them. The
 // errors are those of [Compile], with pointers into the rules and, for the
@@ -62,7 +63,7 @@ func (c *Classifier) compile(r *report, rules []StageRule, checks []CustomRisk) 
 		for j, cl := range rule.All {
 			var clause uint64
 			for k, cond := range cl.Any {
-				clause |= c.conditions.bit(r, at.index(j).key("any").index(k), cond)
+				clause |= 1 << c.conditions.bit(r, at.index(j).key("any").index(k), cond)
 			}
 			masks.all = append(masks.all, clause)
 		}
@@ -70,11 +71,11 @@ func (c *Classifier) compile(r *report, rules []StageRule, checks []CustomRisk) 
 	}
 	for i, check := range checks {
 		at := place("/custom").index(i)
-		masks := checkMasks{atRisk: c.conditions.bit(r, at.key("atRisk"), check.AtRisk)}
+		bits := checkBits{c.conditions.bit(r, at.key("atRisk"), check.AtRisk), maxConditions}
 		if check.Watch != nil {
-			masks.watch = c.conditions.bit(r, at.key("watch"), *check.Watch)
+			bits.watch = c.conditions.bit(r, at.key("watch"), *check.Watch)
 		}
-		c.checks = append(c.checks, masks)
+		c.checks = append(c.checks, bits)
 	}
 }
 
@@ -117,7 +118,7 @@ type measured struct {
 
 // bit returns the bit of a condition, and adds one that is new. That for which
 // there is no bit is reported, once.
-func (c *conditions) bit(r *report, at place, x Condition) uint64 {
+func (c *conditions) bit(r *report, at place, x Condition) uint8 {
 	key := conditionKey{x.Evidence, x.Is, -numberMax - 1, numberMax + 1}
 	if x.AtLeast != nil {
 		key.lo = x.AtLeast.units
@@ -127,13 +128,13 @@ func (c *conditions) bit(r *report, at place, x Condition) uint64 {
 	}
 	i := slices.Index(c.all, key)
 	if i >= 0 {
-		return 1 << i
+		return uint8(i)
 	}
 	if i = len(c.all); i == maxConditions {
 		if len(r.found) == 0 {
 			r.add(at, CodeTooLarge, x.String(), fmt.Sprint("<= ", maxConditions))
 		}
-		return 0
+		return maxConditions
 	}
 	c.all, c.texts = append(c.all, key), append(c.texts, x.String())
 	if key.is == VerdictUnknown {
@@ -141,7 +142,7 @@ func (c *conditions) bit(r *report, at place, x Condition) uint64 {
 	} else {
 		c.judge(key, i)
 	}
-	return 1 << i
+	return uint8(i)
 }
 
 func (c *conditions) judge(key conditionKey, bit int) {
@@ -245,26 +246,23 @@ func (r StageRow) Classify() RowStage {
 	if c == nil {
 		return RowStage{}
 	}
-	out := RowStage{classifier: c, yes: r.yes | c.conditions.hold(r.numbers)&^r.unknown, unknown: r.unknown}
+	yes, possible := r.yes|c.conditions.hold(r.numbers)&^r.unknown, uint8(0)
 	for i := range c.rules {
 		rule := &c.rules[i]
-		holds, fails := rule.judge(out.yes, out.yes|out.unknown)
-		if fails {
+		lacks, fails := rule.judge(yes, yes|r.unknown)
+		if fails > 0 {
 			continue
 		}
-		if out.possible |= 1 << rule.stage; holds {
-			out.rule = rule
-			return out
+		if possible |= 1 << rule.stage; lacks == 0 {
+			return RowStage{c, rule, yes, r.unknown, possible}
 		}
 	}
-	out.possible |= 1 << StageUnknown
-	return out
+	return RowStage{c, nil, yes, r.unknown, possible | 1<<StageUnknown}
 }
 
 // hold sets the bits of the conditions on numbers that hold.
 func (c *conditions) hold(numbers []int64) (yes uint64) {
-	for i := range c.bounds {
-		b := &c.bounds[i]
+	for _, b := range c.bounds {
 		// The difference borrows where the number is in the bounds.
 		_, in := bits.Sub64(uint64(numbers[b.number]-b.lo), b.width, 0)
 		yes |= in << (b.bit % maxConditions)
@@ -272,19 +270,16 @@ func (c *conditions) hold(numbers []int64) (yes uint64) {
 	return yes
 }
 
-// judge says whether each clause holds, and whether one fails, by the conditions
-// that are true and those that may be.
-func (r *ruleMasks) judge(yes, may uint64) (holds, fails bool) {
-	holds = true
+// judge counts the clauses that do not hold and those that fail, by the
+// conditions that are true and those that may be. It has no branch, since whoever
+// judges many would guess each wrong.
+func (r *ruleMasks) judge(yes, may uint64) (lacks, fails uint64) {
 	for _, clause := range r.all {
-		if yes&clause == 0 {
-			holds = false
-		}
-		if may&clause == 0 {
-			fails = true
-		}
+		_, lack := bits.Sub64(yes&clause, 1, 0)
+		_, fail := bits.Sub64(may&clause, 1, 0)
+		lacks, fails = lacks+lack, fails+fail
 	}
-	return holds, fails
+	return lacks, fails
 }
 
 // RowStage is what the evidence of a [StageRow] says, and a small value: what is
@@ -333,7 +328,7 @@ func (s RowStage) Possible() iter.Seq[Stage] {
 			if left&(1<<rule.stage) == 0 {
 				continue
 			}
-			if _, fails := rule.judge(s.yes, s.yes|s.unknown); fails {
+			if _, fails := rule.judge(s.yes, s.yes|s.unknown); fails > 0 {
 				continue
 			}
 			if left &^= 1 << rule.stage; !yield(rule.stage) {
@@ -352,15 +347,12 @@ func (s RowStage) Outcome(i int) Outcome {
 	if s.classifier == nil || i < 0 || i >= len(s.classifier.checks) {
 		return OutcomeUnknown
 	}
-	switch c := s.classifier.checks[i]; {
-	case s.yes&c.atRisk != 0:
-		return AtRisk
-	case s.yes&c.watch != 0:
-		return Watch
-	case s.unknown&(c.atRisk|c.watch) != 0:
-		return OutcomeUnknown
-	}
-	return Clear
+	c := s.classifier.checks[i]
+	// Whoever judges many meets each outcome by turns: no branch would be guessed
+	// right.
+	atRisk, watch := s.yes>>c.atRisk&1, s.yes>>c.watch&1
+	known := ^(s.unknown>>c.atRisk | s.unknown>>c.watch) & 1
+	return Outcome(max(atRisk*uint64(AtRisk), watch*uint64(Watch), known*uint64(Clear)))
 }
 
 // Conditions yields each distinct condition of the rules and then of the checks,
