@@ -141,6 +141,15 @@ func TestOpportunity(t *testing.T) {
 	assert.Nil(t, s.TargetWorth, "the revenue is not known")
 	assert.Nil(t, s.StandardGap)
 
+	s, err = kam.Opportunity{Volume: *money("0.05"), Confidence: kam.Int(50), Rivals: kam.Int(30), Winnable: kam.Int(100)}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "0.02 0.02 0.05 0.02", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected), "two places without a currency: 0.025 to the even one, 0.015 too")
+
+	_, err = kam.Opportunity{
+		Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)), Standard: new(kam.Int(-1000)),
+	}.Size()
+	assert.Equal(t, []string{"/revenue money 99999999999999999.00 EUR|"}, found(err), "twenty times of it is more than Money holds")
+
 	_, err = kam.Opportunity{
 		Volume: *money("-1 EUR"), Confidence: kam.Int(101), Rivals: kam.Int(-1), Winnable: kam.Int(101), Margin: new(kam.Int(2000)),
 	}.Size()

@@ -280,3 +280,45 @@ func TestEveryStageAndCellHasTexts(t *testing.T) {
 	assert.Equal(t, "Stage(9)", kam.Stage(9).Label().EN)
 	assert.Equal(t, "Cell(9)", fmt.Sprint(kam.Cell(9)))
 }
+
+// The volume may be any leaf of the potential, wherever it stands, and a leaf
+// that is missing has no grade, even where a middle stands in for it.
+func TestLikelyVolumeOfAnotherFactor(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Stage.Volume.Factor = "winnable"
+	policy.Potential.Missing = kam.Neutral
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	account := kam.Account{ID: "x", Judgements: verdicts("!served"), Answers: map[string]kam.Answers{"potential": {
+		"sales-volume": kam.Rated(kam.Int(9)), "future-share": kam.Rated(kam.Int(9)), "budget": kam.Rated(kam.Int(9)), "against-target": kam.Rated(kam.Int(9)),
+	}}}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	require.NotNil(t, a.Potential.Points)
+	assert.Equal(t, kam.GradeUnknown, a.Stage.LikelyVolume)
+	account.Answers["potential"]["winnable"] = kam.Rated(kam.Int(5))
+	a, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.Fair, a.Stage.LikelyVolume)
+
+	policy.Stage.Volume.Factor = "profit"
+	_, err = kam.Compile(policy)
+	assert.Equal(t, []string{"/stage/volume/factor unknown profit|"}, found(err), "a group is not rated")
+	policy.Stage.Volume.Factor = "sales"
+	_, err = kam.Compile(policy)
+	assert.Equal(t, []string{"/stage/volume/factor unknown sales|"}, found(err))
+}
+
+// A condition without a bound is taken as it is where nobody compiles it.
+func TestConditionText(t *testing.T) {
+	for want, c := range map[string]kam.Condition{
+		"wallet-share":           {Evidence: "wallet-share"},
+		"wallet-share >= 1.5":    {Evidence: "wallet-share", AtLeast: new(kam.Dec(15, 1))},
+		"wallet-share < 25":      {Evidence: "wallet-share", Below: new(kam.Int(25))},
+		"1 <= wallet-share < 25": {Evidence: "wallet-share", AtLeast: new(kam.Int(1)), Below: new(kam.Int(25))},
+		"served is no":           {Evidence: "served", Is: kam.No},
+		"need-ended is yes":      {Evidence: "need-ended", Is: kam.Yes},
+	} {
+		assert.Equal(t, want, c.String())
+	}
+}
