@@ -75,3 +75,83 @@ func TestWeightSumBeyondNumbers(t *testing.T) {
 	_, err := card.Compile()
 	assert.Equal(t, []string{"/factors weight-sum > 99999999999999.9999|100"}, found(err))
 }
+
+// What is wrong with a scorecard is found where it stands; each row breaks one
+// thing of a scorecard that compiles.
+func TestBrokenScorecards(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		change func(*kam.Scorecard)
+		want   []string
+	}{
+		{"nothing is wrong", func(*kam.Scorecard) {}, nil},
+		{"an id is kebab-case", func(s *kam.Scorecard) { s.ID = "Potential" }, []string{"/id id Potential|"}},
+		{"a name has no control characters", func(s *kam.Scorecard) { s.Name.EN = "a\x00" }, []string{`/name/en encoding '\x00'|`}},
+		{"nor has a source", func(s *kam.Scorecard) { s.Source = "a\x00" }, []string{`/source encoding '\x00'|`}},
+		{"nor has the name of a factor", func(s *kam.Scorecard) { s.Factors[1].Name.ZH = "a\x00" }, []string{`/factors/1/name/zh encoding '\x00'|`}},
+		{"all may be asked for", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Int(100)) }, nil},
+		{"none may be asked for", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Int(0)) }, nil},
+		{"not more than all", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Dec(1_000_001, 4)) }, []string{"/minCoverage range 100.0001|0..100"}},
+		{"not less than none", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Dec(-1, 4)) }, []string{"/minCoverage range -0.0001|0..100"}},
+		{"weights sum to 100", func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Int(59) }, []string{"/factors weight-sum 99|100"}},
+		{"so do those of questions", func(s *kam.Scorecard) { s.Factors[0].Questions[0].Weight = kam.Int(31) }, []string{"/factors/0/questions weight-sum 101|100"}},
+		{"one end of a scale is no number", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[0].Scale = kam.Scale{Lo: kam.Dec(1, 9), Hi: kam.Int(1)}
+		}, []string{"/factors/0/questions/0/scale scale invalid..1|"}},
+		{"a scale has a length", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[0].Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(1)}
+		}, []string{"/factors/0/questions/0/scale scale 1..1|"}},
+		{"a group has no signal", func(s *kam.Scorecard) { s.Factors[0].Signal = kam.SignalMargin }, []string{"/factors/0/signal group margin|"}},
+		{"a group has no bands", func(s *kam.Scorecard) { s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(1)}) }, []string{"/factors/0/signal group |"}},
+		{"a question has no questions", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[1].Questions = []kam.Factor{{ID: "z", Weight: kam.Int(100)}}
+		}, []string{"/factors/0/questions/1/questions nesting future-share|"}},
+	} {
+		card := kam.PotentialScorecard()
+		tt.change(&card)
+		_, err := card.Compile()
+		assert.Equal(t, tt.want, found(err), tt.reason)
+	}
+}
+
+func TestScaleText(t *testing.T) {
+	assert.Equal(t, "0..10", kam.Scale{}.String())
+	assert.Equal(t, "-1.5..0", kam.Scale{Lo: kam.Dec(-15, 1)}.String())
+}
+
+// Ratings and edges that do not match are for the compiler to refuse.
+func TestBandsThatDoNotMatch(t *testing.T) {
+	one, two, three := kam.Int(1), kam.Int(2), kam.Int(3)
+	assert.Equal(t, []kam.Band{{To: &one, Rating: one}, {From: &one, Rating: two}, {Rating: three}}, kam.Bands([]kam.Number{one, two, three}, one))
+	assert.Equal(t, []kam.Band{{To: &one, Rating: one}}, kam.Bands([]kam.Number{one}, one, two))
+	assert.Empty(t, kam.Bands(nil, one, two))
+}
+
+// An answer that no factor has is one fault, whatever its rating.
+func TestUnknownAnswerIsOneFault(t *testing.T) {
+	scorer, err := kam.PotentialScorecard().Compile()
+	require.NoError(t, err)
+	_, err = scorer.Score(kam.Answers{"zz": kam.Rated(kam.Int(99)), "volume": kam.Rated(kam.Int(99))})
+	assert.Equal(t, []string{
+		"/volume group volume|sales-volume, future-share, budget, entrenched-rivals, winnable",
+		"/zz unknown zz|sales-volume, future-share, budget, entrenched-rivals, winnable, account-margin, against-target, against-standard",
+	}, found(err))
+}
+
+// A scorer knows of no day: answers of any day count, and none is stale.
+func TestScoreOfDatedAnswers(t *testing.T) {
+	scorer, err := kam.Scorecard{ID: "x", Missing: kam.Neutral, MinCoverage: new(kam.Int(0)), Factors: []kam.Factor{
+		{ID: "a", Weight: kam.Int(40)}, {ID: "b", Weight: kam.Int(60)},
+	}}.Compile()
+	require.NoError(t, err)
+	s, err := scorer.Score(kam.Answers{"a": {Rating: kam.Int(10), On: kam.NewDate(9999, 12, 31)}})
+	require.NoError(t, err)
+	assert.Equal(t, kam.Score{
+		Scorecard: "x", Points: new(kam.Int(70)), Coverage: kam.Int(40), Range: kam.Range{Worst: kam.Int(40), Best: kam.Int(100)},
+		Contributions: []kam.Contribution{
+			{Factor: "a", Weight: kam.Int(40), Rating: new(kam.Int(10)), Points: new(kam.Int(40)), Source: kam.FromAnswer},
+			{Factor: "b", Weight: kam.Int(60), Points: new(kam.Int(30)), Source: kam.FromRule},
+		},
+		Missing: []string{"b"},
+	}, s)
+}

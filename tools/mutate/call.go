@@ -62,7 +62,7 @@ func (w *writer) call(e *ast.CallExpr) string {
 
 // turned makes a comparison say the opposite: x.Cmp(y) becomes y.Cmp(x).
 func (w *writer) turned(e *ast.CallExpr, whole string) string {
-	if !isInteger(w.info.TypeOf(e)) {
+	if !isInteger(w.info.TypeOf(e)) || w.equal[e] {
 		return whole
 	}
 	return fmt.Sprintf("mutantMinus(%d, %s)", w.add(e, "-"+w.whole(e)), whole)

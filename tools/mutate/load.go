@@ -83,14 +83,14 @@ func (p *pkg) build(temp string, files []string) ([]mutant, error) {
 		return os.WriteFile(to, []byte(text), 0o600)
 	}
 	for i, f := range p.files {
-		if len(files) > 0 && !slices.Contains(files, f) {
+		if !slices.Contains(files, f) {
 			continue
 		}
 		src, err := os.ReadFile(filepath.Join(p.dir, f))
 		if err != nil {
 			return nil, err
 		}
-		w := writer{pkg: p, file: f, src: src, base: p.fset.File(p.syntax[i].Pos()).Base(), mutants: all}
+		w := writer{pkg: p, file: f, src: src, base: p.fset.File(p.syntax[i].Pos()).Base(), mutants: all, plain: map[ast.Expr]bool{}, equal: map[ast.Expr]bool{}}
 		text := w.render(p.syntax[i])
 		all = w.mutants
 		if err := put(f, text); err != nil {

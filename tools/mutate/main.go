@@ -27,10 +27,12 @@ import (
 )
 
 type options struct {
-	dir, skip, explained, out string
-	args                      string
-	least                     float64
-	files                     []string
+	dir, skip, explained, out, again string
+
+	longest time.Duration
+	args    string
+	least   float64
+	files   []string
 }
 
 func main() {
@@ -40,6 +42,8 @@ func main() {
 	flag.StringVar(&o.args, "args", "-test.short", "arguments of the test binary, split at spaces")
 	flag.StringVar(&o.explained, "explained", "", "file of survivors that are explained: file, function, change and reason, split at tabs")
 	flag.StringVar(&o.out, "out", "", "also write every mutant and what came of it to this file")
+	flag.StringVar(&o.again, "again", "", "leave out the mutants that this file of an earlier run calls killed; for work on survivors")
+	flag.DurationVar(&o.longest, "longest", time.Minute, "leave out the tests that take longer")
 	flag.Float64Var(&o.least, "least", 0, "least percentage of the reached mutants that must be killed")
 	flag.Parse()
 	o.files = flag.Args()
@@ -59,12 +63,15 @@ func (o *options) run() error {
 		return err
 	}
 	defer os.RemoveAll(temp)
+	if len(o.files) == 0 {
+		o.files = p.files
+	}
 	mutants, err := p.build(temp, o.files)
 	if err != nil {
 		return err
 	}
 	s := suite{binary: filepath.Join(temp, "mutants.test"), dir: p.dir, temp: temp, args: strings.Fields(o.args)}
-	if err := s.measure(o.skip, len(mutants)); err != nil {
+	if err := s.measure(o, len(mutants)); err != nil {
 		return err
 	}
 	var log *os.File
@@ -74,10 +81,18 @@ func (o *options) run() error {
 		}
 		defer log.Close()
 	}
+	before, err := readKilled(o.again)
+	if err != nil {
+		return err
+	}
 	start := time.Now()
 	for i := range mutants {
 		m := &mutants[i]
-		m.result, m.by = s.try(m.id)
+		if before[m.key()]--; before[m.key()] >= 0 {
+			m.result, m.by = killed, "before"
+		} else {
+			m.result, m.by = s.try(m.id)
+		}
 		if log != nil {
 			fmt.Fprintf(log, "%s\t%s\t%s\n", m.result, m, m.by)
 		}
@@ -172,9 +187,38 @@ func readExplained(name string, files []string) (map[string]explanation, error) 
 		if len(cells) != 4 {
 			return nil, fmt.Errorf("%s: not four cells: %s", name, line)
 		}
-		if len(files) == 0 || slices.Contains(files, cells[0]) {
+		if slices.Contains(files, cells[0]) {
 			reasons[strings.Join(cells[:3], "\t")] = explanation{text: cells[3]}
 		}
 	}
 	return reasons, lines.Err()
+}
+
+// readKilled counts the mutants of an earlier run that were killed, by key.
+// Where some of a key were not, none counts.
+func readKilled(name string) (map[string]int, error) {
+	counts, alive := map[string]int{}, map[string]bool{}
+	if name == "" {
+		return counts, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(data)) {
+		cells := strings.Split(line, "\t")
+		if len(cells) < 4 {
+			return nil, fmt.Errorf("%s: no run's output: %s", name, line)
+		}
+		file, _, _ := strings.Cut(cells[1], ":")
+		key := strings.Join([]string{file, cells[2], cells[3]}, "\t")
+		counts[key]++
+		alive[key] = alive[key] || result(cells[0]) != killed
+	}
+	for key := range alive {
+		if alive[key] {
+			delete(counts, key)
+		}
+	}
+	return counts, nil
 }

@@ -60,8 +60,8 @@ func (s *suite) exec(limit time.Duration, mutant int, trace string, args ...stri
 }
 
 // measure runs each test alone.
-func (s *suite) measure(skip string, mutants int) error {
-	skipped, err := regexp.Compile(skip)
+func (s *suite) measure(o *options, mutants int) error {
+	skipped, err := regexp.Compile(o.skip)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (s *suite) measure(skip string, mutants int) error {
 	}
 	trace := filepath.Join(s.temp, "trace")
 	for _, name := range strings.Fields(string(out)) {
-		if strings.HasPrefix(name, "Benchmark") || skip != "" && skipped.MatchString(name) {
+		if strings.HasPrefix(name, "Benchmark") || o.skip != "" && skipped.MatchString(name) {
 			continue
 		}
 		if err := os.WriteFile(trace, nil, 0o600); err != nil {
@@ -100,7 +100,10 @@ func (s *suite) measure(skip string, mutants int) error {
 			fmt.Printf("left out, since it fails at times: %s: %v\n%s\n", name, err, out)
 			continue
 		}
-		t.took = time.Since(start)
+		if t.took = time.Since(start); t.took > o.longest {
+			fmt.Printf("left out, since it takes long: %s\n", name)
+			continue
+		}
 		s.tests = append(s.tests, t)
 	}
 	slices.SortStableFunc(s.tests, func(a, b test) int { return cmp.Compare(a.took, b.took) })

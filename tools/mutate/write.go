@@ -35,6 +35,7 @@ type writer struct {
 	fn      string
 	mutants []mutant
 	plain   map[ast.Expr]bool // conditions that are mutated as a whole
+	equal   map[ast.Expr]bool // comparisons where only equal or not matters
 }
 
 func (w *writer) text(from, to token.Pos) string {
@@ -151,9 +152,6 @@ func (w *writer) conditions(n *ast.SwitchStmt) {
 
 // whether marks a condition that is to be made true and false.
 func (w *writer) whether(e ast.Expr) {
-	if w.plain == nil {
-		w.plain = map[ast.Expr]bool{}
-	}
 	w.plain[e] = true
 }
 
@@ -307,6 +305,9 @@ func (w *writer) binary(e *ast.BinaryExpr, condition bool) string {
 		id := w.add(e, with("&&"))
 		return fmt.Sprintf("mutantOr(%d, %s, func() bool { return %s })", id, w.render(e.X), w.render(e.Y))
 	case token.EQL, token.NEQ:
+		if y == "0" {
+			w.equal[e.X] = true
+		}
 		if condition {
 			return w.inside(e)
 		}
