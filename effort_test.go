@@ -86,6 +86,8 @@ func TestInvestRefuses(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeMissing)
 	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}}, day(1, 1), day(2, 1), money("1 USD"), nil)
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(1_000_000)), Rate: money("0 EUR")}}, day(1, 1), day(2, 1), nil, money("1000000000000 EUR"))
+	assert.Equal(t, []string{"/yield money 1000000000000.00 EUR|"}, found(err), "a million hours at ten to the 12 are ten to the 18")
 	assert.Equal(t, []string{"/efforts/0/money missing |"}, found(kam.Account{ID: "x", Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1)}}}.Validate()))
 	assert.Equal(t, "Samples", kam.EffortSamples.Label().EN)
 	assert.Equal(t, "EffortKind(99)", kam.EffortKind(99).Label().EN)
