@@ -147,6 +147,23 @@ func TestOpportunity(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "0.02 0.02 0.05 0.02", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected), "two places without a currency: 0.025 to the even one, 0.015 too")
 
+	s, err = kam.Opportunity{
+		Revenue: money("0.01 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)), Standard: new(kam.Int(-1000)),
+	}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "0.20 EUR 0 0.00 EUR", fmt.Sprint(s.TargetWorth, " ", s.StandardGap, " ", s.StandardWorth), "2000 percent of a cent")
+	s, err = kam.Opportunity{Revenue: money("-10 EUR"), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "-1 0.00 EUR", fmt.Sprint(s.TargetGap, " ", s.TargetWorth), "more was returned than sold: nothing to gain")
+	_, err = kam.Opportunity{
+		Revenue: money("1 EUX"), Margin: new(kam.Dec(10_000_001, 4)), Target: new(kam.Dec(-10_000_001, 4)),
+	}.Size()
+	assert.Equal(t, []string{"/revenue currency EUX|", "/margin range 1000.0001|-1000..1000", "/target range -1000.0001|-1000..1000"}, found(err))
+	_, err = kam.Opportunity{
+		Volume: *money("-1 EUR"), Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)),
+	}.Size()
+	assert.Equal(t, []string{"/volume range -1.00 EUR|>= 0"}, found(err), "nothing is computed of what is wrong")
+
 	_, err = kam.Opportunity{
 		Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)), Standard: new(kam.Int(-1000)),
 	}.Size()

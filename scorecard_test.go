@@ -1,6 +1,8 @@
 package kam_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -154,4 +156,44 @@ func TestScoreOfDatedAnswers(t *testing.T) {
 		},
 		Missing: []string{"b"},
 	}, s)
+}
+
+// The bands are those that METHOD.md gives, and no other factor has any.
+func TestBandsAreThoseOfTheMethod(t *testing.T) {
+	method, err := os.ReadFile("METHOD.md")
+	require.NoError(t, err)
+	_, table, ok := strings.Cut(string(method), "| factor | signal | edges → ratings |\n|---|---|---|\n")
+	require.True(t, ok)
+	table, _, _ = strings.Cut(table, "\n\n")
+	number := func(s string) kam.Number {
+		n, err := kam.ParseNumber(s)
+		require.NoError(t, err)
+		return n
+	}
+	want := map[string][]kam.Band{}
+	for _, line := range strings.Split(table, "\n") {
+		cells := strings.Split(line, "|")
+		var bands []kam.Band
+		for _, part := range strings.Split(cells[3], ", ") {
+			edge, rating, _ := strings.Cut(strings.TrimSpace(part), " → ")
+			band := kam.Band{Rating: number(rating)}
+			if len(bands) > 0 {
+				band.From = new(number(edge))
+				bands[len(bands)-1].To = new(number(edge))
+			}
+			bands = append(bands, band)
+		}
+		for _, id := range strings.Split(cells[1], ",") {
+			id, _, _ = strings.Cut(strings.TrimSpace(id), " ")
+			want[id] = bands
+		}
+	}
+	require.Len(t, want, 8)
+	for _, card := range []kam.Scorecard{kam.SelectionScorecard(), kam.PotentialScorecard(), kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.RoleScorecard(), kam.PlanScorecard()} {
+		for _, f := range leavesOf(card) {
+			assert.Equal(t, want[f.ID], f.Bands, f.ID)
+			delete(want, f.ID)
+		}
+	}
+	assert.Empty(t, want)
 }
