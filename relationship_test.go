@@ -348,8 +348,11 @@ func TestStageRulesAtTheirLines(t *testing.T) {
 		{"10 complaints for 100 orders", []kam.Evidence{kam.EvidenceOnceFirm}, nil, failing, complaints, "served", kam.Int(10), "firm-and-failing"},
 		{"10 % returned", []kam.Evidence{kam.EvidenceOnceFirm}, nil, failing, returns, "served", kam.Int(10), "firm-and-failing"},
 		{
-			"down more than 10 %", []kam.Evidence{kam.EvidenceOnceFirm}, nil,
-			map[kam.Evidence]kam.Number{complaints: kam.Int(20)}, trend, "firm-and-failing", kam.Int(-10), "served",
+			"down more than 10 %",
+			[]kam.Evidence{kam.EvidenceOnceFirm},
+			nil,
+			map[kam.Evidence]kam.Number{complaints: kam.Int(20)},
+			trend, "firm-and-failing", kam.Int(-10), "served",
 		},
 		{"share under 25 %", []kam.Evidence{kam.EvidenceRivalStronger}, nil, small, share, "small-flat-share", kam.Int(25), "served"},
 		{"flat from -10 %", []kam.Evidence{kam.EvidenceRivalStronger}, nil, small, trend, "served", kam.Int(-10), "small-flat-share"},

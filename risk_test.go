@@ -736,7 +736,8 @@ func TestRisksOfExtremes(t *testing.T) {
 			kam.Account{
 				Wallet: money("1 EUR"), WalletBefore: money("0.0001 EUR"),
 				Sales: twoYears(kam.Period{Revenue: money("1000000000000 EUR")}, kam.Period{Revenue: money("1 EUR")}),
-			}, kam.RiskWalletShareFalling,
+			},
+			kam.RiskWalletShareFalling,
 		},
 		{
 			"contribution", "what serving costs is more than a Number holds",
@@ -746,21 +747,24 @@ func TestRisksOfExtremes(t *testing.T) {
 					{Kind: kam.EffortTime, On: back(100), Money: money("99999999999999 EUR")},
 					{Kind: kam.EffortTime, On: back(100), Money: money("99999999999999 EUR")},
 				},
-			}, kam.RiskProfitNegative,
+			},
+			kam.RiskProfitNegative,
 		},
 		{
 			"cost of an effort", "a billion hours at ten to the 15 are more than Money holds",
 			kam.Account{
 				Sales:   twoYears(kam.Period{}, kam.Period{Revenue: money("1 EUR"), DirectCost: money("0 EUR")}),
 				Efforts: []kam.Effort{{Kind: kam.EffortTime, On: back(100), Hours: new(kam.Int(1_000_000_000)), Rate: money("1000000000000000 EUR")}},
-			}, kam.RiskProfitNegative,
+			},
+			kam.RiskProfitNegative,
 		},
 		{
 			"hours of those planned", "a billion of a ten-thousandth",
 			kam.Account{
 				PlannedHours: new(kam.Dec(1, 4)), Judgements: map[string]kam.Judgement{"manager-skilled": {Verdict: kam.Yes}},
 				Efforts: []kam.Effort{{Kind: kam.EffortTime, On: back(300), Hours: new(kam.Int(1_000_000_000)), Rate: money("0 EUR")}},
-			}, kam.RiskManagerShort,
+			},
+			kam.RiskManagerShort,
 		},
 		{
 			"complaints", "a billion of the thousandth part of an order",
@@ -768,7 +772,8 @@ func TestRisksOfExtremes(t *testing.T) {
 				{From: kam.NewDate(1, 1, 1), To: kam.NewDate(2025, 10, 30), Orders: new(1), Complaints: new(0)},
 				{From: kam.NewDate(2025, 10, 31), To: kam.NewDate(2025, 10, 31), Orders: new(0), Complaints: new(1_000_000_000)},
 				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(100), Complaints: new(10)},
-			}}, kam.RiskComplaintsRising,
+			}},
+			kam.RiskComplaintsRising,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

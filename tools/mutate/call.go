@@ -18,8 +18,8 @@ var methods = map[string]string{
 
 // functions are those of other packages that become another one.
 var functions = map[string]string{
-	"slices.Max": "slices.Min", "slices.Min": "slices.Max", "slices.ContainsFunc": "", "bits.Mul64": "", "strings.HasPrefix": "strings.HasSuffix",
-	"strings.HasSuffix": "strings.HasPrefix", "slices.MaxFunc": "slices.MinFunc", "slices.MinFunc": "slices.MaxFunc",
+	"slices.Max": "slices.Min", "slices.Min": "slices.Max", "slices.MaxFunc": "slices.MinFunc", "slices.MinFunc": "slices.MaxFunc",
+	"strings.HasPrefix": "strings.HasSuffix", "strings.HasSuffix": "strings.HasPrefix",
 }
 
 func (w *writer) call(e *ast.CallExpr) string {

@@ -54,13 +54,22 @@ func main() {
 }
 
 func (o *options) run() error {
-	p, err := load(o.dir)
+	mutants, err := o.test()
 	if err != nil {
 		return err
 	}
+	return o.report(mutants)
+}
+
+// test makes the mutants and runs the tests on each.
+func (o *options) test() ([]mutant, error) {
+	p, err := load(o.dir)
+	if err != nil {
+		return nil, err
+	}
 	temp, err := os.MkdirTemp("", "mutate")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer os.RemoveAll(temp)
 	if len(o.files) == 0 {
@@ -68,22 +77,22 @@ func (o *options) run() error {
 	}
 	mutants, err := p.build(temp, o.files)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s := suite{binary: filepath.Join(temp, "mutants.test"), dir: p.dir, temp: temp, args: strings.Fields(o.args)}
 	if err := s.measure(o, len(mutants)); err != nil {
-		return err
+		return nil, err
 	}
 	var log *os.File
 	if o.out != "" {
 		if log, err = os.Create(o.out); err != nil {
-			return err
+			return nil, err
 		}
 		defer log.Close()
 	}
 	before, err := readKilled(o.again)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	start := time.Now()
 	for i := range mutants {
@@ -98,7 +107,7 @@ func (o *options) run() error {
 		}
 	}
 	fmt.Printf("%d mutants, %d tests, %s\n\n", len(mutants), len(s.tests), time.Since(start).Round(time.Second))
-	return o.report(mutants)
+	return mutants, nil
 }
 
 // report prints the counts by file and the survivors, and judges them.
