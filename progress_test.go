@@ -112,3 +112,13 @@ func TestActionsAndForecast(t *testing.T) {
 	_, err = engine.Progress(kam.Plan{}, kam.Account{}, kam.Date{})
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
 }
+
+// An objective that starts after the plan has its own line.
+func TestObjectiveStarts(t *testing.T) {
+	p := kam.Plan{Account: "x", From: day(1, 1), Objectives: []kam.Objective{{
+		ID: "o", Baseline: new(kam.Int(0)), Target: new(kam.Int(100)), Start: day(1, 1).AddDays(50), Due: day(1, 1).AddDays(100),
+	}}}
+	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, day(1, 1).AddDays(75))
+	require.NoError(t, err)
+	assert.Equal(t, "50", got.Objectives[0].Expected.String(), "25 days of 50")
+}

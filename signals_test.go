@@ -330,3 +330,22 @@ func TestSignalsIgnoreOrder(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, a, b)
 }
+
+func TestReadSignalsRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		reason  string
+		account kam.Account
+		day     kam.Date
+		want    string
+	}{
+		{"no rate is known without a policy", kam.Account{ID: "x", Wallet: money("9 USD"), Sales: months(1, func(int) kam.Period { return revenue("1 EUR") })}, asOf, "/wallet currency-mix 9.00 USD|EUR"},
+		{"the account is checked", kam.Account{}, asOf, "/id missing |"},
+		{"a day is needed", kam.Account{ID: "x"}, kam.Date{}, "/asOf date |"},
+		{"one that there is", kam.Account{ID: "x"}, kam.NewDate(2026, 2, 30), "/asOf date invalid|"},
+	} {
+		s, err := kam.ReadSignals(tt.account, tt.day, kam.SignalRules{})
+		assert.Equal(t, []string{tt.want}, found(err), tt.reason)
+		assert.Equal(t, kam.Signals{}, s)
+		assert.ErrorContains(t, err, `kam: read signals of account "`+tt.account.ID+`": `)
+	}
+}

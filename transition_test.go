@@ -173,3 +173,64 @@ func ExamplePath() {
 	// strong if full-share is yes which is unknown
 	// defensive if poor-performance is yes which is unknown
 }
+
+// Where a condition cannot be brought about, or not be undone, no way leads to
+// the stage.
+func TestNoPathWhereThereIsNone(t *testing.T) {
+	least := kam.Dec(-999_999_999_999_999_999, 4)
+	strength := func(c kam.Condition) []kam.Clause {
+		c.Evidence = kam.EvidenceStrength
+		return []kam.Clause{{Any: []kam.Condition{c}}}
+	}
+	good := kam.StageRule{ID: "good", Stage: kam.StageGood, All: strength(kam.Condition{AtLeast: new(kam.Int(70))})}
+	for _, tt := range []struct {
+		name, reason string
+		rules        []kam.StageRule
+		want         []kam.Change
+	}{
+		{
+			"the next number", "70 makes it good, and 69.9999 undoes what comes first",
+			[]kam.StageRule{
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: new(kam.Int(40))}}}}}, good,
+			},
+			[]kam.Change{
+				{Evidence: kam.EvidenceStrength, Condition: "strength >= 70", Holds: true, Value: "50", Becomes: "70"},
+				{Evidence: "wallet-share", Condition: "wallet-share >= 40", Value: "40", Becomes: "39.9999"},
+			},
+		},
+		{
+			"nothing is below the least number", "so the rule never holds",
+			[]kam.StageRule{
+				{ID: "good", Stage: kam.StageGood, All: strength(kam.Condition{Below: &least})},
+				{ID: "first", Stage: kam.StageDeveloping, All: strength(kam.Condition{Below: new(kam.Int(70))})},
+			},
+			nil,
+		},
+		{
+			"all is at least the least number", "so the rule before always holds",
+			[]kam.StageRule{
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: &least}}}}}, good,
+			},
+			nil,
+		},
+		{
+			"one number for two", "the strength has been changed already",
+			[]kam.StageRule{
+				{ID: "first", Stage: kam.StageDeveloping, All: strength(kam.Condition{AtLeast: new(kam.Int(50))})}, good,
+			},
+			nil,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rules := kam.StageRules{Rules: tt.rules, Moves: []kam.Move{{From: kam.StageDeveloping, To: kam.StageGood, Better: true}}}
+			s := rules.Classify(nil, map[kam.Evidence]kam.Number{kam.EvidenceStrength: kam.Int(50), "wallet-share": kam.Int(40)})
+			require.Equal(t, kam.StageDeveloping, s.Suggested)
+			if tt.want == nil {
+				assert.Nil(t, s.Better, tt.reason)
+				return
+			}
+			require.NotNil(t, s.Better, tt.reason)
+			assert.Equal(t, tt.want, s.Better.Changes)
+		})
+	}
+}
