@@ -74,7 +74,7 @@ func (r *report) text(at place, s string) {
 		return
 	}
 	for _, c := range s {
-		if c != '\n' && c != '\t' && unseen(c) {
+		if hidden(c) {
 			r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
 			return
 		}
@@ -93,6 +93,14 @@ func plain(s string) bool {
 	}
 	return true
 }
+
+// clean reports a text that has none of the faults of [report.text].
+func clean(s string) bool {
+	return plain(s) || len(s) <= maxText && utf8.ValidString(s) && strings.IndexFunc(s, hidden) < 0
+}
+
+// hidden is unseen but for what breaks a line of a note on purpose.
+func hidden(c rune) bool { return c != '\n' && c != '\t' && unseen(c) }
 
 // unseen reports characters that break a line or turn its direction where it
 // is shown.
