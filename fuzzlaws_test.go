@@ -59,7 +59,7 @@ func FuzzScore(f *testing.F) {
 		requireWhole(t, s)
 		require.NoError(t, equalReference(card, answers, s))
 		require.NoError(t, bound)
-		require.NoError(t, equalRow(row, s))
+		require.NoError(t, equalRow(row, card, s))
 	})
 }
 

@@ -144,8 +144,8 @@ func (r Row) Explain(into *Contributions) RowScore {
 	if into == nil {
 		return s
 	}
-	into.scorer = nil
 	if !s.known() {
+		*into = Contributions{}
 		return s
 	}
 	into.scorer, into.counted = s.scorer, s.answered
@@ -263,6 +263,16 @@ func (c *Contributions) All() iter.Seq2[string, Number] {
 			}
 		}
 	}
+}
+
+// At is what the factor at place i adds, as [Scorer.Index] gives the place: the
+// quickest way to read many. False is a factor that does not count, or a place that
+// the scorecard does not have, and then the number is 0.
+func (c *Contributions) At(i int) (Number, bool) {
+	if c == nil || uint(i) >= fixed.MaxLeaves {
+		return Number{}, false
+	}
+	return c.at(i), c.counted>>i&1 == 1
 }
 
 func (c *Contributions) at(i int) Number { return Number{c.parts.Points[i]} }

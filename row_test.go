@@ -30,7 +30,7 @@ func TestRowEqualsScore(t *testing.T) {
 		for range 2 {
 			require.NoError(t, scorer.BindTo(&row, answers))
 			want := scored(t, scorer, answers)
-			require.NoError(t, equalRow(row, want))
+			require.NoError(t, equalRow(row, card, want))
 			require.Equal(t, inJSON(t, want, "contributions"), inJSON(t, row.Score()))
 			require.NoError(t, equalReference(card, answers, want))
 			if want.Points != nil {
@@ -72,7 +72,7 @@ func TestSetEqualsBind(t *testing.T) {
 			require.NoError(t, row.Set(i, lo), "what is set again is written over")
 			require.NoError(t, row.Set(i, a.Rating))
 		}
-		require.NoError(t, equalRow(row, scored(t, scorer, answers)))
+		require.NoError(t, equalRow(row, card, scored(t, scorer, answers)))
 	})
 }
 
@@ -278,6 +278,24 @@ func TestZeroAndNil(t *testing.T) {
 	for range none.All() {
 		t.Error("there are no contributions")
 	}
+	var parts kam.Contributions
+	for _, i := range []int{-1, 0, 6, 63, 64, math.MaxInt, math.MinInt} {
+		for _, c := range []*kam.Contributions{none, &parts} {
+			part, counts := c.At(i)
+			assert.Equal(t, kam.Int(0), part)
+			assert.False(t, counts)
+		}
+	}
+	row.Explain(&parts)
+	part, counts := parts.At(1)
+	assert.True(t, counts)
+	assert.Equal(t, kam.Dec(285_714, 4), part, "size, 20 of the 70 that are answered")
+	other, err := scorer.Bind(nil)
+	require.NoError(t, err)
+	other.Explain(&parts)
+	part, counts = parts.At(1)
+	assert.Equal(t, kam.Int(0), part, "nothing is left of the row before")
+	assert.False(t, counts)
 	for _, grid := range []*kam.Grid{nil, {}} {
 		assert.Equal(t, kam.CellUnknown, grid.Cell(row.Score(), row.Score()), "no cuts, no cell")
 		assert.False(t, grid.Firm(row.Score(), row.Score()))

@@ -409,7 +409,7 @@ func (a *tally) add(b tally) {
 }
 
 // equalRow compares a row with the score of the same answers, all of it.
-func equalRow(row kam.Row, s kam.Score) error {
+func equalRow(row kam.Row, card kam.Scorecard, s kam.Score) error {
 	var parts kam.Contributions
 	r := row.Explain(&parts)
 	if r != row.Score() || r != row.Explain(nil) {
@@ -428,6 +428,18 @@ func equalRow(row kam.Row, s kam.Score) error {
 	var got, want []string
 	for factor, part := range parts.All() {
 		got = append(got, factor+" "+part.String())
+	}
+	var at []string
+	for i, f := range leavesOf(card) {
+		switch part, counts := parts.At(i); {
+		case counts:
+			at = append(at, f.ID+" "+part.String())
+		case part != kam.Int(0):
+			return fmt.Errorf("%s does not count, and gives %s", f.ID, part)
+		}
+	}
+	if !slices.Equal(got, at) {
+		return fmt.Errorf("the row is made of %v, and by places of %v", got, at)
 	}
 	for _, c := range s.Contributions {
 		if c.Points != nil {
@@ -473,7 +485,7 @@ func (r cases) differ(t *testing.T, n int) tally {
 				sum.scored++
 			}
 			if err = scorer.BindTo(&row, answers); err == nil {
-				err = equalRow(row, s)
+				err = equalRow(row, card, s)
 			}
 			if err != nil {
 				require.NoError(t, err, explain(card, answers))

@@ -91,14 +91,12 @@ func contributionsPeer(scorers [cards]*kam.Scorer, accounts []ratings) peer {
 	rows, out, grid := bind(scorers, accounts), make([]placed, len(accounts)), must(gridRules().Compile())
 	var parts [cards]kam.Contributions
 	var read [cards][20]kam.Number
-	var n [cards]int
 	one := func(i int) {
 		out[i].keep(grid, rows[0].At(i).Explain(&parts[0]), rows[1].At(i).Explain(&parts[1]), rows[2].At(i).Explain(&parts[2]))
 		for c := range parts {
-			n[c] = 0
-			for _, points := range parts[c].All() {
-				read[c][n[c]] = points
-				n[c]++
+			into := read[c][:len(weights[c])]
+			for j := range into {
+				into[j], _ = parts[c].At(j)
 			}
 		}
 	}
@@ -113,8 +111,10 @@ func contributionsPeer(scorers [cards]*kam.Scorer, accounts []ratings) peer {
 			o := out[i].outcome()
 			for c := range read {
 				o.parts[c] = []int64{}
-				for _, points := range read[c][:n[c]] {
-					o.parts[c] = append(o.parts[c], units(points))
+				for j := range weights[c] {
+					if points, counts := parts[c].At(j); counts && points == read[c][j] {
+						o.parts[c] = append(o.parts[c], units(points))
+					}
 				}
 			}
 			return o
