@@ -82,7 +82,11 @@ func (k *Kernel) quickSplit(row Row, rule Missing, den uint64, points int64, out
 	}
 }
 
-// numerators writes what each leaf adds to the points, of den.
+// numerators writes what each leaf adds to the points, of den. A kernel that is
+// not narrow gets here under Renormalise, where little is answered. Then the
+// factor of a leaf that is not answered may have wrapped, and its rating is 0; what
+// an answered leaf adds is at most den, so that neither its factor has wrapped nor
+// the upper half of its rating counts.
 func (k *Kernel) numerators(row Row, rule Missing, out []uint64) {
 	factors := k.factors[:len(out)]
 	ratings := row[maskWords : maskWords+len(out)]
