@@ -111,13 +111,10 @@ func clean(s string) bool {
 // hidden is unseen but for what breaks a line of a note on purpose.
 func hidden(c rune) bool { return c != '\n' && c != '\t' && unseen(c) }
 
-// lastUnseen is the last character that unseen reports.
-const lastUnseen = '\u2069'
-
 // unseen reports characters that break a line or turn its direction where it
 // is shown.
 func unseen(c rune) bool {
-	return c <= lastUnseen && (unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029')
+	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029'
 }
 
 // shown is a text for people on one line of a terminal.

@@ -51,7 +51,12 @@ func boundPeer(scorers [cards]*kam.Scorer, accounts []ratings) peer {
 	return peer{
 		run: func() {
 			for i := range out {
-				out[i].keep(grid, rows[0].At(i).Score(), rows[1].At(i).Score(), rows[2].At(i).Score())
+				// As placed.keep, a call of which is felt here.
+				o, x, y, z := &out[i], rows[0].At(i).Score(), rows[1].At(i).Score(), rows[2].At(i).Score()
+				o.points[0], o.known[0] = x.Points()
+				o.points[1], o.known[1] = y.Points()
+				o.points[2], o.known[2] = z.Points()
+				o.cell = grid.Cell(y, z)
 			}
 		},
 		outcome: func(i int) outcome { return out[i].outcome() },
