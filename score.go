@@ -108,10 +108,10 @@ const (
 
 var sourceWords = []string{"unknown", "answer", "signal", "neutral"}
 
-// Scorer is a compiled [Scorecard]; [Scorecard.Compile] makes one, and those of a
-// policy are made of its scorecards, such as engine.Policy().Strength. It never
-// changes and may be shared by goroutines. The zero value has no factors, which is
-// a [CodeFactorCount] wherever it is to score or to bind.
+// Scorer is a compiled [Scorecard]; [Scorecard.Compile] makes one, of a policy with
+// engine.Policy().Strength.Compile(), say. It never changes and may be shared by
+// goroutines. The zero value has no factors, which is a [CodeFactorCount] wherever
+// it is to score or to bind; nil, as of a scorecard that did not compile, panics.
 type Scorer struct {
 	id       string
 	leaves   []leafFactor
