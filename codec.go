@@ -39,6 +39,8 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	switch {
 	case bytes.Equal(data, []byte("null")):
 		return nil
+	case len(data) > 1 && len(data) <= maxScalar && data[0] == '"' && data[len(data)-1] == '"' && standsForItself(data[1:len(data)-1]):
+		return into.UnmarshalText(data[1 : len(data)-1])
 	case len(data) > 0 && len(data) <= maxScalar && data[0] == '"':
 		var s string
 		if json.Unmarshal(data, &s) != nil {
@@ -47,6 +49,16 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 		return into.UnmarshalText([]byte(s))
 	}
 	return into.UnmarshalText(data)
+}
+
+// standsForItself reports a JSON string's content without escapes, in ASCII.
+func standsForItself(content []byte) bool {
+	for _, c := range content {
+		if c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 func textValue(v encoding.TextMarshaler) (driver.Value, error) {

@@ -4,7 +4,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -54,14 +53,23 @@ func Minor(units int64, code string) (Money, error) {
 // ParseMoney reads "1234.50 EUR" or "1234.50": the grammar of [ParseNumber]
 // with up to 12 places, then a space and three capital letters. The errors
 // are [CodeMoney] and [CodeCurrency].
-func ParseMoney(s string) (Money, error) {
-	amount, code, hasCode := strings.Cut(s, " ")
-	if hasCode && !currencyShape(code) {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeCurrency)
+func ParseMoney(s string) (Money, error) { return parseMoney(s) }
+
+func parseMoney[T string | []byte](s T) (Money, error) {
+	amount, code := s, ""
+	for i := range len(s) {
+		if s[i] != ' ' {
+			continue
+		}
+		amount, code = s[:i], string(s[i+1:])
+		if !currencyShape(code) {
+			return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), CodeCurrency)
+		}
+		break
 	}
 	coef, scale, ok := parseDecimal(amount, moneyPlaces)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeMoney)
+		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), CodeMoney)
 	}
 	return makeMoney(coef, scale, code), nil
 }
@@ -184,7 +192,7 @@ func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
 // UnmarshalText is [ParseMoney]; on error m keeps its value.
 func (m *Money) UnmarshalText(text []byte) error {
-	v, err := ParseMoney(string(text))
+	v, err := parseMoney(text)
 	if err != nil {
 		return err
 	}

@@ -55,16 +55,15 @@ func Dec(value int64, places int) Number {
 // minus; no exponent, no space, no plus sign. The text has at most 40 bytes, 18
 // digits and 4 places; zeros in front, and at the end of the places, count as
 // bytes alone. Anything else or out of range is a [CodeNumber].
-func ParseNumber(s string) (Number, error) {
-	coef, places, ok := parseDecimal(s, numberPlaces)
-	if !ok {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
+func ParseNumber(s string) (Number, error) { return parseNumber(s) }
+
+func parseNumber[T string | []byte](s T) (Number, error) {
+	if coef, places, ok := parseDecimal(s, numberPlaces); ok {
+		if n := Dec(coef, places); n.Valid() {
+			return n, nil
+		}
 	}
-	n := Dec(coef, places)
-	if !n.Valid() {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
-	}
-	return n, nil
+	return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(string(s)), CodeNumber)
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of
@@ -168,7 +167,7 @@ func (n Number) MarshalText() ([]byte, error) {
 
 // UnmarshalText is [ParseNumber]; on error n keeps its value.
 func (n *Number) UnmarshalText(text []byte) error {
-	v, err := ParseNumber(string(text))
+	v, err := parseNumber(text)
 	if err != nil {
 		return err
 	}
@@ -192,26 +191,40 @@ func (Number) GormDataType() string { return "text" }
 
 // parseDecimal reads sign, digits and point into coef ÷ 10^places. Zeros at
 // the end of the places are dropped.
-func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
+func parseDecimal[T string | []byte](s T, maxPlaces int) (coef int64, places int, ok bool) {
 	if len(s) > 40 {
 		return 0, 0, false
 	}
-	digits, neg := strings.CutPrefix(s, "-")
-	whole, frac, point := strings.Cut(digits, ".")
-	if whole == "" || point && frac == "" {
-		return 0, 0, false
+	at, end, point := 0, len(s), -1
+	neg := end > 0 && s[0] == '-'
+	if neg {
+		at++
 	}
-	if frac = strings.TrimRight(frac, "0"); len(frac) > maxPlaces {
-		return 0, 0, false
-	}
-	for _, part := range []string{whole, frac} {
-		for i := 0; i < len(part); i++ {
-			c := part[i]
-			if c < '0' || c > '9' || coef > numberMax/10 {
-				return 0, 0, false
-			}
-			coef = coef*10 + int64(c-'0')
+	for i := at; i < end && point < 0; i++ {
+		if s[i] == '.' {
+			point = i
 		}
+	}
+	if point == at || point == end-1 || at == end {
+		return 0, 0, false
+	}
+	if point >= 0 {
+		for s[end-1] == '0' {
+			end--
+		}
+		if places = end - 1 - point; places > maxPlaces {
+			return 0, 0, false
+		}
+	}
+	for ; at < end; at++ {
+		if at == point {
+			continue
+		}
+		c := s[at]
+		if c < '0' || c > '9' || coef > numberMax/10 {
+			return 0, 0, false
+		}
+		coef = coef*10 + int64(c-'0')
 	}
 	if coef > numberMax {
 		return 0, 0, false
@@ -219,7 +232,7 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 	if neg {
 		coef = -coef
 	}
-	return coef, len(frac), true
+	return coef, places, true
 }
 
 // formatDecimal prints coef ÷ 10^places with at least least places, and no
