@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,12 +14,15 @@ import (
 // binder stores one document and collects its faults.
 type binder struct {
 	data     []byte
-	at       int // what is read next
+	at       int  // what is read next
+	escapes  bool // there is a backslash
 	lists    []list
 	nextList int
 	stack    []open
 	faults   []Fault
 	path     []step // to the value that is being bound
+	keys     []string
+	slabs    []slab
 	texts    texts
 }
 
@@ -64,7 +66,6 @@ func (b *binder) faultIn(key string, f Fault) {
 }
 
 func (b *binder) starts(c byte) bool { return b.data[b.at] == c }
-func (b *binder) null() bool         { return b.data[b.at] == 'n' }
 
 // wrong passes a value over that is of another type than wanted.
 func (b *binder) wrong(want string) {
@@ -76,60 +77,61 @@ func beginning(raw []byte) string { return string(raw[:min(len(raw), 64)]) }
 
 // bind stores the value that is read next.
 func (b *binder) bind(dst reflect.Value, p *plan) {
-	if b.null() {
+	first := b.data[b.at]
+	if first == 'n' {
 		b.at += len("null")
 		return
 	}
 	for p.kind == reflect.Pointer {
 		if dst.IsNil() {
-			dst.Set(reflect.New(p.elem.typ))
+			dst.Set(b.new(p))
 		}
 		dst, p = dst.Elem(), p.elem
 	}
-	if p.own() && !b.starts('{') && !b.starts('[') {
-		b.scalar(dst, p)
+	if p.own && first != '{' && first != '[' {
+		b.scalar(dst, p, first)
 		return
 	}
 	switch p.kind {
+	case reflect.String:
+		if first != '"' {
+			b.wrong("string")
+			return
+		}
+		dst.SetString(b.texts.of(b.text()))
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		b.integer(dst, p)
 	case reflect.Struct:
 		switch {
-		case len(p.fields) == 0 && p.own():
+		case len(p.fields) == 0 && p.own:
 			b.wrong("string")
-		case !b.starts('{'):
+		case first != '{':
 			b.wrong("object")
 		default:
 			b.structure(dst, p.fields)
 		}
-	case reflect.Map:
-		switch {
-		case !p.keys:
-			b.wrong("nothing")
-		case !b.starts('{'):
-			b.wrong("object")
-		default:
-			b.mapping(dst, p)
-		}
 	case reflect.Slice:
-		if !b.starts('[') {
+		if first != '[' {
 			b.wrong("array")
 			return
 		}
 		b.list(dst, p)
-	case reflect.String:
-		if !b.starts('"') {
-			b.wrong("string")
-			return
+	case reflect.Map:
+		switch {
+		case !p.keys:
+			b.wrong("nothing")
+		case first != '{':
+			b.wrong("object")
+		default:
+			b.mapping(dst, p)
 		}
-		dst.SetString(b.texts.of(content(b.skip())))
 	case reflect.Bool:
-		if !b.starts('t') && !b.starts('f') {
+		if first != 't' && first != 'f' {
 			b.wrong("true, false")
 			return
 		}
-		dst.SetBool(b.starts('t'))
+		dst.SetBool(first == 't')
 		b.skip()
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		b.integer(dst, p)
 	default:
 		b.wrong("nothing")
 	}
@@ -138,7 +140,11 @@ func (b *binder) bind(dst reflect.Value, p *plan) {
 func (b *binder) integer(dst reflect.Value, p *plan) {
 	at := b.at
 	raw := b.skip()
-	n, err := strconv.ParseInt(string(raw), 10, 64)
+	n := int64(digit(raw))
+	var err error
+	if n < 0 {
+		n, err = strconv.ParseInt(string(raw), 10, 64)
+	}
 	if err != nil || dst.OverflowInt(n) {
 		b.at = at
 		b.wrong("integer of " + strconv.Itoa(p.typ.Bits()) + " bits")
@@ -147,10 +153,18 @@ func (b *binder) integer(dst reflect.Value, p *plan) {
 	dst.SetInt(n)
 }
 
+// digit is what one digit stands for, or -1.
+func digit(raw []byte) int {
+	if len(raw) > 1 || raw[0] < '0' || raw[0] > '9' {
+		return -1
+	}
+	return int(raw[0] - '0')
+}
+
 // scalar hands a string, number or bool to the destination's own
 // unmarshaller.
-func (b *binder) scalar(dst reflect.Value, p *plan) {
-	if p.text && !b.starts('"') {
+func (b *binder) scalar(dst reflect.Value, p *plan, first byte) {
+	if !p.json && first != '"' {
 		b.wrong("string")
 		return
 	}
@@ -159,7 +173,7 @@ func (b *binder) scalar(dst reflect.Value, p *plan) {
 	if p.json {
 		err = dst.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw[:len(raw):len(raw)])
 	} else {
-		err = dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(content(raw))
+		err = dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(b.content(raw))
 	}
 	if err != nil {
 		b.fault(Fault{Kind: Value, Value: beginning(raw), Err: err})
@@ -180,21 +194,48 @@ func (b *binder) room(items int) bool {
 // and reports whether there is one.
 func (b *binder) more() bool {
 	b.at = space(b.data, b.at)
-	if b.starts(',') {
+	switch b.data[b.at] {
+	case ',':
 		b.at = space(b.data, b.at+1)
-	}
-	if b.starts('}') || b.starts(']') {
+	case '}', ']':
 		b.at++
 		return false
 	}
 	return true
 }
 
-// name reads a key and goes to its value.
-func (b *binder) name() []byte {
-	raw := b.skip()
-	b.at = space(b.data, space(b.data, b.at)+1) // behind the colon
-	return content(raw)
+// text reads a string or a key.
+func (b *binder) text() []byte { return b.content(b.skip()) }
+
+// colon goes from the end of a key to its value.
+func (b *binder) colon() {
+	if b.starts(':') && b.data[b.at+1] > ' ' {
+		b.at++
+		return
+	}
+	b.at = space(b.data, space(b.data, b.at)+1)
+}
+
+// field reads a key and is the index of its field, or -1 and the key.
+// Documents mostly have their fields in our order, so it looks from the next
+// one on.
+func (b *binder) field(fields []field, next int) (int, []byte) {
+	rest := b.data[b.at:]
+	for i := next; i < len(fields); i++ {
+		if q := fields[i].quoted; len(q) <= len(rest) && rest[1] == q[1] && string(rest[:len(q)]) == q {
+			b.at += len(q)
+			b.colon()
+			return i, nil
+		}
+	}
+	name := b.text()
+	b.colon()
+	for i := range fields {
+		if fields[i].name == string(name) {
+			return i, nil
+		}
+	}
+	return -1, name
 }
 
 func (b *binder) structure(dst reflect.Value, fields []field) {
@@ -204,17 +245,18 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 	if len(fields) > len(few) {
 		marks = make([]mark, len(fields))
 	}
-	var others keys
+	others := b.newKeys()
 	items, next := 0, 0
 	for b.at++; b.more(); {
 		if !b.room(items) {
 			b.leaveRest()
 			break
 		}
-		name := b.name()
-		i := find(fields, next, name)
+		i, name := b.field(fields, next)
 		if i < 0 {
-			b.unknown(string(name), fields, &others, &items)
+			if b.unknown(string(name), fields, &others) {
+				items++
+			}
 			continue
 		}
 		f := &fields[i]
@@ -224,12 +266,13 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 			continue
 		}
 		items++
-		marks[i] = mark{true, !b.null()}
+		marks[i] = mark{true, !b.starts('n')}
 		next = i + 1
 		b.enter(f.name)
 		b.bind(f.in(dst), f.plan)
 		b.leave()
 	}
+	others.end(b)
 	for i := range fields {
 		if fields[i].required && !marks[i].given {
 			b.faultIn(fields[i].name, Fault{Kind: Missing})
@@ -237,36 +280,37 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 	}
 }
 
-// unknown passes over a member that the struct has no field for.
-func (b *binder) unknown(key string, fields []field, others *keys, items *int) {
+// unknown passes over a member that the struct has no field for, and reports
+// whether it is there for the first time.
+func (b *binder) unknown(key string, fields []field, others *keys) bool {
 	b.skip()
-	if others.twice(key) {
+	if others.twice(b, key) {
 		b.faultIn(key, Fault{Kind: Duplicate, Value: key})
-		return
+		return false
 	}
-	*items++
 	b.faultIn(key, Fault{Kind: Unknown, Value: key, Want: suggest(key, fields)})
+	return true
 }
 
 func (b *binder) mapping(dst reflect.Value, p *plan) {
 	m := reflect.MakeMap(p.typ)
 	key, value := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
-	var few [32]string
-	seen := keys{few: few[:0]}
+	seen := b.newKeys()
 	items := 0
 	for b.at++; b.more(); {
 		if !b.room(items) {
 			b.leaveRest()
 			break
 		}
-		name := b.texts.of(b.name())
-		if seen.twice(name) {
+		name := b.texts.of(b.text())
+		b.colon()
+		if seen.twice(b, name) {
 			b.skip()
 			b.faultIn(name, Fault{Kind: Duplicate, Value: name})
 			continue
 		}
 		items++
-		if b.null() {
+		if b.starts('n') {
 			b.skip()
 			continue
 		}
@@ -277,6 +321,7 @@ func (b *binder) mapping(dst reflect.Value, p *plan) {
 		key.SetString(name)
 		m.SetMapIndex(key, value)
 	}
+	seen.end(b)
 	dst.Set(m)
 }
 
@@ -340,31 +385,4 @@ func (b *binder) leaveRest() {
 		}
 		b.at++
 	}
-}
-
-// keys are those of one object; a map is made only of many.
-type keys struct {
-	few  []string
-	many map[string]bool
-}
-
-// twice adds a key, and reports whether it was there.
-func (k *keys) twice(key string) bool {
-	const few = 32
-	switch {
-	case k.many != nil:
-		was := k.many[key]
-		k.many[key] = true
-		return was
-	case slices.Contains(k.few, key):
-		return true
-	case len(k.few) < few:
-		k.few = append(k.few, key)
-		return false
-	}
-	k.many = make(map[string]bool, 2*few)
-	for _, x := range k.few {
-		k.many[x] = true
-	}
-	return k.twice(key)
 }

@@ -14,16 +14,16 @@ import (
 type plan struct {
 	typ  reflect.Type
 	kind reflect.Kind
-	// json and text say which unmarshaller of its own takes its scalars.
-	json, text bool
+	// own says that an unmarshaller of its own takes its scalars, and json that
+	// it is one of JSON, not of text.
+	own, json bool
 	// keys says that a map has keys that are plain strings.
 	keys   bool
-	elem   *plan   // of a pointer, a list or a map
-	fields []field // of a struct
+	elem   *plan        // of a pointer, a list or a map
+	slab   int          // of a pointer: where the binder has memory for what it points to
+	list   reflect.Type // of a pointer: a list of what it points to
+	fields []field      // of a struct
 }
-
-// own reports whether a type has an unmarshaller of its own.
-func (p *plan) own() bool { return p.json || p.text }
 
 // plans remembers what planOf found, by type.
 var plans sync.Map
@@ -43,8 +43,8 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	if p := made[t]; p != nil {
 		return p
 	}
-	p := &plan{typ: t, kind: t.Kind(), json: reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]())}
-	p.text = !p.json && reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	p := &plan{typ: t, kind: t.Kind(), slab: len(made), json: reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]())}
+	p.own = p.json || reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 	made[t] = p
 	switch p.kind {
 	case reflect.Struct:
@@ -53,10 +53,12 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 			p.fields[i].plan = makePlan(t.FieldByIndex(p.fields[i].index).Type, made)
 		}
 	case reflect.Map:
-		p.keys = t.Key().Kind() == reflect.String && !makePlan(t.Key(), made).own()
+		p.keys = t.Key().Kind() == reflect.String && !makePlan(t.Key(), made).own
 		p.elem = makePlan(t.Elem(), made)
-	case reflect.Pointer, reflect.Slice:
+	case reflect.Slice:
 		p.elem = makePlan(t.Elem(), made)
+	case reflect.Pointer:
+		p.elem, p.list = makePlan(t.Elem(), made), reflect.SliceOf(t.Elem())
 	}
 	return p
 }
@@ -64,8 +66,9 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 // field is a field of a struct as JSON sees it.
 type field struct {
 	name     string
-	index    []int // as of reflect.Value.FieldByIndex
-	tagged   bool  // the name is that of a tag
+	quoted   string // the name as it stands in a document
+	index    []int  // as of reflect.Value.FieldByIndex
+	tagged   bool   // the name is that of a tag
 	required bool
 	plan     *plan
 }
@@ -76,22 +79,6 @@ func (f *field) in(v reflect.Value) reflect.Value {
 		v = v.Field(i)
 	}
 	return v
-}
-
-// find is the index of the field of a name, or -1. Documents mostly have their
-// fields in our order, so it looks where the next one is first.
-func find(fields []field, next int, name []byte) int {
-	for i := next; i < len(fields); i++ {
-		if fields[i].name == string(name) {
-			return i
-		}
-	}
-	for i := range fields[:next] {
-		if fields[i].name == string(name) {
-			return i
-		}
-	}
-	return -1
 }
 
 // hides reports whether f takes the name from g, as encoding/json has it: the
@@ -130,7 +117,7 @@ func allFields(t reflect.Type, above []int) []field {
 			fields = append(fields, allFields(f.Type, index)...)
 		case !f.IsExported() || name == "-" || embedded && f.Type.Kind() == reflect.Pointer:
 		default:
-			fields = append(fields, field{name: cmp.Or(name, f.Name), index: index, tagged: name != "", required: f.Tag.Get("required") == "true"})
+			fields = append(fields, field{name: cmp.Or(name, f.Name), quoted: `"` + cmp.Or(name, f.Name) + `"`, index: index, tagged: name != "", required: f.Tag.Get("required") == "true"})
 		}
 	}
 	return fields

@@ -79,8 +79,8 @@ func Decode(data []byte, dst any, maxDepth int) []Fault {
 	}
 	root := reflect.ValueOf(dst).Elem()
 	p := planOf(root.Type())
-	b.data, b.at = data, space(data, 0)
-	if p.kind == reflect.Struct && len(p.fields) > 0 && !b.starts('{') && !b.null() {
+	b.data, b.at, b.escapes = data, space(data, 0), bytes.IndexByte(data, '\\') >= 0
+	if p.kind == reflect.Struct && len(p.fields) > 0 && !b.starts('{') && !b.starts('n') {
 		// Its own unmarshaller is what calls us.
 		b.wrong("object")
 	} else {
@@ -97,7 +97,11 @@ var binders = sync.Pool{New: func() any { return new(binder) }}
 // release keeps no more than an ordinary document needs.
 func (b *binder) release() {
 	const ordinary = 1 << 12
-	b.data, b.faults, b.path = nil, nil, b.path[:0]
+	b.data, b.faults = nil, nil
+	clear(b.path[:cap(b.path)])
+	clear(b.keys[:cap(b.keys)])
+	clear(b.slabs)
+	b.path, b.keys, b.slabs = b.path[:0], b.keys[:0], b.slabs[:0]
 	if cap(b.lists) > ordinary {
 		b.lists = nil
 	}

@@ -10,8 +10,11 @@ import (
 
 // content is what a string between quotation marks stands for, a part of raw
 // itself where nothing is escaped.
-func content(raw []byte) []byte {
+func (b *binder) content(raw []byte) []byte {
 	raw = raw[1 : len(raw)-1 : len(raw)-1]
+	if !b.escapes {
+		return raw
+	}
 	first := bytes.IndexByte(raw, '\\')
 	if first < 0 {
 		return raw

@@ -175,18 +175,17 @@ func quoted(data []byte, at int) int {
 		if at = plain(data, at); at >= len(data) {
 			return -1
 		}
-		switch data[at] {
-		case '"':
+		if data[at] == '"' {
 			return at + 1
-		case '\\':
-			size := escape(data[at:])
-			if size == 0 {
-				return -1
-			}
-			at += size
-		default:
+		}
+		if data[at] != '\\' {
 			return -1 // a control character
 		}
+		size := escape(data[at:])
+		if size == 0 {
+			return -1
+		}
+		at += size
 	}
 }
 
@@ -199,8 +198,7 @@ func plain(data []byte, at int) int {
 	for ; at+8 <= len(data); at += 8 {
 		x := binary.LittleEndian.Uint64(data[at:])
 		quote, slash := x^ones*'"', x^ones*'\\'
-		found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs
-		if found != 0 {
+		if found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs; found != 0 {
 			return at + bits.TrailingZeros64(found)/8
 		}
 	}
