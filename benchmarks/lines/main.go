@@ -1,5 +1,5 @@
-// Command lines writes accounts as JSON Lines, always the same, for measuring
-// how kam reads them.
+// Command lines writes accounts as JSON Lines, always the same, and measures how
+// fast they are decoded.
 package main
 
 import (
@@ -18,8 +18,15 @@ import (
 func main() {
 	n := flag.Int("n", 1000, "how many lines")
 	small := flag.Bool("small", false, "accounts of a few facts, instead of 24 months, 12 contacts and answers")
+	passes := flag.Int("measure", 0, "instead, measure in so many passes how long decoding a line takes")
 	flag.Parse()
-	if err := write(os.Stdout, *n, *small); err != nil {
+	err := error(nil)
+	if *passes > 0 {
+		err = measure(os.Stdout, *passes)
+	} else {
+		err = write(os.Stdout, *n, *small)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "lines:", err)
 		os.Exit(1)
 	}
