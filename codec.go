@@ -39,8 +39,6 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	switch {
 	case bytes.Equal(data, []byte("null")):
 		return nil
-	case len(data) > 1 && len(data) <= maxScalar && data[0] == '"' && data[len(data)-1] == '"' && standsForItself(data[1:len(data)-1]):
-		return into.UnmarshalText(data[1 : len(data)-1])
 	case len(data) > 0 && len(data) <= maxScalar && data[0] == '"':
 		var s string
 		if json.Unmarshal(data, &s) != nil {
@@ -51,14 +49,13 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	return into.UnmarshalText(data)
 }
 
-// standsForItself reports a JSON string's content without escapes, in ASCII.
-func standsForItself(content []byte) bool {
-	for _, c := range content {
-		if c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return false
-		}
+// inQuotes is the content of a JSON string, or of data that is none nothing.
+// Where it reads as a number or an amount, no character of it is escaped.
+func inQuotes(data []byte) []byte {
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return nil
 	}
-	return true
+	return data[1 : len(data)-1]
 }
 
 func textValue(v encoding.TextMarshaler) (driver.Value, error) {

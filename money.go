@@ -56,22 +56,33 @@ func Minor(units int64, code string) (Money, error) {
 func ParseMoney(s string) (Money, error) { return parseMoney(s) }
 
 func parseMoney[T string | []byte](s T) (Money, error) {
-	amount, code := s, ""
+	m, fault := readMoney(s)
+	if fault != "" {
+		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), fault)
+	}
+	return m, nil
+}
+
+// readMoney says with a code what is wrong, or "" if nothing is.
+func readMoney[T string | []byte](s T) (m Money, fault Code) {
+	amount := s
 	for i := range len(s) {
 		if s[i] != ' ' {
 			continue
 		}
-		amount, code = s[:i], string(s[i+1:])
-		if !currencyShape(code) {
-			return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), CodeCurrency)
+		if !currencyShape(s[i+1:]) {
+			return Money{}, CodeCurrency
 		}
+		amount = s[:i]
+		copy(m.code[:], s[i+1:])
 		break
 	}
 	coef, scale, ok := parseDecimal(amount, moneyPlaces)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), CodeMoney)
+		return Money{}, CodeMoney
 	}
-	return makeMoney(coef, scale, code), nil
+	m.coef, m.scale = coef, uint8(scale)
+	return m, ""
 }
 
 // makeMoney takes what parseDecimal gives, which has no zeros at its end, so
@@ -84,12 +95,12 @@ func makeMoney(coef int64, scale int, code string) Money {
 
 // currencyShape judges by shape alone; Validate and Compile judge by the
 // table, so that data with a code newer than the table can still be read.
-func currencyShape(code string) bool {
+func currencyShape[T string | []byte](code T) bool {
 	if len(code) != 3 {
 		return false
 	}
-	for _, c := range []byte(code) {
-		if c < 'A' || c > 'Z' {
+	for i := range len(code) {
+		if code[i] < 'A' || code[i] > 'Z' {
 			return false
 		}
 	}
@@ -202,7 +213,13 @@ func (m *Money) UnmarshalText(text []byte) error {
 
 // UnmarshalJSON reads a quoted amount or a bare JSON number without an
 // exponent; null leaves m as it is.
-func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, m) }
+func (m *Money) UnmarshalJSON(data []byte) error {
+	if v, fault := readMoney(inQuotes(data)); fault == "" {
+		*m = v
+		return nil
+	}
+	return unmarshalScalar(data, m)
+}
 
 // Value stores m as text, which every database keeps exactly.
 func (m Money) Value() (driver.Value, error) { return textValue(m) }

@@ -58,12 +58,20 @@ func Dec(value int64, places int) Number {
 func ParseNumber(s string) (Number, error) { return parseNumber(s) }
 
 func parseNumber[T string | []byte](s T) (Number, error) {
-	if coef, places, ok := parseDecimal(s, numberPlaces); ok {
-		if n := Dec(coef, places); n.Valid() {
-			return n, nil
-		}
+	n, ok := readNumber(s)
+	if !ok {
+		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(string(s)), CodeNumber)
 	}
-	return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(string(s)), CodeNumber)
+	return n, nil
+}
+
+func readNumber[T string | []byte](s T) (Number, bool) {
+	coef, places, ok := parseDecimal(s, numberPlaces)
+	n := Dec(coef, places)
+	if !ok || !n.Valid() {
+		return Number{}, false
+	}
+	return n, true
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of
@@ -177,7 +185,13 @@ func (n *Number) UnmarshalText(text []byte) error {
 
 // UnmarshalJSON reads a quoted decimal or a bare JSON number without an
 // exponent; null leaves n as it is.
-func (n *Number) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, n) }
+func (n *Number) UnmarshalJSON(data []byte) error {
+	if v, ok := readNumber(inQuotes(data)); ok {
+		*n = v
+		return nil
+	}
+	return unmarshalScalar(data, n)
+}
 
 // Value stores n as text, which every database keeps exactly.
 func (n Number) Value() (driver.Value, error) { return textValue(n) }

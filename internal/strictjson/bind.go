@@ -13,17 +13,17 @@ import (
 
 // binder stores one document and collects its faults.
 type binder struct {
-	data     []byte
-	at       int  // what is read next
-	escapes  bool // there is a backslash
-	lists    []list
-	nextList int
-	stack    []open
-	faults   []Fault
-	path     []step // to the value that is being bound
-	keys     []string
-	slabs    []slab
-	texts    texts
+	data    []byte
+	at      int  // what is read next
+	escapes bool // there is a backslash
+	groups  []group
+	next    int // of the groups
+	stack   []open
+	faults  []Fault
+	path    []step // to the value that is being bound
+	keys    []string
+	slabs   []slab
+	texts   texts
 }
 
 // step is a member of an object, or with an index an item of a list.
@@ -293,7 +293,8 @@ func (b *binder) unknown(key string, fields []field, others *keys) bool {
 }
 
 func (b *binder) mapping(dst reflect.Value, p *plan) {
-	m := reflect.MakeMap(p.typ)
+	const sure = 64 // more is to be seen first: a key may come again and again
+	m := reflect.MakeMapWithSize(p.typ, min(b.items(), sure))
 	key, value := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
 	seen := b.newKeys()
 	items := 0
@@ -327,7 +328,12 @@ func (b *binder) mapping(dst reflect.Value, p *plan) {
 
 func (b *binder) list(dst reflect.Value, p *plan) {
 	n := b.items()
-	out := reflect.MakeSlice(p.typ, n, n) // growing it would leave twice as much behind
+	dst.SetZero()
+	if n == 0 {
+		dst.Set(reflect.MakeSlice(p.typ, 0, 0)) // empty, which is not absent
+	}
+	dst.Grow(n) // at once, since growing it by and by would leave twice as much behind
+	dst.SetLen(n)
 	i := 0
 	for b.at++; b.more(); i++ {
 		if !b.room(i) {
@@ -335,18 +341,18 @@ func (b *binder) list(dst reflect.Value, p *plan) {
 			break
 		}
 		b.path = append(b.path, step{index: i})
-		b.bind(out.Index(i), p.elem)
+		b.bind(dst.Index(i), p.elem)
 		b.leave()
 	}
-	dst.Set(out.Slice(0, i))
+	dst.SetLen(i)
 }
 
-// items is how many the list here has.
+// items is how many the list or the object here has.
 func (b *binder) items() int {
-	for int(b.lists[b.nextList].at) < b.at {
-		b.nextList++ // of a value that was passed over
+	for int(b.groups[b.next].at) < b.at {
+		b.next++ // of a value that is bound, or was passed over
 	}
-	return int(b.lists[b.nextList].items)
+	return int(b.groups[b.next].items)
 }
 
 // skip passes over the value or the key here and returns it.

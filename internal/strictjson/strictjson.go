@@ -102,8 +102,8 @@ func (b *binder) release() {
 	clear(b.keys[:cap(b.keys)])
 	clear(b.slabs)
 	b.path, b.keys, b.slabs = b.path[:0], b.keys[:0], b.slabs[:0]
-	if cap(b.lists) > ordinary {
-		b.lists = nil
+	if cap(b.groups) > ordinary {
+		b.groups = nil
 	}
 	binders.Put(b)
 }

@@ -6,22 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// The first walk: is it JSON, and how long are its lists?
+// The first walk: is it JSON, and how long are its lists and objects?
 
-// list is how many items a list has, up to MaxItems, by the place of its
-// bracket.
-type list struct{ at, items int32 }
+// group is how many items a list or an object has, up to MaxItems, by the
+// place of its bracket.
+type group struct{ at, items int32 }
 
 // open is a list or an object that the walk is within.
 type open struct {
-	list  int32 // its index, or -1 for an object
-	items int32 // after the first
+	group  int32 // its index
+	items  int32
+	closes byte
 }
 
 // valid reports whether data is one JSON document within the limits, and notes
-// its lists. It is a loop, and its stack is bounded by maxDepth.
+// its groups. It is a loop, and its stack is bounded by maxDepth.
 func (b *binder) valid(data []byte, maxDepth int) bool {
-	b.lists, b.nextList = b.lists[:0], 0
+	b.groups, b.next = b.groups[:0], 0
 	if len(data) > MaxBytes || !utf8.Valid(data) {
 		return false
 	}
@@ -33,29 +34,22 @@ func (b *binder) valid(data []byte, maxDepth int) bool {
 			return false
 		}
 		switch data[at] {
-		case '{':
+		case '{', '[':
 			if len(stack) == maxDepth {
 				return false
 			}
-			if at = space(data, at+1); at < len(data) && data[at] == '}' {
+			closes := data[at] + 2 // as ASCII has them
+			b.groups = append(b.groups, group{at: int32(at)})
+			if at = space(data, at+1); at < len(data) && data[at] == closes {
 				at++
 				break
 			}
-			if at = key(data, at); at < 0 {
-				return false
+			if closes == '}' {
+				if at = key(data, at); at < 0 {
+					return false
+				}
 			}
-			stack = append(stack, open{list: -1})
-			continue
-		case '[':
-			if len(stack) == maxDepth {
-				return false
-			}
-			b.lists = append(b.lists, list{at: int32(at)})
-			if at = space(data, at+1); at < len(data) && data[at] == ']' {
-				at++
-				break
-			}
-			stack = append(stack, open{list: int32(len(b.lists) - 1)})
+			stack = append(stack, open{int32(len(b.groups) - 1), 1, closes})
 			continue
 		case '"':
 			at = quoted(data, at+1)
@@ -81,23 +75,20 @@ func (b *binder) valid(data []byte, maxDepth int) bool {
 			if at >= len(data) {
 				return false
 			}
-			top, c := &stack[len(stack)-1], data[at]
-			if c == ',' {
+			top := &stack[len(stack)-1]
+			if data[at] == ',' {
 				at = space(data, at+1)
-				if top.items++; top.list < 0 {
+				if top.items++; top.closes == '}' {
 					if at = key(data, at); at < 0 {
 						return false
 					}
 				}
 				break
 			}
-			switch {
-			case c == '}' && top.list < 0:
-			case c == ']' && top.list >= 0:
-				b.lists[top.list].items = min(top.items+1, MaxItems)
-			default:
+			if data[at] != top.closes {
 				return false
 			}
+			b.groups[top.group].items = min(top.items, MaxItems)
 			stack = stack[:len(stack)-1]
 			at++
 		}
