@@ -215,8 +215,11 @@ const maxDepth = 32
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.
 func (a *Account) UnmarshalJSON(data []byte) error {
 	var v Account
-	if vs := decodeStrict(data, &v); len(vs) > 0 {
-		return vs
+	if !scanAccount(data, &v) {
+		v = Account{}
+		if vs := decodeStrict(data, &v); len(vs) > 0 {
+			return vs
+		}
 	}
 	*a = v
 	return nil

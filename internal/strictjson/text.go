@@ -8,13 +8,18 @@ import (
 
 // Texts of a document that has been checked.
 
+// content is content where there may be an escape in the document.
+func (b *binder) content(raw []byte) []byte {
+	if !b.escapes {
+		return raw[1 : len(raw)-1 : len(raw)-1]
+	}
+	return content(raw)
+}
+
 // content is what a string between quotation marks stands for, a part of raw
 // itself where nothing is escaped.
-func (b *binder) content(raw []byte) []byte {
+func content(raw []byte) []byte {
 	raw = raw[1 : len(raw)-1 : len(raw)-1]
-	if !b.escapes {
-		return raw
-	}
 	first := bytes.IndexByte(raw, '\\')
 	if first < 0 {
 		return raw
