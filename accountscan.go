@@ -13,6 +13,8 @@ import (
 type accountScan struct {
 	strictjson.Scanner
 
+	out Account
+
 	// What is collected first, so that lists and maps are made in their size.
 	periods    []Period
 	contacts   []Contact
@@ -24,6 +26,8 @@ type accountScan struct {
 	money   slab[Money]
 	numbers slab[Number]
 	counts  slab[int]
+	lines   slab[string] // for short lists
+	parts   slab[Role]
 }
 
 type named[T any] struct {
@@ -34,14 +38,19 @@ type named[T any] struct {
 // accountScans are used again, for the memory that they have grown.
 var accountScans = sync.Pool{New: func() any { return new(accountScan) }}
 
-// scanAccount reports whether it has read an account.
+// scanAccount reports whether it has read an account; if not, a keeps its value.
 func scanAccount(data []byte, a *Account) bool {
 	s := accountScans.Get().(*accountScan)
 	defer accountScans.Put(s)
 	s.Reset(data)
-	s.account(a)
-	s.money, s.numbers, s.counts = slab[Money]{}, slab[Number]{}, slab[int]{}
-	return s.End()
+	s.account(&s.out)
+	ok := s.End()
+	if ok {
+		*a = s.out
+	}
+	s.out = Account{}
+	s.money, s.numbers, s.counts, s.lines, s.parts = slab[Money]{}, slab[Number]{}, slab[int]{}, slab[string]{}, slab[Role]{}
+	return ok
 }
 
 // fields are those of one object that have been read, a bit each.
@@ -89,7 +98,7 @@ func (s *accountScan) account(a *Account) {
 			scanWord(s, &a.CustomerSince)
 		case "sales":
 			s.first(&seen, 9)
-			a.Sales = scanList(s, &s.periods, s.period)
+			a.Sales = scanList(s, &s.periods, nil, s.period)
 		case "wallet":
 			s.first(&seen, 10)
 			s.amount(&a.Wallet)
@@ -107,7 +116,7 @@ func (s *accountScan) account(a *Account) {
 			a.Judgements = scanMap(s, &s.judgements, s.judgement)
 		case "contacts":
 			s.first(&seen, 15)
-			a.Contacts = scanList(s, &s.contacts, s.contact)
+			a.Contacts = scanList(s, &s.contacts, nil, s.contact)
 		case "stages":
 			s.first(&seen, 16)
 			s.Value(&a.Stages, maxDepth-1)
@@ -178,7 +187,7 @@ func (s *accountScan) period(p *Period) {
 			scanWord(s, &p.LastOrder)
 		case "productLines":
 			s.first(&seen, 7)
-			p.ProductLines = scanList(s, &s.texts, s.text)
+			p.ProductLines = scanList(s, &s.texts, &s.lines, s.text)
 		case "units":
 			s.first(&seen, 8)
 			s.count(&p.Units)
@@ -222,7 +231,7 @@ func (s *accountScan) contact(c *Contact) {
 			scanWord(s, &c.Level)
 		case "roles":
 			s.first(&seen, 5)
-			c.Roles = scanList(s, &s.roles, s.role)
+			c.Roles = scanList(s, &s.roles, &s.parts, s.role)
 		case "influence":
 			s.first(&seen, 6)
 			scanWord(s, &c.Influence)
@@ -249,7 +258,7 @@ func (s *accountScan) contact(c *Contact) {
 			scanWord(s, &c.LastMet)
 		case "priorities":
 			s.first(&seen, 14)
-			c.Priorities = scanList(s, &s.texts, s.text)
+			c.Priorities = scanList(s, &s.texts, &s.lines, s.text)
 		case "personality":
 			s.first(&seen, 15)
 			c.Personality = s.Text()
@@ -406,7 +415,7 @@ func scanWord[T any, P interface {
 }
 
 // scanList collects the items and copies them; a null is no list.
-func scanList[T any](s *accountScan, items *[]T, read func(*T)) []T {
+func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) []T {
 	if s.Null() {
 		return nil
 	}
@@ -418,7 +427,7 @@ func scanList[T any](s *accountScan, items *[]T, read func(*T)) []T {
 			read(&(*items)[n])
 		}
 	}
-	out := make([]T, len(*items))
+	out := short.list(len(*items))
 	copy(out, *items)
 	forget(items)
 	return out
@@ -464,13 +473,19 @@ type slab[T any] struct {
 }
 
 // next is a new zero value.
-func (s *slab[T]) next() *T {
-	const most = 32
-	if len(s.free) == 0 {
-		s.made = min(2*s.made+1, most)
+func (s *slab[T]) next() *T { return &s.list(1)[0] }
+
+// list is a new list, by itself where it is not short or there is no slab.
+func (s *slab[T]) list(n int) []T {
+	const most, short = 32, 4
+	if s == nil || n == 0 || n > short {
+		return make([]T, n)
+	}
+	if len(s.free) < n {
+		s.made = min(2*s.made+n, most)
 		s.free = make([]T, s.made)
 	}
-	v := &s.free[0]
-	s.free = s.free[1:]
-	return v
+	out := s.free[:n:n]
+	s.free = s.free[n:]
+	return out
 }

@@ -1,9 +1,11 @@
 package strictjson
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -80,12 +82,32 @@ func TestDecodeIsWhatItWas(t *testing.T) {
 	}
 	require.Greater(t, good, rounds/100)
 	require.Greater(t, bad, rounds/100)
+	for n := MaxItems - 1; n <= MaxItems+1; n++ {
+		requireSame(t, []byte(`{"list":[`+strings.Repeat("{},", n-1)+`{}],"map":{`+numbered(n, `"%d":{}`)+`},"on":1}`))
+		requireSame(t, []byte(`{"words":{`+numbered(n, `"%d":null`)+`}}`))
+		requireSame(t, []byte(`{`+numbered(n, `"%d":{}`)+`}`))
+	}
+	for n := MaxFaults - 1; n <= MaxFaults+1; n++ {
+		requireSame(t, []byte(`{"list":[[`+strings.Repeat("1,", n-1)+`1]],"map":{`+numbered(n, `"%d":1`)+`},"must":{}}`))
+		requireSame(t, []byte(`{"list":[`+strings.Repeat("1,", n-1)+`1],"must":{}}`))
+	}
 	full, err := os.ReadFile("../../testdata/account.json")
 	require.NoError(t, err)
 	requireSame(t, full)
 }
 
-func FuzzDecodeIsWhatItWas(f *testing.F) {
+func numbered(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+func FuzzDifferential(f *testing.F) {
 	for _, seed := range differentialSeeds {
 		f.Add([]byte(seed))
 	}

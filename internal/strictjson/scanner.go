@@ -94,7 +94,7 @@ func (s *Scanner) Content() []byte {
 		return nil
 	}
 	start := s.at + 1
-	end := plain(s.data, start)
+	end := start + short(s.data[start:])
 	if end >= len(s.data) || s.data[end] != '"' {
 		s.Fail()
 		return nil
@@ -113,8 +113,12 @@ func (s *Scanner) Text() string {
 		return ""
 	}
 	start := s.at
-	end := quoted(s.data, start+1)
-	if end < 0 {
+	end := start + 1 + short(s.data[start+1:])
+	if end < len(s.data) && s.data[end] == '"' {
+		s.at = end + 1
+		return s.texts.of(s.data[start+1 : end])
+	}
+	if end = quoted(s.data, end); end < 0 {
 		s.Fail()
 		return ""
 	}
@@ -122,7 +126,7 @@ func (s *Scanner) Text() string {
 	return s.texts.of(content(s.data[start:end]))
 }
 
-// Key as a text that is kept.
+// TextKey is Key as a text of its own.
 func (s *Scanner) TextKey() string { return s.texts.of(s.Key()) }
 
 // Null reads a null, where there is one.

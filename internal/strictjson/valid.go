@@ -181,15 +181,10 @@ func quoted(data []byte, at int) int {
 }
 
 // plain is the place of the first byte that is a quotation mark, a backslash
-// or a control character, or the end. It looks at eight bytes at once: a byte
-// less one borrows from its highest bit where it is zero, and what a borrow
-// spoils lies behind what is found.
+// or a control character, or the end.
 func plain(data []byte, at int) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; at+8 <= len(data); at += 8 {
-		x := binary.LittleEndian.Uint64(data[at:])
-		quote, slash := x^ones*'"', x^ones*'\\'
-		if found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs; found != 0 {
+		if found := special(binary.LittleEndian.Uint64(data[at:])); found != 0 {
 			return at + bits.TrailingZeros64(found)/8
 		}
 	}
@@ -197,6 +192,25 @@ func plain(data []byte, at int) int {
 		at++
 	}
 	return at
+}
+
+// short is plain for a text that is mostly short.
+func short(data []byte) int {
+	if len(data) >= 8 {
+		if found := special(binary.LittleEndian.Uint64(data)); found != 0 {
+			return bits.TrailingZeros64(found) / 8
+		}
+	}
+	return plain(data, 0)
+}
+
+// special marks the highest bit of the first of eight bytes that is a quotation
+// mark, a backslash or a control character. A byte less one borrows from its
+// highest bit where it is zero; what a borrow spoils lies behind the first.
+func special(x uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	quote, slash := x^ones*'"', x^ones*'\\'
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs
 }
 
 // escape is how many bytes the escape at the start takes, both halves of a
