@@ -115,6 +115,54 @@ func measure(w io.Writer, passes int) error {
 				f.least()/own.least(), f.median()/own.median())
 		}
 	}
+	return steps(w, passes)
+}
+
+// steps prints what the command kam assess spends on a line, step by step.
+func steps(w io.Writer, passes int) error {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		return err
+	}
+	var account kam.Account
+	var out kam.Assessment
+	names := []string{"decode", "assess", "encode"}
+	do := []func(line []byte) error{
+		func(line []byte) error { account = kam.Account{}; return account.UnmarshalJSON(line) },
+		func([]byte) (err error) { out, err = engine.Assess(account, kam.NewDate(2026, 11, 24)); return err },
+		func([]byte) error { return json.NewEncoder(io.Discard).Encode(out) },
+	}
+	fmt.Fprint(w, "\n| lines | step | µs, median | share |\n|---|---|---:|---:|\n")
+	for _, small := range []bool{false, true} {
+		lines, err := lines(200, small)
+		if err != nil {
+			return err
+		}
+		micros := make([][]float64, len(do))
+		for range passes {
+			var sum [3]time.Duration
+			for _, line := range lines {
+				for i, step := range do {
+					start := time.Now()
+					if err := step(line); err != nil {
+						return err
+					}
+					sum[i] += time.Since(start)
+				}
+			}
+			for i, d := range sum {
+				micros[i] = append(micros[i], float64(d.Nanoseconds())/1000/float64(len(lines)))
+			}
+		}
+		var all float64
+		for i := range micros {
+			slices.Sort(micros[i])
+			all += micros[i][passes/2]
+		}
+		for i, m := range micros {
+			fmt.Fprintf(w, "| %s | %s | %.1f | %.0f %% |\n", map[bool]string{false: "whole", true: "small"}[small], names[i], m[passes/2], 100*m[passes/2]/all)
+		}
+	}
 	return nil
 }
 
