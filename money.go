@@ -191,15 +191,19 @@ func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(
 // String returns the exact amount with at least the places of its currency:
 // "1234.50 EUR", "500 JPY", "0.125 USD".
 func (m Money) String() string {
-	if m.code == [3]byte{} {
-		return formatDecimal(m.coef, int(m.scale), 0)
-	}
-	places, _ := currency.Places(m.Currency())
-	return formatDecimal(m.coef, int(m.scale), places) + " " + m.Currency()
+	text, _ := m.MarshalText()
+	return string(text)
 }
 
 // MarshalText returns the form of [Money.String].
-func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+func (m Money) MarshalText() ([]byte, error) {
+	if m.code == [3]byte{} {
+		return appendDecimal(nil, m.coef, int(m.scale), 0), nil
+	}
+	places, _ := currency.Places(string(m.code[:]))
+	text := appendDecimal(make([]byte, 0, maxDecimal), m.coef, int(m.scale), places)
+	return append(append(text, ' '), m.code[:]...), nil
+}
 
 // UnmarshalText is [ParseMoney]; on error m keeps its value.
 func (m *Money) UnmarshalText(text []byte) error {

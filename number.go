@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -170,7 +169,7 @@ func (n Number) MarshalText() ([]byte, error) {
 	if !n.Valid() {
 		return nil, fmt.Errorf("kam: marshal number: %w", CodeNumber)
 	}
-	return []byte(n.String()), nil
+	return appendDecimal(nil, n.units, numberPlaces, 0), nil
 }
 
 // UnmarshalText is [ParseNumber]; on error n keeps its value.
@@ -252,25 +251,47 @@ func parseDecimal[T string | []byte](s T, maxPlaces int) (coef int64, places int
 // formatDecimal prints coef ÷ 10^places with at least least places, and no
 // zeros at the end beyond them.
 func formatDecimal(coef int64, places, least int) string {
-	sign := ""
+	var buf [maxDecimal]byte
+	return string(appendDecimal(buf[:0], coef, places, least))
+}
+
+// maxDecimal is enough for the bytes of any number or amount.
+const maxDecimal = 48
+
+// appendDecimal is formatDecimal at the end of a text. It is written from the
+// last digit on.
+func appendDecimal(to []byte, coef int64, places, least int) []byte {
+	var buf [maxDecimal]byte
+	at, rest := len(buf), uint64(coef)
 	if coef < 0 {
-		sign, coef = "-", -coef
+		rest = -rest
 	}
-	digits := strconv.FormatInt(coef, 10)
-	if pad := places + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
+	for range least - places {
+		at--
+		buf[at] = '0'
 	}
-	whole, frac := digits[:len(digits)-places], digits[len(digits)-places:]
-	for len(frac) > least && frac[len(frac)-1] == '0' {
-		frac = frac[:len(frac)-1]
+	for place := places; place > 0; place-- {
+		digit := byte(rest % 10)
+		rest /= 10
+		if at < len(buf) || digit > 0 || place <= least {
+			at--
+			buf[at] = '0' + digit
+		}
 	}
-	for len(frac) < least {
-		frac += "0"
+	if at < len(buf) {
+		at--
+		buf[at] = '.'
 	}
-	if frac == "" {
-		return sign + whole
+	for whole := true; whole || rest > 0; whole = false {
+		at--
+		buf[at] = '0' + byte(rest%10)
+		rest /= 10
 	}
-	return sign + whole + "." + frac
+	if coef < 0 {
+		at--
+		buf[at] = '-'
+	}
+	return append(to, buf[at:]...)
 }
 
 func pow10(n int) int64 {
