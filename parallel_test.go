@@ -236,3 +236,26 @@ func BenchmarkAssessParallel(b *testing.B) {
 		})
 	}
 }
+
+// The accounts come from anywhere, here a list; two workers assess them, and
+// the results come in their order.
+func ExampleEngine_AssessParallel() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		panic(err)
+	}
+	accounts := func(yield func(kam.Account, error) bool) {
+		for _, id := range []string{"acme", "", "globex"} {
+			if !yield(kam.Account{ID: id}, nil) {
+				return
+			}
+		}
+	}
+	for a, err := range engine.AssessParallel(accounts, kam.NewDate(2026, 11, 24), 2) {
+		fmt.Println(a.Account, err)
+	}
+	// Output:
+	// acme <nil>
+	//  kam: assess account "": /id: this must be given
+	// globex <nil>
+}
