@@ -65,6 +65,13 @@ func parseMoney[T string | []byte](s T) (Money, error) {
 
 // readMoney says with a code what is wrong, or "" if nothing is.
 func readMoney[T string | []byte](s T) (m Money, fault Code) {
+	if n := len(s) - len(" EUR"); n > 0 && s[n] == ' ' && currencyShape(s[n+1:]) {
+		if coef, scale, ok := parseDecimal(s[:n], moneyPlaces); ok {
+			m.coef, m.scale = coef, uint8(scale)
+			copy(m.code[:], s[n+1:])
+			return m, ""
+		}
+	}
 	amount := s
 	for i := range len(s) {
 		if s[i] != ' ' {

@@ -108,11 +108,9 @@ func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string
 	return out
 }
 
-// forget lets go of what the items refer to, and of more memory than an
-// ordinary account needs.
+// forget lets go of more memory than an ordinary account needs.
 func forget[T any](items *[]T) {
 	const ordinary = 256
-	clear(*items)
 	if cap(*items) > ordinary {
 		*items = nil
 	}
@@ -130,12 +128,12 @@ func (s *slab[T]) next() *T { return &s.list(1)[0] }
 
 // list is a new list, by itself where it is not short or there is no slab.
 func (s *slab[T]) list(n int) []T {
-	const most, short = 32, 4
+	const least, most, short = 8, 32, 4
 	if s == nil || n == 0 || n > short {
 		return make([]T, n)
 	}
 	if len(s.free) < n {
-		s.made = min(2*s.made+n, most)
+		s.made = min(max(2*s.made, least), most)
 		s.free = make([]T, s.made)
 	}
 	out := s.free[:n:n]
