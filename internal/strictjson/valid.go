@@ -196,12 +196,16 @@ func plain(data []byte, at int) int {
 
 // short is plain for a text that is mostly short.
 func short(data []byte) int {
-	if len(data) >= 8 {
-		if found := special(binary.LittleEndian.Uint64(data)); found != 0 {
-			return bits.TrailingZeros64(found) / 8
-		}
+	if len(data) < 16 {
+		return plain(data, 0)
 	}
-	return plain(data, 0)
+	if found := special(binary.LittleEndian.Uint64(data)); found != 0 {
+		return bits.TrailingZeros64(found) / 8
+	}
+	if found := special(binary.LittleEndian.Uint64(data[8:])); found != 0 {
+		return 8 + bits.TrailingZeros64(found)/8
+	}
+	return plain(data, 16)
 }
 
 // special marks the highest bit of the first of eight bytes that is a quotation
