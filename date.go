@@ -134,7 +134,13 @@ func (d Date) String() string {
 	return string(d.append(buf[:0]))
 }
 
-func (d Date) append(to []byte) []byte { return d.Time().AppendFormat(to, time.DateOnly) }
+// append writes a known day.
+func (d Date) append(to []byte) []byte {
+	y, m, day := d.Time().Date()
+	return append(to, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(int(m)/10), digit(int(m)), '-', digit(day/10), digit(day))
+}
+
+func digit(n int) byte { return byte('0' + n%10) }
 
 // MarshalText returns the form of [Date.String]; an invalid Date is a
 // [CodeDate].

@@ -60,16 +60,16 @@ func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
 // begin makes out the result of the check that is run next.
 func (c *riskCase) begin(info *RiskInfo, severity Grade) {
 	m := c.memory
-	m.found = append(m.found, Risk{
-		Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: severity,
-		Evidence: m.findings.begin(), Needs: m.words.begin(),
-	})
+	m.found = append(m.found, Risk{Check: info.ID, Side: info.Side, Severity: severity, Evidence: m.findings.begin(), Needs: m.words.begin()})
 	c.out = &m.found[len(m.found)-1]
 }
 
 // end keeps of the check's words those that its outcome needs.
 func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
 	c.out.Outcome = outcome
+	if outcome != Clear { // of one that is clear its id is enough
+		c.out.Name, c.out.Source = info.Name, info.Source
+	}
 	c.out.keep(info)
 	c.out.Evidence, c.out.Needs = c.memory.findings.keep(c.out.Evidence), c.memory.words.keep(c.out.Needs)
 }

@@ -419,9 +419,11 @@ func (rd *reader) close() {
 			rd.periods = append(rd.periods, f)
 		}
 	}
-	oldest := func(a, b closedPeriod) int { return a.From.Cmp(b.From) }
-	if !slices.IsSortedFunc(rd.periods, oldest) {
-		slices.SortFunc(rd.periods, oldest)
+	for i := 1; i < len(rd.periods); i++ {
+		if rd.periods[i].From.Cmp(rd.periods[i-1].From) < 0 {
+			slices.SortFunc(rd.periods, func(a, b closedPeriod) int { return a.From.Cmp(b.From) })
+			break
+		}
 	}
 	if len(rd.periods) == 0 {
 		return
