@@ -38,13 +38,22 @@ func scanAccount(data []byte, a *Account) bool {
 	s := accountScans.Get().(*accountScan)
 	defer accountScans.Put(s)
 	s.Reset(data)
+	begun(&s.money)
+	begun(&s.numbers)
+	begun(&s.counts)
+	begun(&s.lines)
+	begun(&s.parts)
 	s.account(&s.out)
 	ok := s.End()
 	if ok {
 		*a = s.out
 	}
 	s.out = Account{}
-	s.money, s.numbers, s.counts, s.lines, s.parts = slab[Money]{}, slab[Number]{}, slab[int]{}, slab[string]{}, slab[Role]{}
+	s.money.forget()
+	s.numbers.forget()
+	s.counts.forget()
+	s.lines.forget()
+	s.parts.forget()
 	return ok
 }
 

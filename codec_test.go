@@ -296,3 +296,47 @@ func TestText(t *testing.T) {
 	}
 	assert.Equal(t, "key", both.String())
 }
+
+// A code of another version, or one whose words need a value, is its own text.
+func TestCodesWithoutWords(t *testing.T) {
+	assert.Equal(t, "mine", kam.Code("mine").Error())
+	assert.Equal(t, "weight-sum", kam.CodeWeightSum.Error())
+	assert.Equal(t, "/a: mine: 1; expected 2", kam.Violation{Pointer: "/a", Code: "mine", Value: "1", Want: "2"}.In(kam.English))
+	assert.Equal(t, "/a：mine：1；应为 2", kam.Violation{Pointer: "/a", Code: "mine", Value: "1", Want: "2"}.In(kam.Chinese))
+}
+
+// What is repeated of an input is cut at 60 bytes, and not within a character.
+func TestLongInputIsCut(t *testing.T) {
+	_, err := kam.ParseNumber(strings.Repeat("一", 20))
+	assert.ErrorContains(t, err, `"`+strings.Repeat("一", 20)+`"`, "20 characters of 3 bytes fit")
+	_, err = kam.ParseNumber("12" + strings.Repeat("一", 20))
+	assert.ErrorContains(t, err, `"12`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 62")
+	_, err = kam.ParseNumber("1" + strings.Repeat("一", 20))
+	assert.ErrorContains(t, err, `"1`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 61")
+}
+
+func TestJudgementForms(t *testing.T) {
+	for _, tt := range []struct {
+		reason, json string
+		want         kam.Judgement
+		fault        string
+	}{
+		{"a bare verdict", `"yes"`, kam.Judgement{Verdict: kam.Yes}, ""},
+		{"an object", `{"verdict": "no", "by": "Ann", "on": "2026-01-02"}`, kam.Judgement{Verdict: kam.No, By: "Ann", On: kam.NewDate(2026, 1, 2)}, ""},
+		{"no verdict", `{"by": "Ann"}`, kam.Judgement{By: "kept"}, "/verdict missing |"},
+		{"no such verdict", `"perhaps"`, kam.Judgement{By: "kept"}, ` enum "perhaps"|unknown, yes, no`},
+	} {
+		j := kam.Judgement{By: "kept"}
+		err := json.Unmarshal([]byte(tt.json), &j)
+		if tt.fault != "" {
+			require.Error(t, err, tt.reason)
+			assert.Equal(t, kam.Judgement{By: "kept"}, j, "on error it keeps its value")
+			continue
+		}
+		require.NoError(t, err, tt.reason)
+		if j.By == "kept" {
+			j.By = ""
+		}
+		assert.Equal(t, tt.want, j, tt.reason)
+	}
+}

@@ -216,3 +216,17 @@ func TestPlanScorecardOfThePolicy(t *testing.T) {
 	_, err := kam.Compile(kam.Policy{Plan: flat})
 	assert.Equal(t, []string{"/plan/factors/0/id unknown action|actions, actions-owned", "/plan/factors/1/lowerIsBetter range true|false"}, found(err))
 }
+
+// A section that weighs nothing is asked for and listed, and counts nothing.
+func TestSectionOfNoWeight(t *testing.T) {
+	card := kam.Scorecard{ID: "plan", Factors: []kam.Factor{{ID: "actions", Weight: kam.Int(0)}, {ID: "purpose", Weight: kam.Int(100)}}}
+	engine := compiled(t, kam.Policy{Plan: card})
+	c := engine.Completeness(kam.Plan{Summary: kam.Summary{Purpose: "x"}})
+	assert.Equal(t, "100 0 0", c.Percent.String()+" "+c.Sections[0].Percent.String()+" "+c.Sections[0].Points.String())
+	assert.Equal(t, []string{"actions"}, itemIDs(c.Sections[0].Missing))
+	c = engine.Completeness(kam.Plan{Actions: []kam.Action{{ID: "a", Text: "t"}}})
+	assert.Equal(t, "0 100 0", c.Percent.String()+" "+c.Sections[0].Percent.String()+" "+c.Sections[0].Points.String())
+
+	_, err := kam.Compile(kam.Policy{Plan: kam.Scorecard{ID: "plan", Factors: []kam.Factor{{ID: "action", Weight: kam.Int(99)}}}})
+	assert.Equal(t, []string{"/plan/factors weight-sum 99|100"}, found(err), "the items of a scorecard that does not compile are not looked at")
+}

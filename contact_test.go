@@ -22,6 +22,11 @@ func secretPerson() kam.Contact {
 	}
 }
 
+// keyed is the contact as a plan has it.
+func keyed(c kam.Contact) kam.KeyContact {
+	return kam.KeyContact{Contact: c.ID, Name: c.Name, Personality: c.Personality, Priorities: c.Priorities}
+}
+
 // leaks reports a secret in a text, as it stands or in hex.
 func leaks(s string) bool {
 	low := strings.ToLower(s)
@@ -48,6 +53,8 @@ func TestContactInEveryVerb(t *testing.T) {
 		{"account", "a slice in a struct", kam.Account{ID: "a", Contacts: []kam.Contact{c}}},
 		{"pointer to an account", "the same", &kam.Account{ID: "a", Contacts: []kam.Contact{c}}},
 		{"any", "the dynamic type counts", []any{c}},
+		{"of a plan", "shows itself as a contact does", keyed(c)},
+		{"within a plan", "a slice in a struct in a struct", kam.Plan{Situation: kam.Situation{Contacts: []kam.KeyContact{keyed(c)}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -63,6 +70,8 @@ func TestContactInEveryVerb(t *testing.T) {
 		})
 	}
 	assert.Equal(t, "contact c1", fmt.Sprintf("%+v", c))
+	assert.Equal(t, "contact c1", fmt.Sprintf("%+v", keyed(c)))
+	assert.Equal(t, c.LogValue(), keyed(c).LogValue())
 }
 
 // The doc comment of Contact names these: fmt prints them without asking any

@@ -276,3 +276,26 @@ func ExampleAdvice() {
 	// stage-good 73
 	//   Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.
 }
+
+// A way that was found dear is not gone again when it was found cheaper: "x"
+// costs 5 as the report of an opponent, and 2 as the manager of "t".
+func TestContactPathFoundAgain(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{
+		{ID: "s", Reach: kam.High, Attitude: kam.AttitudeOpponent},
+		{ID: "x", ReportsTo: "s"},
+		{ID: "t", Reach: kam.Fair, ReportsTo: "x"},
+		{ID: "z", ReportsTo: "x", Owner: "Ann"},
+		{ID: "y", Owner: "Ann"},
+	}, asOf, kam.ContactRules{})
+	p, ok := m.Path("y")
+	require.True(t, ok)
+	assert.Equal(t, kam.ContactPath{From: "t", Cost: 6, Steps: []kam.PathStep{{"t", "x", "reports-to", 1}, {"x", "z", "reports-to", 1}, {"z", "y", "owner", 3}}}, p)
+}
+
+// A part that is listed twice is played once.
+func TestRoleTwice(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{
+		{ID: "a", Roles: []kam.Role{kam.Decider, kam.Decider}, LastMet: asOf}, {ID: "b", Roles: []kam.Role{kam.Decider}},
+	}, asOf, kam.ContactRules{})
+	assert.Equal(t, []kam.ContactGroup{{Name: "decider", Contacts: []string{"a", "b"}, Met: 1}}, m.BuyingCentre)
+}

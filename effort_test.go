@@ -86,6 +86,8 @@ func TestInvestRefuses(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeMissing)
 	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}}, day(1, 1), day(2, 1), money("1 USD"), nil)
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(1_000_000)), Rate: money("0 EUR")}}, day(1, 1), day(2, 1), nil, money("1000000000000 EUR"))
+	assert.Equal(t, []string{"/yield money 1000000000000.00 EUR|"}, found(err), "a million hours at ten to the 12 are ten to the 18")
 	assert.Equal(t, []string{"/efforts/0/money missing |"}, found(kam.Account{ID: "x", Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1)}}}.Validate()))
 	assert.Equal(t, "Samples", kam.EffortSamples.Label().EN)
 	assert.Equal(t, "EffortKind(99)", kam.EffortKind(99).Label().EN)
@@ -140,6 +142,32 @@ func TestOpportunity(t *testing.T) {
 	assert.Equal(t, "166 JPY 83 JPY", fmt.Sprint(s.Sure, " ", s.Expected), "166.5 to the even yen, and 83.25 rounded once")
 	assert.Nil(t, s.TargetWorth, "the revenue is not known")
 	assert.Nil(t, s.StandardGap)
+
+	s, err = kam.Opportunity{Volume: *money("0.05"), Confidence: kam.Int(50), Rivals: kam.Int(30), Winnable: kam.Int(100)}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "0.02 0.02 0.05 0.02", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected), "two places without a currency: 0.025 to the even one, 0.015 too")
+
+	s, err = kam.Opportunity{
+		Revenue: money("0.01 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)), Standard: new(kam.Int(-1000)),
+	}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "0.20 EUR 0 0.00 EUR", fmt.Sprint(s.TargetWorth, " ", s.StandardGap, " ", s.StandardWorth), "2000 percent of a cent")
+	s, err = kam.Opportunity{Revenue: money("-10 EUR"), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, "-1 0.00 EUR", fmt.Sprint(s.TargetGap, " ", s.TargetWorth), "more was returned than sold: nothing to gain")
+	_, err = kam.Opportunity{
+		Revenue: money("1 EUX"), Margin: new(kam.Dec(10_000_001, 4)), Target: new(kam.Dec(-10_000_001, 4)),
+	}.Size()
+	assert.Equal(t, []string{"/revenue currency EUX|", "/margin range 1000.0001|-1000..1000", "/target range -1000.0001|-1000..1000"}, found(err))
+	_, err = kam.Opportunity{
+		Volume: *money("-1 EUR"), Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)),
+	}.Size()
+	assert.Equal(t, []string{"/volume range -1.00 EUR|>= 0"}, found(err), "nothing is computed of what is wrong")
+
+	_, err = kam.Opportunity{
+		Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)), Standard: new(kam.Int(-1000)),
+	}.Size()
+	assert.Equal(t, []string{"/revenue money 99999999999999999.00 EUR|"}, found(err), "twenty times of it is more than Money holds")
 
 	_, err = kam.Opportunity{
 		Volume: *money("-1 EUR"), Confidence: kam.Int(101), Rivals: kam.Int(-1), Winnable: kam.Int(101), Margin: new(kam.Int(2000)),

@@ -213,6 +213,14 @@ func TestAnswerMaxAge(t *testing.T) {
 	assert.Equal(t, []string{"size", "competition"}, a.Attractiveness.Stale, "an age that is unknown is not young")
 	assert.Equal(t, []string{"size", "competition", "profitability", "need", "strategic-importance"}, a.Attractiveness.Missing)
 	assert.Equal(t, kam.StageDeveloping, a.Stage.Suggested, "an old judgement does not count")
+
+	engine, err = kam.Compile(kam.Policy{AnswerMaxAge: 1})
+	require.NoError(t, err)
+	a, err = engine.Assess(kam.Account{ID: "x", Answers: map[string]kam.Answers{"attractiveness": {
+		"growth-rate": at(asOf.AddDays(-1)), "size": at(asOf.AddDays(-2)),
+	}}}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"size"}, a.Attractiveness.Stale, "one day is the least age there is")
 }
 
 // Ids are a contract: this file only ever grows.

@@ -119,6 +119,41 @@ func TestPlace(t *testing.T) {
 			"80", "55", 0, 0, kam.CellTarget, kam.CellKey, true, false, cells(kam.CellKey),
 		},
 		{
+			"held strong", "48 is within 5 under the line of strength",
+			kam.GridRules{Margin: kam.Int(5)},
+			"80", "48", 0, 0, kam.CellKey, kam.CellKey, true, true, cells(kam.CellKey),
+		},
+		{
+			"held strong at the margin", "45 has not passed it",
+			kam.GridRules{Margin: kam.Int(5)},
+			"20", "45", 0, 0, kam.CellMaintain, kam.CellMaintain, true, true, cells(kam.CellMaintain),
+		},
+		{
+			"let go weak", "44.9999 has passed it",
+			kam.GridRules{Margin: kam.Int(5)},
+			"80", "44.9999", 0, 0, kam.CellKey, kam.CellTarget, true, false, cells(kam.CellTarget),
+		},
+		{
+			"held unattractive", "54.9999 is not yet 5 above",
+			kam.GridRules{Margin: kam.Int(5)},
+			"54.9999", "80", 0, 0, kam.CellMaintain, kam.CellMaintain, true, true, cells(kam.CellMaintain),
+		},
+		{
+			"let up to attractive", "55 is 5 above",
+			kam.GridRules{Margin: kam.Int(5)},
+			"55", "80", 0, 0, kam.CellMaintain, kam.CellKey, true, false, cells(kam.CellKey),
+		},
+		{
+			"a margin without a previous cell", "there is nothing to hold, from either side",
+			kam.GridRules{Margin: kam.Int(5)},
+			"52", "48", 0, 0, 0, kam.CellTarget, true, false, cells(kam.CellTarget),
+		},
+		{
+			"a margin without a previous cell, strong", "52 is over the line",
+			kam.GridRules{Margin: kam.Int(5)},
+			"48", "52", 0, 0, 0, kam.CellMaintain, true, false, cells(kam.CellMaintain),
+		},
+		{
 			"a previous cell without a margin", "nothing is held",
 			kam.GridRules{},
 			"49.9999", "80", 0, 0, kam.CellKey, kam.CellMaintain, true, false, cells(kam.CellMaintain),
@@ -157,4 +192,34 @@ func TestPlaceRefusesBadRules(t *testing.T) {
 	assert.Equal(t, []string{"/strengthCut", "/margin", "/compare"}, at)
 	_, err = kam.GridRules{}.Place(kam.Score{}, kam.Score{}, kam.CellKey, 9)
 	assert.Equal(t, "/before/1", kam.ViolationsOf(err)[0].Pointer)
+}
+
+// 0 and 100 are within the bounds of cuts and margin, and the least more is
+// not.
+func TestGridBounds(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		value  kam.Number
+		ok     bool
+	}{
+		{"none", kam.Int(0), true},
+		{"all", kam.Int(100), true},
+		{"the least below", kam.Dec(-1, 4), false},
+		{"the least above", kam.Dec(1_000_001, 4), false},
+	} {
+		for at, rules := range map[string]kam.GridRules{
+			"/attractivenessCut": {AttractivenessCut: &tt.value},
+			"/strengthCut":       {StrengthCut: &tt.value},
+			"/margin":            {Margin: tt.value},
+		} {
+			_, err := rules.Compile()
+			if tt.ok {
+				require.NoError(t, err, tt.reason)
+				continue
+			}
+			vs := kam.ViolationsOf(err)
+			require.Len(t, vs, 1, "%s %s", at, tt.reason)
+			assert.Equal(t, kam.Violation{Pointer: at, Code: kam.CodeRange, Value: tt.value.String(), Want: "0..100"}, vs[0])
+		}
+	}
 }

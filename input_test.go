@@ -491,3 +491,35 @@ func TestViolationsOfOtherErrors(t *testing.T) {
 	assert.JSONEq(t, `[{"pointer": "/x", "code": "range", "value": "1", "want": "2"}]`, string(data))
 	assert.True(t, slices.IsSorted(kam.Codes()))
 }
+
+// What JSON would refuse by itself is refused of an account in code as well.
+func TestRecordsInCode(t *testing.T) {
+	a := kam.Account{
+		ID:           "x",
+		Managers:     []kam.ManagerRecord{{Manager: "Ann"}},
+		Incidents:    []kam.Incident{{}},
+		Satisfaction: []kam.SatisfactionRecord{{Rating: kam.Int(5)}},
+		Activities:   []kam.Activity{{}, {Kind: 99, On: asOf}},
+		Stages:       kam.History{{Stage: kam.StageGood}},
+	}
+	assert.Equal(t, []string{
+		"/activities/0/kind enum unknown|", "/activities/0/on missing |", "/activities/1/kind enum ActivityKind(99)|", "/incidents/0/opened missing |",
+		"/managers/0/since missing |", "/satisfaction/0/on missing |", "/stages/0/on missing |",
+	}, sortedCuts(found(a.Validate())))
+
+	a = kam.Account{ID: "x", Cells: make([]kam.CellRecord, 10_001)}
+	assert.Equal(t, []string{"/cells too-large 10001|<= 10000"}, found(a.Validate()), "the cells are not looked at")
+
+	_, err := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"": *money("1 EUR")}})
+	assert.Equal(t, []string{"/rates/ currency |"}, found(err))
+}
+
+// sortedCuts sorts faults, and leaves out the words to choose from.
+func sortedCuts(faults []string) []string {
+	for i, f := range faults {
+		head, _, _ := strings.Cut(f, "|")
+		faults[i] = head + "|"
+	}
+	slices.Sort(faults)
+	return faults
+}

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -101,10 +102,10 @@ func fold(s string) string {
 		case strings.ContainsRune("\n\r\u0085\u2028\u2029", c):
 			due = '\n'
 		case unicode.IsSpace(c):
-			due = max(due, '\n'+1)
+			due = cmp.Or(due, ' ')
 		default:
 			if due != 0 && b.Len() > 0 {
-				b.WriteByte(map[bool]byte{true: '\n', false: ' '}[due == '\n'])
+				b.WriteRune(due)
 			}
 			due = 0
 			b.WriteRune(c)

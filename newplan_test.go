@@ -151,3 +151,22 @@ func TestProgressConverts(t *testing.T) {
 	_, err = plain.Progress(p, kam.Account{ID: "other"}, asOf)
 	assert.Equal(t, []string{"/account unknown x|other"}, found(err), "another account's sales are not held against it")
 }
+
+// Revenue beyond what a Number holds is a fault of the draft, and of the
+// forecast that it is held against.
+func TestForecastsOutOfRange(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2023, 1, 1), To: kam.NewDate(2023, 3, 31), Revenue: money("100000000000000 EUR")}}}
+	engine := compiled(t, kam.Policy{})
+	_, err := engine.NewPlan(a, asOf, kam.NewDate(2024, 1, 1), kam.NewDate(2024, 12, 31), kam.FiscalYear{})
+	assert.Equal(t, []string{"/sales money 2024-01-01..2024-03-31|"}, found(err))
+	require.ErrorContains(t, err, `kam: draft a plan of account "x": `)
+
+	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: kam.NewDate(2023, 1, 1), To: kam.NewDate(2023, 3, 31), Amount: *money("1 EUR")}}}
+	_, err = engine.Progress(p, a, asOf)
+	assert.Equal(t, []string{"/forecast/0 money |"}, found(err))
+
+	engine = compiled(t, kam.Policy{Currency: "USD", Rates: map[string]kam.Money{"EUR": *money("2 USD")}})
+	p.Forecast[0].Amount = *money("50000000000000 EUR")
+	_, err = engine.Progress(p, kam.Account{ID: "x"}, asOf)
+	assert.Equal(t, []string{"/forecast/0/amount money 50000000000000.00 EUR|"}, found(err))
+}

@@ -119,6 +119,9 @@ func (n Number) Decimal() decimal.Decimal {
 	return decimal.New(n.units, -numberPlaces)
 }
 
+// rational is n, which must be valid.
+func (n Number) rational() rational { return fraction(n.units, numberOne) }
+
 // Valid reports whether n was built from arguments in range.
 func (n Number) Valid() bool { return n.units != numberBad }
 
@@ -294,10 +297,7 @@ func appendDecimal(to []byte, coef int64, places, least int) []byte {
 	return append(to, buf[at:]...)
 }
 
-func pow10(n int) int64 {
-	p := int64(1)
-	for range n {
-		p *= 10
-	}
-	return p
-}
+// pow10 is 10 to the n, for an n of 0 to 18.
+func pow10(n int) int64 { return powers[n] }
+
+var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}

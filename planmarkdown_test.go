@@ -82,6 +82,16 @@ func TestUnseenCharactersInMarkdown(t *testing.T) {
 	assert.Contains(t, kam.Plan{Account: "a\u202Eb"}.Markdown(kam.English), `a\[U\+202E\]b`)
 }
 
+// A line end of any kind is a line end, with the white space around it.
+func TestLineEndsInMarkdown(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", " \n \t", "\n\n"} {
+		doc := kam.Plan{Summary: kam.Summary{Purpose: end + "one" + end + "two" + end}}.Markdown(kam.English)
+		assert.Contains(t, doc, "one  \ntwo\n", "%q", end)
+		assert.Contains(t, kam.Plan{Account: "one" + end + "two"}.Markdown(kam.English), "Account plan: one two\n", "%q", end)
+	}
+	assert.Contains(t, kam.Plan{Account: " one \t two "}.Markdown(kam.English), "Account plan: one two\n")
+}
+
 // An empty plan is a whole document that says of each section that it is
 // empty; an enum beyond its words shows itself.
 func TestEmptyPlanMarkdown(t *testing.T) {

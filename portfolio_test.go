@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -458,5 +459,141 @@ func BenchmarkPortfolio(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/account")
 		})
+	}
+}
+
+// Hours by index within bounds, in whole hours, worked out by hand.
+func TestPlanTimeWithinBounds(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		name, reason string
+		indices      []int
+		min, max     int
+		want         string
+	}{
+		{"within the bounds", "80, 15 and 5 of 100", []int{80, 15, 5}, 5, 80, "80 15 5"},
+		{"more is over than short", "the first is over by 20: it has 60, and 40 are split 15 to 5", []int{80, 15, 5}, 10, 60, "60 30 10"},
+		{"more is short than over", "the last is short by 5: it has 10, and 90 are split 50 to 45, 47.37 and 42.63", []int{50, 45, 5}, 10, 60, "47 43 10"},
+		{"as much of both", "the last has 10; 90 are split 65 to 30, the first is over by 2 and has 60", []int{65, 30, 5}, 10, 60, "60 30 10"},
+		{"two are short", "both have 20", []int{90, 5, 5}, 20, 100, "60 20 20"},
+		{"two are over", "both have 40", []int{48, 48, 4}, 0, 40, "40 40 20"},
+		{"no index", "equally, the odd hour to the first", []int{0, 0, 0}, 0, 100, "34 33 33"},
+		{"one index alone", "nothing is the share of the others", []int{0, 7, 0}, 0, 100, "0 100 0"},
+		{"one index alone, bounded", "50 are left for two without one", []int{0, 7, 0}, 0, 50, "25 50 25"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var p kam.Portfolio
+			for i, index := range tt.indices {
+				points := kam.Int(index)
+				p.Members = append(p.Members, kam.Member{
+					Account: fmt.Sprint(i), Tier: kam.TierRegular, Index: kam.Index{Points: &points, Range: kam.Range{Worst: points, Best: points}},
+				})
+			}
+			plan, err := engine.PlanTime(&p, kam.Int(100), kam.TimeRules{Step: kam.Int(1), ByIndex: true, Min: new(kam.Int(tt.min)), Max: new(kam.Int(tt.max))}, nil)
+			require.NoError(t, err)
+			var got []string
+			for _, a := range plan.Accounts {
+				got = append(got, a.Hours.String())
+			}
+			assert.Equal(t, tt.want, strings.Join(got, " "), tt.reason)
+		})
+	}
+}
+
+// Where the tiers that have accounts have no share of the time, it goes by
+// heads.
+func TestPlanTimeWithoutShares(t *testing.T) {
+	var policy kam.Policy
+	policy.Portfolio.Pyramid.Time = kam.Shares{Key: kam.Int(100)}
+	engine := compiled(t, policy)
+	p := kam.Portfolio{Members: []kam.Member{
+		{Account: "a", Tier: kam.TierRegular}, {Account: "b", Tier: kam.TierRegular}, {Account: "c", Tier: kam.TierProspect},
+	}}
+	plan, err := engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.AccountTime{
+		{Account: "a", Tier: kam.TierRegular, Hours: kam.Int(30)}, {Account: "b", Tier: kam.TierRegular, Hours: kam.Int(30)}, {Account: "c", Tier: kam.TierProspect, Hours: kam.Int(30)},
+	}, plan.Accounts)
+}
+
+// A tenth more or less is within a tolerance of 10 percent.
+func TestPlanTimeTolerance(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := kam.Portfolio{Members: []kam.Member{
+		{Account: "a", Tier: kam.TierKey}, {Account: "b", Tier: kam.TierKey}, {Account: "c", Tier: kam.TierKey}, {Account: "d", Tier: kam.TierKey},
+	}}
+	plan, err := engine.PlanTime(&p, kam.Int(200), kam.TimeRules{Tolerance: new(kam.Int(10))}, map[string]kam.Number{
+		"a": kam.Int(55), "b": kam.Dec(550_001, 4), "c": kam.Int(45), "d": kam.Dec(449_999, 4),
+	})
+	require.NoError(t, err)
+	var got []string
+	for _, a := range plan.Accounts {
+		got = append(got, fmt.Sprint(a.Account, " ", a.Overserved, a.Starved))
+	}
+	assert.Equal(t, []string{"a false false", "b true false", "c false false", "d false true"}, got)
+}
+
+// Amounts of a caller's own members may be larger than a Number, or not sum
+// without one of them.
+func TestPortfolioOfExtremes(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	with := func(id, revenue string) kam.Member { return kam.Member{Account: id, Revenue: money(revenue)} }
+	loss := func(t *testing.T, p *kam.Portfolio, id string) []kam.Finding {
+		t.Helper()
+		for _, r := range member(t, p, id).Tests {
+			if r.Test == kam.TestLoss {
+				return r.Evidence
+			}
+		}
+		return nil
+	}
+	p, err := engine.Rank([]kam.Member{with("a", "-900000000000000000 EUR"), with("b", "900000000000000000 EUR"), with("c", "900000000000000000 EUR")}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "900000000000000000.00 EUR", p.Revenue.Known.String())
+	assert.Equal(t, "unknown", loss(t, p, "a")[1].Value, "b and c are more than Money holds")
+	assert.Equal(t, "0.00 EUR", loss(t, p, "b")[1].Value)
+	assert.Zero(t, p.RevenueConcentration.Accounts, "no Number holds them")
+	assert.Equal(t, 3, p.RevenueConcentration.Excluded)
+	_, err = p.Without(func(m kam.Member) bool { return m.Account == "a" })
+	require.ErrorIs(t, err, kam.CodeMoney)
+	w, err := p.Without(func(m kam.Member) bool { return m.Account == "b" })
+	require.NoError(t, err)
+	assert.Equal(t, "100", w.RevenueLoss.String())
+
+	p, err = engine.Rank([]kam.Member{with("a", "-99999999999999.9999 EUR"), with("b", "100000000000000 EUR")}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "0.0001 EUR", p.Revenue.Known.String())
+	assert.Equal(t, "unknown", loss(t, p, "b")[0].Value, "a share of 10 to the 20 percent is no Number")
+	for _, r := range member(t, p, "b").Tests {
+		if r.Test == kam.TestRelationship {
+			assert.Equal(t, kam.VerdictUnknown, r.Passed, "no stage is possible of a member that nobody assessed")
+		}
+	}
+}
+
+func TestBadShares(t *testing.T) {
+	stages := kam.DefaultPolicy().Portfolio.Index.Stages
+	_, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{
+		Index: kam.IndexRules{Attractiveness: kam.Int(-10), Potential: kam.Int(60), Position: kam.Int(50), Stages: append(stages, stages[2])},
+		ABC:   kam.ABCRules{A: kam.Int(-1), B: kam.Int(101)},
+	}})
+	assert.Equal(t, []string{
+		"/portfolio/index/attractiveness weight -10|>= 0",
+		"/portfolio/index/stages/7/stage duplicate " + stages[2].Stage.String() + "|",
+		"/portfolio/abc/a range -1|0..100",
+		"/portfolio/abc/b range 101|-1..100",
+	}, found(err))
+	for _, tt := range []struct {
+		a, b kam.Number
+		ok   bool
+	}{
+		{kam.Dec(1, 4), kam.Dec(1, 4), true},
+		{kam.Int(100), kam.Int(100), true},
+		{kam.Int(0), kam.Int(50), false},
+		{kam.Dec(1_000_001, 4), kam.Dec(1_000_001, 4), false},
+		{kam.Int(50), kam.Dec(499_999, 4), false},
+	} {
+		_, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{ABC: kam.ABCRules{A: tt.a, B: tt.b}}})
+		assert.Equal(t, tt.ok, err == nil, "%s and %s", tt.a, tt.b)
 	}
 }

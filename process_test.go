@@ -112,3 +112,9 @@ func TestAnsweringClosesAsSaid(t *testing.T) {
 		assert.NotEqual(t, "profitability", m.ID, "it would change nothing")
 	}
 }
+
+func TestNothingNext(t *testing.T) {
+	next, ok := kam.Process{}.Next()
+	assert.False(t, ok)
+	assert.Equal(t, kam.MissingAnswer{}, next)
+}

@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -279,4 +280,170 @@ func TestEveryStageAndCellHasTexts(t *testing.T) {
 	}
 	assert.Equal(t, "Stage(9)", kam.Stage(9).Label().EN)
 	assert.Equal(t, "Cell(9)", fmt.Sprint(kam.Cell(9)))
+}
+
+// The volume may be any leaf of the potential, wherever it stands, and a leaf
+// that is missing has no grade, even where a middle stands in for it.
+func TestLikelyVolumeOfAnotherFactor(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Stage.Volume.Factor = "winnable"
+	policy.Potential.Missing = kam.Neutral
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	account := kam.Account{ID: "x", Judgements: verdicts("!served"), Answers: map[string]kam.Answers{"potential": {
+		"sales-volume": kam.Rated(kam.Int(9)), "future-share": kam.Rated(kam.Int(9)), "budget": kam.Rated(kam.Int(9)), "against-target": kam.Rated(kam.Int(9)),
+	}}}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	require.NotNil(t, a.Potential.Points)
+	assert.Equal(t, kam.GradeUnknown, a.Stage.LikelyVolume)
+	account.Answers["potential"]["winnable"] = kam.Rated(kam.Int(5))
+	a, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.Fair, a.Stage.LikelyVolume)
+
+	policy.Stage.Volume.Factor = "profit"
+	_, err = kam.Compile(policy)
+	assert.Equal(t, []string{"/stage/volume/factor unknown profit|"}, found(err), "a group is not rated")
+	policy.Stage.Volume.Factor = "sales"
+	_, err = kam.Compile(policy)
+	assert.Equal(t, []string{"/stage/volume/factor unknown sales|"}, found(err))
+}
+
+// A condition without a bound is taken as it is where nobody compiles it.
+func TestConditionText(t *testing.T) {
+	for want, c := range map[string]kam.Condition{
+		"wallet-share":           {Evidence: "wallet-share"},
+		"wallet-share >= 1.5":    {Evidence: "wallet-share", AtLeast: new(kam.Dec(15, 1))},
+		"wallet-share < 25":      {Evidence: "wallet-share", Below: new(kam.Int(25))},
+		"1 <= wallet-share < 25": {Evidence: "wallet-share", AtLeast: new(kam.Int(1)), Below: new(kam.Int(25))},
+		"served is no":           {Evidence: "served", Is: kam.No},
+		"need-ended is yes":      {Evidence: "need-ended", Is: kam.Yes},
+	} {
+		assert.Equal(t, want, c.String())
+	}
+}
+
+// The lines of METHOD.md: on each side of each of them, what holds.
+func TestStageRulesAtTheirLines(t *testing.T) {
+	const (
+		share, trend = kam.Evidence(kam.SignalWalletShare), kam.Evidence(kam.SignalRevenueTrend)
+		onTime       = kam.Evidence(kam.SignalOnTime)
+		complaints   = kam.Evidence(kam.SignalComplaintRate)
+		returns      = kam.Evidence(kam.SignalReturnRate)
+	)
+	failing := map[kam.Evidence]kam.Number{trend: kam.Int(-50), onTime: kam.Int(100), complaints: kam.Int(0), returns: kam.Int(0)}
+	small := map[kam.Evidence]kam.Number{share: kam.Int(10), trend: kam.Int(0)}
+	strong := map[kam.Evidence]kam.Number{kam.EvidenceStrength: kam.Int(90), share: kam.Int(90)}
+	for _, tt := range []struct {
+		reason  string
+		yes, no []kam.Evidence
+		numbers map[kam.Evidence]kam.Number
+		of      kam.Evidence
+		under   string // the rule a step under the line
+		line    kam.Number
+		at      string // the rule on the line
+	}{
+		{"less than 80 % on time", []kam.Evidence{kam.EvidenceOnceFirm}, nil, failing, onTime, "firm-and-failing", kam.Int(80), "served"},
+		{"10 complaints for 100 orders", []kam.Evidence{kam.EvidenceOnceFirm}, nil, failing, complaints, "served", kam.Int(10), "firm-and-failing"},
+		{"10 % returned", []kam.Evidence{kam.EvidenceOnceFirm}, nil, failing, returns, "served", kam.Int(10), "firm-and-failing"},
+		{
+			"down more than 10 %",
+			[]kam.Evidence{kam.EvidenceOnceFirm},
+			nil,
+			map[kam.Evidence]kam.Number{complaints: kam.Int(20)},
+			trend, "firm-and-failing", kam.Int(-10), "served",
+		},
+		{"share under 25 %", []kam.Evidence{kam.EvidenceRivalStronger}, nil, small, share, "small-flat-share", kam.Int(25), "served"},
+		{"flat from -10 %", []kam.Evidence{kam.EvidenceRivalStronger}, nil, small, trend, "served", kam.Int(-10), "small-flat-share"},
+		{"flat to 10 %", []kam.Evidence{kam.EvidenceRivalStronger}, nil, small, trend, "small-flat-share", kam.Int(10), "served"},
+		{"strength of 70 and full", nil, []kam.Evidence{kam.EvidenceCrossSell, kam.EvidenceOtherUnits}, strong, kam.EvidenceStrength, "served", kam.Int(70), "firm-and-full"},
+		{"80 % of wallet is full", nil, []kam.Evidence{kam.EvidenceCrossSell, kam.EvidenceOtherUnits}, strong, share, "firm-with-room", kam.Int(80), "firm-and-full"},
+		{"strength of 70 with room", []kam.Evidence{kam.EvidenceCrossSell}, nil, strong, kam.EvidenceStrength, "served", kam.Int(70), "firm-with-room"},
+	} {
+		verdicts := map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes}
+		for _, e := range tt.yes {
+			verdicts[e] = kam.Yes
+		}
+		for _, e := range tt.no {
+			verdicts[e] = kam.No
+		}
+		numbers := map[kam.Evidence]kam.Number{}
+		for e, n := range tt.numbers {
+			numbers[e] = n
+		}
+		numbers[tt.of] = tt.line
+		s := kam.DefaultStageRules().Classify(verdicts, numbers)
+		assert.Equal(t, tt.at, s.Rule, tt.reason)
+		assert.Equal(t, s.Suggested, s.Standing, "without a record nothing is held")
+		below, err := kam.NumberOf(tt.line.Decimal().Sub(kam.Dec(1, 4).Decimal()))
+		require.NoError(t, err)
+		numbers[tt.of] = below
+		assert.Equal(t, tt.under, kam.DefaultStageRules().Classify(verdicts, numbers).Rule, tt.reason)
+	}
+}
+
+// A number that is not given is unknown, and not 0; one given for what people
+// judge is not looked at.
+func TestClassifyWithoutNumbers(t *testing.T) {
+	s := kam.DefaultStageRules().Classify(map[kam.Evidence]kam.Verdict{
+		kam.EvidenceServed: kam.Yes, kam.EvidenceNeedEnded: kam.No, kam.EvidenceNotWorthServing: kam.No, kam.EvidenceOnceFirm: kam.No, kam.EvidenceRivalStronger: kam.No,
+	}, map[kam.Evidence]kam.Number{kam.EvidenceServed: kam.Int(7)})
+	assert.Equal(t, kam.StageDeveloping, s.Suggested)
+	assert.Equal(t, []kam.Stage{kam.StageStrong, kam.StageGood, kam.StageDeveloping}, s.Possible)
+	assert.Equal(t, []kam.Evidence{kam.EvidenceStrength, kam.EvidenceFullShare, kam.Evidence(kam.SignalWalletShare), kam.EvidenceCrossSell, kam.EvidenceOtherUnits}, s.Unknown)
+	assert.Equal(t, []kam.Finding{{Evidence: kam.EvidenceServed, Condition: "served is yes", Value: "yes"}}, s.For)
+}
+
+// Who was never good or strong was never firm; without a record nobody knows.
+func TestOnceFirmIsReadFromTheRecord(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		reason string
+		stages kam.History
+		want   bool // defensive is possible
+	}{
+		{"no record", nil, true},
+		{"never firm", kam.History{{Stage: kam.StageDeveloping, On: kam.NewDate(2024, 1, 1)}, {Stage: kam.StageLimitedShare, On: kam.NewDate(2025, 1, 1)}}, false},
+		{"firm first", kam.History{{Stage: kam.StageStrong, On: kam.NewDate(2024, 1, 1)}, {Stage: kam.StageLimitedShare, On: kam.NewDate(2025, 1, 1)}}, true},
+	} {
+		a, err := engine.Assess(kam.Account{ID: "x", Judgements: verdicts("served", "!need-ended", "!not-worth-serving"), Stages: tt.stages}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, slices.Contains(a.Stage.Possible, kam.StageDefensive), tt.reason)
+	}
+}
+
+// The least revenue is served, and none is not.
+func TestServedByRevenue(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for revenue, want := range map[string]kam.Verdict{"0.0001 EUR": kam.Yes, "0 EUR": kam.No, "-1 EUR": kam.No} {
+		a, err := engine.Assess(kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money(revenue)}}}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Stage.Served, revenue)
+	}
+}
+
+// Each row breaks one thing of rules that compile.
+func TestBrokenStageRules(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		change func(*kam.StageRules)
+		want   []string
+	}{
+		{"one line for high and fair", func(s *kam.StageRules) { s.Volume.Fair = s.Volume.High }, nil},
+		{"fair above high", func(s *kam.StageRules) { s.Volume.Fair = kam.Dec(70_001, 4) }, []string{"/stage/volume/fair range 7.0001|<= 7"}},
+		{"no number", func(s *kam.StageRules) { s.Volume.Fair = kam.Dec(1, 9) }, []string{"/stage/volume/fair number invalid|"}},
+		{"beyond the stages", func(s *kam.StageRules) { s.Rules[0].Stage = kam.StageDeclining + 1 }, []string{"/stage/rules/0/stage enum Stage(8)|potential, developing, good, strong, limited-share, defensive, declining"}},
+		{"a bound that is no number", func(s *kam.StageRules) { s.Rules[5].All[0].Any[0].AtLeast = new(kam.Dec(1, 9)) }, []string{"/stage/rules/5/all/0/any/0/atLeast number invalid|"}},
+		{"nearly a judgement", func(s *kam.StageRules) {
+			s.Rules[0].All[0].Any[0] = kam.Condition{Evidence: "rival-attacks", AtLeast: new(kam.Int(1))}
+		}, []string{"/stage/rules/0/all/0/any/0/evidence unknown rival-attacks|rival-attack"}},
+	} {
+		policy := kam.DefaultPolicy()
+		tt.change(&policy.Stage)
+		_, err := kam.Compile(policy)
+		assert.Equal(t, tt.want, found(err), tt.reason)
+	}
 }

@@ -722,3 +722,62 @@ func TestStandInRatingOnAnotherScale(t *testing.T) {
 		assert.Equal(t, want, a.Risks.Outcome("priorities-not-shared"), "%d", rating)
 	}
 }
+
+// A value that is no Number is unknown, and no reason to fail.
+func TestRisksOfExtremes(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		name, reason string
+		account      kam.Account
+		check        kam.RiskID
+	}{
+		{
+			"share of wallet", "10 to the 12 of a ten-thousandth is 10 to the 18 percent",
+			kam.Account{
+				Wallet: money("1 EUR"), WalletBefore: money("0.0001 EUR"),
+				Sales: twoYears(kam.Period{Revenue: money("1000000000000 EUR")}, kam.Period{Revenue: money("1 EUR")}),
+			},
+			kam.RiskWalletShareFalling,
+		},
+		{
+			"contribution", "what serving costs is more than a Number holds",
+			kam.Account{
+				Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("0 EUR"), DirectCost: money("0 EUR")}),
+				Efforts: []kam.Effort{
+					{Kind: kam.EffortTime, On: back(100), Money: money("99999999999999 EUR")},
+					{Kind: kam.EffortTime, On: back(100), Money: money("99999999999999 EUR")},
+				},
+			},
+			kam.RiskProfitNegative,
+		},
+		{
+			"cost of an effort", "a billion hours at ten to the 15 are more than Money holds",
+			kam.Account{
+				Sales:   twoYears(kam.Period{}, kam.Period{Revenue: money("1 EUR"), DirectCost: money("0 EUR")}),
+				Efforts: []kam.Effort{{Kind: kam.EffortTime, On: back(100), Hours: new(kam.Int(1_000_000_000)), Rate: money("1000000000000000 EUR")}},
+			},
+			kam.RiskProfitNegative,
+		},
+		{
+			"hours of those planned", "a billion of a ten-thousandth",
+			kam.Account{
+				PlannedHours: new(kam.Dec(1, 4)), Judgements: map[string]kam.Judgement{"manager-skilled": {Verdict: kam.Yes}},
+				Efforts: []kam.Effort{{Kind: kam.EffortTime, On: back(300), Hours: new(kam.Int(1_000_000_000)), Rate: money("0 EUR")}},
+			},
+			kam.RiskManagerShort,
+		},
+		{
+			"complaints", "a billion of the thousandth part of an order",
+			kam.Account{Sales: []kam.Period{
+				{From: kam.NewDate(1, 1, 1), To: kam.NewDate(2025, 10, 30), Orders: new(1), Complaints: new(0)},
+				{From: kam.NewDate(2025, 10, 31), To: kam.NewDate(2025, 10, 31), Orders: new(0), Complaints: new(1_000_000_000)},
+				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(100), Complaints: new(10)},
+			}},
+			kam.RiskComplaintsRising,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, kam.OutcomeUnknown, riskOf(t, engine, tt.account, tt.check, asOf).Outcome, tt.reason)
+		})
+	}
+}

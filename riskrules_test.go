@@ -102,6 +102,9 @@ func TestBadRiskRules(t *testing.T) {
 		want         []string // pointer code value|want
 	}{
 		{"unknown id", "the nearest ids are given", setting("complaints", kam.RiskSetting{}), []string{"/risks/checks/complaints unknown complaints|complaints-rising, no-complaints"}},
+		{"an index by the lower end", "the lower end is the good one of risks", kam.RiskRules{Index: &kam.Scorecard{
+			ID: "index", Missing: kam.Worst, Factors: []kam.Factor{{ID: "trust-damaged", Weight: kam.Int(100)}},
+		}}, []string{"/risks/index/missing enum worst|renormalise, neutral"}},
 		{"a line that nothing reads", "one-level has no first sign", setting(kam.RiskOneLevel, kam.RiskSetting{Watch: &one}), []string{"/risks/checks/one-level/watch unknown 1|"}},
 		{"lines that nothing reads", "people say yes or no", setting(kam.RiskTrustDamaged, kam.RiskSetting{Watch: &one, AtRisk: &one, Within: 1}), []string{
 			"/risks/checks/trust-damaged/watch unknown 1|", "/risks/checks/trust-damaged/atRisk unknown 1|", "/risks/checks/trust-damaged/within unknown 1|",

@@ -29,7 +29,7 @@ func (s *accountScan) number(n *Number) {
 
 func (s *accountScan) numberOf(to **Number) {
 	if !s.Null() {
-		*to = s.numbers.next()
+		*to = &s.numbers.take(1)[0]
 		s.number(*to)
 	}
 }
@@ -38,7 +38,7 @@ func (s *accountScan) amount(to **Money) {
 	if s.Null() {
 		return
 	}
-	*to = s.money.next()
+	*to = &s.money.take(1)[0]
 	var fault Code
 	if s.Peek() == '"' {
 		**to, fault = readMoney(s.Content())
@@ -52,7 +52,7 @@ func (s *accountScan) amount(to **Money) {
 
 func (s *accountScan) count(to **int) {
 	if !s.Null() {
-		*to = s.counts.next()
+		*to = &s.counts.take(1)[0]
 		**to = s.Int()
 	}
 }
@@ -72,6 +72,7 @@ func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) 
 	if s.Null() {
 		return nil
 	}
+	const few = 4 // for a place in the slab
 	*items = (*items)[:0]
 	s.Open('[')
 	for n := 0; s.More(']', n); n++ {
@@ -80,7 +81,12 @@ func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) 
 			read(&(*items)[n])
 		}
 	}
-	out := short.list(len(*items))
+	out := []T{}
+	if n := len(*items); short != nil && n > 0 && n <= few {
+		out = short.take(n)
+	} else if n > 0 {
+		out = make([]T, n)
+	}
 	copy(out, *items)
 	forget(items)
 	return out
@@ -116,27 +122,10 @@ func forget[T any](items *[]T) {
 	}
 }
 
-// slab has memory for small values of one account, which takes an allocation
-// for many; they live as long as one of them.
-type slab[T any] struct {
-	free []T
-	made int
-}
-
-// next is a new zero value.
-func (s *slab[T]) next() *T { return &s.list(1)[0] }
-
-// list is a new list, by itself where it is not short or there is no slab.
-func (s *slab[T]) list(n int) []T {
-	const least, most, short = 8, 32, 4
-	if s == nil || n == 0 || n > short {
-		return make([]T, n)
-	}
-	if len(s.free) < n {
-		s.made = min(max(2*s.made, least), most)
-		s.free = make([]T, s.made)
-	}
-	out := s.free[:n:n]
-	s.free = s.free[n:]
-	return out
+// begun is a slab for one account, of about the size that the last one took.
+// What is in it lives as long as one of it.
+func begun[T any](s *slab[T]) {
+	const most = 256
+	s.used = min(s.used, most)
+	s.renew(false)
 }

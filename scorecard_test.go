@@ -1,0 +1,199 @@
+package kam_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// A change that is refused leaves the scorecard as it was.
+func TestScorecardChangesAreRefused(t *testing.T) {
+	for _, tt := range []struct {
+		name, reason string
+		change       func(*kam.Scorecard) error
+		code         kam.Code
+		text         string
+	}{
+		{
+			"add a factor that is there", "two would share its answers",
+			func(s *kam.Scorecard) error { return s.Add(kam.Factor{ID: "volume", Weight: kam.Int(1)}) },
+			kam.CodeDuplicate, `kam: add factor "volume": `,
+		},
+		{
+			"add what is a question", "questions and factors share one space of names",
+			func(s *kam.Scorecard) error { return s.Add(kam.Factor{ID: "against-standard", Weight: kam.Int(1)}) },
+			kam.CodeDuplicate, `kam: add factor "against-standard": `,
+		},
+		{
+			"drop what is not there", "the one that is there stays as well",
+			func(s *kam.Scorecard) error { return s.Drop("volume", "budgets") },
+			kam.CodeUnknown, `kam: drop factor "budgets" of scorecard "potential": `,
+		},
+		{
+			"weigh what is not there", "the one that is there keeps its weight",
+			func(s *kam.Scorecard) error { return s.SetWeights(kam.Weights{"volume": kam.Int(50), "z": kam.Int(1)}) },
+			kam.CodeUnknown, `kam: set weights "z" of scorecard "potential": `,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			card := kam.PotentialScorecard()
+			err := tt.change(&card)
+			require.ErrorIs(t, err, tt.code, tt.reason)
+			assert.Contains(t, err.Error(), tt.text)
+			assert.Equal(t, kam.PotentialScorecard(), card, tt.reason)
+		})
+	}
+}
+
+func TestDropQuestions(t *testing.T) {
+	card := kam.PotentialScorecard()
+	require.NoError(t, card.Drop("budget", "against-target", "winnable"))
+	var ids []string
+	for _, f := range card.Factors {
+		ids = append(ids, f.ID)
+		for _, q := range f.Questions {
+			ids = append(ids, q.ID)
+		}
+	}
+	assert.Equal(t, []string{
+		"volume", "sales-volume", "future-share", "entrenched-rivals",
+		"profit", "account-margin", "against-standard",
+	}, ids)
+}
+
+// Ten times the greatest weight is more than 64 bits hold, and so is the sum
+// that is named.
+func TestWeightSumBeyondNumbers(t *testing.T) {
+	var card kam.Scorecard
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
+		card.Factors = append(card.Factors, kam.Factor{ID: id, Weight: kam.Int(99_999_999_999_999)})
+	}
+	card.ID = "x"
+	_, err := card.Compile()
+	assert.Equal(t, []string{"/factors weight-sum > 99999999999999.9999|100"}, found(err))
+}
+
+// What is wrong with a scorecard is found where it stands; each row breaks one
+// thing of a scorecard that compiles.
+func TestBrokenScorecards(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		change func(*kam.Scorecard)
+		want   []string
+	}{
+		{"nothing is wrong", func(*kam.Scorecard) {}, nil},
+		{"an id is kebab-case", func(s *kam.Scorecard) { s.ID = "Potential" }, []string{"/id id Potential|"}},
+		{"a name has no control characters", func(s *kam.Scorecard) { s.Name.EN = "a\x00" }, []string{`/name/en encoding '\x00'|`}},
+		{"nor has a source", func(s *kam.Scorecard) { s.Source = "a\x00" }, []string{`/source encoding '\x00'|`}},
+		{"nor has the name of a factor", func(s *kam.Scorecard) { s.Factors[1].Name.ZH = "a\x00" }, []string{`/factors/1/name/zh encoding '\x00'|`}},
+		{"all may be asked for", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Int(100)) }, nil},
+		{"none may be asked for", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Int(0)) }, nil},
+		{"not more than all", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Dec(1_000_001, 4)) }, []string{"/minCoverage range 100.0001|0..100"}},
+		{"not less than none", func(s *kam.Scorecard) { s.MinCoverage = new(kam.Dec(-1, 4)) }, []string{"/minCoverage range -0.0001|0..100"}},
+		{"weights sum to 100", func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Int(59) }, []string{"/factors weight-sum 99|100"}},
+		{"so do those of questions", func(s *kam.Scorecard) { s.Factors[0].Questions[0].Weight = kam.Int(31) }, []string{"/factors/0/questions weight-sum 101|100"}},
+		{"one end of a scale is no number", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[0].Scale = kam.Scale{Lo: kam.Dec(1, 9), Hi: kam.Int(1)}
+		}, []string{"/factors/0/questions/0/scale scale invalid..1|"}},
+		{"a scale has a length", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[0].Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(1)}
+		}, []string{"/factors/0/questions/0/scale scale 1..1|"}},
+		{"a group has no signal", func(s *kam.Scorecard) { s.Factors[0].Signal = kam.SignalMargin }, []string{"/factors/0/signal group margin|"}},
+		{"a group has no bands", func(s *kam.Scorecard) { s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(1)}) }, []string{"/factors/0/signal group |"}},
+		{"a question has no questions", func(s *kam.Scorecard) {
+			s.Factors[0].Questions[1].Questions = []kam.Factor{{ID: "z", Weight: kam.Int(100)}}
+		}, []string{"/factors/0/questions/1/questions nesting future-share|"}},
+	} {
+		card := kam.PotentialScorecard()
+		tt.change(&card)
+		_, err := card.Compile()
+		assert.Equal(t, tt.want, found(err), tt.reason)
+	}
+}
+
+func TestScaleText(t *testing.T) {
+	assert.Equal(t, "0..10", kam.Scale{}.String())
+	assert.Equal(t, "-1.5..0", kam.Scale{Lo: kam.Dec(-15, 1)}.String())
+}
+
+// Ratings and edges that do not match are for the compiler to refuse.
+func TestBandsThatDoNotMatch(t *testing.T) {
+	one, two, three := kam.Int(1), kam.Int(2), kam.Int(3)
+	assert.Equal(t, []kam.Band{{To: &one, Rating: one}, {From: &one, Rating: two}, {Rating: three}}, kam.Bands([]kam.Number{one, two, three}, one))
+	assert.Equal(t, []kam.Band{{To: &one, Rating: one}}, kam.Bands([]kam.Number{one}, one, two))
+	assert.Empty(t, kam.Bands(nil, one, two))
+}
+
+// An answer that no factor has is one fault, whatever its rating.
+func TestUnknownAnswerIsOneFault(t *testing.T) {
+	scorer, err := kam.PotentialScorecard().Compile()
+	require.NoError(t, err)
+	_, err = scorer.Score(kam.Answers{"zz": kam.Rated(kam.Int(99)), "volume": kam.Rated(kam.Int(99))})
+	assert.Equal(t, []string{
+		"/volume group volume|sales-volume, future-share, budget, entrenched-rivals, winnable",
+		"/zz unknown zz|sales-volume, future-share, budget, entrenched-rivals, winnable, account-margin, against-target, against-standard",
+	}, found(err))
+}
+
+// A scorer knows of no day: answers of any day count, and none is stale.
+func TestScoreOfDatedAnswers(t *testing.T) {
+	scorer, err := kam.Scorecard{ID: "x", Missing: kam.Neutral, MinCoverage: new(kam.Int(0)), Factors: []kam.Factor{
+		{ID: "a", Weight: kam.Int(40)}, {ID: "b", Weight: kam.Int(60)},
+	}}.Compile()
+	require.NoError(t, err)
+	s, err := scorer.Score(kam.Answers{"a": {Rating: kam.Int(10), On: kam.NewDate(9999, 12, 31)}})
+	require.NoError(t, err)
+	assert.Equal(t, kam.Score{
+		Scorecard: "x", Points: new(kam.Int(70)), Coverage: kam.Int(40), Range: kam.Range{Worst: kam.Int(40), Best: kam.Int(100)},
+		Contributions: []kam.Contribution{
+			{Factor: "a", Weight: kam.Int(40), Rating: new(kam.Int(10)), Points: new(kam.Int(40)), Source: kam.FromAnswer},
+			{Factor: "b", Weight: kam.Int(60), Points: new(kam.Int(30)), Source: kam.FromRule},
+		},
+		Missing: []string{"b"},
+	}, s)
+}
+
+// The bands are those that METHOD.md gives, and no other factor has any.
+func TestBandsAreThoseOfTheMethod(t *testing.T) {
+	method, err := os.ReadFile("METHOD.md")
+	require.NoError(t, err)
+	_, table, ok := strings.Cut(string(method), "| factor | signal | edges → ratings |\n|---|---|---|\n")
+	require.True(t, ok)
+	table, _, _ = strings.Cut(table, "\n\n")
+	number := func(s string) kam.Number {
+		n, err := kam.ParseNumber(s)
+		require.NoError(t, err)
+		return n
+	}
+	want := map[string][]kam.Band{}
+	for _, line := range strings.Split(table, "\n") {
+		cells := strings.Split(line, "|")
+		var bands []kam.Band
+		for _, part := range strings.Split(cells[3], ", ") {
+			edge, rating, _ := strings.Cut(strings.TrimSpace(part), " → ")
+			band := kam.Band{Rating: number(rating)}
+			if len(bands) > 0 {
+				band.From = new(number(edge))
+				bands[len(bands)-1].To = new(number(edge))
+			}
+			bands = append(bands, band)
+		}
+		for _, id := range strings.Split(cells[1], ",") {
+			id, _, _ = strings.Cut(strings.TrimSpace(id), " ")
+			want[id] = bands
+		}
+	}
+	require.Len(t, want, 8)
+	for _, card := range []kam.Scorecard{kam.SelectionScorecard(), kam.PotentialScorecard(), kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.RoleScorecard(), kam.PlanScorecard()} {
+		for _, f := range leavesOf(card) {
+			assert.Equal(t, want[f.ID], f.Bands, f.ID)
+			delete(want, f.ID)
+		}
+	}
+	assert.Empty(t, want)
+}
