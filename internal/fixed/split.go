@@ -84,10 +84,8 @@ func (k *Kernel) quickSplit(row Row, rule Missing, den uint64, points int64, out
 
 // numerators writes what each leaf adds to the points, of den.
 func (k *Kernel) numerators(row Row, rule Missing, out []uint64) {
-	factors := k.factors[:len(out)]
-	ratings := row[maskWords : maskWords+len(out)]
 	for i := range out {
-		out[i] = factors[i] * uint64(ratings[i])
+		out[i] = k.factors[i] * k.distance(row, i)
 	}
 	if rule != Neutral {
 		return
