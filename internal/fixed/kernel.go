@@ -59,9 +59,16 @@ type Kernel struct {
 	// to be shifted. There are none where a word is too small.
 	pairs []uint64
 	shift uint
+	// reciprocals are those of the denominators under Renormalise, from a weight of
+	// 1 up, where quickSplit takes all of them and there are not many.
+	reciprocals []uint64
 }
 
 const block = 8
+
+// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB. With
+// it steps have 20 bits or more, and are above Whole.
+const maxReciprocals = 1024
 
 type leaf struct {
 	weight        uint64
@@ -106,6 +113,11 @@ func New(in []Leaf) (*Kernel, error) {
 	k.whole = k.total * k.steps
 	k.tabulate()
 	k.pair()
+	if k.whole < 1<<quickBits && k.total <= maxReciprocals {
+		for weight := range k.total {
+			k.reciprocals = append(k.reciprocals, reciprocal((weight+1)*k.steps))
+		}
+	}
 	return k, nil
 }
 
@@ -240,7 +252,7 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 	if !k.narrow {
 		return k.wideScore(row, rule, least)
 	}
-	value, weight := k.sum(row)
+	value, weight := k.sum(row), k.Weight(row.Answered())
 	if weight < least {
 		return Sum(value), NoPoints
 	}
@@ -262,23 +274,19 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 
 // sum is the work of the narrow path. It goes by blocks, since a loop over
 // leaves would be guessed wrong at each end.
-func (k *Kernel) sum(row Row) (value, weight uint64) {
+func (k *Kernel) sum(row Row) (value uint64) {
 	pairs := k.pairs
 	if len(pairs) == 0 {
-		return k.singly(row), k.Weight(row.Answered())
+		for i := range k.leaves {
+			value += k.factors[i] * k.distance(row, i)
+		}
+		return value
 	}
 	ratings := row[1:][:len(pairs)]
 	for i := 0; i < len(pairs)-3; i += 4 {
 		value += pairs[i]*ratings[i] + pairs[i+1]*ratings[i+1] + pairs[i+2]*ratings[i+2] + pairs[i+3]*ratings[i+3]
 	}
-	return value >> half << k.shift, k.Weight(row[0])
-}
-
-func (k *Kernel) singly(row Row) (value uint64) {
-	for i := range k.leaves {
-		value += k.factors[i] * k.distance(row, i)
-	}
-	return value
+	return value >> half << k.shift
 }
 
 func (k *Kernel) wideScore(row Row, rule Missing, least uint64) (Sum, int64) {
