@@ -136,7 +136,7 @@ func TestPairsAtTheEdge(t *testing.T) {
 // beyond is divided.
 func TestSplitAtTheEdges(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	for _, total := range []uint64{1, 2, 3, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
+	for _, total := range []uint64{1, 2, 3, 1000, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
 		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1, 1<<31 + 11} {
 			part := 1 + r.Uint64N(total)
 			leaves := []Leaf{
