@@ -166,6 +166,25 @@ func TestSplitAtTheEdges(t *testing.T) {
 	}
 }
 
+// With weights of 1, 2 and 1 and steps of 2^31 the denominator is 2^33, too large
+// for reciprocals: they would put the second leaf before the first, which has the
+// same half for a remainder, as 2^26·10^6 and 33·2^26·10^6 are 2^32 modulo 2^33.
+func TestSplitBeyondReciprocals(t *testing.T) {
+	var leaves []Leaf
+	for _, weight := range []int64{1, 2, 1} {
+		leaves = append(leaves, Leaf{Weight: big.NewRat(weight, 1), Hi: 1 << 31})
+	}
+	k, err := New(leaves)
+	require.NoError(t, err)
+	row := k.rowOf([]int64{1 << 26, 33 << 25, 0}, 7)
+	_, points := k.Score(row, Renormalise, 0)
+	var p Parts
+	k.Split(row, Renormalise, points, &p)
+	// 7812.5 and 257812.5 are 265625 together; the half goes to the earlier leaf.
+	assert.Equal(t, int64(265_625), points)
+	assert.Equal(t, []int64{7_813, 257_812, 0}, p.Points[:3])
+}
+
 func TestLeastWeight(t *testing.T) {
 	k, err := New([]Leaf{{Weight: big.NewRat(1, 1), Hi: 1}, {Weight: big.NewRat(2, 1), Hi: 1}})
 	require.NoError(t, err)
