@@ -66,8 +66,8 @@ type Kernel struct {
 
 const block = 8
 
-// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB. With
-// it steps have 20 bits or more, and are above Whole.
+// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB. Up to
+// it steps are 2²⁰ or more, and so above Whole.
 const maxReciprocals = 1024
 
 type leaf struct {
@@ -277,8 +277,8 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 func (k *Kernel) sum(row Row) (value uint64) {
 	pairs := k.pairs
 	if len(pairs) == 0 {
-		for i := range k.leaves {
-			value += k.factors[i] * k.distance(row, i)
+		for i, two := range row[1:] {
+			value += k.factors[2*i]*uint64(uint32(two)) + k.factors[2*i+1]*(two>>half)
 		}
 		return value
 	}

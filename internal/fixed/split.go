@@ -67,9 +67,9 @@ func reciprocal(den uint64) uint64 {
 }
 
 // quickSplit is Split for a denominator above Whole and below 2³². It divides
-// by multiplying with its reciprocal r. The
-// product with a part of at most den is too large by less than 2⁶⁴/den, so
-// the quotient is right and so is the remainder that comes of the fraction.
+// by multiplying with its reciprocal r. The product with a part of at most den
+// is too large by less than 2⁶⁴/den, so the quotient is right and so is the
+// remainder that comes of the fraction.
 //
 // The largest remainders are found from the half up: they are those that reach
 // it, but for a few more or a few less.
