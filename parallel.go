@@ -46,6 +46,7 @@ type parallelWalk struct {
 	running chan struct{} // one for each goroutine that assesses
 	room    int           // chunks that may be held
 	ahead   []*assessChunk
+	spare   [][]assessRow // of chunks that were handed on
 	stopped atomic.Bool
 	done    sync.WaitGroup
 }
@@ -65,14 +66,14 @@ type assessRow struct {
 
 // run reads chunks ahead, and hands on the oldest when there is no more room.
 func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
-	next := make([]assessRow, 0, chunkRows)
+	next := w.fresh()
 	for a, err := range rows {
 		next = append(next, assessRow{account: a, err: err, failed: err != nil})
 		if len(next) < chunkRows {
 			continue
 		}
 		w.start(next)
-		next = make([]assessRow, 0, chunkRows)
+		next = w.fresh()
 		if len(w.ahead) >= w.room && !w.hand() {
 			return
 		}
@@ -85,6 +86,16 @@ func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 			return
 		}
 	}
+}
+
+// fresh is room for a chunk.
+func (w *parallelWalk) fresh() []assessRow {
+	if n := len(w.spare); n > 0 {
+		rows := w.spare[n-1]
+		w.spare = w.spare[:n-1]
+		return rows
+	}
+	return make([]assessRow, 0, chunkRows)
 }
 
 func (w *parallelWalk) start(rows []assessRow) {
@@ -128,6 +139,7 @@ func (w *parallelWalk) hand() bool {
 			return false
 		}
 	}
+	w.spare = append(w.spare, emptied(c.rows))
 	return true
 }
 
