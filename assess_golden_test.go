@@ -355,3 +355,22 @@ func TestAssessmentsGolden(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(golden), lines.String())
 }
+
+// What Assess returned stays what it is, whatever is assessed afterwards, with
+// the same engine and in the memory that it uses again.
+func TestAssessmentsStay(t *testing.T) {
+	engine := compiled(t, goldenPolicies()[2])
+	d := dice{rand.New(rand.NewPCG(12, 13))}
+	var kept []kam.Assessment
+	var texts []string
+	for n := range 200 {
+		out, err := engine.Assess(d.account(n), asOf)
+		if err == nil {
+			kept, texts = append(kept, out), append(texts, answerOf(t, &out, nil))
+		}
+	}
+	require.Greater(t, len(kept), 50)
+	for i := range kept {
+		require.Equal(t, texts[i], answerOf(t, &kept[i], nil))
+	}
+}

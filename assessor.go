@@ -20,8 +20,8 @@ func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
 
 // Assess is [Engine.Assess], with the same results and errors. The assessment
 // and all that it points to are good until the next call, which writes over
-// them; what is to be kept must be written down or copied before. Its texts are
-// never written over.
+// them, and over what a check in code keeps of it; what is to be kept must be
+// written down before. Texts are never written over.
 func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
 	s.memory.renew(true)
 	if err := s.assess(a, asOf); err != nil {

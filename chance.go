@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 )
@@ -235,6 +236,10 @@ func (x word128) quo(n uint64) word128 {
 // percentOf is x in percent of all, which is not below it and has a few bits to
 // spare, rounded half to even to 4 places.
 func (x word128) percentOf(all word128) Number {
+	if all.hi == 0 && all.lo <= math.MaxInt64 {
+		n, _ := fraction(int64(x.lo), int64(all.lo)).per(100, whole(1)).number()
+		return n
+	}
 	var units int64
 	for range 7 { // 100.0000 has a digit before six others
 		digit := int64(0)

@@ -155,9 +155,14 @@ func (r *report) after(at place, first, second Date) {
 }
 
 func (r *report) currency(at place, code string) {
-	if _, ok := currency.Places(code); code != "" && !ok {
-		r.add(at, CodeCurrency, code, "")
+	if code == "" || code == string(r.listed[:]) { // most are one
+		return
 	}
+	if _, ok := currency.Places(code); !ok {
+		r.add(at, CodeCurrency, code, "")
+		return
+	}
+	copy(r.listed[:], code)
 }
 
 // money reports an amount in a currency that ISO 4217 does not list, or below
@@ -166,11 +171,8 @@ func (r *report) money(at place, m *Money, negative bool) {
 	if m == nil {
 		return
 	}
-	if m.code != r.listed { // most amounts are in one currency
-		before := len(r.found)
-		if r.currency(at, m.Currency()); len(r.found) == before {
-			r.listed = m.code
-		}
+	if m.code != r.listed {
+		r.currency(at, m.Currency())
 	}
 	if !negative && m.coef < 0 {
 		r.add(at, CodeRange, m.String(), ">= 0")

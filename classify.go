@@ -234,8 +234,10 @@ type accountEvidence struct {
 
 func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {
 	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
-	for i, e := range judgements {
-		x.verdicts[i] = x.said(e)
+	for id, j := range a.Judgements {
+		if i := Evidence(id).index(); i >= 0 && x.counts(j) {
+			x.verdicts[i] = j.Verdict
+		}
 	}
 	if served := &x.verdicts[EvidenceServed.index()]; *served == VerdictUnknown {
 		*served = servedBy(signals)
@@ -245,19 +247,20 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, streng
 	}
 }
 
-// said is what people judge.
-func (x *accountEvidence) said(e Evidence) Verdict {
-	if j, ok := x.account.Judgements[string(e)]; ok && x.fresh.known(j.On) && !x.fresh.stale(j.On) {
-		return j.Verdict
-	}
-	return VerdictUnknown
+// counts reports whether a judgement was made by the day, and not too long
+// before.
+func (x *accountEvidence) counts(j Judgement) bool {
+	return x.fresh.known(j.On) && !x.fresh.stale(j.On)
 }
 
 func (x *accountEvidence) verdict(e Evidence) Verdict {
 	if i := e.index(); i >= 0 {
 		return x.verdicts[i]
 	}
-	return x.said(e) // of the caller's own
+	if j := x.account.Judgements[string(e)]; x.counts(j) { // of the caller's own
+		return j.Verdict
+	}
+	return VerdictUnknown
 }
 
 func (x *accountEvidence) number(e Evidence) *Number {

@@ -85,6 +85,16 @@ func indexContacts(contacts []Contact) contactIndex {
 	return x
 }
 
+// manager is the contact that contact i reports to, or -1.
+func (x *contactIndex) manager(i int) int {
+	if to := x.contacts[i].ReportsTo; to != "" {
+		if at, known := x.of(to); known {
+			return at
+		}
+	}
+	return -1
+}
+
 func (x *contactIndex) of(id string) (int, bool) {
 	if x.many != nil {
 		i, ok := x.many[id]

@@ -114,18 +114,21 @@ func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
 
 // hierarchy finds the managers and walks the tree without recursion.
 func (m *ContactMap) hierarchy() {
-	circles := (&Account{Contacts: m.contacts}).circles(&contactIndex{m.contacts, m.index})
+	index := contactIndex{m.contacts, m.index}
 	m.manager = make([]int, len(m.contacts))
+	for i := range m.contacts {
+		m.manager[i] = index.manager(i)
+	}
+	for i := range circlesOf(m.manager) {
+		m.manager[i] = -1
+	}
 	reports := make([][]int, len(m.contacts))
 	var stack []int
-	for i, c := range slices.Backward(m.contacts) {
-		up, known := m.index[c.ReportsTo]
-		if c.ReportsTo == "" || !known || circles[i] { // a contact may lack its ID
-			m.manager[i] = -1
+	for i, up := range slices.Backward(m.manager) {
+		if up < 0 {
 			stack = append(stack, i)
 			continue
 		}
-		m.manager[i] = up
 		reports[up] = append(reports[up], i)
 	}
 	depth := make([]int, len(m.contacts))

@@ -5,3 +5,9 @@ func NarrowOf(sc *Scorer) bool { return sc.kernel.Narrow() }
 
 // Unseen reports characters that no text may have.
 var Unseen = unseen
+
+// ScanAccount and StrictAccount are the two ways in which an account is read.
+var ScanAccount = scanAccount
+
+// StrictAccount returns what is wrong.
+func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }

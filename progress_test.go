@@ -113,6 +113,19 @@ func TestActionsAndForecast(t *testing.T) {
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
 }
 
+// What a later period lacks takes nothing from an earlier one.
+func TestForecastBeforeAGap(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: []kam.Period{
+		{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 3, 31), Revenue: money("10 EUR")},
+		{From: kam.NewDate(2026, 4, 1), To: kam.NewDate(2026, 6, 30)},
+	}}
+	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 3, 31), Amount: *money("8 EUR")}}}
+	got, err := compiled(t, kam.Policy{}).Progress(p, a, asOf)
+	require.NoError(t, err)
+	require.NotNil(t, got.Forecast[0].Actual)
+	assert.Equal(t, "10.00 EUR", got.Forecast[0].Actual.String())
+}
+
 // An objective that starts after the plan has its own line.
 func TestObjectiveStarts(t *testing.T) {
 	p := kam.Plan{Account: "x", From: day(1, 1), Objectives: []kam.Objective{{

@@ -215,9 +215,12 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	needs := small[:0]
 	for i := range unknown {
 		for _, fact := range unknown[i].Needs {
-			at := slices.IndexFunc(needs, func(n need) bool { return n.fact == fact })
-			if at < 0 {
-				at, needs = len(needs), append(needs, need{fact: fact})
+			at := 0
+			for at < len(needs) && needs[at].fact != fact {
+				at++
+			}
+			if at == len(needs) {
+				needs = append(needs, need{fact: fact})
 			}
 			needs[at].weight += int(unknown[i].Severity)
 		}

@@ -60,16 +60,16 @@ func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
 // begin makes out the result of the check that is run next.
 func (c *riskCase) begin(info *RiskInfo, severity Grade) {
 	m := c.memory
-	m.found = append(m.found, Risk{
-		Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: severity,
-		Evidence: m.findings.begin(), Needs: m.words.begin(),
-	})
+	m.found = append(m.found, Risk{Check: info.ID, Side: info.Side, Severity: severity, Evidence: m.findings.begin(), Needs: m.words.begin()})
 	c.out = &m.found[len(m.found)-1]
 }
 
 // end keeps of the check's words those that its outcome needs.
 func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
 	c.out.Outcome = outcome
+	if outcome != Clear { // of one that is clear its id is enough
+		c.out.Name, c.out.Source = info.Name, info.Source
+	}
 	c.out.keep(info)
 	c.out.Evidence, c.out.Needs = c.memory.findings.keep(c.out.Evidence), c.memory.words.keep(c.out.Needs)
 }
@@ -154,8 +154,8 @@ func (c *riskCase) countFact(id Evidence, condition string, n int) {
 func (c *riskCase) dated(name string, d Date) string { return c.texts.day(c.texts.add(name, " "), d) }
 
 // spanNow and spanBefore are the days of the two windows.
-func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now) }
-func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old) }
+func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now.span) }
+func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old.span) }
 
 func (c *riskCase) spanOnce(i int, s span) string {
 	if c.days[i] == "" {
@@ -211,7 +211,11 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	if v == VerdictUnknown {
 		return c.needs(c.texts.add("judgements/", string(id)))
 	}
-	c.fact(id, c.texts.add("is ", bad.String()), v.String())
+	condition := "is no"
+	if bad == Yes {
+		condition = "is yes"
+	}
+	c.fact(id, condition, v.String())
 	if v != bad {
 		return Clear
 	}

@@ -252,6 +252,111 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalDecidersMet, "",
 		},
 		{
+			"revenue of a customer since the second day", "the first is known twice, and counts once",
+			kam.Account{Sales: months(12, flat), CustomerSince: kam.NewDate(2025, 11, 2)},
+			asOf, kam.SignalRevenue, "1200",
+		},
+		{
+			"revenue of a customer since today", "all days before are known to be without sales",
+			kam.Account{Sales: months(1, func(int) kam.Period { return revenue("0 EUR") }), CustomerSince: asOf},
+			asOf, kam.SignalRevenue, "0",
+		},
+		{
+			"days since an order that nobody dated", "one order of October is later than that of September",
+			kam.Account{Sales: months(12, func(ago int) kam.Period {
+				if ago == 1 {
+					return kam.Period{Orders: new(1), LastOrder: kam.NewDate(2026, 9, 30)}
+				}
+				return kam.Period{Orders: new(1)}
+			})},
+			asOf, kam.SignalDaysSinceOrder, "",
+		},
+		{
+			"days since an order before a month without", "55 days from September 30 to November 24",
+			kam.Account{Sales: months(12, func(ago int) kam.Period {
+				if ago == 1 {
+					return kam.Period{Orders: new(1), LastOrder: kam.NewDate(2026, 9, 30)}
+				}
+				return kam.Period{Orders: new(0)}
+			})},
+			asOf, kam.SignalDaysSinceOrder, "55",
+		},
+		{
+			"two contacts", "are not a single thread",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}, {ID: "2"}}},
+			asOf, kam.SignalSingleThreaded, "0",
+		},
+		{
+			"one contact", "is one",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}}},
+			asOf, kam.SignalSingleThreaded, "1",
+		},
+		{
+			"levels", "one of the two is known",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational}, {ID: "2"}}},
+			asOf, kam.SignalLevels, "1",
+		},
+		{
+			"levels not recorded", "nothing is known of any",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}}},
+			asOf, kam.SignalLevels, "",
+		},
+		{
+			"nobody is left: contacts", "all have gone",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalContacts, "0",
+		},
+		{
+			"nobody is left: levels", "all have gone",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalLevels, "0",
+		},
+		{
+			"nobody is left: departments", "all have gone",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalDepartments, "0",
+		},
+		{
+			"nobody is left: deciders", "all have gone",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalDeciders, "0",
+		},
+		{
+			"nobody is left: decidersmet", "nobody could be met",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalDecidersMet, "",
+		},
+		{
+			"nobody is left: singlethreaded", "all have gone",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalSingleThreaded, "1",
+		},
+		{
+			"one department", "is known",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Department: "sales"}}},
+			asOf, kam.SignalDepartments, "1",
+		},
+		{
+			"no decider", "the one whose part is known is none",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.User}}, {ID: "2"}}},
+			asOf, kam.SignalDeciders, "0",
+		},
+		{
+			"deciders not recorded", "nobody's part is known",
+			kam.Account{Contacts: []kam.Contact{{ID: "1"}}},
+			asOf, kam.SignalDeciders, "",
+		},
+		{
+			"a decider met today", "the day counts",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.Decider}, LastMet: asOf}}},
+			asOf, kam.SignalDecidersMet, "1",
+		},
+		{
+			"a decider met tomorrow", "nobody knew it yet",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.Decider}, LastMet: asOf.AddDays(1)}}},
+			asOf, kam.SignalDecidersMet, "",
+		},
+		{
 			"attribute", "a number of the caller's own",
 			kam.Account{Attributes: map[string]kam.Number{"employees": kam.Int(120)}},
 			asOf, "attribute.employees", "120",
@@ -339,6 +444,7 @@ func TestReadSignalsRefuses(t *testing.T) {
 		want    string
 	}{
 		{"no rate is known without a policy", kam.Account{ID: "x", Wallet: money("9 USD"), Sales: months(1, func(int) kam.Period { return revenue("1 EUR") })}, asOf, "/wallet currency-mix 9.00 USD|EUR"},
+		{"what is wrong is not read", kam.Account{Wallet: money("9 USD"), Sales: months(1, func(int) kam.Period { return revenue("1 EUR") })}, asOf, "/id missing |"},
 		{"the account is checked", kam.Account{}, asOf, "/id missing |"},
 		{"a day is needed", kam.Account{ID: "x"}, kam.Date{}, "/asOf date |"},
 		{"one that there is", kam.Account{ID: "x"}, kam.NewDate(2026, 2, 30), "/asOf date invalid|"},
@@ -348,4 +454,19 @@ func TestReadSignalsRefuses(t *testing.T) {
 		assert.Equal(t, kam.Signals{}, s)
 		assert.ErrorContains(t, err, `kam: read signals of account "`+tt.account.ID+`": `)
 	}
+}
+
+// Of half a year's window half of the wallet counts; without a wallet there is
+// no share.
+func TestSignalsOfHalfAYear(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: months(6, func(int) kam.Period { return revenue("100 EUR") })}
+	s, err := kam.ReadSignals(a, asOf, kam.SignalRules{Months: 6})
+	require.NoError(t, err)
+	_, known := s.Value(kam.SignalWalletShare)
+	assert.False(t, known)
+	a.Wallet = money("2400 EUR")
+	s, err = kam.ReadSignals(a, asOf, kam.SignalRules{Months: 6})
+	require.NoError(t, err)
+	share, _ := s.Value(kam.SignalWalletShare)
+	assert.Equal(t, "50", share.String(), "600 of 1200")
 }

@@ -178,7 +178,7 @@ func (s *StageRules) path(f facts, to Stage, best, out *Path) (found bool) {
 			continue
 		}
 		w := f.memory.supposed.of(f)
-		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
+		if !w.makeHold(r) || !w.reaches(s, i) {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
@@ -257,6 +257,19 @@ func (w *supposed) number(e Evidence) *Number {
 		return &c.number
 	}
 	return w.facts.number(e)
+}
+
+// reaches reports whether the rule is the first that holds, once the earlier
+// ones are broken.
+func (w *supposed) reaches(s *StageRules, i int) bool {
+	before := len(w.changes)
+	if !w.breakEarlier(s.Rules[:i]) {
+		return false
+	}
+	if len(w.changes) == before { // none of the earlier ones holds
+		return w.asFacts().rule(&s.Rules[i]) == Yes
+	}
+	return s.first(w.asFacts()) == i
 }
 
 // makeHold changes one condition of each clause that does not hold.

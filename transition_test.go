@@ -122,12 +122,12 @@ func TestBadMoves(t *testing.T) {
 		{From: kam.StageGood, To: kam.StageStrong},
 		{From: kam.StageGood, To: kam.StageStrong, Better: true},
 		{From: kam.StageGood, To: kam.StageGood},
-		{To: 9},
+		{To: kam.StageDeclining + 1},
 	}}})
 	words := "potential, developing, good, strong, limited-share, defensive, declining"
 	assert.Equal(t, []string{
 		"/stage/moves/1 duplicate good to strong|", "/stage/moves/2 duplicate good to good|",
-		"/stage/moves/3/from enum unknown|" + words, "/stage/moves/3/to enum Stage(9)|" + words,
+		"/stage/moves/3/from enum unknown|" + words, "/stage/moves/3/to enum Stage(8)|" + words,
 	}, found(err))
 }
 
@@ -140,7 +140,7 @@ func TestEveryStageHasAStrategy(t *testing.T) {
 		seen[text.EN] = true
 	}
 	assert.Len(t, seen, 8)
-	assert.Equal(t, "Stage(9)", kam.Stage(9).Strategy().EN)
+	assert.Equal(t, "Stage(8)", (kam.StageDeclining + 1).Strategy().EN)
 }
 
 func ExampleStageRules_MovesOf() {
@@ -231,6 +231,129 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 			}
 			require.NotNil(t, s.Better, tt.reason)
 			assert.Equal(t, tt.want, s.Better.Changes)
+		})
+	}
+}
+
+// What METHOD.md calls usual, the better moves and the dangers of each stage.
+func TestUsualMoves(t *testing.T) {
+	better := map[kam.Stage][]kam.Stage{
+		kam.StagePotential:    {kam.StageDeveloping},
+		kam.StageDeveloping:   {kam.StageGood},
+		kam.StageGood:         {kam.StageStrong},
+		kam.StageStrong:       {kam.StageGood}, // new room opens
+		kam.StageLimitedShare: {kam.StageGood, kam.StageDeveloping},
+		kam.StageDefensive:    {kam.StageGood, kam.StageStrong},
+		kam.StageDeclining:    {kam.StageDeveloping},
+	}
+	danger := map[kam.Stage][]kam.Stage{
+		kam.StageDeveloping:   {kam.StageLimitedShare, kam.StageDeclining},
+		kam.StageGood:         {kam.StageDefensive, kam.StageDeclining},
+		kam.StageStrong:       {kam.StageDefensive, kam.StageDeclining},
+		kam.StageLimitedShare: {kam.StageDeclining},
+		kam.StageDefensive:    {kam.StageLimitedShare, kam.StageDeclining},
+		kam.StageDeclining:    {kam.StagePotential},
+	}
+	got := map[bool]map[kam.Stage][]kam.Stage{true: {}, false: {}}
+	for _, m := range kam.DefaultStageRules().Moves {
+		got[m.Better][m.From] = append(got[m.Better][m.From], m.To)
+	}
+	assert.Equal(t, better, got[true])
+	assert.Equal(t, danger, got[false])
+}
+
+// Of the conditions of a clause the first that can be changed is, and a rule
+// is broken in the first clause that can be.
+func TestPathTakesWhatCanBeChanged(t *testing.T) {
+	least := kam.Dec(-999_999_999_999_999_999, 4)
+	const strength, share, trend = kam.EvidenceStrength, kam.Evidence(kam.SignalWalletShare), kam.Evidence(kam.SignalRevenueTrend)
+	from := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, AtLeast: new(kam.Int(n))} }
+	under := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, Below: new(kam.Int(n))} }
+	is := func(v kam.Verdict) kam.Condition { return kam.Condition{Evidence: kam.EvidenceServed, Is: v} }
+	all := func(clauses ...[]kam.Condition) []kam.Clause {
+		var out []kam.Clause
+		for _, any := range clauses {
+			out = append(out, kam.Clause{Any: any})
+		}
+		return out
+	}
+	one := func(c ...kam.Condition) []kam.Condition { return c }
+	now := kam.StageRule{ID: "now", Stage: kam.StageDeveloping, All: all(one(from(trend, 0)))}
+	good := func(id string, clauses ...[]kam.Condition) kam.StageRule {
+		return kam.StageRule{ID: id, Stage: kam.StageGood, All: all(clauses...)}
+	}
+	for _, tt := range []struct {
+		name, reason string
+		rules        []kam.StageRule
+		rule         string
+		want         []string
+	}{
+		{
+			"below a line", "69.9999 is the next below 70",
+			[]kam.StageRule{good("good", one(under(strength, 40))), now},
+			"good",
+			[]string{"strength 39.9999"},
+		},
+		{
+			"a number is changed once", "the strength is 70 already, so the share must do",
+			[]kam.StageRule{good("good", one(from(strength, 70)), one(under(strength, 40), from(share, 60))), now},
+			"good",
+			[]string{"strength 70", "wallet-share 60"},
+		},
+		{
+			"a verdict is changed once", "they are served already, so the share must do",
+			[]kam.StageRule{good("good", one(is(kam.Yes)), one(is(kam.No), from(share, 60))), now},
+			"good",
+			[]string{"served yes", "wallet-share 60"},
+		},
+		{
+			"what cannot be is left", "nothing is below the least number",
+			[]kam.StageRule{good("good", one(kam.Condition{Evidence: strength, Below: &least}, from(share, 60))), now},
+			"good",
+			[]string{"wallet-share 60"},
+		},
+		{
+			"the clause that can be broken", "no number is below the least, but a trend is below 0",
+			[]kam.StageRule{
+				{ID: "now", Stage: kam.StageDeveloping, All: all(one(kam.Condition{Evidence: share, AtLeast: &least}), one(from(trend, 0)))},
+				good("good", one(from(strength, 70))),
+			},
+			"good",
+			[]string{"strength 70", "revenue-trend -0.0001"},
+		},
+		{
+			"half a clause is not broken", "what was supposed for the first clause is taken back",
+			[]kam.StageRule{
+				{ID: "now", Stage: kam.StageDeveloping, All: all(one(from(strength, 0), kam.Condition{Evidence: share, AtLeast: &least}), one(from(trend, 0)))},
+				good("good", one(is(kam.Yes))),
+			},
+			"good",
+			[]string{"served yes", "revenue-trend -0.0001"},
+		},
+		{
+			"as short a way", "the earlier rule",
+			[]kam.StageRule{good("first", one(from(strength, 70))), good("second", one(from(share, 60))), now},
+			"first",
+			[]string{"strength 70"},
+		},
+		{
+			"a shorter way", "the later rule",
+			[]kam.StageRule{good("first", one(from(strength, 70)), one(is(kam.Yes))), good("second", one(from(share, 60))), now},
+			"second",
+			[]string{"wallet-share 60"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rules := kam.StageRules{Rules: tt.rules, Moves: []kam.Move{{From: kam.StageDeveloping, To: kam.StageGood, Better: true}}}
+			s := rules.Classify(nil, map[kam.Evidence]kam.Number{strength: kam.Int(50), share: kam.Int(40), trend: kam.Int(5)})
+			require.Equal(t, kam.StageDeveloping, s.Suggested)
+			require.NotNil(t, s.Better, tt.reason)
+			var got []string
+			for _, c := range s.Better.Changes {
+				got = append(got, string(c.Evidence)+" "+c.Becomes)
+			}
+			assert.Equal(t, tt.want, got, tt.reason)
+			assert.Equal(t, tt.rule, s.Better.Rule, tt.reason)
 		})
 	}
 }

@@ -304,7 +304,12 @@ func (a *Account) checkContacts(r *report) {
 		return
 	}
 	index := indexContacts(a.Contacts)
-	circles := a.circles(&index)
+	var small [few]int
+	managers := append(small[:0], make([]int, len(a.Contacts))...)
+	for i := range a.Contacts {
+		managers[i] = index.manager(i)
+	}
+	circles := circlesOf(managers)
 	for i := range a.Contacts {
 		c := &a.Contacts[i]
 		r.enter("/contacts", i)
@@ -312,9 +317,8 @@ func (a *Account) checkContacts(r *report) {
 		if first, _ := index.of(c.ID); first != i && c.ID != "" {
 			r.add("/id", CodeDuplicate, c.ID, "")
 		}
-		_, known := index.of(c.ReportsTo)
 		switch {
-		case c.ReportsTo != "" && !known:
+		case managers[i] < 0 && c.ReportsTo != "":
 			r.add("/reportsTo", CodeUnknown, c.ReportsTo, "")
 		case circles[i]:
 			r.add("/reportsTo", CodeCycle, c.ReportsTo, "")
@@ -323,23 +327,21 @@ func (a *Account) checkContacts(r *report) {
 	}
 }
 
-// circles finds one contact of each circle of reports. It walks without
-// recursion, each contact once.
-func (a *Account) circles(index *contactIndex) map[int]bool {
+// circlesOf finds one contact of each circle of reports, given the manager of
+// each or -1. It walks without recursion, each contact once.
+func circlesOf(managers []int) map[int]bool {
 	const fresh = 0
 	var found map[int]bool
 	var small [few]int
-	walk := append(small[:0], make([]int, len(a.Contacts))...) // the walk that reached a contact, from 1
-	for start := range a.Contacts {
+	walk := append(small[:0], make([]int, len(managers))...) // the walk that reached a contact, from 1
+	for start := range managers {
 		at := start
 		for walk[at] == fresh {
 			walk[at] = start + 1
-			to := a.Contacts[at].ReportsTo
-			next, known := index.of(to)
-			if to == "" || !known {
+			if managers[at] < 0 {
 				break
 			}
-			if at = next; walk[at] == start+1 {
+			if at = managers[at]; walk[at] == start+1 {
 				if found == nil {
 					found = map[int]bool{}
 				}

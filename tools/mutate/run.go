@@ -125,7 +125,11 @@ func (s *suite) try(mutant int) (result, string) {
 		if i+1 < len(reached) && sum < least {
 			continue
 		}
-		out, err := s.exec(2*time.Second+10*sum, mutant, "", "-test.failfast", "-test.run", "^("+strings.Join(names, "|")+")$")
+		tests := []string{"-test.failfast", "-test.run", "^(" + strings.Join(names, "|") + ")$"}
+		out, err := s.exec(2*time.Second+10*sum, mutant, "", tests...)
+		if errors.Is(err, context.DeadlineExceeded) { // the machine may be busy
+			out, err = s.exec(6*time.Second+20*sum, mutant, "", tests...)
+		}
 		switch {
 		case errors.Is(err, context.DeadlineExceeded):
 			return timedOut, strings.Join(names, " ")
