@@ -1,57 +1,175 @@
 package kam
 
-import "math/big"
+import (
+	"math"
+	"math/big"
+	"math/bits"
+)
 
 // Probabilities are computed in binary fractions of a fixed length, so that
 // they are the same on every machine, however large the power.
 
-// chanceBits is the length of the fractions. Squaring and multiplying lose at
-// most one unit of the last place each; the powers have at most 62 of each, so
-// that far more than the four places that are shown stay right.
-const chanceBits = 192
+// chance is a fraction from 0 to 1 in units of 2^-192, the lowest word first;
+// 1 is a unit of the last word. Squaring and multiplying lose at most one unit
+// of the last place each; the powers have at most 62 of each, so that far more
+// than the four places that are shown stay right.
+type chance [4]uint64
 
-// power returns x to the n for an x from 0 to 1, rounded down. A power of 0 or
-// less is 1.
-func power(x *big.Rat, n int64) *big.Int {
-	one := new(big.Int).Lsh(big.NewInt(1), chanceBits)
-	base := new(big.Int).Lsh(x.Num(), chanceBits)
-	base.Quo(base, x.Denom())
-	result := one
+var certain = chance{3: 1} // never changed
+
+// power returns num ÷ den to the n, for 0 <= num <= den, rounded down. A power
+// of 0 or less is 1.
+func power(num, den, n int64) chance {
+	base, result := certain, certain
+	if num < den {
+		base = chance{}
+		rest := uint64(num)
+		for i := 2; i >= 0; i-- {
+			base[i], rest = bits.Div64(rest, 0, uint64(den))
+		}
+	}
 	for ; n > 0; n >>= 1 {
 		if n&1 == 1 {
-			result = new(big.Int).Mul(result, base)
-			result.Rsh(result, chanceBits)
+			result = result.mul(base)
 		}
-		base.Mul(base, base)
-		base.Rsh(base, chanceBits)
+		base = base.mul(base)
 	}
 	return result
 }
 
-// percentOfChance rounds a fraction, half to even, to a percentage with 4
-// places. What was lost before is made good first, so that a value that lies
-// half way between two of them does not come out below it.
-func percentOfChance(x *big.Int) Number {
+// mul returns a · b, rounded down.
+func (a chance) mul(b chance) chance {
+	switch {
+	case a == certain:
+		return b
+	case b == certain:
+		return a
+	}
+	var product [6]uint64
+	for i := range 3 {
+		var carry uint64
+		for j := range 3 {
+			hi, lo := bits.Mul64(a[i], b[j])
+			var c uint64
+			lo, c = bits.Add64(lo, product[i+j], 0)
+			hi += c
+			lo, c = bits.Add64(lo, carry, 0)
+			hi += c
+			product[i+j], carry = lo, hi
+		}
+		product[i+3] = carry
+	}
+	return chance{product[3], product[4], product[5]}
+}
+
+// add and sub are those of whole numbers of 256 bits.
+func (a chance) add(b chance) chance {
+	var c uint64
+	for i := range a {
+		a[i], c = bits.Add64(a[i], b[i], c)
+	}
+	return a
+}
+
+func (a chance) sub(b chance) chance {
+	var c uint64
+	for i := range a {
+		a[i], c = bits.Sub64(a[i], b[i], c)
+	}
+	return a
+}
+
+// scaled returns a · n as a whole number of 256 bits; n has at most 63.
+func (a chance) scaled(n uint64) chance {
+	var carry uint64
+	for i := range a {
+		hi, lo := bits.Mul64(a[i], n)
+		var c uint64
+		a[i], c = bits.Add64(lo, carry, 0)
+		carry = hi + c
+	}
+	return a
+}
+
+// inverse returns 1 ÷ a, rounded down, for an a of 1 or more and below 2^62. It
+// is long division with words for digits: a digit that is tried from the first
+// words is at most two too large where the first bit of the divisor is set.
+func (a chance) inverse() chance {
+	if a == certain {
+		return a
+	}
+	up := bits.LeadingZeros64(a[3])
+	for i := 3; i >= 0; i-- {
+		a[i] <<= up
+		if i > 0 {
+			a[i] |= a[i-1] >> (64 - up)
+		}
+	}
+	var quotient chance
+	rest := [5]uint64{4: 1 << up}
+	for i := 2; i >= 0; i-- {
+		digit := ^uint64(0)
+		if rest[4] < a[3] {
+			digit, _ = bits.Div64(rest[4], rest[3], a[3])
+		}
+		rest = less(rest, a, digit)
+		for int64(rest[4]) < 0 { // it was too large
+			digit--
+			var c uint64
+			for j := range a {
+				rest[j], c = bits.Add64(rest[j], a[j], c)
+			}
+			rest[4] += c
+		}
+		quotient[i] = digit
+		rest = [5]uint64{0, rest[0], rest[1], rest[2], rest[3]}
+	}
+	return quotient
+}
+
+// less returns x − a·n, of which the last word is negative where that is.
+func less(x [5]uint64, a chance, n uint64) [5]uint64 {
+	var high, borrow uint64
+	for i := range a {
+		hi, lo := bits.Mul64(a[i], n)
+		lo, c := bits.Add64(lo, high, 0)
+		high = hi + c
+		x[i], borrow = bits.Sub64(x[i], lo, borrow)
+	}
+	x[4] -= high + borrow
+	return x
+}
+
+// percent rounds half to even, to a percentage with 4 places. What was lost
+// before is made good first, so that a value that lies half way between two of
+// them does not come out below it.
+func (a chance) percent() Number {
 	const lost = 96 // bits
-	units := new(big.Int).Mul(x, big.NewInt(100*numberOne))
-	units.Add(units, new(big.Int).Lsh(big.NewInt(1), lost-1)).Rsh(units, lost)
-	return Number{roundRat(new(big.Rat).SetFrac(units, new(big.Int).Lsh(big.NewInt(1), chanceBits-lost)))}
+	x := a.scaled(100 * numberOne).add(chance{1: 1 << (lost - 1 - 64)})
+	hi, lo := x[2]>>32|x[3]<<32, x[1]>>32|x[2]<<32 // without the lost bits
+	q, rest := hi>>32, hi&(1<<32-1)
+	if half := uint64(1) << 31; rest > half || rest == half && (lo > 0 || q%2 == 1) {
+		q++
+	}
+	return Number{int64(q)}
 }
 
 // noise is how likely it is, in percent, that of the events of two windows as
 // many as now or more lie in the window of now, if the rate had not changed: the
 // exact conditional test of two rates. Parts of events count down. Beyond so many
 // events that it would take long, a rise is no chance: 0.
-func noise(now, before, in, inBefore *big.Rat) Number {
+func noise(now, before, in, inBefore rational) Number {
 	const most = 500
-	whole := func(x *big.Rat) int64 { return new(big.Int).Quo(x.Num(), x.Denom()).Int64() }
-	k, e := whole(now), whole(now)+whole(before)
+	k, e := now.truncated(), now.truncated()+before.truncated()
 	if e > most {
 		return Number{}
 	}
-	all := new(big.Rat).Add(in, inBefore)
-	p := new(big.Rat).Quo(in, all)
-	a, b := p.Num(), new(big.Int).Sub(p.Denom(), p.Num()) // odds of now against before
+	p := in.per(1, in.add(inBefore))
+	if n, ok := noiseInWords(k, e, p); ok {
+		return n
+	}
+	x := p.rat()
+	a, b := x.Num(), new(big.Int).Sub(x.Denom(), x.Num()) // odds of now against before
 	// The terms are C(e,j)·a^j·b^(e−j), from j = e down: each from the one after
 	// it, by whole divisions.
 	term, sum := new(big.Int).Exp(a, big.NewInt(e), nil), new(big.Int)
@@ -60,7 +178,81 @@ func noise(now, before, in, inBefore *big.Rat) Number {
 		term.Mul(term, new(big.Int).Mul(b, big.NewInt(j)))
 		term.Quo(term, new(big.Int).Mul(a, big.NewInt(e-j+1)))
 	}
-	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(p.Denom(), big.NewInt(e), nil))
+	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(x.Denom(), big.NewInt(e), nil))
 	n, _ := numberOfRat(share.Mul(share, big.NewRat(100, 1)))
 	return n
+}
+
+// noiseInWords is noise where all terms fit 128 bits, as those of few events do.
+func noiseInWords(k, e int64, p rational) (Number, bool) {
+	if p.big != nil {
+		return Number{}, false
+	}
+	g := divisor(p.den, p.num)
+	a, both := uint64(p.num/g), uint64(p.den/g)
+	b := both - a
+	// A term is at most both^e, and is multiplied by b·j once.
+	if bits.Len64(both)*int(e)+bits.Len64(b)+bits.Len64(uint64(e)) > 127 {
+		return Number{}, false
+	}
+	term, all := word128{0, 1}, word128{0, 1}
+	for range e {
+		term, all = term.mul(a), all.mul(both)
+	}
+	var sum word128
+	for j := e; j >= k; j-- {
+		sum = sum.add(term)
+		term = term.mul(b * uint64(j)).quo(a * uint64(e-j+1))
+	}
+	return sum.percentOf(all), true
+}
+
+// word128 is a whole number of 128 bits, the high word first. Nothing here
+// overflows it.
+type word128 struct{ hi, lo uint64 }
+
+func (x word128) add(y word128) word128 {
+	lo, carry := bits.Add64(x.lo, y.lo, 0)
+	return word128{x.hi + y.hi + carry, lo}
+}
+
+func (x word128) sub(y word128) word128 {
+	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
+	return word128{x.hi - y.hi - borrow, lo}
+}
+
+func (x word128) less(y word128) bool { return x.hi < y.hi || x.hi == y.hi && x.lo < y.lo }
+
+func (x word128) mul(n uint64) word128 {
+	hi, lo := bits.Mul64(x.lo, n)
+	return word128{x.hi*n + hi, lo}
+}
+
+func (x word128) quo(n uint64) word128 {
+	lo, _ := bits.Div64(x.hi%n, x.lo, n)
+	return word128{x.hi / n, lo}
+}
+
+// percentOf is x in percent of all, which is not below it and has a few bits to
+// spare, rounded half to even to 4 places.
+func (x word128) percentOf(all word128) Number {
+	if all.hi == 0 && all.lo <= math.MaxInt64 {
+		n, _ := fraction(int64(x.lo), int64(all.lo)).per(100, whole(1)).number()
+		return n
+	}
+	var units int64
+	for range 7 { // 100.0000 has a digit before six others
+		digit := int64(0)
+		for ; !x.less(all); digit++ {
+			x = x.sub(all)
+		}
+		units = units*10 + digit
+		x = x.mul(10)
+	}
+	// x is ten times what is left.
+	switch half := all.mul(5); {
+	case half.less(x), half == x && units%2 == 1:
+		units++
+	}
+	return Number{units}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // tenThousandths rounds a percentage half to even to 4 places, from the exact
@@ -104,19 +105,19 @@ func tail(k, e int64, p *big.Rat) *big.Rat {
 func TestNoise(t *testing.T) {
 	tests := []struct {
 		name                      string
-		now, before, in, inBefore *big.Rat
+		now, before, in, inBefore rational
 		want                      string
 	}{
-		{"two and none of as many", big.NewRat(2, 1), new(big.Rat), big.NewRat(10, 1), big.NewRat(10, 1), "25"},
-		{"five and none", big.NewRat(5, 1), new(big.Rat), big.NewRat(10, 1), big.NewRat(10, 1), "3.125"},
-		{"two and one", big.NewRat(2, 1), big.NewRat(1, 1), big.NewRat(10, 1), big.NewRat(10, 1), "50"},                      // 3 + 1 of 8
-		{"two and none, three times as many", big.NewRat(2, 1), new(big.Rat), big.NewRat(30, 1), big.NewRat(10, 1), "56.25"}, // 9/16
-		{"8 and 3", big.NewRat(8, 1), big.NewRat(3, 1), big.NewRat(1, 1), big.NewRat(1, 1), "11.3281"},                       // 232/2048 = 11.328125
-		{"none now", new(big.Rat), big.NewRat(7, 1), big.NewRat(1, 1), big.NewRat(9, 1), "100"},                              // none or more
-		{"parts count down", big.NewRat(29, 10), big.NewRat(19, 10), big.NewRat(10, 1), big.NewRat(10, 1), "50"},             // 2 and 1, not 2 of 4
-		{"parts to count in", big.NewRat(2, 1), new(big.Rat), big.NewRat(5, 2), big.NewRat(15, 2), "6.25"},                   // (1/4)²
-		{"500 at an even rate", big.NewRat(500, 1), new(big.Rat), big.NewRat(1, 1), new(big.Rat), "100"},                     // nothing else to fall into
-		{"more than 500", big.NewRat(500, 1), big.NewRat(1, 1), big.NewRat(1, 1), new(big.Rat), "0"},                         // not computed
+		{"two and none of as many", whole(2), whole(0), whole(10), whole(10), "25"},
+		{"five and none", whole(5), whole(0), whole(10), whole(10), "3.125"},
+		{"two and one", whole(2), whole(1), whole(10), whole(10), "50"},                          // 3 + 1 of 8
+		{"two and none, three times as many", whole(2), whole(0), whole(30), whole(10), "56.25"}, // 9/16
+		{"8 and 3", whole(8), whole(3), whole(1), whole(1), "11.3281"},                           // 232/2048 = 11.328125
+		{"none now", whole(0), whole(7), whole(1), whole(9), "100"},                              // none or more
+		{"parts count down", fraction(29, 10), fraction(19, 10), whole(10), whole(10), "50"},     // 2 and 1, not 2 of 4
+		{"parts to count in", whole(2), whole(0), fraction(5, 2), fraction(15, 2), "6.25"},       // (1/4)²
+		{"500 at an even rate", whole(500), whole(0), whole(1), whole(0), "100"},                 // nothing else to fall into
+		{"more than 500", whole(500), whole(1), whole(1), whole(0), "0"},                         // not computed
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -126,13 +127,13 @@ func TestNoise(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 300 {
 		k, rest, in, old := rng.Int64N(40), rng.Int64N(40), 1+rng.Int64N(300), 1+rng.Int64N(300)
-		got := noise(big.NewRat(k, 1), big.NewRat(rest, 1), big.NewRat(in, 1), big.NewRat(old, 3))
+		got := noise(whole(k), whole(rest), whole(in), fraction(old, 3))
 		p := new(big.Rat).Quo(big.NewRat(in, 1), new(big.Rat).Add(big.NewRat(in, 1), big.NewRat(old, 3)))
 		assert.Equal(t, tenThousandths(tail(k, k+rest, p)), got, "%d of %d in %d against %d/3", k, k+rest, in, old)
 	}
 	half := big.NewRat(1, 2)
 	for _, k := range []int64{250, 270, 300} {
-		got := noise(big.NewRat(k, 1), big.NewRat(500-k, 1), big.NewRat(7, 1), big.NewRat(7, 1))
+		got := noise(whole(k), whole(500-k), whole(7), whole(7))
 		assert.Equal(t, tenThousandths(tail(k, 500, half)), got, "%d of 500", k)
 	}
 }
@@ -159,7 +160,7 @@ func TestPowerAgainstFractions(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := percentOfChance(power(big.NewRat(tt.of-tt.complaints, tt.of), tt.orders))
+			got := power(tt.of-tt.complaints, tt.of, tt.orders).percent()
 			assert.Equal(t, tt.want, got.String())
 			assert.Equal(t, tenThousandths(exactPower(tt.of-tt.complaints, tt.of, tt.orders)), got)
 		})
@@ -168,14 +169,87 @@ func TestPowerAgainstFractions(t *testing.T) {
 	for range 3000 {
 		of := 1 + rng.Int64N(5000)
 		good, n := rng.Int64N(of+1), rng.Int64N(400)
-		got := percentOfChance(power(big.NewRat(good, of), n))
+		got := power(good, of, n).percent()
 		assert.Equal(t, tenThousandths(exactPower(good, of, n)), got, "(%d/%d)^%d", good, of, n)
 	}
 	for k := int64(1); k < 2_000_000; k += 2 * (1 + rng.Int64N(997)) {
-		got := percentOfChance(power(big.NewRat(k, 2_000_000), 1))
+		got := power(k, 2_000_000, 1).percent()
 		assert.Equal(t, tenThousandths(big.NewRat(k, 2_000_000)), got, "%d/2,000,000 is half way", k)
 	}
 	// A count that no fraction can be made of takes no time and stays a chance.
-	assert.Equal(t, "0", percentOfChance(power(big.NewRat(999, 1000), 10_000_000_000_000)).String())
-	assert.Equal(t, "100", percentOfChance(power(big.NewRat(1, 1), 10_000_000_000_000)).String())
+	assert.Equal(t, "0", power(999, 1000, 10_000_000_000_000).percent().String())
+	assert.Equal(t, "100", power(1, 1, 10_000_000_000_000).percent().String())
+}
+
+// The words give what whole numbers without a limit give, bit by bit.
+func TestChanceIsThatOfWholeNumbers(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	bigOf := func(c chance) *big.Int {
+		x := new(big.Int)
+		for i := 3; i >= 0; i-- {
+			x.Lsh(x, 64).Or(x, new(big.Int).SetUint64(c[i]))
+		}
+		return x
+	}
+	one := bigOf(certain)
+	for range 30_000 {
+		den := 1 + r.Int64N(1<<62)>>r.IntN(62)
+		num, n := r.Int64N(den+1), r.Int64N(1<<62)>>r.IntN(63)
+		if r.IntN(3) == 0 {
+			num = den - r.Int64N(min(den, 100))
+		}
+		got, want := power(num, den, n), bigPower(big.NewRat(num, den), n)
+		require.Zero(t, want.Cmp(bigOf(got)), "%d/%d to the %d", num, den, n)
+		require.Equal(t, percentOfChance(want), got.percent())
+		orders := r.Int64N(1 << 44)
+		odds := new(big.Int).Mul(want, big.NewInt(orders))
+		st := new(big.Int).Lsh(one, chanceBits)
+		st.Quo(st, odds.Add(odds, one))
+		inverse := got.scaled(uint64(orders)).add(certain).inverse()
+		require.Zero(t, st.Cmp(bigOf(inverse)))
+		require.Equal(t, percentOfChance(st), inverse.percent())
+	}
+	for range 5_000 { // half way, and one bit beside it
+		x := new(big.Int).Lsh(big.NewInt(2*r.Int64N(500_000)+1), chanceBits-1)
+		x.Quo(x, big.NewInt(100*numberOne)).Add(x, big.NewInt(r.Int64N(3)-1))
+		var c chance
+		for i, rest := 0, new(big.Int).Set(x); i < 4; i++ {
+			c[i] = new(big.Int).And(rest, new(big.Int).SetUint64(1<<64-1)).Uint64()
+			rest.Rsh(rest, 64)
+		}
+		require.Equal(t, percentOfChance(x), c.percent())
+	}
+}
+
+// chanceBits is the length of the fractions. Squaring and multiplying lose at
+// most one unit of the last place each; the powers have at most 62 of each, so
+// that far more than the four places that are shown stay right.
+const chanceBits = 192
+
+// bigPower returns x to the n for an x from 0 to 1, rounded down. A power of 0 or
+// less is 1.
+func bigPower(x *big.Rat, n int64) *big.Int {
+	one := new(big.Int).Lsh(big.NewInt(1), chanceBits)
+	base := new(big.Int).Lsh(x.Num(), chanceBits)
+	base.Quo(base, x.Denom())
+	result := one
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			result = new(big.Int).Mul(result, base)
+			result.Rsh(result, chanceBits)
+		}
+		base.Mul(base, base)
+		base.Rsh(base, chanceBits)
+	}
+	return result
+}
+
+// percentOfChance rounds a fraction, half to even, to a percentage with 4
+// places. What was lost before is made good first, so that a value that lies
+// half way between two of them does not come out below it.
+func percentOfChance(x *big.Int) Number {
+	const lost = 96 // bits
+	units := new(big.Int).Mul(x, big.NewInt(100*numberOne))
+	units.Add(units, new(big.Int).Lsh(big.NewInt(1), lost-1)).Rsh(units, lost)
+	return Number{roundRat(new(big.Rat).SetFrac(units, new(big.Int).Lsh(big.NewInt(1), chanceBits-lost)))}
 }

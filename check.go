@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"iter"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,6 +63,9 @@ func (r *report) unique(at place, id string, seen map[string]bool) {
 // text reports what is not valid UTF-8, too long, or holds control characters
 // or the bidirectional controls that make one name read as another.
 func (r *report) text(at place, s string) {
+	if plain(s) {
+		return
+	}
 	if len(s) > maxText {
 		r.add(at, CodeTooLarge, strconv.Itoa(len(s)), "<= "+strconv.Itoa(maxText))
 	}
@@ -77,6 +79,19 @@ func (r *report) text(at place, s string) {
 			return
 		}
 	}
+}
+
+// plain reports a short text of printable ASCII, as most are.
+func plain(s string) bool {
+	if len(s) > maxText {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // unseen reports characters that break a line or turn its direction where it
@@ -107,6 +122,13 @@ func (r *report) date(at place, d Date) {
 	}
 }
 
+// day is date for one that must be given.
+func (r *report) day(at place, d Date) {
+	if r.date(at, d); d.IsZero() {
+		r.add(at, CodeMissing, "", "")
+	}
+}
+
 // after reports a day that is before the one that it follows. Unknown days
 // are in order.
 func (r *report) after(at place, first, second Date) {
@@ -116,9 +138,14 @@ func (r *report) after(at place, first, second Date) {
 }
 
 func (r *report) currency(at place, code string) {
-	if _, ok := currency.Places(code); code != "" && !ok {
-		r.add(at, CodeCurrency, code, "")
+	if code == "" || code == string(r.listed[:]) { // most are one
+		return
 	}
+	if _, ok := currency.Places(code); !ok {
+		r.add(at, CodeCurrency, code, "")
+		return
+	}
+	copy(r.listed[:], code)
 }
 
 // money reports an amount in a currency that ISO 4217 does not list, or below
@@ -127,7 +154,9 @@ func (r *report) money(at place, m *Money, negative bool) {
 	if m == nil {
 		return
 	}
-	r.currency(at, m.Currency())
+	if m.code != r.listed {
+		r.currency(at, m.Currency())
+	}
 	if !negative && m.coef < 0 {
 		r.add(at, CodeRange, m.String(), ">= 0")
 	}
@@ -141,10 +170,12 @@ func (r *report) number(at place, n *Number) {
 }
 
 func (r *report) percent(at place, n *Number) {
-	if n != nil && (n.units < 0 || n.units > 100*numberOne) {
+	if !isPercent(n) {
 		r.add(at, CodeRange, n.String(), "0..100")
 	}
 }
+
+func isPercent(n *Number) bool { return n == nil || n.units >= 0 && n.units <= 100*numberOne }
 
 // rating10 reports a rating outside the scale from 0 to 10.
 func (r *report) rating10(at place, n *Number) {
@@ -174,20 +205,26 @@ func (r *report) length(at place, n int) bool {
 }
 
 func (r *report) enum(at place, v interface {
-	MarshalText() ([]byte, error)
 	String() string
 	Values() []string
 },
 ) {
-	if _, err := v.MarshalText(); err != nil {
-		r.add(at, CodeEnum, v.String(), join(v.Values()))
+	// What has no word prints as Stage(9).
+	if word := v.String(); strings.HasSuffix(word, ")") {
+		r.add(at, CodeEnum, word, join(v.Values()))
 	}
 }
 
 // sorted walks a map in the order of its keys.
 func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
-		for _, k := range slices.Sorted(maps.Keys(m)) {
+		var small [few]K
+		keys := small[:0]
+		for k := range m {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
 			if !yield(k, m[k]) {
 				return
 			}

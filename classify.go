@@ -4,13 +4,19 @@ import "slices"
 
 // facts are the evidence of one account.
 type facts struct {
-	verdict func(Evidence) Verdict
-	number  func(Evidence) *Number
-	relax   func(StageRule) StageRule // nil but where a margin holds a stage
+	evidence
+	relax  func(StageRule) StageRule // nil but where a margin holds a stage
+	memory *memory
+}
+
+// evidence is where facts are from.
+type evidence interface {
+	verdict(e Evidence) Verdict
+	number(e Evidence) *Number // nil is unknown
 }
 
 // judge judges a condition: yes, no, or unknown when the evidence is.
-func (f facts) judge(c Condition) Verdict {
+func (f facts) judge(c *Condition) Verdict {
 	if c.Is != VerdictUnknown {
 		switch f.verdict(c.Evidence) {
 		case VerdictUnknown:
@@ -30,21 +36,21 @@ func (f facts) judge(c Condition) Verdict {
 	return Yes
 }
 
-func (f facts) finding(c Condition) Finding {
+func (f facts) finding(c *Condition) Finding {
 	value := f.verdict(c.Evidence).String()
 	if c.Is == VerdictUnknown {
 		if n := f.number(c.Evidence); n != nil {
-			value = n.String()
+			value = f.memory.texts.number("", *n)
 		}
 	}
-	return Finding{c.Evidence, c.String(), value}
+	return Finding{c.Evidence, c.text(&f.memory.texts), value}
 }
 
 // clause is the best verdict of its conditions.
 func (f facts) clause(c Clause) Verdict {
 	out := No
-	for _, cond := range c.Any {
-		switch f.judge(cond) {
+	for i := range c.Any {
+		switch f.judge(&c.Any[i]) {
 		case Yes:
 			return Yes
 		case VerdictUnknown:
@@ -55,9 +61,9 @@ func (f facts) clause(c Clause) Verdict {
 }
 
 // rule is the worst verdict of its clauses.
-func (f facts) rule(r StageRule) Verdict {
+func (f facts) rule(r *StageRule) Verdict {
 	if f.relax != nil {
-		r = f.relax(r)
+		r = new(f.relax(*r))
 	}
 	out := Yes
 	for _, c := range r.All {
@@ -90,17 +96,24 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	out := rules.classify(facts{
-		verdict: func(e Evidence) Verdict { return judgements[e] },
-		number: func(e Evidence) *Number {
-			if n, ok := numbers[e]; ok {
-				return &n
-			}
-			return nil
-		},
-	})
+	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: newMemory()})
 	out.Standing = out.Suggested
 	return out
+}
+
+// givenEvidence is evidence as a caller gives it.
+type givenEvidence struct {
+	judgements map[Evidence]Verdict
+	numbers    map[Evidence]Number
+}
+
+func (g givenEvidence) verdict(e Evidence) Verdict { return g.judgements[e] }
+
+func (g givenEvidence) number(e Evidence) *Number {
+	if n, ok := g.numbers[e]; ok {
+		return &n
+	}
+	return nil
 }
 
 // classify tries the rules in order. Every combination of evidence gives
@@ -108,7 +121,9 @@ func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Eviden
 func (s *StageRules) classify(f facts) StageResult {
 	var out StageResult
 	fired := -1
-	for i, r := range s.Rules {
+	out.Possible, out.Unknown = f.memory.stages.begin(), f.memory.evidences.begin()
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		v := f.rule(r)
 		if v == No {
 			continue
@@ -124,9 +139,11 @@ func (s *StageRules) classify(f facts) StageResult {
 	}
 	if fired < 0 {
 		out.Possible = append(out.Possible, StageUnknown)
-	} else {
+	}
+	out.Possible, out.Unknown = f.memory.stages.keep(out.Possible), f.memory.evidences.keep(out.Unknown)
+	if fired >= 0 {
 		out.Suggested, out.Rule = s.Rules[fired].Stage, s.Rules[fired].ID
-		f.reasons(&out, s.Rules[fired])
+		f.reasons(&out, &s.Rules[fired])
 	}
 	out.Firm = len(out.Possible) == 1 && fired >= 0
 	out.RunnerUp = s.runnerUp(f, out.Suggested)
@@ -135,13 +152,13 @@ func (s *StageRules) classify(f facts) StageResult {
 }
 
 // unknowns adds the unknown evidence of the clauses that are undecided.
-func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
+func (f facts) unknowns(to []Evidence, r *StageRule) []Evidence {
 	for _, cl := range r.All {
 		if f.clause(cl) != VerdictUnknown {
 			continue
 		}
-		for _, c := range cl.Any {
-			if f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
+		for i := range cl.Any {
+			if c := &cl.Any[i]; f.judge(c) == VerdictUnknown && !slices.Contains(to, c.Evidence) {
 				to = append(to, c.Evidence)
 			}
 		}
@@ -149,76 +166,113 @@ func (f facts) unknowns(to []Evidence, r StageRule) []Evidence {
 	return to
 }
 
-func (f facts) reasons(out *StageResult, r StageRule) {
+func (f facts) reasons(out *StageResult, r *StageRule) {
+	out.For, out.Against = f.findings(r, Yes), f.findings(r, No)
+}
+
+// findings are the conditions of a rule that come to the verdict.
+func (f facts) findings(r *StageRule, v Verdict) []Finding {
+	out := f.memory.findings.begin()
 	for _, cl := range r.All {
-		for _, c := range cl.Any {
-			switch f.judge(c) {
-			case Yes:
-				out.For = append(out.For, f.finding(c))
-			case No:
-				out.Against = append(out.Against, f.finding(c))
+		for i := range cl.Any {
+			if c := &cl.Any[i]; f.judge(c) == v {
+				out = append(out, f.finding(c))
 			}
 		}
 	}
+	return f.memory.findings.keep(out)
 }
 
 // runnerUp is the rule of another stage that has the most clauses that hold,
 // less those that do not; ties go to the earlier rule.
 func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
-	var best *RunnerUp
-	most := 0
-	for _, r := range s.Rules {
+	best, most := -1, 0
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		if r.Stage == suggested {
 			continue
 		}
 		holding := 0
-		up := RunnerUp{Rule: r.ID, Stage: r.Stage}
 		for _, cl := range r.All {
 			if f.clause(cl) == Yes {
 				holding++
-				continue
-			}
-			holding--
-			for _, c := range cl.Any {
-				up.Lacking = append(up.Lacking, f.finding(c))
+			} else {
+				holding--
 			}
 		}
-		if best == nil || holding > most {
-			most, best = holding, &up
+		if best < 0 || holding > most {
+			best, most = i, holding
 		}
 	}
-	return best
+	if best < 0 {
+		return nil
+	}
+	r := &s.Rules[best]
+	lacking := f.memory.findings.begin()
+	for _, cl := range r.All {
+		if f.clause(cl) == Yes {
+			continue
+		}
+		for i := range cl.Any {
+			lacking = append(lacking, f.finding(&cl.Any[i]))
+		}
+	}
+	up := &f.memory.stage.runnerUp
+	*up = RunnerUp{Rule: r.ID, Stage: r.Stage, Lacking: f.memory.findings.keep(lacking)}
+	return up
 }
 
-// gather collects the evidence about an account: what people judge, and where
-// nobody does, what the facts and the record show.
-func gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) facts {
-	verdicts := map[Evidence]Verdict{}
+// accountEvidence is the evidence about an account: what people judge, and
+// where nobody does, what the facts and the record show.
+type accountEvidence struct {
+	account  *Account
+	signals  *Signals
+	strength *Score
+	fresh    freshness
+	verdicts [22]Verdict // of the judgements
+}
+
+func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {
+	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
 	for id, j := range a.Judgements {
-		if fresh.known(j.On) && !fresh.stale(j.On) {
-			verdicts[Evidence(id)] = j.Verdict
+		if i := Evidence(id).index(); i >= 0 && x.counts(j) {
+			x.verdicts[i] = j.Verdict
 		}
 	}
-	if verdicts[EvidenceServed] == VerdictUnknown {
-		verdicts[EvidenceServed] = served(signals)
+	if served := &x.verdicts[EvidenceServed.index()]; *served == VerdictUnknown {
+		*served = servedBy(signals)
 	}
-	if verdicts[EvidenceOnceFirm] == VerdictUnknown {
-		verdicts[EvidenceOnceFirm] = onceFirm(a.Stages, asOf)
-	}
-	return facts{
-		verdict: func(e Evidence) Verdict { return verdicts[e] },
-		number: func(e Evidence) *Number {
-			if e == EvidenceStrength {
-				return strength.Points
-			}
-			return signals.value(Signal(e))
-		},
+	if firm := &x.verdicts[EvidenceOnceFirm.index()]; *firm == VerdictUnknown {
+		*firm = onceFirm(a.Stages, asOf)
 	}
 }
 
-// served is read from the revenue now.
-func served(signals *Signals) Verdict {
-	revenue := signals.value(SignalRevenue)
+// counts reports whether a judgement was made by the day, and not too long
+// before.
+func (x *accountEvidence) counts(j Judgement) bool {
+	return x.fresh.known(j.On) && !x.fresh.stale(j.On)
+}
+
+func (x *accountEvidence) verdict(e Evidence) Verdict {
+	if i := e.index(); i >= 0 {
+		return x.verdicts[i]
+	}
+	if j := x.account.Judgements[string(e)]; x.counts(j) { // of the caller's own
+		return j.Verdict
+	}
+	return VerdictUnknown
+}
+
+func (x *accountEvidence) number(e Evidence) *Number {
+	if e == EvidenceStrength {
+		return x.strength.Points
+	}
+	return x.signals.peek(Signal(e))
+}
+
+// servedBy is read from the revenue now.
+func servedBy(signals *Signals) Verdict {
+	revenue := signals.peek(SignalRevenue)
 	switch {
 	case revenue == nil:
 		return VerdictUnknown

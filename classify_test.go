@@ -52,14 +52,14 @@ func TestEveryCombination(t *testing.T) {
 		index[s.evidence[i]] = i
 	}
 	state := make([]int, len(s.sizes))
-	f := facts{
-		verdict: func(e Evidence) Verdict {
+	f := facts{memory: newMemory(), evidence: evidenceFuncs{
+		says: func(e Evidence) Verdict {
 			if i, ok := index[e]; ok {
 				return Verdict(state[i])
 			}
 			return VerdictUnknown
 		},
-		number: func(e Evidence) *Number {
+		counts: func(e Evidence) *Number {
 			i, ok := index[e]
 			if !ok {
 				if e == Evidence(SignalComplaintRate) || e == Evidence(SignalReturnRate) {
@@ -72,7 +72,7 @@ func TestEveryCombination(t *testing.T) {
 			}
 			return &s.values[i][state[i]-1]
 		},
-	}
+	}}
 	stage, possible := make([]Stage, total), make([]uint16, total)
 	seen := map[Stage]int{}
 	for n := range total {
@@ -80,7 +80,7 @@ func TestEveryCombination(t *testing.T) {
 			state[i], rest = rest%s.sizes[i], rest/s.sizes[i]
 		}
 		for i := range rules.Rules {
-			v := f.rule(rules.Rules[i])
+			v := f.rule(&rules.Rules[i])
 			if v != No {
 				possible[n] |= 1 << rules.Rules[i].Stage
 			}
@@ -115,3 +115,12 @@ func TestEveryCombination(t *testing.T) {
 	}
 	t.Logf("%d combinations: %v", total, seen)
 }
+
+// evidenceFuncs is evidence as two functions give it.
+type evidenceFuncs struct {
+	says   func(Evidence) Verdict
+	counts func(Evidence) *Number
+}
+
+func (f evidenceFuncs) verdict(e Evidence) Verdict { return f.says(e) }
+func (f evidenceFuncs) number(e Evidence) *Number  { return f.counts(e) }

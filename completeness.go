@@ -256,7 +256,7 @@ func (c Completeness) Missing() []PlanItem {
 // scorecard.
 func (e *Engine) Completeness(p Plan) Completeness {
 	points := map[string]int64{}
-	score := e.plan.score(e.planAnswers(&p), nil, freshness{})
+	score := e.plan.scoreOf(e.planAnswers(&p))
 	for _, c := range score.Contributions {
 		if c.Points != nil {
 			points[c.Factor] = c.Points.units

@@ -47,12 +47,71 @@ type Contact struct {
 
 // ActiveOn reports whether the person is in the position on the day. An
 // unknown start or end does not exclude any day.
-func (c Contact) ActiveOn(d Date) bool {
+func (c Contact) ActiveOn(d Date) bool { return c.activeOn(d) }
+
+func (c *Contact) activeOn(d Date) bool {
 	return (c.Since.IsZero() || c.Since.Cmp(d) <= 0) && (c.Until.IsZero() || c.Until.Cmp(d) >= 0)
 }
 
+// appendActive appends those who are active on the day.
+func appendActive(to []*Contact, contacts []Contact, d Date) []*Contact {
+	for i := range contacts {
+		if contacts[i].activeOn(d) {
+			to = append(to, &contacts[i])
+		}
+	}
+	return to
+}
+
+// few is how many things are looked up one by one faster than in a map.
+const few = 16
+
+// contactIndex finds contacts by their ID; of two with one ID, the first.
+type contactIndex struct {
+	contacts []Contact
+	many     map[string]int // nil where they are few
+}
+
+func indexContacts(contacts []Contact) contactIndex {
+	x := contactIndex{contacts: contacts}
+	if len(contacts) > few {
+		x.many = make(map[string]int, len(contacts))
+		for i := range contacts {
+			if _, twice := x.many[contacts[i].ID]; !twice {
+				x.many[contacts[i].ID] = i
+			}
+		}
+	}
+	return x
+}
+
+// manager is the contact that contact i reports to, or -1.
+func (x *contactIndex) manager(i int) int {
+	if to := x.contacts[i].ReportsTo; to != "" {
+		if at, known := x.of(to); known {
+			return at
+		}
+	}
+	return -1
+}
+
+func (x *contactIndex) of(id string) (int, bool) {
+	if x.many != nil {
+		i, ok := x.many[id]
+		return i, ok
+	}
+	for i := range x.contacts {
+		if x.contacts[i].ID == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // Has reports whether the person plays the role.
-func (c Contact) Has(role Role) bool {
+func (c Contact) Has(role Role) bool { return c.has(role) }
+
+func (c *Contact) has(role Role) bool {
 	for _, r := range c.Roles {
 		if r == role {
 			return true

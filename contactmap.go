@@ -92,9 +92,7 @@ func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
 		}
 	}
 	m.hierarchy()
-	met := func(c Contact) bool {
-		return !c.LastMet.IsZero() && c.LastMet.Cmp(asOf) <= 0 && asOf.DaysSince(c.LastMet) <= cmp.Or(rules.MetWithin, 90)
-	}
+	met := func(c Contact) bool { return c.met(asOf, rules) }
 	m.BuyingCentre = m.group(met, func(c Contact) []string {
 		var roles []string
 		for _, role := range c.Roles {
@@ -106,24 +104,31 @@ func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
 	m.Departments = m.group(met, func(c Contact) []string { return []string{c.Department} }, nil)
 	m.Ties = m.group(met, func(c Contact) []string { return []string{c.Owner} }, nil)
 	m.Influence = m.influence()
-	m.Gaps = m.gaps(contacts, met, cmp.Or(rules.LeavingWithin, 90))
+	active := make([]*Contact, len(m.contacts))
+	for i := range m.contacts {
+		active[i] = &m.contacts[i]
+	}
+	m.Gaps = new(memory).gapsOf(contacts, active, asOf, rules)
 	return m
 }
 
 // hierarchy finds the managers and walks the tree without recursion.
 func (m *ContactMap) hierarchy() {
-	circles := (&Account{Contacts: m.contacts}).circles(m.index)
+	index := contactIndex{m.contacts, m.index}
 	m.manager = make([]int, len(m.contacts))
+	for i := range m.contacts {
+		m.manager[i] = index.manager(i)
+	}
+	for i := range circlesOf(m.manager) {
+		m.manager[i] = -1
+	}
 	reports := make([][]int, len(m.contacts))
 	var stack []int
-	for i, c := range slices.Backward(m.contacts) {
-		up, known := m.index[c.ReportsTo]
-		if c.ReportsTo == "" || !known || circles[i] { // a contact may lack its ID
-			m.manager[i] = -1
+	for i, up := range slices.Backward(m.manager) {
+		if up < 0 {
 			stack = append(stack, i)
 			continue
 		}
-		m.manager[i] = up
 		reports[up] = append(reports[up], i)
 	}
 	depth := make([]int, len(m.contacts))
@@ -252,42 +257,56 @@ func (g GapID) Text() Text {
 	return Text{EN: string(g), ZH: string(g)}
 }
 
-func (m *ContactMap) gaps(all []Contact, met func(Contact) bool, leaving int) []Gap {
-	var gaps []Gap
-	add := func(id GapID, when bool, contacts ...string) {
+// met reports whether the last meeting was lately.
+func (c *Contact) met(asOf Date, rules ContactRules) bool {
+	return !c.LastMet.IsZero() && c.LastMet.Cmp(asOf) <= 0 && asOf.DaysSince(c.LastMet) <= cmp.Or(rules.MetWithin, 90)
+}
+
+// gaps finds what is missing among all contacts and those who are active.
+func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules ContactRules) []Gap {
+	gaps := m.gaps[:0]
+	add := func(id GapID, when bool, contacts []string) {
 		if when {
 			gaps = append(gaps, Gap{id, contacts})
 		}
 	}
-	var deciders, lost []string
-	decided, against := false, false
-	for _, c := range m.contacts {
-		if c.Has(Decider) {
+	decided, against, oneOwner, oneLevel := false, false, true, true
+	deciders := m.words.begin()
+	for _, c := range active {
+		if c.has(Decider) {
 			deciders = append(deciders, c.ID)
-			decided = decided || met(c)
+			decided = decided || c.met(asOf, rules)
 		}
 		against = against || c.Attitude == AttitudeOpponent || c.Attitude == AttitudeSceptic
+		oneOwner = oneOwner && c.Owner == active[0].Owner && c.Owner != "" && c.Owner != "unknown"
+		oneLevel = oneLevel && c.Level == active[0].Level && c.Level != LevelUnknown
 	}
-	for _, c := range all {
-		if off := c.Until.DaysSince(m.AsOf); c.key() && !c.Until.IsZero() && off >= -leaving && off <= leaving {
+	deciders = m.words.keep(deciders)
+	leaving := cmp.Or(rules.LeavingWithin, 90)
+	lost := m.words.begin()
+	for i := range all {
+		c := &all[i]
+		if off := c.Until.DaysSince(asOf); !c.Until.IsZero() && c.key() && off >= -leaving && off <= leaving {
 			lost = append(lost, c.ID)
 		}
 	}
-	n := len(m.contacts)
-	add(GapKeyLoss, len(lost) > 0, lost...)
-	if add(GapNoContacts, n == 0); n == 0 {
-		return gaps
+	lost = m.words.keep(lost)
+	n := len(active)
+	add(GapKeyLoss, len(lost) > 0, lost)
+	if add(GapNoContacts, n == 0, nil); n > 0 {
+		add(GapNoDecider, len(deciders) == 0, nil)
+		add(GapDeciderUnmet, len(deciders) > 0 && !decided, deciders)
+		if n == 1 {
+			add(GapSingle, true, m.words.list(active[0].ID))
+		}
+		add(GapOneHolder, n > 1 && oneOwner, nil)
+		add(GapOneLevel, n > 1 && oneLevel, nil)
+		add(GapNoOpponent, !against, nil)
 	}
-	add(GapNoDecider, len(deciders) == 0)
-	add(GapDeciderUnmet, len(deciders) > 0 && !decided, deciders...)
-	add(GapSingle, n == 1, m.contacts[0].ID)
-	add(GapOneHolder, n > 1 && len(m.Ties) == 1 && m.Ties[0].Name != "")
-	add(GapOneLevel, n > 1 && len(m.Levels) == 1 && m.Levels[0].Name != "")
-	add(GapNoOpponent, !against)
 	return gaps
 }
 
 // key reports whether losing the contact would hurt.
-func (c Contact) key() bool {
-	return c.Influence == High || c.Has(Decider) || c.Has(Approver) || c.Has(Sponsor)
+func (c *Contact) key() bool {
+	return c.Influence == High || c.has(Decider) || c.has(Approver) || c.has(Sponsor)
 }

@@ -7,39 +7,59 @@ import "math/big"
 type converter struct {
 	target  string
 	decided bool
-	rates   map[string]*big.Rat
+	rates   map[string]rational
 	own     string // what an amount without a code is in
+	// The code of an amount that needed no rate; most others have it too.
+	plain      [3]byte
+	plainKnown bool
 }
 
-// known is amount for an amount whose lack of a rate makes a value unknown
-// and is no fault.
-func (c *converter) known(m Money) (*big.Rat, bool) {
+// known is value for an amount whose lack of a rate makes a value unknown and
+// is no fault.
+func (c *converter) known(m Money) (rational, bool) {
 	var r report
-	x := c.amount(&r, "", &m)
+	x := c.value(&r, "", &m)
 	return x, len(r.found) == 0
 }
 
-// amount returns the amount in the target currency, or nil when it is absent.
+// amount is value as big.Rat has it, or nil.
+func (c *converter) amount(r *report, at place, m *Money) *big.Rat { return c.value(r, at, m).rat() }
+
+// value returns the amount in the target currency, unknown when it is absent.
 // A currency without a rate is reported, with both currencies.
-func (c *converter) amount(r *report, at place, m *Money) *big.Rat {
-	if m == nil {
-		return nil
+func (c *converter) value(r *report, at place, m *Money) rational {
+	switch {
+	case m == nil:
+		return rational{}
+	case c.plainKnown && m.code == c.plain:
+		return m.rational()
+	case *m == Money{}:
+		return whole(0)
 	}
-	code := m.Currency()
-	if code == "" {
-		code = c.own
+	code := c.own
+	if m.code != [3]byte{} {
+		code = c.name(m.code)
 	}
 	switch {
-	case *m == Money{}:
-		return new(big.Rat)
 	case !c.decided:
 		c.target, c.decided = code, true
 	case code != c.target:
 		if rate, ok := c.rates[code]; ok {
-			return new(big.Rat).Mul(m.rat(), rate)
+			return m.rational().times(rate)
 		}
 		r.add(at, CodeCurrencyMix, m.String(), c.target)
-		return nil
+		return rational{}
 	}
-	return m.rat()
+	c.plain, c.plainKnown = m.code, true
+	return m.rational()
+}
+
+// name is a code as text; one that is met again and again is made once.
+func (c *converter) name(code [3]byte) string {
+	for _, known := range [...]string{c.target, c.own} {
+		if known == string(code[:]) {
+			return known
+		}
+	}
+	return string(code[:])
 }

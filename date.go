@@ -40,9 +40,13 @@ func DateOf(t time.Time) Date {
 	if y < 1 || y > 9999 {
 		return Date{dateBad}
 	}
+	return midnight(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+}
+
+// midnight is the day that begins at t, in UTC.
+func midnight(t time.Time) Date {
 	const secondsOfDay, yearOne = 86_400, -62_135_596_800 // 0001-01-01 in Unix time
-	days := (time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() - yearOne) / secondsOfDay
-	return Date{int32(days) + 1}
+	return Date{int32((t.Unix()-yearOne)/secondsOfDay) + 1}
 }
 
 // ParseDate reads "2026-11-24". Anything else, the year 0 included, is a
@@ -110,9 +114,12 @@ func (d Date) AddMonths(n int) Date {
 	const all = 9999 * 12
 	n = min(max(n, -all), all) // so that the sum cannot overflow
 	months := min(max(y*12+int(m)-1+n, 12), all+11)
-	first := time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return DateOf(first.AddDate(0, 0, min(day, last)-1))
+	y, m = months/12, time.Month(months%12+1)
+	t := time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+	if t.Day() != day { // a shorter month
+		t = time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
+	}
+	return midnight(t)
 }
 
 // String returns "2026-11-24", "" when unknown, or "invalid".
@@ -123,8 +130,17 @@ func (d Date) String() string {
 	case !d.Valid():
 		return "invalid"
 	}
-	return d.Time().Format(time.DateOnly)
+	var buf [len(time.DateOnly)]byte
+	return string(d.append(buf[:0]))
 }
+
+// append writes a known day.
+func (d Date) append(to []byte) []byte {
+	y, m, day := d.Time().Date()
+	return append(to, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(int(m)/10), digit(int(m)), '-', digit(day/10), digit(day))
+}
+
+func digit(n int) byte { return byte('0' + n%10) }
 
 // MarshalText returns the form of [Date.String]; an invalid Date is a
 // [CodeDate].

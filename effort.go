@@ -188,7 +188,7 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), Violation{Pointer: "/sales", Code: CodeMissing})
 	}
 	var margin *Money
-	if n := s.Signals.value(SignalGrossMargin); n != nil {
+	if n := s.Signals.peek(SignalGrossMargin); n != nil {
 		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
 			return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), CodeMoney)
@@ -218,10 +218,8 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 			return
 		}
 		v.Contribution, v.Negative = &left, left.Sign() < 0
-		if ret := per(100, left.rat(), v.CostToServe.rat()); ret != nil {
-			if n, ok := numberOfRat(ret); ok {
-				v.Return = &n
-			}
+		if n, ok := left.rational().per(100, v.CostToServe.rational()).number(); ok {
+			v.Return = &n
 		}
 	}
 	if yield != nil {

@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kam-go/kam"
 )
@@ -62,4 +63,46 @@ func ExampleRow_Explain() {
 	//   need 20
 	//   budget 0
 	//   timing 45
+}
+
+// The rules of the stage, and checks of one's own, are compiled once. What is
+// bound to them is judged without an allocation, and the conditions say why.
+func ExampleStageRules_Compile() {
+	late := kam.CustomRisk{
+		RiskInfo: kam.RiskInfo{ID: "late", Name: kam.Text{EN: "Deliveries are late"}},
+		AtRisk:   kam.Condition{Evidence: "on-time", Below: new(kam.Int(80))},
+		Watch:    &kam.Condition{Evidence: "on-time", Below: new(kam.Int(90))},
+	}
+	rules, err := kam.DefaultStageRules().Compile(late)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var row kam.StageRow
+	for _, onTime := range []int{75, 85} {
+		err := rules.BindTo(&row,
+			map[kam.Evidence]kam.Verdict{
+				"served": kam.Yes, "once-firm": kam.Yes, "need-ended": kam.No, "not-worth-serving": kam.No,
+				"poor-performance": kam.No, "rival-attack": kam.No,
+			},
+			map[kam.Evidence]kam.Number{"on-time": kam.Int(onTime), "revenue-trend": kam.Int(-12), "strength": kam.Int(55)})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		got := row.Classify()
+		fmt.Println(got.Suggested(), got.Rule(), got.Firm(), slices.Collect(got.Possible()), got.Outcome(0))
+	}
+	for condition, verdict := range row.Classify().Conditions() {
+		if verdict == kam.Yes {
+			fmt.Println(" ", condition)
+		}
+	}
+	// Output:
+	// defensive firm-and-failing true [defensive] at-risk
+	// developing served false [defensive developing] watch
+	//   once-firm is yes
+	//   revenue-trend < -10
+	//   served is yes
+	//   on-time < 90
 }

@@ -134,10 +134,10 @@ func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placem
 	if len(r.found) > 0 {
 		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}
-	return g.place(&attractiveness, &strength, before), nil
+	return g.place(new(memory), &attractiveness, &strength, before), nil
 }
 
-func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placement {
+func (g *GridRules) place(m *memory, attractiveness, strength *Score, before []Cell) Placement {
 	previous := standing(before, g.Reviews)
 	x := newAxis(attractiveness, g.cut(g.AttractivenessCut), g.Compare)
 	y := newAxis(strength, g.cut(g.StrengthCut), g.Compare)
@@ -153,9 +153,10 @@ func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placeme
 	}
 	p := Placement{Found: cellOf(x, y), Previous: previous}
 	p.Cell = settle(before, p.Found, g.Reviews)
-	p.AboveAttractivenessCut, p.AboveStrengthCut = x.above(), y.above()
+	p.AboveAttractivenessCut, p.AboveStrengthCut = x.above(m), y.above(m)
 	p.Held = p.Cell != plain
-	for _, c := range Cells() {
+	p.Possible = m.cells.begin()
+	for _, c := range [...]Cell{CellTarget, CellKey, CellLowProfile, CellMaintain} {
 		if !x.possible(c.attractive()) || !y.possible(c.strong()) {
 			continue
 		}
@@ -163,11 +164,12 @@ func (g GridRules) place(attractiveness, strength *Score, before []Cell) Placeme
 			p.Possible = append(p.Possible, c)
 		}
 	}
+	p.Possible = m.cells.keep(p.Possible)
 	p.Firm = len(p.Possible) == 1 && p.Cell != CellUnknown
 	return p
 }
 
-func (g GridRules) cut(n *Number) int64 {
+func (g *GridRules) cut(n *Number) int64 {
 	if n == nil {
 		return 50 * numberOne
 	}
@@ -199,9 +201,9 @@ func newAxis(s *Score, cut int64, by Comparison) axis {
 
 func (a axis) high(number int64) bool { return number >= a.cut+a.shift }
 
-func (a axis) above() *Number {
+func (a axis) above(m *memory) *Number {
 	if a.known {
-		return &Number{a.number - a.cut}
+		return m.numbers.one(Number{a.number - a.cut})
 	}
 	return nil
 }

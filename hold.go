@@ -39,25 +39,25 @@ type CellRecord struct {
 }
 
 // cellsBefore lists the cells found before the day.
-func cellsBefore(records []CellRecord, day Date) []Cell {
-	var out []Cell
+func (m *memory) cellsBefore(records []CellRecord, day Date) []Cell {
+	out := m.cells.begin()
 	for _, r := range records {
 		if r.On.Cmp(day) < 0 {
 			out = append(out, r.Cell)
 		}
 	}
-	return out
+	return m.cells.keep(out)
 }
 
 // stagesBefore lists the stages suggested before the day.
-func stagesBefore(h History, day Date) []Stage {
-	var out []Stage
+func (m *memory) stagesBefore(h History, day Date) []Stage {
+	out := m.stages.begin()
 	for _, s := range h.until(day.AddDays(-1)) {
 		if s.View == ViewSuggested {
 			out = append(out, s.Stage)
 		}
 	}
-	return out
+	return m.stages.keep(out)
 }
 
 // hold sets the stage that stands: the suggested one, unless the margin or the

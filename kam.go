@@ -73,7 +73,8 @@
 // # Concurrency and reproducibility
 //
 // Whoever scores millions binds answers to a scorecard once ([Scorer.Bind])
-// and scores the [Row] without an allocation.
+// and scores the [Row] without an allocation; an [Assessor] makes whole
+// assessments in memory that is used again.
 //
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:
@@ -88,7 +89,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"math/big"
 	"slices"
 )
 
@@ -185,14 +185,16 @@ type Engine struct {
 	policy     Policy
 	json       []byte
 	ref        PolicyRef
-	rates      map[string]*big.Rat
+	rates      map[string]rational
 	selection  *Scorer
 	potential  *Scorer
 	attraction *Scorer
 	strength   *Scorer
 	plan       *Scorer
-	riskIndex  *Scorer     // nil where the policy asks for none
-	code       []RiskCheck // of the caller's own
+	checks     []RiskSetting // of the built-in checks, in their order
+	riskIndex  *Scorer       // nil where the policy asks for none
+	code       []RiskCheck   // of the caller's own
+	assessors  *assessors
 }
 
 // PolicyRef names the policy that an assessment was made by.
@@ -210,7 +212,7 @@ type PolicyRef struct {
 func Compile(p Policy) (*Engine, error) {
 	p = p.withDefaults()
 	var r report
-	e := &Engine{rates: p.checkMoney(&r)}
+	e := &Engine{rates: p.checkMoney(&r), assessors: new(assessors)}
 	r.text("/name", p.Name)
 	r.text("/version", p.Version)
 	for _, n := range []struct {
@@ -246,6 +248,9 @@ func Compile(p Policy) (*Engine, error) {
 	if err := json.Unmarshal(data, &e.policy); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
+	for _, c := range builtInRisks {
+		e.checks = append(e.checks, e.policy.Risks.Checks[c.ID])
+	}
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}
 	return e, nil
@@ -253,9 +258,9 @@ func Compile(p Policy) (*Engine, error) {
 
 // checkMoney reports currencies and rates that cannot be, and returns the
 // rates.
-func (p *Policy) checkMoney(r *report) map[string]*big.Rat {
+func (p *Policy) checkMoney(r *report) map[string]rational {
 	r.currency("/currency", p.Currency)
-	rates := map[string]*big.Rat{}
+	rates := map[string]rational{}
 	if len(p.Rates) > 0 && p.Currency == "" {
 		r.add("/currency", CodeMissing, "", "")
 	}
@@ -270,7 +275,7 @@ func (p *Policy) checkMoney(r *report) map[string]*big.Rat {
 		case rate.Currency() != p.Currency:
 			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
 		}
-		rates[code] = rate.rat()
+		rates[code] = rate.rational()
 	}
 	return rates
 }
@@ -330,61 +335,38 @@ type Assessment struct {
 // and are left out. An account that cannot be is returned as [Violations],
 // each with the pointer into the account; so is an unknown asOf.
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
-	out := Assessment{Account: a.ID, Name: a.Name, AsOf: asOf, Policy: e.ref}
-	var r report
-	var rd *reader
-	r.asOf(asOf)
-	a.check(&r,
-		func(at place, id string, answers Answers) { e.checkAnswers(&r, at, id, answers) },
-		func(overrides []Override) { e.checkOverrides(&r, overrides) })
-	if len(r.found) == 0 {
-		rd = newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r)
-		out.Signals = rd.signals()
-	}
-	if err := r.found.Err(); err != nil {
-		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
-	}
-	fresh := freshness{asOf, e.policy.AnswerMaxAge}
-	score := func(sc *Scorer) Score { return sc.score(a.Answers[sc.id], &out.Signals, fresh) }
-	out.Selection = score(e.selection)
-	out.Potential = score(e.potential)
-	out.Attractiveness = score(e.attraction)
-	out.Strength = score(e.strength)
-	out.Stage = e.stage(&a, asOf, &out, fresh)
-	out.Placement = e.policy.Grid.place(&out.Attractiveness, &out.Strength, cellsBefore(a.Cells, asOf))
-	contacts := MapContacts(a.Contacts, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
-	out.Strategy = out.advise(&contacts)
-	out.overrule(a.Overrides, a.Stages)
-	out.Risks = e.risks(&a, asOf, rd, &out, fresh)
-	return out, nil
+	s := e.assessors.get(e)
+	defer e.assessors.put(s)
+	s.memory.renew(false)
+	err := s.assess(&a, asOf)
+	return s.memory.out, err
 }
 
-func (e *Engine) converter(a *Account) *converter {
-	c := &converter{target: e.policy.Currency, decided: e.policy.Currency != "", rates: e.rates, own: a.Currency}
+// scorers are those of accounts, in the order of the [Assessment].
+func (e *Engine) scorers() [4]*Scorer {
+	return [...]*Scorer{e.selection, e.potential, e.attraction, e.strength}
+}
+
+func (e *Engine) scorerIDs() []string {
+	var ids []string
+	for _, sc := range e.scorers() {
+		ids = append(ids, sc.id)
+	}
+	return ids
+}
+
+func (e *Engine) converter(a *Account) converter {
+	c := converter{target: e.policy.Currency, decided: e.policy.Currency != "", rates: e.rates, own: a.Currency}
 	if c.own == "" {
 		c.own = e.policy.Currency
 	}
 	return c
 }
 
-// checkAnswers reports answers that the policy's scorecards do not take.
-func (e *Engine) checkAnswers(r *report, at place, id string, answers Answers) {
-	var known []string
-	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
-		if sc.id == id {
-			sc.checkAnswers(r, at, answers)
-			return
-		}
-		known = append(known, sc.id)
-	}
-	r.add(at, CodeUnknown, id, nearest(id, known))
-}
-
-func (e *Engine) stage(a *Account, asOf Date, so *Assessment, fresh freshness) StageResult {
-	f := gather(a, asOf, &so.Signals, &so.Strength, fresh)
+func (e *Engine) stage(a *Account, so *Assessment, f facts) StageResult {
 	out := e.policy.Stage.classify(f)
-	e.policy.Stage.hold(&out, f, stagesBefore(a.Stages, asOf))
-	out.views(&e.policy.Stage, a.Stages, asOf)
+	e.policy.Stage.hold(&out, f, f.memory.stagesBefore(a.Stages, so.AsOf))
+	out.views(f.memory, &e.policy.Stage, a.Stages, so.AsOf)
 	out.Served = f.verdict(EvidenceServed)
 	if out.Suggested == StagePotential {
 		out.Interest = f.verdict(EvidenceInterest)

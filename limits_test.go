@@ -115,6 +115,17 @@ func limits(t *testing.T) map[string]func(n int) error {
 		"leaves of a scorecard": func(n int) error {
 			return strength(func(s *kam.Scorecard) { s.Relative, s.Factors = true, equal(n) })
 		},
+		"conditions of a classifier": func(n int) error { // the default rules have 22
+			var checks []kam.CustomRisk
+			for i := range n - 22 {
+				checks = append(checks, kam.CustomRisk{
+					RiskInfo: kam.RiskInfo{ID: kam.RiskID(fmt.Sprint("check-", i)), Name: kam.Text{EN: "C"}},
+					AtRisk:   kam.Condition{Evidence: kam.EvidenceStrength, Below: new(kam.Int(i))},
+				})
+			}
+			_, err := kam.DefaultStageRules().Compile(checks...)
+			return err
+		},
 		"levels of a scorecard": func(n int) error {
 			return strength(func(s *kam.Scorecard) {
 				fs := []kam.Factor{{ID: "leaf", Weight: kam.Int(1)}}

@@ -166,7 +166,10 @@ func moneyOfRat(x *big.Rat, code string) (Money, bool) {
 	return moneyOf(n.Decimal(), code)
 }
 
-// rat is the exact amount, for sums of shares of periods.
+// rational is the exact amount, for sums of shares of periods.
+func (m Money) rational() rational { return fraction(m.coef, pow10(int(m.scale))) }
+
+// rat is the exact amount as big.Rat has it.
 func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(m.scale))) }
 
 // String returns the exact amount with at least the places of its currency:

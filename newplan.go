@@ -3,7 +3,6 @@ package kam
 import (
 	"cmp"
 	"fmt"
-	"math/big"
 	"slices"
 )
 
@@ -50,9 +49,9 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 		{ID: "position", Purpose: PurposePosition, Due: to},
 		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Due: to},
 	}
-	if revenue := s.Signals.value(SignalRevenue); revenue != nil {
+	if revenue := s.Signals.peek(SignalRevenue); revenue != nil {
 		o := &p.Objectives[1]
-		o.Baseline, o.Current, o.CurrentOn = revenue, clonePtr(revenue), s.Signals.To
+		o.Baseline, o.Current, o.CurrentOn = clonePtr(revenue), clonePtr(revenue), s.Signals.To
 	}
 	p.Forecast = e.yearBefore(&r, &a, asOf, p.FiscalYear, span{from, to})
 	if err := r.found.Err(); err != nil {
@@ -90,12 +89,12 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 	for q := range fiscal.Periods(plan.from, plan.to, FiscalUnitQuarter) {
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
 		before := span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}
-		revenue := rd.sum(before, func(s periodFacts) *big.Rat { return s.revenue })
-		if revenue == nil || before.to.Cmp(asOf) > 0 {
+		revenue := rd.total(before, factRevenue)
+		if !revenue.known() || before.to.Cmp(asOf) > 0 {
 			continue
 		}
 		var ok bool
-		if f.Amount, ok = moneyOfRat(revenue, cmp.Or(conv.target, conv.own)); !ok {
+		if f.Amount, ok = moneyOfRat(revenue.rat(), cmp.Or(conv.target, conv.own)); !ok {
 			r.add("/sales", CodeMoney, f.From.String()+".."+f.To.String(), "")
 		}
 		out = append(out, f)

@@ -56,15 +56,17 @@ func Dec(value int64, places int) Number {
 // digits and 4 places; zeros in front, and at the end of the places, count as
 // bytes alone. Anything else or out of range is a [CodeNumber].
 func ParseNumber(s string) (Number, error) {
-	coef, places, ok := parseDecimal(s, numberPlaces)
+	n, ok := parseNumber(s)
 	if !ok {
 		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
 	}
-	n := Dec(coef, places)
-	if !n.Valid() {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
-	}
 	return n, nil
+}
+
+func parseNumber(s string) (Number, bool) {
+	coef, places, ok := parseDecimal(s, numberPlaces)
+	n := Dec(coef, places)
+	return n, ok && n.Valid()
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of
@@ -112,6 +114,9 @@ func (n Number) Decimal() decimal.Decimal {
 	}
 	return decimal.New(n.units, -numberPlaces)
 }
+
+// rational is n, which must be valid.
+func (n Number) rational() rational { return fraction(n.units, numberOne) }
 
 // Valid reports whether n was built from arguments in range.
 func (n Number) Valid() bool { return n.units != numberBad }
@@ -225,31 +230,45 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 // formatDecimal prints coef ÷ 10^places with at least least places, and no
 // zeros at the end beyond them.
 func formatDecimal(coef int64, places, least int) string {
-	sign := ""
-	if coef < 0 {
-		sign, coef = "-", -coef
-	}
-	digits := strconv.FormatInt(coef, 10)
-	if pad := places + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
-	}
-	whole, frac := digits[:len(digits)-places], digits[len(digits)-places:]
-	for len(frac) > least && frac[len(frac)-1] == '0' {
-		frac = frac[:len(frac)-1]
-	}
-	for len(frac) < least {
-		frac += "0"
-	}
-	if frac == "" {
-		return sign + whole
-	}
-	return sign + whole + "." + frac
+	var buf [maxDecimal]byte
+	return string(appendDecimal(buf[:0], coef, places, least))
 }
 
-func pow10(n int) int64 {
-	p := int64(1)
-	for range n {
-		p *= 10
+// maxDecimal is enough for the bytes of any decimal of 19 digits and 12 places.
+const maxDecimal = 40
+
+func appendDecimal(to []byte, coef int64, places, least int) []byte {
+	if coef < 0 {
+		to = append(to, '-')
 	}
-	return p
+	var buf [20]byte
+	digits := strconv.AppendUint(buf[:0], magnitude(coef), 10)
+	at := max(0, len(digits)-places)
+	if to = append(to, digits[:at]...); at == 0 {
+		to = append(to, '0')
+	}
+	frac, zeros := digits[at:], places-len(digits[at:])
+	for len(frac) > 0 && zeros+len(frac) > least && frac[len(frac)-1] == '0' {
+		frac = frac[:len(frac)-1]
+	}
+	if len(frac) == 0 {
+		zeros = 0
+	}
+	if zeros+len(frac) == 0 && least == 0 {
+		return to
+	}
+	to = append(to, '.')
+	for range zeros {
+		to = append(to, '0')
+	}
+	to = append(to, frac...)
+	for n := zeros + len(frac); n < least; n++ {
+		to = append(to, '0')
+	}
+	return to
 }
+
+// pow10 is 10 to the n, for an n of 0 to 18.
+func pow10(n int) int64 { return powers[n] }
+
+var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}

@@ -1,6 +1,9 @@
 package kam
 
-import "encoding"
+import (
+	"encoding"
+	"slices"
+)
 
 // Override puts a value of someone's own in the place of a computed one, for a
 // time. The computed value stands beside it and goes on being computed, and
@@ -104,7 +107,11 @@ func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
 
 // overrule sets each override that was made by the day beside the computed
 // value.
-func (a *Assessment) overrule(overrides []Override, h History) {
+func (m *memory) overrule(overrides []Override, h History) {
+	if len(overrides) == 0 {
+		return
+	}
+	a, out := &m.out, m.overrides.begin()
 	latest := map[string]Date{}
 	for _, o := range overrides {
 		if o.On.Cmp(a.AsOf) <= 0 && o.Until.Cmp(a.AsOf) >= 0 {
@@ -127,8 +134,9 @@ func (a *Assessment) overrule(overrides []Override, h History) {
 				r.DiffersSince = maxDate(o.On, span.From)
 			}
 		}
-		a.Overrides = append(a.Overrides, r)
+		out = append(out, r)
 	}
+	a.Overrides = m.overrides.keep(out)
 }
 
 // computed is the value beside an override, as text.
@@ -149,7 +157,7 @@ func (a *Assessment) computed(of string) string {
 
 // canonical is the value as the package prints it: points of "50.0" are "50".
 func (o Override) canonical() string {
-	if n, err := ParseNumber(o.Value); err == nil {
+	if n, ok := parseNumber(o.Value); ok {
 		return n.String()
 	}
 	return o.Value
@@ -157,7 +165,7 @@ func (o Override) canonical() string {
 
 // checkOverrides reports overrides that cannot be.
 func (e *Engine) checkOverrides(r *report, overrides []Override) {
-	if !r.length("/overrides", len(overrides)) {
+	if len(overrides) == 0 || !r.length("/overrides", len(overrides)) {
 		return
 	}
 	type start struct {
@@ -166,43 +174,46 @@ func (e *Engine) checkOverrides(r *report, overrides []Override) {
 	}
 	seen := map[start]bool{}
 	for i, o := range overrides {
-		at := place("/overrides").index(i)
-		e.checkOverride(r, at, o)
+		r.enter("/overrides", i)
+		e.checkOverride(r, o)
 		if seen[start{o.Of, o.On}] {
-			r.add(at.key("on"), CodeDuplicate, o.On.String(), "")
+			r.add("/on", CodeDuplicate, o.On.String(), "")
 		}
 		seen[start{o.Of, o.On}] = true
+		r.leave()
 	}
 }
 
-func (e *Engine) checkOverride(r *report, at place, o Override) {
-	var points Number
-	of := map[string]encoding.TextUnmarshaler{OverrideStage: new(Stage), OverrideCell: new(Cell), OverrideTier: new(Tier)}
-	words := map[string][]string{OverrideStage: stageWords[1:], OverrideCell: cellWords[1:], OverrideTier: tierWords[1:]}
-	known := []string{OverrideStage, OverrideCell, OverrideTier}
-	for _, sc := range []*Scorer{e.selection, e.potential, e.attraction, e.strength} {
-		of[sc.id] = &points
-		known = append(known, sc.id)
-	}
-	switch into, ok := of[o.Of]; {
-	case !ok:
-		r.add(at.key("of"), CodeUnknown, o.Of, nearest(o.Of, known))
-	case words[o.Of] != nil && (into.UnmarshalText([]byte(o.Value)) != nil || o.Value == "unknown"):
-		r.add(at.key("value"), CodeEnum, o.Value, join(words[o.Of]))
-	case words[o.Of] == nil && into.UnmarshalText([]byte(o.Value)) != nil:
-		r.add(at.key("value"), CodeNumber, o.Value, "0..100")
-	case words[o.Of] == nil && (points.units < 0 || points.units > 100*numberOne):
-		r.add(at.key("value"), CodeRange, o.Value, "0..100")
-	}
-	r.key(at.key("by"), o.By)
-	r.key(at.key("why"), o.Why)
-	for _, d := range []struct {
-		name string
-		day  Date
-	}{{"on", o.On}, {"until", o.Until}} {
-		if r.date(at.key(d.name), d.day); d.day.IsZero() {
-			r.add(at.key(d.name), CodeMissing, "", "")
+func (e *Engine) checkOverride(r *report, o Override) {
+	switch {
+	case o.Of == OverrideStage:
+		o.word(r, new(Stage), stageWords)
+	case o.Of == OverrideCell:
+		o.word(r, new(Cell), cellWords)
+	case o.Of == OverrideTier:
+		o.word(r, new(Tier), tierWords)
+	case slices.Contains(e.scorerIDs(), o.Of):
+		points, err := ParseNumber(o.Value)
+		switch {
+		case err != nil:
+			r.add("/value", CodeNumber, o.Value, "0..100")
+		case points.units < 0 || points.units > 100*numberOne:
+			r.add("/value", CodeRange, o.Value, "0..100")
 		}
+	default:
+		known := append([]string{OverrideStage, OverrideCell, OverrideTier}, e.scorerIDs()...)
+		r.add("/of", CodeUnknown, o.Of, nearest(o.Of, known))
 	}
-	r.after(at.key("until"), o.On, o.Until)
+	r.key("/by", o.By)
+	r.key("/why", o.Why)
+	r.day("/on", o.On)
+	r.day("/until", o.Until)
+	r.after("/until", o.On, o.Until)
+}
+
+// word reports a value that is not one of the words, or unknown.
+func (o *Override) word(r *report, into encoding.TextUnmarshaler, words []string) {
+	if into.UnmarshalText([]byte(o.Value)) != nil || o.Value == "unknown" {
+		r.add("/value", CodeEnum, o.Value, join(words[1:]))
+	}
 }

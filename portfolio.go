@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math/big"
 	"slices"
 )
 
@@ -106,12 +105,10 @@ func (t Total) share(m *Money) *Number {
 	if m == nil || t.Known.Sign() <= 0 {
 		return nil
 	}
-	x := per(100, m.rat(), t.Known.rat())
-	units := x.Mul(x, big.NewRat(numberOne, 1))
-	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() {
-		return nil
+	if n, ok := m.rational().per(100, t.Known.rational()).number(); ok {
+		return &n
 	}
-	return &Number{roundRat(units)}
+	return nil
 }
 
 // Portfolio is all accounts together on one day. It is plain data.
@@ -183,7 +180,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		signal Signal
 		to     **Money
 	}{{SignalRevenue, &m.Revenue}, {SignalGrossMargin, &m.Margin}} {
-		n := s.Signals.value(x.signal)
+		n := s.Signals.peek(x.signal)
 		if n == nil {
 			continue
 		}
@@ -193,7 +190,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		}
 		*x.to = &amount
 		if x.signal == SignalRevenue {
-			m.Signal = n
+			m.Signal = clonePtr(n)
 		}
 	}
 	return m, nil

@@ -86,7 +86,7 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	var r report
 	r.asOf(asOf)
 	p.of(&r, &a)
-	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
+	a.check(&r, noPolicy{})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {
 		for _, o := range p.Objectives {
@@ -219,7 +219,7 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 			}
 		}
 		if f.To.Cmp(rd.asOf) <= 0 {
-			actual := rd.sum(span{f.From, f.To}, func(s periodFacts) *big.Rat { return s.revenue })
+			actual := rd.total(span{f.From, f.To}, factRevenue).rat()
 			x.actual(r, at, actual, rd.conv.target)
 		}
 		out = append(out, x)
@@ -242,9 +242,7 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 		return
 	}
 	x.Actual, x.Error = &m, &diff
-	if share := per(100, diff.rat(), x.Forecast.rat()); share != nil {
-		if n, ok := numberOfRat(share); ok {
-			x.ErrorPercent = &n
-		}
+	if n, ok := diff.rational().per(100, x.Forecast.rational()).number(); ok {
+		x.ErrorPercent = &n
 	}
 }

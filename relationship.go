@@ -69,6 +69,57 @@ var judgements = []Evidence{
 	EvidenceManagerSkilled, EvidenceManagerTime, EvidenceInternalSupport, EvidenceFinanciallySound, EvidencePricePressure,
 }
 
+// index is the place of a judgement in judgements, or -1.
+func (e Evidence) index() int {
+	switch e {
+	case EvidenceServed:
+		return 0
+	case EvidenceInterest:
+		return 1
+	case EvidenceNeedEnded:
+		return 2
+	case EvidenceNotWorthServing:
+		return 3
+	case EvidenceOnceFirm:
+		return 4
+	case EvidencePoorPerformance:
+		return 5
+	case EvidenceRivalAttack:
+		return 6
+	case EvidenceRivalStronger:
+		return 7
+	case EvidenceFullShare:
+		return 8
+	case EvidenceCrossSell:
+		return 9
+	case EvidenceOtherUnits:
+		return 10
+	case EvidencePrioritiesShared:
+		return 11
+	case EvidenceInformation:
+		return 12
+	case EvidenceTrustDamaged:
+		return 13
+	case EvidenceKnownAsKey:
+		return 14
+	case EvidenceMarketShift:
+		return 15
+	case EvidenceNeedEnding:
+		return 16
+	case EvidenceManagerSkilled:
+		return 17
+	case EvidenceManagerTime:
+		return 18
+	case EvidenceInternalSupport:
+		return 19
+	case EvidenceFinanciallySound:
+		return 20
+	case EvidencePricePressure:
+		return 21
+	}
+	return -1
+}
+
 // StageRules classify a relationship. The rules are tried in order and the
 // first that holds gives the stage.
 type StageRules struct {
@@ -121,18 +172,30 @@ type VolumeRule struct {
 }
 
 // String returns the condition as "wallet-share < 25" or "served is no".
-func (c Condition) String() string {
+func (c Condition) String() string { return c.text(new(texts)) }
+
+func (c *Condition) text(t *texts) string {
 	s := string(c.Evidence)
 	if c.Is != VerdictUnknown {
-		return s + " is " + c.Is.String()
+		return t.add(s, " is ", c.Is.String())
 	}
 	switch {
 	case c.AtLeast != nil && c.Below != nil:
-		return c.AtLeast.String() + " <= " + s + " < " + c.Below.String()
+		from := t.b.Len()
+		t.number("", *c.AtLeast)
+		t.add(" <= ", s)
+		t.number(" < ", *c.Below)
+		return t.since(from)
 	case c.AtLeast != nil:
-		return s + " >= " + c.AtLeast.String()
+		from := t.b.Len()
+		t.add(s)
+		t.number(" >= ", *c.AtLeast)
+		return t.since(from)
 	case c.Below != nil:
-		return s + " < " + c.Below.String()
+		from := t.b.Len()
+		t.add(s)
+		t.number(" < ", *c.Below)
+		return t.since(from)
 	}
 	return s
 }
@@ -329,18 +392,20 @@ func (c Condition) check(r *report, at place) {
 }
 
 // views reads what people said from the record.
-func (s *StageResult) views(rules *StageRules, h History, asOf Date) {
+func (s *StageResult) views(m *memory, rules *StageRules, h History, asOf Date) {
 	if span, ok := h.Standing(ViewRecorded, asOf); ok {
 		s.Recorded, s.RecordedSince = span.Stage, span.From
 	}
 	if s.Recorded != StageUnknown && s.Suggested != StageUnknown && s.Recorded != s.Suggested {
-		s.Move = &StageMove{From: s.Recorded, To: s.Suggested, Usual: rules.usual(s.Recorded, s.Suggested)}
+		s.Move = &m.stage.move
+		*s.Move = StageMove{From: s.Recorded, To: s.Suggested, Usual: rules.usual(s.Recorded, s.Suggested)}
 	}
 	if r, ok := h.At(ViewCustomer, asOf); ok {
 		s.Customer = r.Stage
 	}
 	if d, ok := h.Difference(asOf); ok {
-		s.Differs = &d
+		s.Differs = &m.stage.differs
+		*s.Differs = d
 	}
 }
 

@@ -135,31 +135,49 @@ func (r RiskReport) Outcome(id RiskID) Outcome {
 const maxSettle = 5
 
 // report sorts what the checks found.
-func (r *RiskReport) report(risks []Risk) {
-	for _, x := range risks {
-		switch x.Outcome {
-		case Clear:
-			r.Clear = append(r.Clear, x.Check)
-		case Watch, AtRisk:
-			r.Findings = append(r.Findings, x)
-		default:
-			r.Unknown = append(r.Unknown, x)
+func (r *RiskReport) report(m *memory, risks []Risk) {
+	m.sorted = slices.Grow(m.sorted[:0], len(risks))
+	for i := range risks {
+		if x := &risks[i]; x.Outcome > Clear {
+			m.sorted = append(m.sorted, x)
 		}
 	}
-	slices.SortStableFunc(r.Findings, func(a, b Risk) int {
+	findings := m.sorted
+	r.Clear = m.ids.begin()
+	for i := range risks {
+		switch x := &risks[i]; x.Outcome {
+		case Clear:
+			r.Clear = append(r.Clear, x.Check)
+		case OutcomeUnknown:
+			m.sorted = append(m.sorted, x)
+		}
+	}
+	r.Clear = m.ids.keep(r.Clear)
+	unknown := m.sorted[len(findings):]
+	slices.SortStableFunc(findings, func(a, b *Risk) int {
 		return cmp.Or(
 			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
 			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome), cmp.Compare(len(b.Evidence), len(a.Evidence)),
 		)
 	})
-	slices.SortStableFunc(r.Unknown, func(a, b Risk) int { return cmp.Compare(b.Severity, a.Severity) })
+	slices.SortStableFunc(unknown, func(a, b *Risk) int { return cmp.Compare(b.Severity, a.Severity) })
+	r.Findings, r.Unknown = m.copies(findings), m.copies(unknown)
 	r.OneSided = oneSide(r.Findings)
-	r.Settle = factsNeeded(r.Unknown)
+	r.Settle = m.factsNeeded(r.Unknown)
 }
 
 // ran reports whether the check of the id is in the report.
 func (r *RiskReport) ran(id RiskID) bool {
 	return r.Outcome(id) != OutcomeUnknown || slices.ContainsFunc(r.Unknown, func(x Risk) bool { return x.Check == id })
+}
+
+// copies is what the pointers point to; of none it is nil.
+func (m *memory) copies(pointers []*Risk) []Risk {
+	out := m.risks.take(len(pointers))
+	for i, p := range pointers {
+		out[i] = *p
+	}
+	return out
 }
 
 // last puts what is true behind what is not.
@@ -188,21 +206,47 @@ func oneSide(findings []Risk) Side {
 
 // factsNeeded ranks the missing facts by the severity of the checks that wait for
 // them, added up; ties go to the fact that is asked for first.
-func factsNeeded(unknown []Risk) []FactNeeded {
-	var facts []FactNeeded
-	weights, index := map[string]int{}, map[string]int{}
-	for _, x := range unknown {
-		for _, fact := range x.Needs {
-			i, ok := index[fact]
-			if !ok {
-				i = len(facts)
-				index[fact] = i
-				facts = append(facts, FactNeeded{Fact: fact})
+func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
+	type need struct {
+		fact   string
+		weight int
+	}
+	var small [48]need // more than the built-in checks need
+	needs := small[:0]
+	for i := range unknown {
+		for _, fact := range unknown[i].Needs {
+			at := 0
+			for at < len(needs) && needs[at].fact != fact {
+				at++
 			}
-			facts[i].Checks = append(facts[i].Checks, x.Check)
-			weights[fact] += int(x.Severity)
+			if at == len(needs) {
+				needs = append(needs, need{fact: fact})
+			}
+			needs[at].weight += int(unknown[i].Severity)
 		}
 	}
-	slices.SortStableFunc(facts, func(a, b FactNeeded) int { return cmp.Compare(weights[b.Fact], weights[a.Fact]) })
-	return facts[:min(len(facts), maxSettle)]
+	// The first are picked one by one, since most are left over.
+	for i := range min(len(needs), maxSettle) {
+		heaviest := i
+		for j := i + 1; j < len(needs); j++ {
+			if needs[j].weight > needs[heaviest].weight {
+				heaviest = j
+			}
+		}
+		x := needs[heaviest]
+		copy(needs[i+1:heaviest+1], needs[i:heaviest])
+		needs[i] = x
+	}
+	needs = needs[:min(len(needs), maxSettle)]
+	out := m.needed.take(len(needs))
+	for i, n := range needs {
+		ids := m.ids.begin()
+		for j := range unknown {
+			if slices.Contains(unknown[j].Needs, n.fact) {
+				ids = append(ids, unknown[j].Check)
+			}
+		}
+		out[i] = FactNeeded{n.fact, m.ids.keep(ids)}
+	}
+	return out
 }

@@ -1,8 +1,6 @@
 package kam
 
 import (
-	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 )
@@ -15,62 +13,69 @@ type riskCase struct {
 	reader    *reader
 	so        *Assessment // all but the risks
 	facts     facts
-	fresh     freshness
 	every     ContactEvery
-	selection *Scorer   // S4
-	contacts  []Contact // active on the day
-	set       RiskSetting
+	selection *Scorer    // S4
+	contacts  []*Contact // active on the day
+	set       *RiskSetting
 	out       *Risk
+	memory    *memory
+	texts     *texts
+	days      [2]string // of now and of before
 }
 
 // risks runs every check of the policy, and those in code.
-func (e *Engine) risks(a *Account, asOf Date, rd *reader, so *Assessment, fresh freshness) RiskReport {
-	c := riskCase{
-		account: a, asOf: asOf, reader: rd, so: so, fresh: fresh, every: e.policy.Risks.ContactEvery, selection: e.selection,
-		facts: gather(a, asOf, &so.Signals, &so.Strength, fresh),
+func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
+	m.risk = riskCase{
+		account: a, asOf: m.out.AsOf, reader: &m.reader, so: &m.out, facts: f, every: e.policy.Risks.ContactEvery, selection: e.selection,
+		contacts: m.active, memory: m, texts: &m.texts,
 	}
-	for _, x := range a.Contacts {
-		if x.ActiveOn(asOf) {
-			c.contacts = append(c.contacts, x)
-		}
-	}
-	found := make([]Risk, 0, len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
-	for _, check := range builtInRisks {
-		if c.set = e.policy.Risks.Checks[check.ID]; c.set.Off {
+	c := &m.risk
+	m.found = slices.Grow(m.found[:0], len(builtInRisks)+len(e.policy.Risks.Custom)+len(e.code))
+	for i := range builtInRisks {
+		check := &builtInRisks[i]
+		if c.set = &e.checks[i]; c.set.Off {
 			continue
 		}
-		info := check.RiskInfo
-		info.Severity = c.set.Severity
-		found = append(found, c.judge(info, func() Outcome { return check.run(&c) }))
+		c.begin(&check.RiskInfo, c.set.Severity)
+		c.end(&check.RiskInfo, check.run(c))
 	}
 	for i := range e.policy.Risks.Custom {
 		custom := &e.policy.Risks.Custom[i]
-		found = append(found, c.judge(custom.RiskInfo, func() Outcome { return c.custom(custom) }))
+		c.begin(&custom.RiskInfo, custom.Severity)
+		c.end(&custom.RiskInfo, c.custom(custom))
 	}
 	var out RiskReport
 	for _, check := range e.code {
-		found = append(found, c.code(check))
+		m.found = append(m.found, c.code(check))
 		out.Code = append(out.Code, check.ID)
 	}
-	out.report(found)
+	out.report(m, m.found)
 	if e.riskIndex != nil {
-		score := e.riskIndex.score(indexAnswers(found), nil, freshness{})
+		score := e.riskIndex.scoreOf(indexAnswers(m.found))
 		out.Index = &score
 	}
 	return out
 }
 
-// judge runs one check and keeps of its words those that its outcome needs.
-func (c *riskCase) judge(info RiskInfo, run func() Outcome) Risk {
-	out := Risk{Check: info.ID, Name: info.Name, Source: info.Source, Side: info.Side, Severity: info.Severity}
-	c.out = &out
-	out.Outcome = run()
-	out.keep(info)
-	return out
+// begin makes out the result of the check that is run next.
+func (c *riskCase) begin(info *RiskInfo, severity Grade) {
+	m := c.memory
+	m.found = append(m.found, Risk{Check: info.ID, Side: info.Side, Severity: severity, Evidence: m.findings.begin(), Needs: m.words.begin()})
+	c.out = &m.found[len(m.found)-1]
+}
+
+// end keeps of the check's words those that its outcome needs.
+func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
+	c.out.Outcome = outcome
+	if outcome != Clear { // of one that is clear its id is enough
+		c.out.Name, c.out.Source = info.Name, info.Source
+	}
+	c.out.keep(info)
+	c.out.Evidence, c.out.Needs = c.memory.findings.keep(c.out.Evidence), c.memory.words.keep(c.out.Needs)
 }
 
 // keep leaves what goes with the outcome.
-func (r *Risk) keep(info RiskInfo) {
+func (r *Risk) keep(info *RiskInfo) {
 	switch r.Outcome {
 	case Watch, AtRisk:
 		r.Remedy, r.Needs = info.Remedy, nil
@@ -120,9 +125,6 @@ func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
 	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
 }
 
-// days writes a span of days as evidence is of it.
-func (s span) String() string { return s.from.String() + ".." + s.to.String() }
-
 // needs says that a fact is missing; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
 	for _, f := range facts {
@@ -134,8 +136,32 @@ func (c *riskCase) needs(facts ...string) Outcome {
 }
 
 // fact records what was looked at.
-func (c *riskCase) fact(id Evidence, condition string, value any) {
-	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, fmt.Sprint(value)})
+func (c *riskCase) fact(id Evidence, condition, value string) {
+	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, value})
+}
+
+// numberFact records a number that was looked at.
+func (c *riskCase) numberFact(id Evidence, condition string, value Number) {
+	c.fact(id, condition, c.texts.number("", value))
+}
+
+// countFact records a count that was looked at.
+func (c *riskCase) countFact(id Evidence, condition string, n int) {
+	c.fact(id, condition, c.texts.whole("", n))
+}
+
+// dated is a name with a day.
+func (c *riskCase) dated(name string, d Date) string { return c.texts.day(c.texts.add(name, " "), d) }
+
+// spanNow and spanBefore are the days of the two windows.
+func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now) }
+func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old) }
+
+func (c *riskCase) spanOnce(i int, s span) string {
+	if c.days[i] == "" {
+		c.days[i] = c.texts.span(s)
+	}
+	return c.days[i]
 }
 
 // since keeps the earliest day from which the facts have been so.
@@ -149,15 +175,15 @@ func (c *riskCase) since(d Date) {
 func (c *riskCase) rises(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) >= 0:
-		c.fact(id, ">= "+r.String(), value)
+		c.numberFact(id, c.texts.number(">= ", *r), value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) >= 0:
-		c.fact(id, ">= "+w.String(), value)
+		c.numberFact(id, c.texts.number(">= ", *w), value)
 		return Watch
 	case w != nil:
-		c.fact(id, "< "+w.String(), value)
+		c.numberFact(id, c.texts.number("< ", *w), value)
 	default:
-		c.fact(id, "< "+r.String(), value)
+		c.numberFact(id, c.texts.number("< ", *r), value)
 	}
 	return Clear
 }
@@ -166,15 +192,15 @@ func (c *riskCase) rises(id Evidence, value Number) Outcome {
 func (c *riskCase) falls(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) <= 0:
-		c.fact(id, "<= "+r.String(), value)
+		c.numberFact(id, c.texts.number("<= ", *r), value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) <= 0:
-		c.fact(id, "<= "+w.String(), value)
+		c.numberFact(id, c.texts.number("<= ", *w), value)
 		return Watch
 	case w != nil:
-		c.fact(id, "> "+w.String(), value)
+		c.numberFact(id, c.texts.number("> ", *w), value)
 	default:
-		c.fact(id, "> "+r.String(), value)
+		c.numberFact(id, c.texts.number("> ", *r), value)
 	}
 	return Clear
 }
@@ -183,9 +209,9 @@ func (c *riskCase) falls(id Evidence, value Number) Outcome {
 func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	v := c.facts.verdict(id)
 	if v == VerdictUnknown {
-		return c.needs("judgements/" + string(id))
+		return c.needs(c.texts.add("judgements/", string(id)))
 	}
-	c.fact(id, "is "+bad.String(), v)
+	c.fact(id, c.texts.add("is ", bad.String()), v.String())
 	if v != bad {
 		return Clear
 	}
@@ -197,7 +223,8 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 // where nobody gave a verdict: on a scale of 0 to 10, 3 or less is a first
 // sign, or 7 or more where high is bad.
 func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
-	for _, x := range c.so.Selection.Contributions {
+	for i := range c.so.Selection.Contributions {
+		x := &c.so.Selection.Contributions[i]
 		if x.Factor != factor || x.Rating == nil {
 			continue
 		}
@@ -206,7 +233,7 @@ func (c *riskCase) answered(factor string, highIsBad bool) Outcome {
 		if highIsBad {
 			line, bad = ">= 7", rating.Cmp(Int(7)) >= 0
 		}
-		c.fact(Evidence(factor), line, rating)
+		c.numberFact(Evidence(factor), line, rating)
 		if bad {
 			return Watch
 		}
@@ -227,23 +254,22 @@ func (c *riskCase) saysOr(id Evidence, bad Verdict, factor string, highIsBad boo
 
 // signal is a reading; an unknown one is named as missing.
 func (c *riskCase) signal(s Signal) (Number, bool) {
-	v, ok := c.so.Signals.Value(s)
-	if !ok {
+	v := c.so.Signals.peek(s)
+	if v == nil {
 		need := c.so.Signals.needs(s)
 		if need == "" {
 			need = string(s)
 		}
 		c.needs(need)
+		return Number{}, false
 	}
-	return v, ok
+	return *v, true
 }
 
 // number rounds a computed value; one out of range is unknown.
-func (c *riskCase) number(x *big.Rat, need string) (Number, bool) {
-	if x != nil {
-		if n, ok := numberOfRat(x); ok {
-			return n, true
-		}
+func (c *riskCase) number(x rational, need string) (Number, bool) {
+	if n, ok := x.number(); ok {
+		return n, true
 	}
 	c.needs(need)
 	return Number{}, false
@@ -251,9 +277,9 @@ func (c *riskCase) number(x *big.Rat, need string) (Number, bool) {
 
 // custom judges a check that is data.
 func (c *riskCase) custom(x *CustomRisk) Outcome {
-	atRisk, watch := c.condition(x.AtRisk), Clear
+	atRisk, watch := c.condition(&x.AtRisk), Clear
 	if x.Watch != nil {
-		watch = c.condition(*x.Watch)
+		watch = c.condition(x.Watch)
 	}
 	switch {
 	case atRisk == AtRisk:
@@ -266,13 +292,13 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 	return Clear
 }
 
-func (c *riskCase) condition(x Condition) Outcome {
+func (c *riskCase) condition(x *Condition) Outcome {
 	switch c.facts.judge(x) {
 	case VerdictUnknown:
 		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
 		switch {
 		case x.Is != VerdictUnknown:
-			return c.needs("judgements/" + string(x.Evidence))
+			return c.needs(c.texts.add("judgements/", string(x.Evidence)))
 		case own:
 			return c.needs("attributes/" + name)
 		case x.Evidence == EvidenceStrength:

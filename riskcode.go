@@ -70,7 +70,7 @@ func (e *Engine) WithRisks(checks ...RiskCheck) (*Engine, error) {
 		return nil, fmt.Errorf("kam: add risk checks: %w", err)
 	}
 	out := *e
-	out.code = slices.Concat(e.code, checks)
+	out.code, out.assessors = slices.Concat(e.code, checks), new(assessors)
 	return &out, nil
 }
 
@@ -96,7 +96,7 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 	out = blank
 	out.Outcome, out.Since, out.ByChance = got.Outcome, got.Since, clonePtr(got.ByChance)
 	out.Evidence, out.Needs = slices.Clone(got.Evidence), distinct(got.Needs)
-	out.keep(check.RiskInfo)
+	out.keep(&check.RiskInfo)
 	return out
 }
 

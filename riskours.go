@@ -2,7 +2,6 @@ package kam
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 )
 
@@ -44,8 +43,8 @@ func (c *riskCase) hoursShort() Outcome {
 	if !told {
 		return OutcomeUnknown
 	}
-	due := big.NewRat(planned.units*int64(since.days()), int64(year.days()))
-	share, ok := numberOfRat(per(100, new(big.Rat).SetInt64(given), due))
+	due := fraction(planned.units, int64(year.days())).mul(int64(since.days()), 1)
+	share, ok := whole(given).per(100, due).number()
 	if !ok {
 		return OutcomeUnknown
 	}
@@ -79,14 +78,14 @@ func (c *riskCase) complacency() Outcome {
 	case !known:
 		return c.needs("stages/recorded")
 	case stage != StageGood && stage != StageStrong:
-		c.fact("stage", "= good, strong", stage)
+		c.fact("stage", "= good, strong", stage.String())
 		return Clear
 	}
 	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
 		return c.needs("activities")
 	}
 	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
-		c.fact("customer-since", "< "+c.asOf.AddDays(-c.set.Within).String(), since)
+		c.fact("customer-since", c.texts.day("< ", c.asOf.AddDays(-c.set.Within)), c.texts.day("", since))
 		return Clear // too young to be taken for granted
 	}
 	lacking := 0
@@ -99,7 +98,7 @@ func (c *riskCase) complacency() Outcome {
 		}
 		if last.IsZero() || c.asOf.DaysSince(last) > c.set.Within {
 			lacking++
-			c.fact(Evidence("last-"+kind.String()), c.lately(), cmp.Or(last.String(), "none"))
+			c.fact(Evidence(c.texts.add("last-", kind.String())), c.lately(), cmp.Or(c.texts.day("", last), "none"))
 		}
 	}
 	return c.rises("activities-lacking", Int(lacking))
@@ -132,7 +131,7 @@ func (c *riskCase) exhaustion() Outcome {
 	}
 	switch halves[0].after(halves[1], *c.set.Watch) {
 	case VerdictUnknown:
-		if !halves[0].told || !halves[1].told || halves[1].hours.Sign() == 0 {
+		if !halves[0].told || !halves[1].told || halves[1].hours.sign() == 0 {
 			c.needs("efforts")
 		}
 		c.known(halves[0].revenue, halves[0].cost, halves[1].revenue, halves[1].cost)
@@ -148,31 +147,26 @@ func (c *riskCase) exhaustion() Outcome {
 	return Watch
 }
 
-// halfYear is the hours that went in and the margin that came of them; nil is
-// unknown.
+// halfYear is the hours that went in and the margin that came of them.
 type halfYear struct {
-	hours, margin *big.Rat
+	hours, margin rational
 	revenue, cost sum
 	told          bool // the hours are known
 }
 
 func (c *riskCase) halfYear(w span) halfYear {
 	hours, told := c.hours(w)
-	h := halfYear{hours: new(big.Rat).SetFrac64(hours, numberOne), told: told}
+	h := halfYear{hours: fraction(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
-	for _, p := range c.reader.periods { // a longer period does not tell its halves apart
-		if days := w.overlap(span{p.From, p.To}); days > 0 && days < p.days() {
-			h.revenue.value = nil
-		}
+	if c.reader.splits(w) { // a longer period does not tell its halves apart
+		h.revenue.value = rational{}
 	}
-	h.margin = minus(h.revenue.value, h.cost.value)
-	if n, ok := numberOfRat(h.hours); ok {
-		c.fact("hours", w.String(), n)
+	h.margin = h.revenue.value.sub(h.cost.value)
+	if n, ok := h.hours.number(); ok {
+		c.numberFact("hours", c.texts.span(w), n)
 	}
-	if yield := per(1, h.margin, h.hours); yield != nil {
-		if n, ok := numberOfRat(yield); ok {
-			c.fact("margin-per-hour", w.String(), n)
-		}
+	if n, ok := h.margin.per(1, h.hours).number(); ok {
+		c.numberFact("margin-per-hour", c.texts.span(w), n)
 	}
 	return h
 }
@@ -181,25 +175,25 @@ func (c *riskCase) halfYear(w span) halfYear {
 // before, both by so many percent, and no more in all. A margin that was not above
 // zero brought less when it fell.
 func (h halfYear) after(before halfYear, percent Number) Verdict {
-	line := percent.Decimal().Rat()
-	switch rise := per(100, minus(h.hours, before.hours), before.hours); {
+	line := percent.rational()
+	switch rise := h.hours.sub(before.hours).per(100, before.hours); {
 	case !h.told || !before.told:
 		return VerdictUnknown
-	case h.hours.Cmp(before.hours) <= 0:
+	case h.hours.cmp(before.hours) <= 0:
 		return No
-	case rise == nil:
+	case !rise.known():
 		return VerdictUnknown
-	case rise.Cmp(line) < 0:
+	case rise.cmp(line) < 0:
 		return No
-	case h.margin == nil || before.margin == nil:
+	case !h.margin.known() || !before.margin.known():
 		return VerdictUnknown
-	case h.margin.Cmp(before.margin) > 0: // it paid
+	case h.margin.cmp(before.margin) > 0: // it paid
 		return No
-	case before.margin.Sign() <= 0:
-		return verdictOf(h.margin.Cmp(before.margin) < 0)
+	case before.margin.sign() <= 0:
+		return verdictOf(h.margin.cmp(before.margin) < 0)
 	}
-	yield, was := per(1, h.margin, h.hours), per(1, before.margin, before.hours)
-	return verdictOf(per(100, minus(was, yield), was).Cmp(line) >= 0)
+	yield, was := h.margin.per(1, h.hours), before.margin.per(1, before.hours)
+	return verdictOf(was.sub(yield).per(100, was).cmp(line) >= 0)
 }
 
 func verdictOf(yes bool) Verdict {
@@ -225,8 +219,7 @@ func (c *riskCase) concentration() Outcome {
 
 // money are the revenue and the direct cost of a window.
 func (c *riskCase) money(w span) (revenue, cost sum) {
-	return sum{"sales/revenue", c.reader.sum(w, func(p periodFacts) *big.Rat { return p.revenue })},
-		sum{"sales/directCost", c.reader.sum(w, func(p periodFacts) *big.Rat { return p.cost })}
+	return sum{"sales/revenue", c.reader.total(w, factRevenue)}, sum{"sales/directCost", c.reader.total(w, factCost)}
 }
 
 // profitNegative finds a gross margin below zero, or below what serving the
@@ -246,31 +239,31 @@ func (c *riskCase) profitNegative() Outcome {
 		return OutcomeUnknown
 	}
 	switch {
-	case left.Sign() >= 0 && !known:
+	case left.sign() >= 0 && !known:
 		return c.needs("efforts")
-	case left.Sign() >= 0:
-		c.fact("contribution", "< 0", now)
+	case left.sign() >= 0:
+		c.numberFact("contribution", "< 0", now)
 		return Clear
 	}
 	if before, known := c.contribution(c.reader.old); known {
-		if n, ok := numberOfRat(before); ok {
-			c.fact("contribution-before", c.reader.old.String(), n)
+		if n, ok := before.number(); ok {
+			c.numberFact("contribution-before", c.spanBefore(), n)
 		}
-		if before.Sign() >= 0 {
+		if before.sign() >= 0 {
 			c.since(c.reader.now.from)
 		}
 	}
-	c.fact("contribution", "< 0", now)
+	c.numberFact("contribution", "< 0", now)
 	return AtRisk
 }
 
 // contribution is the gross margin of a window less what the efforts in it
 // cost, and whether it is known.
-func (c *riskCase) contribution(w span) (*big.Rat, bool) {
+func (c *riskCase) contribution(w span) (rational, bool) {
 	revenue, cost := c.money(w)
-	left := minus(revenue.value, cost.value)
-	if left == nil {
-		return nil, false
+	left := revenue.value.sub(cost.value)
+	if !left.known() {
+		return left, false
 	}
 	for _, x := range c.account.Efforts {
 		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
@@ -278,13 +271,13 @@ func (c *riskCase) contribution(w span) (*big.Rat, bool) {
 		}
 		cost, err := x.Cost()
 		if err != nil {
-			return nil, false
+			return rational{}, false
 		}
 		amount, ok := c.reader.conv.known(cost)
 		if !ok {
-			return nil, false
+			return rational{}, false
 		}
-		left.Sub(left, amount)
+		left = left.sub(amount)
 	}
 	return left, true
 }

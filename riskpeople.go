@@ -1,7 +1,7 @@
 package kam
 
 import (
-	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -12,7 +12,8 @@ import (
 // one.
 func (c *riskCase) keyContactLeaving() Outcome {
 	out, listed, known := Clear, false, false
-	for _, x := range c.account.Contacts {
+	for i := range c.account.Contacts {
+		x := &c.account.Contacts[i]
 		if x.Since.Cmp(c.asOf) > 0 {
 			continue
 		}
@@ -25,7 +26,7 @@ func (c *riskCase) keyContactLeaving() Outcome {
 		}
 		switch {
 		case x.key():
-			c.fact("contact-until", c.around(), x.ID+" "+x.Until.String())
+			c.fact("contact-until", c.around(), c.dated(x.ID, x.Until))
 			if off <= 0 {
 				c.since(x.Until)
 			}
@@ -45,11 +46,11 @@ func (c *riskCase) keyContactLeaving() Outcome {
 
 // around are the days that count as lately and as soon.
 func (c *riskCase) around() string {
-	return span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)}.String()
+	return c.texts.span(span{c.asOf.AddDays(-c.set.Within), c.asOf.AddDays(c.set.Within)})
 }
 
 // lately is the line of what counts as lately.
-func (c *riskCase) lately() string { return ">= " + c.asOf.AddDays(-c.set.Within).String() }
+func (c *riskCase) lately() string { return c.texts.day(">= ", c.asOf.AddDays(-c.set.Within)) }
 
 // newDeciderUnmet finds deciders who came lately and were not met since; who was
 // met before, or has not been met for longer, is a first sign. Where
@@ -57,27 +58,27 @@ func (c *riskCase) lately() string { return ">= " + c.asOf.AddDays(-c.set.Within
 // meeting before a later one known.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
-	recorded := slices.ContainsFunc(c.contacts, func(x Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
+	recorded := slices.ContainsFunc(c.contacts, func(x *Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
 	for _, x := range c.contacts {
-		if !x.Has(Decider) {
+		if !x.has(Decider) {
 			continue
 		}
 		deciders++
 		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
 		case met && x.LastMet.Cmp(x.Since) >= 0:
-			c.fact("decider-met", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+			c.fact("decider-met", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
 		case met && x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
+			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
 		case x.Since.IsZero():
 			out = worst(out, c.needs("contacts/since"))
 		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
 			out = worst(out, c.needs("contacts/lastMet"))
 		default:
-			c.fact("decider-since", c.lately(), x.ID+" "+x.Since.String())
+			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
 			c.since(x.Since)
 			switch {
 			case met:
-				c.fact("met-before", ">= "+x.Since.String(), x.ID+" "+x.LastMet.String())
+				c.fact("met-before", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
 				out = worst(out, Watch)
 			case c.asOf.DaysSince(x.Since) > c.set.Within: // no longer new, and still not met
 				out = worst(out, Watch)
@@ -101,22 +102,23 @@ func (c *riskCase) singleThreaded() Outcome {
 
 // few leaves too few contacts to the check single-threaded.
 func (c *riskCase) few(least int) Outcome {
-	c.fact(Evidence(SignalContacts), fmt.Sprint(">= ", least), len(c.contacts))
+	c.countFact(Evidence(SignalContacts), c.texts.whole(">= ", least), len(c.contacts))
 	return Clear
 }
 
 // oneLevel counts the levels of two contacts or more; a contact whose level is not known may be on
 // another.
 func (c *riskCase) oneLevel() Outcome {
-	levels, unknown := map[Level]bool{}, false
+	var levels uint64 // a bit for each
+	unknown := false
 	for _, x := range c.contacts {
 		if x.Level == LevelUnknown {
 			unknown = true
 		} else {
-			levels[x.Level] = true
+			levels |= 1 << x.Level
 		}
 	}
-	n := Int(len(levels))
+	n := Int(bits.OnesCount64(levels))
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
@@ -130,7 +132,7 @@ func (c *riskCase) oneLevel() Outcome {
 
 func (c *riskCase) noDeciderKnown() Outcome {
 	if n, ok := c.signal(SignalDeciders); ok {
-		c.fact(Evidence(SignalDeciders), "= 0", n)
+		c.numberFact(Evidence(SignalDeciders), "= 0", n)
 		if n == Int(0) {
 			return AtRisk
 		}
@@ -144,7 +146,7 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	for _, x := range c.contacts {
 		switch x.Attitude {
 		case AttitudeOpponent, AttitudeSceptic:
-			c.fact("attitude", "= opponent, sceptic", x.ID+" "+x.Attitude.String())
+			c.fact("attitude", "= opponent, sceptic", c.texts.add(x.ID, " ", x.Attitude.String()))
 			return Clear
 		case AttitudeUnknown:
 		default:
@@ -154,7 +156,7 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	if known < 2 { // of one alone nothing follows
 		return c.needs("contacts/attitude")
 	}
-	c.fact("contacts-known", ">= 2", known)
+	c.countFact("contacts-known", ">= 2", known)
 	return Watch
 }
 
@@ -180,7 +182,7 @@ func (c *riskCase) managerChanged() Outcome {
 			lately++
 		}
 		if days <= max(365, c.set.Within) {
-			c.fact("manager-since", ">= "+c.asOf.AddDays(-max(365, c.set.Within)).String(), m.Manager+" "+m.Since.String())
+			c.fact("manager-since", c.texts.day(">= ", c.asOf.AddDays(-max(365, c.set.Within))), c.dated(m.Manager, m.Since))
 			c.since(m.Since)
 		}
 	}
@@ -199,12 +201,13 @@ func (c *riskCase) managerChanged() Outcome {
 // oneHolder counts who of us holds ties; a tie whose owner is not known may be
 // another's.
 func (c *riskCase) oneHolder() Outcome {
-	owners, unknown := map[string]bool{}, false
+	var owners names
+	unknown := false
 	for _, x := range c.contacts {
 		if x.Owner == "" {
 			unknown = true
 		} else {
-			owners[x.Owner] = true
+			owners.add(x.Owner)
 		}
 	}
 	switch {
@@ -212,11 +215,11 @@ func (c *riskCase) oneHolder() Outcome {
 		return c.needs("contacts")
 	case len(c.contacts) < 3: // the account manager's alone, which is usual
 		return c.few(3)
-	case unknown && len(owners) < 2:
+	case unknown && owners.count < 2:
 		return c.needs("contacts/owner")
 	}
-	c.fact("tie-owners", "= 1", len(owners))
-	if len(owners) == 1 {
+	c.countFact("tie-owners", "= 1", owners.count)
+	if owners.count == 1 {
 		return Watch
 	}
 	return Clear

@@ -50,7 +50,7 @@ func (c *riskCase) satisfactionFalls() Outcome {
 		return c.needs("satisfaction")
 	}
 	before, now := last[len(last)-2], last[len(last)-1]
-	c.fact("satisfaction", "<= "+Number{before.Rating.units - numberOne}.String(), now.Rating)
+	c.numberFact("satisfaction", c.texts.number("<= ", Number{before.Rating.units - numberOne}), now.Rating)
 	if before.Rating.units-now.Rating.units >= numberOne {
 		c.since(now.On)
 		return AtRisk
@@ -65,7 +65,7 @@ func (c *riskCase) notKnownAsKey() Outcome {
 		c.needs("tier")
 	case TierKey:
 	default:
-		c.fact("tier", "= "+TierKey.String(), c.account.Tier)
+		c.fact("tier", c.texts.add("= ", TierKey.String()), c.account.Tier.String())
 		return Clear
 	}
 	out := c.says(EvidenceKnownAsKey, No)
@@ -89,7 +89,7 @@ func (c *riskCase) viewsDiffer() Outcome {
 	if out == OutcomeUnknown {
 		return out
 	}
-	c.fact("stages", "= "+s.Recorded.String(), s.Customer)
+	c.fact("stages", c.texts.add("= ", s.Recorded.String()), s.Customer.String())
 	if s.Differs == nil {
 		return Clear
 	}
@@ -108,19 +108,19 @@ func (c *riskCase) walletShareFalling() Outcome {
 	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
 		return OutcomeUnknown
 	}
-	now, before := per100(revenue.value, c.reader.wallet), per100(revenueBefore.value, c.reader.walletBefore)
-	if now == nil || before == nil {
+	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)
+	if !now.known() || !before.known() {
 		return OutcomeUnknown // of nothing there is no share
 	}
-	fall, ok := c.number(minus(before, now), "walletBefore")
+	fall, ok := c.number(before.sub(now), "walletBefore")
 	if !ok {
 		return OutcomeUnknown
 	}
-	if a, ok := numberOfRat(now); ok {
-		c.fact(Evidence(SignalWalletShare), c.reader.now.String(), a)
+	if a, ok := now.number(); ok {
+		c.numberFact(Evidence(SignalWalletShare), c.spanNow(), a)
 	}
-	if b, ok := numberOfRat(before); ok {
-		c.fact("wallet-share-before", c.reader.old.String(), b)
+	if b, ok := before.number(); ok {
+		c.numberFact("wallet-share-before", c.spanBefore(), b)
 	}
 	return c.rises("wallet-share-fall", fall)
 }

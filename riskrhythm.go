@@ -2,7 +2,6 @@ package kam
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 )
 
@@ -32,6 +31,25 @@ const (
 	ahead       = 92 // days to look ahead, a quarter
 )
 
+// beat is the rhythm of the reader's account, if it has one, and the chances.
+type beat struct {
+	rhythm
+	read, known            bool
+	silence, stopped, none Number // where there are orders
+}
+
+// rhythmOnce is the rhythm with its chances, for the signals and the check.
+func (rd *reader) rhythmOnce() *beat {
+	b := &rd.beat
+	if !b.read {
+		b.read = true
+		if b.rhythm, b.known = rd.rhythm(); b.known && b.orders > 0 {
+			b.silence, b.stopped, b.none = b.chances()
+		}
+	}
+	return b
+}
+
 // rhythm reads the orders of the closed periods that lie wholly within 24
 // months. An order whose day is not known counts as of the last day of its
 // period for the signals; a check looks at the first day too.
@@ -43,7 +61,8 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	from := end.AddDays(1).AddMonths(-24)
 	var r rhythm
 	var start, early Date
-	for _, p := range rd.periods {
+	for i := range rd.periods {
+		p := &rd.periods[i]
 		if p.From.Cmp(from) < 0 {
 			continue
 		}
@@ -62,7 +81,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
-	if r.last.IsZero() || rd.sum(w, func(periodFacts) *big.Rat { return new(big.Rat) }) == nil {
+	if r.last.IsZero() || !rd.covers(w) {
 		return rhythm{}, false // a day that no period covers
 	}
 	r.until, r.least, r.days = span{start, r.last}.days(), max(1, span{start, early}.days()), w.days()
@@ -71,36 +90,31 @@ func (rd *reader) rhythm() (rhythm, bool) {
 
 // noOrderBefore reports whether no closed period before the day has an order.
 func (rd *reader) noOrderBefore(day Date) bool {
-	return !slices.ContainsFunc(rd.periods, func(p periodFacts) bool { return p.To.Cmp(day) < 0 && p.Orders != nil && *p.Orders > 0 })
+	return !slices.ContainsFunc(rd.periods, func(p closedPeriod) bool { return p.To.Cmp(day) < 0 && p.Orders != nil && *p.Orders > 0 })
 }
 
 // chances are the three probabilities, in percent.
 func (r rhythm) chances() (silence, stopped, none Number) {
-	one := new(big.Int).Lsh(big.NewInt(1), chanceBits)
-	s := power(big.NewRat(int64(r.until), int64(r.days)), r.others)
+	s := power(int64(r.until), int64(r.days), r.others)
 	// stopped = 1 ÷ (1 + (24n − 15)·silence)
-	odds := new(big.Int).Mul(s, big.NewInt(24*r.orders-15))
-	st := new(big.Int).Lsh(one, chanceBits)
-	st.Quo(st, odds.Add(odds, one))
+	st := s.scaled(uint64(24*r.orders - 15)).add(certain).inverse()
 	// none = stopped + (1 − stopped)·(T ÷ (T + 92))^n
-	quiet := power(big.NewRat(int64(r.days), int64(r.days+ahead)), r.orders)
-	no := new(big.Int).Sub(one, st)
-	no.Mul(no, quiet).Rsh(no, chanceBits)
-	return percentOfChance(s), percentOfChance(st), percentOfChance(no.Add(no, st))
+	quiet := power(int64(r.days), int64(r.days+ahead), r.orders)
+	no := certain.sub(st).mul(quiet).add(st)
+	return s.percent(), st.percent(), no.percent()
 }
 
 // silence reads the two signals. Fewer than three orders make no rhythm of the
 // account's own, and still tell how likely another order is.
 func (rd *reader) silence() {
-	r, ok := rd.rhythm()
-	if !ok || r.orders == 0 || rd.running(r.last) {
+	r := rd.rhythmOnce()
+	if !r.known || r.orders == 0 || rd.running(r.last) {
 		return
 	}
-	silence, _, none := r.chances()
 	if r.orders >= leastOrders {
-		rd.set(SignalSilenceChance, silence.Decimal().Rat())
+		rd.set(SignalSilenceChance, r.silence.rational())
 	}
-	rd.set(SignalNoOrderChance, none.Decimal().Rat())
+	rd.set(SignalNoOrderChance, r.none.rational())
 }
 
 // running reports whether there is an order later than the last one of the
@@ -109,9 +123,9 @@ func (rd *reader) running(last Date) bool { return rd.latest().Cmp(last) > 0 }
 
 // latest is the latest day of an order that is given.
 func (rd *reader) latest() (last Date) {
-	for _, p := range rd.account.Sales {
-		if p.LastOrder.Cmp(rd.asOf) <= 0 {
-			last = maxDate(last, p.LastOrder)
+	for i := range rd.account.Sales {
+		if on := rd.account.Sales[i].LastOrder; on.Cmp(rd.asOf) <= 0 {
+			last = maxDate(last, on)
 		}
 	}
 	return last
@@ -120,33 +134,31 @@ func (rd *reader) latest() (last Date) {
 // orderRhythm judges the chance of the silence. An order in a period that is
 // still running ends it.
 func (c *riskCase) orderRhythm() Outcome {
-	r, ok := c.reader.rhythm()
-	if !ok || r.orders < leastOrders {
+	r := c.reader.rhythmOnce()
+	if !r.known || r.orders < leastOrders {
 		return c.needs("sales/orders")
 	}
-	c.fact("orders-in-rhythm", "", r.orders)
+	c.countFact("orders-in-rhythm", "", int(r.orders))
 	if c.reader.running(r.last) {
-		c.fact("last-order", "> "+r.last.String(), c.reader.latest())
+		c.fact("last-order", c.texts.day("> ", r.last), c.texts.day("", c.reader.latest()))
 		return Clear
 	}
 	if r.least < r.until { // the day of the last order matters, and is not known
-		early := r
+		early := r.rhythm
 		early.until = r.least
 		first, _, _ := early.chances()
-		last, _, _ := r.chances()
-		if c.reached(first) != Clear && c.reached(last) == Clear {
+		if c.reached(first) != Clear && c.reached(r.silence) == Clear {
 			return c.needs("sales/lastOrder")
 		}
 	}
-	silence, stopped, none := r.chances()
-	c.fact("rhythm-days", "", r.days)
-	c.fact("last-order", "", r.last)
-	c.fact("rhythm-until", "", r.until)
-	c.fact("stopped-chance", "", stopped)
-	c.fact(Evidence(SignalNoOrderChance), "", none)
-	c.out.ByChance = &silence
+	c.countFact("rhythm-days", "", r.days)
+	c.fact("last-order", "", c.texts.day("", r.last))
+	c.countFact("rhythm-until", "", r.until)
+	c.numberFact("stopped-chance", "", r.stopped)
+	c.numberFact(Evidence(SignalNoOrderChance), "", r.none)
+	c.out.ByChance = c.memory.numbers.one(r.silence)
 	c.since(r.last)
-	return c.falls(Evidence(SignalSilenceChance), silence)
+	return c.falls(Evidence(SignalSilenceChance), r.silence)
 }
 
 // reached is what a chance comes to by the lines of the check, without a fact.

@@ -1,13 +1,6 @@
 package kam
 
-import (
-	"fmt"
-	"math/big"
-)
-
 // Checks of product and service, and of silence (S15.2, S16).
-
-func per100(a, b *big.Rat) *big.Rat { return per(100, a, b) }
 
 // leastEvents is how many events there must be now: one alone is no trend.
 const leastEvents = 2
@@ -15,10 +8,10 @@ const leastEvents = 2
 // mostNoise is the chance, in percent, up to which a rise is no mere chance.
 const mostNoise = 5
 
-// sum is what one fact of the sales comes to; nil is unknown.
+// sum is what one fact of the sales comes to.
 type sum struct {
 	fact  string
-	value *big.Rat
+	value rational
 }
 
 // known names the facts whose sums are not known, and reports whether there
@@ -26,7 +19,7 @@ type sum struct {
 func (c *riskCase) known(sums ...sum) bool {
 	all := true
 	for _, s := range sums {
-		if s.value == nil {
+		if !s.value.known() {
 			c.needs(s.fact)
 			all = false
 		}
@@ -34,59 +27,58 @@ func (c *riskCase) known(sums ...sum) bool {
 	return all
 }
 
-// count is a counter of the sales over a window.
-func (c *riskCase) count(fact string, w span, of func(Period) *int) sum {
-	return sum{"sales/" + fact, c.reader.sum(w, counts(of))}
-}
+// rateEvidence is what is looked at of a rate.
+type rateEvidence struct{ rate, now, before, rise Evidence }
 
 // rising compares the rate now with the one before, in points. A rise that may
 // well be chance is none: with n and m to count in, of e events in all as many as
 // now would lie in the n of now. Where there was nothing to count in one of the
 // windows, there is no rate.
-func (c *riskCase) rising(id Evidence, fact string, of func(Period) *int, perFact string, per func(Period) *int) Outcome {
-	events, all := c.count(fact, c.reader.now, of), c.count(perFact, c.reader.now, per)
-	if events.value != nil && events.value.Cmp(big.NewRat(leastEvents, 1)) < 0 {
-		n, _ := numberOfRat(events.value)
-		c.fact(id, fmt.Sprint(">= ", leastEvents), n)
+func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
+	rd := c.reader
+	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
+	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
+		n, _ := events.value.number()
+		c.numberFact(id.rate, c.texts.whole(">= ", leastEvents), n)
 		return Clear
 	}
-	eventsBefore, allBefore := c.count(fact, c.reader.old, of), c.count(perFact, c.reader.old, per)
+	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event]}, sum{ofFact, rd.sumsOld[of]}
 	if !c.known(events, all, eventsBefore, allBefore) {
 		return OutcomeUnknown
 	}
-	now, before := per100(events.value, all.value), per100(eventsBefore.value, allBefore.value)
-	if now == nil || before == nil {
+	now, before := events.value.per(100, all.value), eventsBefore.value.per(100, allBefore.value)
+	if !now.known() || !before.known() {
 		return OutcomeUnknown
 	}
-	rise, ok := c.number(minus(now, before), events.fact)
+	rise, ok := c.number(now.sub(before), events.fact)
 	if !ok {
 		return OutcomeUnknown
 	}
-	if n, ok := numberOfRat(now); ok {
-		c.fact(id+"-now", c.reader.now.String(), n)
+	if n, ok := now.number(); ok {
+		c.numberFact(id.now, c.spanNow(), n)
 	}
-	if n, ok := numberOfRat(before); ok {
-		c.fact(id+"-before", c.reader.old.String(), n)
+	if n, ok := before.number(); ok {
+		c.numberFact(id.before, c.spanBefore(), n)
 	}
 	chance := noise(events.value, eventsBefore.value, all.value, allBefore.value)
-	c.out.ByChance = &chance
+	c.out.ByChance = c.memory.numbers.one(chance)
 	if chance.Cmp(Int(mostNoise)) > 0 {
-		c.fact("noise-chance", fmt.Sprint("<= ", mostNoise), chance)
+		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise), chance)
 		return Clear
 	}
-	return c.rises(id+"-rise", rise)
+	return c.rises(id.rise, rise)
 }
 
 func (c *riskCase) complaintsRising() Outcome {
-	return c.rising("complaint-rate", "complaints", func(p Period) *int { return p.Complaints }, "orders", func(p Period) *int { return p.Orders })
+	return c.rising(rateEvidence{"complaint-rate", "complaint-rate-now", "complaint-rate-before", "complaint-rate-rise"}, factComplaints, "sales/complaints", factOrders, "sales/orders")
 }
 
 func (c *riskCase) lateRising() Outcome {
-	return c.rising("late-rate", "lateDeliveries", func(p Period) *int { return p.LateDeliveries }, "deliveries", deliveries)
+	return c.rising(rateEvidence{"late-rate", "late-rate-now", "late-rate-before", "late-rate-rise"}, factLate, "sales/lateDeliveries", factDeliveries, "sales/deliveries")
 }
 
 func (c *riskCase) returnsRising() Outcome {
-	return c.rising("return-rate", "returns", func(p Period) *int { return p.Returns }, "units", func(p Period) *int { return p.Units })
+	return c.rising(rateEvidence{"return-rate", "return-rate-now", "return-rate-before", "return-rate-rise"}, factReturns, "sales/returns", factUnits, "sales/units")
 }
 
 func (c *riskCase) poorPerformance() Outcome { return c.says(EvidencePoorPerformance, Yes) }
@@ -110,7 +102,7 @@ func (c *riskCase) incidentsOpen() Outcome {
 	}
 	out := c.rises("incidents-open", Int(open))
 	if old > 0 {
-		c.fact("incidents-old", fmt.Sprintf("opened < %s", c.asOf.AddDays(-c.set.Within)), old)
+		c.countFact("incidents-old", c.texts.day("opened < ", c.asOf.AddDays(-c.set.Within)), old)
 		return AtRisk
 	}
 	return out
@@ -119,10 +111,11 @@ func (c *riskCase) incidentsOpen() Outcome {
 // noComplaints asks how likely it is that none of the orders was complained
 // about, if each were at the rate of the other customers.
 func (c *riskCase) noComplaints() Outcome {
-	complaints := c.count("complaints", c.reader.now, func(p Period) *int { return p.Complaints })
-	orders := c.count("orders", c.reader.now, func(p Period) *int { return p.Orders })
-	if n := complaints.value; n != nil && n.Sign() > 0 {
-		c.fact("complaints", "= 0", n.FloatString(0))
+	complaints := sum{"sales/complaints", c.reader.sumsNow[factComplaints]}
+	orders := sum{"sales/orders", c.reader.sumsNow[factOrders]}
+	if n := complaints.value; n.known() && n.sign() > 0 {
+		complaints, _ := n.number()
+		c.numberFact("complaints", "= 0", complaints)
 		return Clear
 	}
 	known, peers := c.known(complaints, orders), c.account.Peers
@@ -132,12 +125,13 @@ func (c *riskCase) noComplaints() Outcome {
 	if !known {
 		return OutcomeUnknown
 	}
-	n := new(big.Int).Quo(orders.value.Num(), orders.value.Denom()) // whole orders
-	chance := percentOfChance(power(big.NewRat(int64(peers.Orders-peers.Complaints), int64(peers.Orders)), n.Int64()))
-	c.fact("complaints", "= 0", 0)
-	c.fact(Evidence(SignalOrders), c.reader.now.String(), n)
-	c.fact("peer-complaint-rate", "", Number{roundRat(big.NewRat(int64(peers.Complaints)*100*numberOne, int64(peers.Orders)))})
-	c.out.ByChance = &chance
+	n := orders.value.truncated() // whole orders
+	chance := power(int64(peers.Orders-peers.Complaints), int64(peers.Orders), n).percent()
+	c.fact("complaints", "= 0", "0")
+	c.countFact(Evidence(SignalOrders), c.spanNow(), int(n))
+	rate, _ := fraction(int64(peers.Complaints)*100, int64(peers.Orders)).number()
+	c.numberFact("peer-complaint-rate", "", rate)
+	c.out.ByChance = c.memory.numbers.one(chance)
 	return c.falls("no-complaint-chance", chance)
 }
 
@@ -148,8 +142,8 @@ func (c *riskCase) noComplaints() Outcome {
 func (c *riskCase) noContact() Outcome {
 	var last Date
 	later := false
-	for _, x := range c.account.Contacts {
-		switch {
+	for i := range c.account.Contacts {
+		switch x := &c.account.Contacts[i]; {
 		case x.Since.Cmp(c.asOf) > 0: // nobody yet
 		case x.LastMet.Cmp(c.asOf) <= 0:
 			last = maxDate(last, x.LastMet)
@@ -173,22 +167,26 @@ func (c *riskCase) noContact() Outcome {
 	if out := c.tierAllows(last); out == Clear || !later {
 		return out
 	}
-	c.out.Evidence = nil
+	c.out.Evidence = c.out.Evidence[:0]
 	return c.needs("contacts/lastMet")
 }
 
 // tierAllows judges the days since the last meeting.
 func (c *riskCase) tierAllows(last Date) Outcome {
 	days := c.asOf.DaysSince(last)
-	c.fact("days-since-contact", "", days)
+	c.countFact("days-since-contact", "", days)
 	c.since(last)
-	asked := map[Tier]int{TierKey: c.every.Key, TierRegular: c.every.Regular, TierProspect: c.every.Prospect}
 	judge := func(every int) Outcome {
-		share, _ := numberOfRat(big.NewRat(int64(days)*100, int64(every)))
+		share, _ := fraction(int64(days)*100, int64(every)).number()
 		return c.rises("percent-of-tier", share)
 	}
-	if every, ok := asked[c.account.Tier]; ok {
-		return judge(every)
+	switch c.account.Tier {
+	case TierKey:
+		return judge(c.every.Key)
+	case TierRegular:
+		return judge(c.every.Regular)
+	case TierProspect:
+		return judge(c.every.Prospect)
 	}
 	most := max(c.every.Key, c.every.Regular, c.every.Prospect)
 	least := min(c.every.Key, c.every.Regular, c.every.Prospect)

@@ -133,9 +133,9 @@ func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 	if len(r.found) > 0 {
 		return RoleReview{}, fmt.Errorf("kam: review role: %w", r.found)
 	}
-	out := RoleReview{Self: sc.score(self, nil, freshness{})}
+	out := RoleReview{Self: sc.scoreOf(self)}
 	if second != nil {
-		out.Second = new(sc.score(second, nil, freshness{}))
+		out.Second = new(sc.scoreOf(second))
 	}
 	lower, shares := rules.Scorecard.reversed(), rules.Scorecard.shares()
 	for _, l := range sc.leaves {

@@ -37,26 +37,29 @@ func (sc *Scorer) Rows(n int) Rows {
 // BindTo is [Scorer.Bind] into a row that is there already; its memory is used
 // again. On error the row keeps its answers.
 func (sc *Scorer) BindTo(row *Row, answers Answers) error {
-	var ratings [fixed.MaxLeaves]Number
-	answered, ok := sc.bare(answers, &ratings)
-	if !ok {
-		if err := sc.refuse(answers); err != nil {
-			return fmt.Errorf("kam: bind %q: %w", sc.id, err)
-		}
+	var g given
+	if err := sc.refuse(answers, &g); err != nil {
+		return fmt.Errorf("kam: bind %q: %w", sc.id, err)
 	}
 	if row.scorer != sc {
 		*row = sc.row()
 	}
 	clear(row.fixed)
-	for m := answered; m != 0; m &= m - 1 {
+	for m := g.answered; m != 0; m &= m - 1 {
 		i := bits.TrailingZeros64(m)
-		sc.kernel.Set(row.fixed, i, ratings[i].units)
+		sc.kernel.Set(row.fixed, i, g.ratings[i].units)
 	}
 	return nil
 }
 
 // row returns one without an answer.
 func (sc *Scorer) row() Row { return Row{sc, make(fixed.Row, sc.kernel.Width())} }
+
+// row is that of a Scorer, until the next one is asked for.
+func (m *memory) row(sc *Scorer) Row {
+	m.fixed = append(m.fixed[:0], make(fixed.Row, sc.kernel.Width())...)
+	return Row{sc, m.fixed}
+}
 
 // Rows are rows of one scorecard. The zero value has none.
 type Rows struct {

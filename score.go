@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
 	"slices"
 
 	"github.com/kam-go/kam/internal/fixed"
@@ -203,16 +204,23 @@ func roundRat(x *big.Rat) int64 {
 // to factors that the scorecard does not have, to groups, and ratings outside
 // their scale are [Violations] with the pointer of the answer.
 func (sc *Scorer) Score(answers Answers) (Score, error) {
-	if err := sc.refuse(answers); err != nil {
+	var g given
+	if err := sc.refuse(answers, &g); err != nil {
 		return Score{}, fmt.Errorf("kam: score %q: %w", sc.id, err)
 	}
-	return sc.score(answers, nil, freshness{}), nil
+	return sc.score(new(memory), &g, nil, freshness{}), nil
 }
 
-// refuse returns what is wrong with answers.
-func (sc *Scorer) refuse(answers Answers) error {
-	var ratings [fixed.MaxLeaves]Number
-	if _, ok := sc.bare(answers, &ratings); ok {
+// scoreOf is Score for answers that have been checked.
+func (sc *Scorer) scoreOf(answers Answers) Score {
+	var g given
+	g.read(sc, answers)
+	return sc.score(new(memory), &g, nil, freshness{})
+}
+
+// refuse returns what is wrong with answers, and reads the others.
+func (sc *Scorer) refuse(answers Answers, into *given) error {
+	if into.read(sc, answers) {
 		return nil
 	}
 	var r report
@@ -220,41 +228,47 @@ func (sc *Scorer) refuse(answers Answers) error {
 	return r.found.Err()
 }
 
-// bare reads the ratings of the answers. It reports whether that is all there
-// is to them, and nothing wrong; most answers are so, and need no report.
-func (sc *Scorer) bare(answers Answers, ratings *[fixed.MaxLeaves]Number) (answered uint64, ok bool) {
-	found := 0
-	ok = true
+// given is the answers to the leaves of a scorecard, each at its place.
+type given struct {
+	answered uint64
+	ratings  [fixed.MaxLeaves]Number
+	on       [fixed.MaxLeaves]Date
+}
+
+// read reports whether nothing is wrong with the answers, as with most at a
+// glance; where something may be, only checkAnswers can tell.
+func (g *given) read(sc *Scorer, answers Answers) bool {
+	g.answered = 0
+	found, ok := 0, true
 	for i := range sc.leaves {
 		l := &sc.leaves[i]
-		if a, given := answers[l.id]; given {
-			ratings[i] = a.Rating
-			answered |= 1 << i
+		if a, has := answers[l.id]; has {
+			g.answered |= 1 << i
+			g.ratings[i], g.on[i] = a.Rating, a.On
 			found++
-			ok = ok && l.scale.has(a.Rating) && a.By == "" && a.On.IsZero() && a.Confidence == nil && a.Note == ""
+			ok = ok && l.scale.has(a.Rating) && a.On.Valid() && isPercent(a.Confidence) && plain(a.By) && plain(a.Note)
 		}
 	}
-	return answered, ok && found == len(answers)
+	return ok && found == len(answers)
 }
 
 // checkAnswers reports what is wrong with answers, in the order of their ids.
 func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
 	for id, a := range sorted(answers) {
-		at := at.key(id)
+		r.enterKey(at, id)
 		i, ok := sc.byID[id]
 		switch {
 		case !ok:
-			r.add(at, CodeUnknown, id, nearest(id, sc.leafIDs()))
-			continue
+			r.add("", CodeUnknown, id, nearest(id, sc.leafIDs()))
 		case i == groupIndex:
-			r.add(at, CodeGroup, id, join(sc.questionIDs(id)))
-			continue
+			r.add("", CodeGroup, id, join(sc.questionIDs(id)))
+		default:
+			if scale := sc.leaves[i].scale; a.Rating.Valid() && !scale.has(a.Rating) {
+				r.add("/rating", CodeRating, a.Rating.String(), scale.String())
+			}
+			a.check(r)
 		}
-		scale := sc.leaves[i].scale
-		if a.Rating.Valid() && !scale.has(a.Rating) {
-			r.add(at.key("rating"), CodeRating, a.Rating.String(), scale.String())
-		}
-		a.check(r, at)
+		r.leave()
 	}
 }
 
@@ -295,49 +309,70 @@ func (f freshness) stale(on Date) bool {
 }
 
 // score computes the score of answers that have been checked.
-func (sc *Scorer) score(answers Answers, signals *Signals, fresh freshness) Score {
-	row := sc.row()
-	out := Score{Scorecard: sc.id, Contributions: make([]Contribution, 0, len(sc.leaves))}
-	numbers := make([]Number, 2*len(sc.leaves)) // the ratings, then the points
+func (sc *Scorer) score(m *memory, g *given, signals *Signals, fresh freshness) Score {
+	row := m.row(sc)
+	out := Score{Scorecard: sc.id}
+	contributions, missing := m.contributions.begin(), m.words.begin()
+	numbers := m.numbers.take(2 * len(sc.leaves)) // the ratings, then the points
+	var rated, stale uint64
 	for i := range sc.leaves {
 		l := &sc.leaves[i]
-		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight}
-		a, ok := answers[l.id]
-		if ok = ok && fresh.known(a.On); ok && fresh.stale(a.On) {
-			out.Stale = append(out.Stale, l.id)
+		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight, Source: FromRule}
+		ok := g.answered>>i&1 == 1 && fresh.known(g.on[i])
+		if ok && fresh.stale(g.on[i]) {
+			stale |= 1 << i
 			ok = false
 		}
 		if ok {
-			numbers[i] = a.Rating
-			c.Rating, c.Source = &numbers[i], FromAnswer
-		} else if value := signals.value(l.signal); value != nil {
+			numbers[i] = g.ratings[i]
+			c.Source = FromAnswer
+		} else if value := signals.peek(l.signal); value != nil {
 			numbers[i] = bandOf(l.bands, *value)
-			c.Rating, c.Source, c.Signal, c.Value = &numbers[i], FromSignal, l.signal, value
+			c.Source, c.Signal, c.Value = FromSignal, l.signal, m.numbers.one(*value)
 		} else {
-			out.Missing = append(out.Missing, l.id)
-			c.Source = FromRule
+			missing = append(missing, l.id)
+			if sc.missing == Neutral {
+				contributions = append(contributions, c)
+			}
+			continue
 		}
-		if c.Rating != nil {
-			sc.kernel.Set(row.fixed, i, numbers[i].units)
-		}
-		out.Contributions = append(out.Contributions, c)
+		c.Rating = &numbers[i]
+		rated |= 1 << i
+		sc.kernel.Set(row.fixed, i, numbers[i].units)
+		contributions = append(contributions, c)
 	}
+	out.Missing, out.Stale = m.words.keep(missing), m.stale(sc, stale)
 	var parts Parts
 	s := row.Explain(&parts)
 	out.Coverage, out.Range = s.Coverage(), s.Range()
-	if p, ok := s.Points(); ok {
-		out.Points = &p
-		for i := range out.Contributions {
-			points := &numbers[len(sc.leaves)+i]
-			*points = parts.at(i)
-			out.Contributions[i].Points = points
+	p, ok := s.Points()
+	switch {
+	case ok:
+		out.Points = m.numbers.one(p)
+		points, at := numbers[len(sc.leaves):], 0
+		for i := range sc.leaves {
+			if rated>>i&1 == 1 || sc.missing == Neutral {
+				points[i] = parts.at(i)
+				contributions[at].Points = &points[i]
+				at++
+			}
 		}
+	case sc.missing == Neutral: // the middle counts only where there are points
+		contributions = slices.DeleteFunc(contributions, func(c Contribution) bool { return c.Rating == nil })
 	}
-	// A leaf that neither was answered nor counts is no part of the score.
-	if sc.missing != Neutral || out.Points == nil {
-		out.Contributions = slices.DeleteFunc(out.Contributions, func(c Contribution) bool { return c.Rating == nil })
+	if out.Contributions = m.contributions.keep(contributions); out.Contributions == nil {
+		out.Contributions = []Contribution{}
 	}
 	return out
+}
+
+// stale lists leaves by their bits.
+func (m *memory) stale(sc *Scorer, leaves uint64) []string {
+	list := m.words.begin()
+	for ; leaves != 0; leaves &= leaves - 1 {
+		list = append(list, sc.leaves[bits.TrailingZeros64(leaves)].id)
+	}
+	return m.words.keep(list)
 }
 
 // bandOf returns the rating of the band that the value falls in. Compile has

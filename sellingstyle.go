@@ -154,7 +154,7 @@ func styleDimension(r *report, card Scorecard, answers Answers) (StyleDimension,
 	if sc.checkAnswers(r, place("").key(card.ID), answers); len(r.found) > 0 {
 		return StyleDimension{}, nil
 	}
-	out := StyleDimension{Score: sc.score(answers, nil, freshness{})}
+	out := StyleDimension{Score: sc.scoreOf(answers)}
 	at := stylePlace(sc, card, answers)
 	out.Place = rounded(at)
 	out.Least = Number{numberOne + 8*out.Score.Range.Worst.units/100}
@@ -176,7 +176,7 @@ func styleDimension(r *report, card Scorecard, answers Answers) (StyleDimension,
 // stylePlace is the mean of the items answered, which weigh alike, on a scale
 // of 1 to 9; nil where the score has no points.
 func stylePlace(sc *Scorer, card Scorecard, answers Answers) *big.Rat {
-	if sc.score(answers, nil, freshness{}).Points == nil {
+	if sc.scoreOf(answers).Points == nil {
 		return nil
 	}
 	sum, n, lower := new(big.Rat), int64(0), card.reversed()

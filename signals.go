@@ -2,7 +2,8 @@ package kam
 
 import (
 	"fmt"
-	"math/big"
+	"iter"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -78,6 +79,63 @@ var readable = []struct {
 	{SignalSingleThreaded, "contacts"},
 }
 
+// index is the place of a signal in the readings, or -1.
+func (s Signal) index() int {
+	switch s {
+	case SignalRevenue:
+		return 0
+	case SignalRevenueBefore:
+		return 1
+	case SignalRevenueTrend:
+		return 2
+	case SignalWalletShare:
+		return 3
+	case SignalOurRevenueShare:
+		return 4
+	case SignalGrossMargin:
+		return 5
+	case SignalMargin:
+		return 6
+	case SignalDiscount:
+		return 7
+	case SignalDiscountTrend:
+		return 8
+	case SignalOrders:
+		return 9
+	case SignalDaysSinceOrder:
+		return 10
+	case SignalOrderInterval:
+		return 11
+	case SignalOrderDelay:
+		return 12
+	case SignalSilenceChance:
+		return 13
+	case SignalNoOrderChance:
+		return 14
+	case SignalProductLines:
+		return 15
+	case SignalOnTime:
+		return 16
+	case SignalComplaintRate:
+		return 17
+	case SignalReturnRate:
+		return 18
+	case SignalContacts:
+		return 19
+	case SignalLevels:
+		return 20
+	case SignalDepartments:
+		return 21
+	case SignalDeciders:
+		return 22
+	case SignalDecidersMet:
+		return 23
+	case SignalSingleThreaded:
+		return 24
+	}
+	return -1
+}
+
 func signalIDs() []string {
 	ids := make([]string, len(readable))
 	for i, s := range readable {
@@ -150,10 +208,10 @@ type Reading struct {
 func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
 	var r report
 	r.asOf(asOf)
-	a.check(&r, func(place, string, Answers) {}, func([]Override) {})
+	a.check(&r, noPolicy{})
 	var s Signals
 	if len(r.found) == 0 {
-		s = newReader(&a, asOf, rules.withDefaults(), &converter{own: a.Currency}, &r).signals()
+		s = newReader(&a, asOf, rules.withDefaults(), converter{own: a.Currency}, &r).signals(new(memory))
 	}
 	if err := r.found.Err(); err != nil {
 		return Signals{}, fmt.Errorf("kam: read signals of account %q: %w", clip(a.ID), err)
@@ -170,19 +228,31 @@ func (r *report) asOf(day Date) {
 
 // Value returns the value of a signal and whether it is known.
 func (s Signals) Value(signal Signal) (Number, bool) {
-	if v := s.value(signal); v != nil {
+	if v := s.peek(signal); v != nil {
 		return *v, true
 	}
 	return Number{}, false
 }
 
-func (s *Signals) value(signal Signal) *Number {
+// peek is the value, or nil, for those who keep nothing of it.
+func (s *Signals) peek(signal Signal) *Number {
 	if s == nil || signal == "" {
 		return nil
 	}
+	if r := s.reading(signal); r != nil {
+		return r.Value
+	}
+	return nil
+}
+
+// reading finds a signal, at its own place where the readings were read here.
+func (s *Signals) reading(signal Signal) *Reading {
+	if i := signal.index(); i >= 0 && i < len(s.Readings) && s.Readings[i].Signal == signal {
+		return &s.Readings[i]
+	}
 	for i := range s.Readings {
 		if s.Readings[i].Signal == signal {
-			return clonePtr(s.Readings[i].Value)
+			return &s.Readings[i]
 		}
 	}
 	return nil
@@ -190,10 +260,8 @@ func (s *Signals) value(signal Signal) *Number {
 
 // needs names the fact whose lack leaves the signal unknown, or "".
 func (s *Signals) needs(signal Signal) string {
-	for _, r := range s.Readings {
-		if r.Signal == signal {
-			return r.Needs
-		}
+	if r := s.reading(signal); r != nil {
+		return r.Needs
 	}
 	return ""
 }
@@ -204,19 +272,67 @@ type reader struct {
 	account  *Account
 	asOf     Date
 	rules    SignalRules
-	periods  []periodFacts // closed, oldest first
-	out      *Signals
+	periods  []closedPeriod // oldest first
 	report   *report
-	conv     *converter
+	conv     converter
 	now, old span
-	// wallet and walletBefore are what they spend; nil is unknown.
-	wallet, walletBefore *big.Rat
+	// sumsNow and sumsOld are the totals of the two windows.
+	sumsNow, sumsOld totals
+	// wallet and walletBefore are what they spend.
+	wallet, walletBefore rational
+	beat                 beat
+	out                  Signals
+	memory               *memory // of what the readings point to
 }
 
-// periodFacts is a period with its money in one currency, as exact ratios.
-type periodFacts struct {
-	Period
-	revenue, cost, discount *big.Rat
+// fact names something that is added up over the periods of a window.
+type fact uint8
+
+const (
+	factRevenue fact = iota
+	factCost
+	factDiscount
+	factOrders
+	factDeliveries
+	factLate
+	factComplaints
+	factReturns
+	factUnits
+	factCount
+)
+
+// totals are the sums of all facts over one window.
+type totals [factCount]rational
+
+// closedPeriod is a period with its money in one currency.
+type closedPeriod struct {
+	*Period
+	money [factDiscount + 1]rational
+}
+
+// value is one fact of the period.
+func (p *closedPeriod) value(f fact) rational {
+	var n *int
+	switch f {
+	case factRevenue, factCost, factDiscount:
+		return p.money[f]
+	case factOrders:
+		n = p.Orders
+	case factDeliveries:
+		n = p.made()
+	case factLate:
+		n = p.LateDeliveries
+	case factComplaints:
+		n = p.Complaints
+	case factReturns:
+		n = p.Returns
+	case factUnits:
+		n = p.Units
+	}
+	if n == nil {
+		return rational{}
+	}
+	return whole(int64(*n))
 }
 
 // span is a run of days, both ends included; the zero span has none.
@@ -242,57 +358,73 @@ func (s span) overlap(t span) int {
 // newReader converts the amounts of an account that has been checked, and
 // fixes the two windows. The report gets what only this and the sums show:
 // currencies that do not meet, numbers out of range.
-func newReader(a *Account, asOf Date, rules SignalRules, conv *converter, r *report) *reader {
-	rd := &reader{account: a, asOf: asOf, rules: rules, out: &Signals{}, report: r, conv: conv}
-	rd.close()
+func newReader(a *Account, asOf Date, rules SignalRules, conv converter, r *report) *reader {
+	rd := new(reader)
+	rd.read(a, asOf, rules, conv, r)
 	return rd
 }
 
+// read is newReader in the memory of another one.
+func (rd *reader) read(a *Account, asOf Date, rules SignalRules, conv converter, r *report) {
+	*rd = reader{account: a, asOf: asOf, rules: rules, report: r, conv: conv, periods: rd.periods[:0]}
+	rd.close()
+}
+
 // signals reads every signal.
-func (rd *reader) signals() Signals {
-	a, s := rd.account, rd.out
-	s.Readings = make([]Reading, len(readable), len(readable)+len(a.Attributes))
+func (rd *reader) signals(m *memory) Signals {
+	a, s := rd.account, &rd.out
+	rd.memory = m
+	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
 	for i, x := range readable {
 		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
 	}
-	rd.wallet = rd.perWindow(rd.conv.amount(rd.report, "/wallet", a.Wallet))
-	rd.walletBefore = rd.perWindow(rd.conv.amount(rd.report, "/walletBefore", a.WalletBefore))
-	ours := rd.conv.amount(rd.report, "/ourRevenue", a.OurRevenue)
+	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
+	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
+	ours := rd.conv.value(rd.report, "/ourRevenue", a.OurRevenue)
 	s.Currency = rd.conv.target
 	rd.sales(ours)
 	rd.orders()
 	rd.service()
 	rd.contacts()
+	i := len(readable)
 	for name, v := range sorted(a.Attributes) {
-		s.Readings = append(s.Readings, Reading{Signal: Signal(attributePrefix + name), Value: &v})
+		s.Readings[i] = Reading{Signal: Signal(m.texts.add(attributePrefix, name)), Value: m.numbers.one(v)}
+		i++
 	}
 	return *s
 }
 
 // perWindow is the part of a year's amount that falls to one window.
-func (rd *reader) perWindow(year *big.Rat) *big.Rat {
-	if year == nil || rd.rules.Months == 12 {
+func (rd *reader) perWindow(year rational) rational {
+	if rd.rules.Months == 12 {
 		return year
 	}
-	return new(big.Rat).Mul(year, big.NewRat(int64(rd.rules.Months), 12))
+	return year.mul(int64(rd.rules.Months), 12)
 }
 
-// close converts the closed periods and fixes the two windows.
+// close converts the closed periods, fixes the two windows and adds up.
 func (rd *reader) close() {
-	conv := rd.conv
-	for i, p := range rd.account.Sales {
-		at := place("/sales").index(i)
-		f := periodFacts{
-			Period:   p,
-			revenue:  conv.amount(rd.report, at.key("revenue"), p.Revenue),
-			cost:     conv.amount(rd.report, at.key("directCost"), p.DirectCost),
-			discount: conv.amount(rd.report, at.key("discount"), p.Discount),
+	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
+	for i := range rd.account.Sales {
+		p := &rd.account.Sales[i]
+		f := closedPeriod{Period: p}
+		for j, m := range [...]*Money{p.Revenue, p.DirectCost, p.Discount} {
+			before := len(rd.report.found)
+			if f.money[j] = rd.conv.value(rd.report, "", m); len(rd.report.found) > before {
+				at := place("/sales").index(i).key([...]string{"revenue", "directCost", "discount"}[j])
+				rd.report.found[before].Pointer = string(at)
+			}
 		}
 		if p.To.Cmp(rd.asOf) <= 0 {
 			rd.periods = append(rd.periods, f)
 		}
 	}
-	slices.SortFunc(rd.periods, func(a, b periodFacts) int { return a.From.Cmp(b.From) })
+	for i := 1; i < len(rd.periods); i++ {
+		if rd.periods[i].From.Cmp(rd.periods[i-1].From) < 0 {
+			slices.SortFunc(rd.periods, func(a, b closedPeriod) int { return a.From.Cmp(b.From) })
+			break
+		}
+	}
 	if len(rd.periods) == 0 {
 		return
 	}
@@ -304,139 +436,193 @@ func (rd *reader) close() {
 	rd.now = span{from, last}
 	rd.old = span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)}
 	rd.out.From, rd.out.To = from, last
+	rd.sumsNow, rd.sumsOld = rd.totals(rd.now), rd.totals(rd.old)
 }
 
-// set records a value; nil leaves the signal unknown.
-func (rd *reader) set(signal Signal, v *big.Rat) {
-	if v == nil {
+// set records a value; an unknown one leaves the signal unknown.
+func (rd *reader) set(signal Signal, v rational) {
+	if !v.known() {
 		return
 	}
-	n, ok := numberOfRat(v)
+	n, ok := v.number()
 	if !ok {
 		rd.report.add("/sales", CodeRange, string(signal), "-"+Number{numberMax}.String()+".."+Number{numberMax}.String())
 		return
 	}
-	for i := range rd.out.Readings {
-		if r := &rd.out.Readings[i]; r.Signal == signal {
-			r.Value, r.Needs = &n, ""
+	r := &rd.out.Readings[signal.index()]
+	r.Value, r.Needs = rd.memory.numbers.one(n), ""
+}
+
+// totals adds up every fact of the periods over a window. A period that lies
+// partly in it counts by its days. A day without a period is unknown, unless
+// it is before the first sale, and so is then every sum; a sum is unknown
+// also where a period lacks the fact.
+func (rd *reader) totals(w span) totals {
+	var out totals
+	if !rd.covers(w) {
+		return out
+	}
+	for f := range out {
+		out[f] = whole(0)
+	}
+	for p, days := range rd.within(w) {
+		all := p.days()
+		for f := range factCount {
+			if !out[f].known() {
+				continue
+			}
+			v := p.value(f)
+			if days != all {
+				v = v.mul(int64(days), int64(all))
+			}
+			out[f] = out[f].add(v)
+		}
+	}
+	return out
+}
+
+// total is the sum of one fact over a window; see totals.
+func (rd *reader) total(w span, f fact) rational {
+	switch {
+	case w == rd.now:
+		return rd.sumsNow[f]
+	case w == rd.old:
+		return rd.sumsOld[f]
+	case !rd.covers(w):
+		return rational{}
+	}
+	return rd.add(w, f)
+}
+
+// add adds up one fact over a window that is covered.
+func (rd *reader) add(w span, f fact) rational {
+	total := whole(0)
+	for p, days := range rd.within(w) {
+		v := p.value(f)
+		if all := p.days(); days != all {
+			v = v.mul(int64(days), int64(all))
+		}
+		total = total.add(v)
+	}
+	return total
+}
+
+// within walks the periods that share days with a window, with their number.
+func (rd *reader) within(w span) iter.Seq2[*closedPeriod, int] {
+	return func(yield func(*closedPeriod, int) bool) {
+		first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
+		for i := first; i < len(rd.periods); i++ { // no two share a day
+			p := &rd.periods[i]
+			days := w.overlap(span{p.From, p.To})
+			if days == 0 || !yield(p, days) {
+				return
+			}
 		}
 	}
 }
 
-// sum adds one fact of the periods over a window. A period that lies partly
-// in it counts by its days. A day without a period is unknown, unless it is
-// before the first sale; so is the sum when a period lacks the fact.
-func (rd *reader) sum(w span, fact func(periodFacts) *big.Rat) *big.Rat {
-	if w.days() == 0 {
-		return nil
+// splits reports whether a period lies partly in the window.
+func (rd *reader) splits(w span) bool {
+	for p, days := range rd.within(w) {
+		if days < p.days() {
+			return true
+		}
 	}
-	total, covered := new(big.Rat), 0
+	return false
+}
+
+// covers reports whether each day of a window that has days is one of a
+// period, or before the first sale.
+func (rd *reader) covers(w span) bool {
+	if w.days() == 0 {
+		return false
+	}
 	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
 	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
 		before = span{}
 	}
-	free := w.overlap(before)
-	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
-	for _, p := range rd.periods[first:] { // no two share a day
-		days := w.overlap(span{p.From, p.To})
-		if days == 0 {
-			break
-		}
-		v := fact(p)
-		if v == nil {
-			return nil
-		}
-		total.Add(total, new(big.Rat).Mul(v, big.NewRat(int64(days), int64(p.days()))))
+	free, covered := w.overlap(before), 0
+	for p, days := range rd.within(w) {
 		covered += days
 		if free > 0 {
 			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
 		}
 	}
-	if covered+free != w.days() {
-		return nil
-	}
-	return total
+	return covered+free == w.days()
 }
 
 func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
 func minDate(a, b Date) Date { return Date{min(a.day, b.day)} }
 
-// counts makes a fact of a counter.
-func counts(counter func(Period) *int) func(periodFacts) *big.Rat {
-	return func(p periodFacts) *big.Rat {
-		if n := counter(p.Period); n != nil {
-			return new(big.Rat).SetInt64(int64(*n))
-		}
-		return nil
-	}
-}
-
-// per returns factor · a ÷ b, or nil when either is unknown or b is not
-// above zero.
-func per(factor int64, a, b *big.Rat) *big.Rat {
-	if a == nil || b == nil || b.Sign() <= 0 {
-		return nil
-	}
-	q := new(big.Rat).Quo(a, b)
-	return q.Mul(q, big.NewRat(factor, 1))
-}
-
-func minus(a, b *big.Rat) *big.Rat {
-	if a == nil || b == nil {
-		return nil
-	}
-	return new(big.Rat).Sub(a, b)
-}
-
 // sales reads what the money says.
-func (rd *reader) sales(ours *big.Rat) {
-	revenue := func(p periodFacts) *big.Rat { return p.revenue }
-	discount := func(p periodFacts) *big.Rat { return p.discount }
-	now, old := rd.sum(rd.now, revenue), rd.sum(rd.old, revenue)
-	rd.set(SignalRevenue, now)
-	rd.set(SignalRevenueBefore, old)
-	rd.set(SignalRevenueTrend, per(100, minus(now, old), old))
-	rd.set(SignalWalletShare, per(100, now, rd.wallet))
-	rd.set(SignalOurRevenueShare, per(100, now, ours))
-	cost := rd.sum(rd.now, func(p periodFacts) *big.Rat { return p.cost })
-	rd.set(SignalGrossMargin, minus(now, cost))
-	rd.set(SignalMargin, per(100, minus(now, cost), now))
-	rate := func(w span, revenue *big.Rat) *big.Rat {
-		off := rd.sum(w, discount)
-		if off == nil || revenue == nil {
-			return nil
-		}
-		return per(100, off, new(big.Rat).Add(off, revenue))
+func (rd *reader) sales(ours rational) {
+	now, old := &rd.sumsNow, &rd.sumsOld
+	revenue, before := now[factRevenue], old[factRevenue]
+	rd.set(SignalRevenue, revenue)
+	rd.set(SignalRevenueBefore, before)
+	rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
+	rd.set(SignalWalletShare, revenue.per(100, rd.wallet))
+	rd.set(SignalOurRevenueShare, revenue.per(100, ours))
+	margin := revenue.sub(now[factCost])
+	rd.set(SignalGrossMargin, margin)
+	rd.set(SignalMargin, margin.per(100, revenue))
+	rate := func(t *totals) rational {
+		return t[factDiscount].per(100, t[factDiscount].add(t[factRevenue]))
 	}
-	offNow := rate(rd.now, now)
-	rd.set(SignalDiscount, offNow)
-	rd.set(SignalDiscountTrend, minus(offNow, rate(rd.old, old)))
+	rd.set(SignalDiscount, rate(now))
+	rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
 	rd.productLines()
 }
 
 // productLines counts the distinct lines bought now. A period without orders
 // has none, whether it says so or not.
 func (rd *reader) productLines() {
-	lines := map[string]bool{}
-	known := rd.sum(rd.now, func(p periodFacts) *big.Rat {
+	if !rd.covers(rd.now) {
+		return
+	}
+	var lines names
+	for p := range rd.within(rd.now) {
 		if p.ProductLines == nil && (p.Orders == nil || *p.Orders > 0) {
-			return nil
+			return
 		}
 		for _, l := range p.ProductLines {
-			lines[l] = true
+			lines.add(l)
 		}
-		return new(big.Rat)
-	})
-	if known != nil {
-		rd.set(SignalProductLines, new(big.Rat).SetInt64(int64(len(lines))))
 	}
+	rd.set(SignalProductLines, whole(int64(lines.count)))
+}
+
+// names counts distinct texts; a map is made only of many.
+type names struct {
+	few   [few]string
+	many  map[string]bool
+	count int
+}
+
+func (n *names) add(name string) {
+	switch {
+	case n.many != nil:
+		n.many[name] = true
+		n.count = len(n.many)
+		return
+	case slices.Contains(n.few[:n.count], name):
+		return
+	case n.count < len(n.few):
+		n.few[n.count] = name
+		n.count++
+		return
+	}
+	n.many = make(map[string]bool, 2*len(n.few))
+	for _, x := range n.few {
+		n.many[x] = true
+	}
+	n.add(name)
 }
 
 // orders compares the time since the latest order with the account's own
 // interval: the days up to that order, over the orders in them.
 func (rd *reader) orders() {
-	orders := counts(func(p Period) *int { return p.Orders })
-	rd.set(SignalOrders, rd.sum(rd.now, orders))
+	rd.set(SignalOrders, rd.sumsNow[factOrders])
 	if rd.now.days() == 0 {
 		return
 	}
@@ -445,16 +631,16 @@ func (rd *reader) orders() {
 	if last.IsZero() {
 		return
 	}
-	since := new(big.Rat).SetInt64(int64(rd.asOf.DaysSince(last)))
+	since := whole(int64(rd.asOf.DaysSince(last)))
 	rd.set(SignalDaysSinceOrder, since)
 	window := span{maxDate(rd.old.from, rd.periods[0].From), last}
-	n := rd.sum(span{window.from, rd.now.to}, orders)
-	if n == nil || n.Cmp(big.NewRat(3, 1)) < 0 {
+	n := rd.total(span{window.from, rd.now.to}, factOrders)
+	if !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
 	}
-	interval := new(big.Rat).Quo(new(big.Rat).SetInt64(int64(window.days())), n)
+	interval := whole(int64(window.days())).per(1, n)
 	rd.set(SignalOrderInterval, interval)
-	rd.set(SignalOrderDelay, per(100, since, interval))
+	rd.set(SignalOrderDelay, since.per(100, interval))
 }
 
 // lastOrder is the day of the latest order known on the as-of date, or
@@ -474,8 +660,8 @@ func (rd *reader) lastOrder() Date {
 	return last
 }
 
-// deliveries are those made; without a count each order is one.
-func deliveries(p Period) *int {
+// made are the deliveries made; without a count each order is one.
+func (p *Period) made() *int {
 	if p.Deliveries != nil {
 		return p.Deliveries
 	}
@@ -484,34 +670,38 @@ func deliveries(p Period) *int {
 
 // service reads deliveries, complaints and returns.
 func (rd *reader) service() {
-	orders := rd.sum(rd.now, counts(func(p Period) *int { return p.Orders }))
-	made := rd.sum(rd.now, counts(deliveries))
-	late := rd.sum(rd.now, counts(func(p Period) *int { return p.LateDeliveries }))
-	rd.set(SignalOnTime, per(100, minus(made, late), made))
-	complaints := rd.sum(rd.now, counts(func(p Period) *int { return p.Complaints }))
-	rd.set(SignalComplaintRate, per(100, complaints, orders))
-	returns := rd.sum(rd.now, counts(func(p Period) *int { return p.Returns }))
-	rd.set(SignalReturnRate, per(100, returns, rd.sum(rd.now, counts(func(p Period) *int { return p.Units }))))
+	now := &rd.sumsNow
+	made := now[factDeliveries]
+	rd.set(SignalOnTime, made.sub(now[factLate]).per(100, made))
+	rd.set(SignalComplaintRate, now[factComplaints].per(100, now[factOrders]))
+	rd.set(SignalReturnRate, now[factReturns].per(100, now[factUnits]))
 }
 
 // contacts reads the map of contacts. Each count is of what is known; where
 // nothing is known of what it counts, it is unknown.
 func (rd *reader) contacts() {
-	if !slices.ContainsFunc(rd.account.Contacts, func(c Contact) bool { return c.Since.Cmp(rd.asOf) <= 0 }) {
-		return // none is listed, or none was there yet
-	}
-	levels, departments := map[Level]bool{}, map[string]bool{}
-	var active, roles, deciders, dated, met int
-	for _, c := range rd.account.Contacts {
-		if !c.ActiveOn(rd.asOf) {
+	var levels uint64 // a bit for each
+	var departments names
+	var listed, active, roles, deciders, dated, met int
+	for i := range rd.account.Contacts {
+		c := &rd.account.Contacts[i]
+		if c.Since.Cmp(rd.asOf) <= 0 {
+			listed++
+		}
+		if !c.activeOn(rd.asOf) {
 			continue
 		}
 		active++
-		levels[c.Level], departments[c.Department] = true, true
+		if c.Level != LevelUnknown {
+			levels |= 1 << c.Level
+		}
+		if c.Department != "" {
+			departments.add(c.Department)
+		}
 		if len(c.Roles) > 0 {
 			roles++
 		}
-		if !c.Has(Decider) {
+		if !c.has(Decider) {
 			continue
 		}
 		deciders++
@@ -522,16 +712,17 @@ func (rd *reader) contacts() {
 			}
 		}
 	}
-	delete(levels, LevelUnknown)
-	delete(departments, "")
+	if listed == 0 {
+		return // none is listed, or none was there yet
+	}
 	set := func(signal Signal, n int, known bool) {
 		if known {
-			rd.set(signal, new(big.Rat).SetInt64(int64(n)))
+			rd.set(signal, whole(int64(n)))
 		}
 	}
 	set(SignalContacts, active, true)
-	set(SignalLevels, len(levels), len(levels) > 0 || active == 0)
-	set(SignalDepartments, len(departments), len(departments) > 0 || active == 0)
+	set(SignalLevels, bits.OnesCount64(levels), levels != 0 || active == 0)
+	set(SignalDepartments, departments.count, departments.count > 0 || active == 0)
 	set(SignalDeciders, deciders, roles > 0 || active == 0)
 	set(SignalDecidersMet, met, dated > 0)
 	single := 0

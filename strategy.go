@@ -27,61 +27,62 @@ var (
 // advise lists the moves in the order in which they matter: what is lost or
 // about to be, who is missing, what the stage and the cell ask for, where it
 // could go, and what must be found out.
-func (a *Assessment) advise(m *ContactMap) []Advice {
-	var out []Advice
-	add := func(id string, text Text, evidence []Finding) {
+func (m *memory) advise() []Advice {
+	a := &m.out
+	gaps, out := m.gaps, m.advice.begin()
+	add := func(before, id string, text Text, evidence []Finding) {
 		if len(evidence) > 0 && len(out) < maxAdvice {
-			out = append(out, Advice{id, text, evidence})
+			out = append(out, Advice{m.texts.add(before, id), text, evidence})
 		}
 	}
 	s := &a.Stage
 	hurt := s.Standing == StageDefensive || s.Standing == StageDeclining
-	stage := func() { add("stage-"+s.Standing.String(), s.Standing.Strategy(), a.stageEvidence()) }
+	stage := func() { add("stage-", s.Standing.String(), s.Standing.Strategy(), m.stageEvidence()) }
 	if hurt {
 		stage()
 	}
 	gap := func(g Gap) {
-		add(string(g.ID), g.ID.Text(), []Finding{{Evidence(g.ID), "contacts", gapValue(g)}})
+		add("", string(g.ID), g.ID.Text(), m.findings.list(Finding{Evidence(g.ID), "contacts", gapValue(g)}))
 	}
 	grave := 0
-	for grave < len(m.Gaps) && grave < 2 {
-		gap(m.Gaps[grave])
+	for grave < len(gaps) && grave < 2 {
+		gap(gaps[grave])
 		grave++
 	}
 	if d := s.Differs; d != nil {
-		add("views-differ", talkText, []Finding{
-			{"stages", "recorded", d.Ours.String()}, {"stages", "customer", d.Customer.String()}, {"stages", "since", d.Since.String()},
-		})
+		add("", "views-differ", talkText, m.findings.list(
+			Finding{"stages", "recorded", d.Ours.String()}, Finding{"stages", "customer", d.Customer.String()}, Finding{"stages", "since", m.texts.day("", d.Since)},
+		))
 	}
 	if !hurt && s.Standing != StageUnknown {
 		stage()
 	}
 	if a.Placement.Cell != CellUnknown {
-		add("cell-"+a.Placement.Cell.String(), a.Placement.Cell.Strategy(), a.cellEvidence())
+		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence())
 	}
 	if s.Move != nil && s.Move.NeedsReason() {
-		add("unusual-move", reasonText, []Finding{{"stages", "from", s.Move.From.String()}, {"stages", "to", s.Move.To.String()}})
+		add("", "unusual-move", reasonText, m.findings.list(Finding{"stages", "from", s.Move.From.String()}, Finding{"stages", "to", s.Move.To.String()}))
 	}
 	if s.Danger != nil {
-		add("danger-"+s.Danger.To.String(), dangerText, s.Danger.findings())
+		add("danger-", s.Danger.To.String(), dangerText, m.pathFindings(s.Danger))
 	}
 	if s.Better != nil {
-		add("better-"+s.Better.To.String(), betterText, s.Better.findings())
+		add("better-", s.Better.To.String(), betterText, m.pathFindings(s.Better))
 	}
 	if !a.Placement.Firm {
-		add("missing-answers", answersText, missingFindings(&a.Attractiveness, &a.Strength))
+		add("", "missing-answers", answersText, m.missingFindings(&a.Attractiveness, &a.Strength))
 	}
 	if !s.Firm {
-		var unknown []Finding
+		unknown := m.findings.begin()
 		for _, e := range s.Unknown {
 			unknown = append(unknown, Finding{e, "must be known", "unknown"})
 		}
-		add("unknown-evidence", evidenceText, unknown)
+		add("", "unknown-evidence", evidenceText, m.findings.keep(unknown))
 	}
-	for _, g := range m.Gaps[grave:] {
+	for _, g := range gaps[grave:] {
 		gap(g)
 	}
-	return out
+	return m.advice.keep(out)
 }
 
 func gapValue(g Gap) string {
@@ -91,46 +92,47 @@ func gapValue(g Gap) string {
 	return strings.Join(g.Contacts, ", ")
 }
 
-// stageEvidence is what speaks for the stage; where one is held that is not
-// suggested, that it is.
-func (a *Assessment) stageEvidence() []Finding {
-	if a.Stage.Held {
-		return []Finding{{"stages", "held against", a.Stage.Suggested.String()}}
+func (m *memory) stageEvidence() []Finding {
+	s := &m.out.Stage
+	if s.Held {
+		return m.findings.list(Finding{"stages", "held against", s.Suggested.String()})
 	}
-	return a.Stage.For
+	return s.For
 }
 
-func (a *Assessment) cellEvidence() []Finding {
-	var out []Finding
-	for _, x := range []struct {
+func (m *memory) cellEvidence() []Finding {
+	a, out := &m.out, m.findings.begin()
+	for _, x := range [...]struct {
 		score *Score
 		above *Number
 	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
 		if x.above != nil && x.score.Points != nil {
-			out = append(out, Finding{Evidence(x.score.Scorecard), x.above.String() + " above the cut", x.score.Points.String()})
+			above := m.texts.add(m.texts.number("", *x.above), " above the cut")
+			out = append(out, Finding{Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)})
 		}
 	}
-	return out
+	return m.findings.keep(out)
 }
 
-func (p *Path) findings() []Finding {
-	var out []Finding
+// pathFindings are the changes on a path, each beside what is so now.
+func (m *memory) pathFindings(p *Path) []Finding {
+	out := m.findings.begin()
 	for _, c := range p.Changes {
 		condition := c.Condition
 		if !c.Holds {
-			condition = "not " + condition
+			condition = m.texts.add("not ", condition)
 		}
 		out = append(out, Finding{c.Evidence, condition, c.Value})
 	}
-	return out
+	return m.findings.keep(out)
 }
 
-func missingFindings(scores ...*Score) []Finding {
-	var out []Finding
+func (m *memory) missingFindings(scores ...*Score) []Finding {
+	out := m.findings.begin()
 	for _, s := range scores {
 		for _, id := range s.Missing {
-			out = append(out, Finding{Evidence(s.Scorecard + "/" + id), "must be answered", "unknown"})
+			out = append(out, Finding{Evidence(m.texts.add(s.Scorecard, "/", id)), "must be answered", "unknown"})
 		}
 	}
-	return out
+	return m.findings.keep(out)
 }

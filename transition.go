@@ -158,79 +158,145 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 		if m.From != at {
 			continue
 		}
-		best := &danger
+		best, to := &danger, &f.memory.stage.danger
 		if m.Better {
-			best = &better
+			best, to = &better, &f.memory.stage.better
 		}
-		if p := s.path(f, m.To); p != nil && (*best == nil || len(p.Changes) < len((*best).Changes)) {
-			*best = p
+		if s.path(f, m.To, *best, to) {
+			*best = to
 		}
 	}
 	return better, danger
 }
 
-// path tries each rule of the stage and keeps the shortest way.
-func (s *StageRules) path(f facts, to Stage) *Path {
-	var best *Path
-	for i, r := range s.Rules {
+// path tries each rule of the stage and writes the shortest way down, where it
+// is shorter than the best so far; nil is none.
+func (s *StageRules) path(f facts, to Stage, best, out *Path) (found bool) {
+	for i := range s.Rules {
+		r := &s.Rules[i]
 		if r.Stage != to {
 			continue
 		}
-		w := supposed{facts: f}
-		if !w.makeHold(r) || !w.breakEarlier(s.Rules[:i]) || s.first(w.asFacts()) != i {
+		w := f.memory.supposed.of(f)
+		if !w.makeHold(r) || !w.reaches(s, i) {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
-			best = &Path{to, r.ID, w.changes}
+			*out = Path{to, r.ID, w.written()}
+			best, found = out, true
 		}
 	}
-	return best
+	return found
 }
 
 // first is the index of the first rule that holds, or -1.
 func (s *StageRules) first(f facts) int {
-	return slices.IndexFunc(s.Rules, func(r StageRule) bool { return f.rule(r) == Yes })
+	for i := range s.Rules {
+		if f.rule(&s.Rules[i]) == Yes {
+			return i
+		}
+	}
+	return -1
 }
 
 // supposed is evidence with changes that are only supposed.
 type supposed struct {
-	facts    facts
-	verdicts map[Evidence]Verdict
-	numbers  map[Evidence]Number
-	changes  []Change
+	facts   facts
+	changes []supposition
 }
 
-func (w *supposed) asFacts() facts {
-	return facts{
-		verdict: func(e Evidence) Verdict {
-			if v, ok := w.verdicts[e]; ok {
-				return v
-			}
-			return w.facts.verdict(e)
-		},
-		number: func(e Evidence) *Number {
-			if n, ok := w.numbers[e]; ok {
-				return &n
-			}
-			return w.facts.number(e)
-		},
+// supposition is a change of the evidence of a condition.
+type supposition struct {
+	condition *Condition
+	holds     bool
+	verdict   Verdict // unknown for a number
+	number    Number
+}
+
+// of begins with the facts as they are.
+func (w *supposed) of(f facts) *supposed {
+	*w = supposed{f, w.changes[:0]}
+	return w
+}
+
+// written is the changes in words.
+func (w *supposed) written() []Change {
+	m := w.facts.memory
+	out := m.changes.take(len(w.changes))
+	for i, c := range w.changes {
+		now, becomes := w.facts.finding(c.condition), c.verdict.String()
+		if c.verdict == VerdictUnknown {
+			becomes = m.texts.number("", c.number)
+		}
+		out[i] = Change{now.Evidence, now.Condition, c.holds, now.Value, becomes}
 	}
+	return out
+}
+
+// find is the change of the evidence, or nil.
+func (w *supposed) find(e Evidence) *supposition {
+	for i := range w.changes {
+		if w.changes[i].condition.Evidence == e {
+			return &w.changes[i]
+		}
+	}
+	return nil
+}
+
+func (w *supposed) asFacts() facts { return facts{evidence: w, memory: w.facts.memory} }
+
+func (w *supposed) verdict(e Evidence) Verdict {
+	if c := w.find(e); c != nil && c.verdict != VerdictUnknown {
+		return c.verdict
+	}
+	return w.facts.verdict(e)
+}
+
+func (w *supposed) number(e Evidence) *Number {
+	if c := w.find(e); c != nil && c.verdict == VerdictUnknown {
+		return &c.number
+	}
+	return w.facts.number(e)
+}
+
+// reaches reports whether the rule is the first that holds, once the earlier
+// ones are broken.
+func (w *supposed) reaches(s *StageRules, i int) bool {
+	before := len(w.changes)
+	if !w.breakEarlier(s.Rules[:i]) {
+		return false
+	}
+	if len(w.changes) == before { // none of the earlier ones holds
+		return w.asFacts().rule(&s.Rules[i]) == Yes
+	}
+	return s.first(w.asFacts()) == i
 }
 
 // makeHold changes one condition of each clause that does not hold.
-func (w *supposed) makeHold(r StageRule) bool {
+func (w *supposed) makeHold(r *StageRule) bool {
+	supposed := w.asFacts()
 	for _, cl := range r.All {
-		if w.asFacts().clause(cl) != Yes && !slices.ContainsFunc(cl.Any, func(c Condition) bool { return w.suppose(c, true) }) {
+		if supposed.clause(cl) != Yes && !w.makeOneHold(cl) {
 			return false
 		}
 	}
 	return true
 }
 
+func (w *supposed) makeOneHold(cl Clause) bool {
+	for i := range cl.Any {
+		if w.suppose(&cl.Any[i], true) {
+			return true
+		}
+	}
+	return false
+}
+
 // breakEarlier makes every earlier rule that holds fail in one clause.
 func (w *supposed) breakEarlier(rules []StageRule) bool {
-	for _, r := range rules {
-		if w.asFacts().rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
+	supposed := w.asFacts()
+	for i := range rules {
+		if r := &rules[i]; supposed.rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
 			return false
 		}
 	}
@@ -239,62 +305,41 @@ func (w *supposed) breakEarlier(rules []StageRule) bool {
 
 // breakClause makes each condition that holds fail, or changes nothing.
 func (w *supposed) breakClause(cl Clause) bool {
-	trial := w.clone()
-	for _, c := range cl.Any {
-		if trial.asFacts().judge(c) == Yes && !trial.suppose(c, false) {
+	before := len(w.changes)
+	supposed := w.asFacts()
+	for i := range cl.Any {
+		if c := &cl.Any[i]; supposed.judge(c) == Yes && !w.suppose(c, false) {
+			w.changes = w.changes[:before]
 			return false
 		}
 	}
-	*w = trial
 	return true
-}
-
-func (w *supposed) clone() supposed {
-	c := supposed{facts: w.facts, changes: slices.Clone(w.changes), verdicts: map[Evidence]Verdict{}, numbers: map[Evidence]Number{}}
-	for e, v := range w.verdicts {
-		c.verdicts[e] = v
-	}
-	for e, n := range w.numbers {
-		c.numbers[e] = n
-	}
-	return c
 }
 
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already.
-func (w *supposed) suppose(c Condition, holds bool) bool {
-	if _, done := w.verdicts[c.Evidence]; done {
+func (w *supposed) suppose(c *Condition, holds bool) bool {
+	if w.find(c.Evidence) != nil {
 		return false
 	}
-	if _, done := w.numbers[c.Evidence]; done {
-		return false
-	}
-	change := Change{c.Evidence, c.String(), holds, w.facts.finding(c).Value, ""}
+	change := supposition{condition: c, holds: holds}
 	if c.Is != VerdictUnknown {
-		v := c.Is
+		change.verdict = c.Is
 		if !holds {
-			v = Yes + No - c.Is
+			change.verdict = Yes + No - c.Is
 		}
-		if w.verdicts == nil {
-			w.verdicts = map[Evidence]Verdict{}
-		}
-		w.verdicts[c.Evidence], change.Becomes = v, v.String()
 	} else {
-		n, ok := c.example(holds)
-		if !ok {
+		var ok bool
+		if change.number, ok = c.example(holds); !ok {
 			return false
 		}
-		if w.numbers == nil {
-			w.numbers = map[Evidence]Number{}
-		}
-		w.numbers[c.Evidence], change.Becomes = n, n.String()
 	}
 	w.changes = append(w.changes, change)
 	return true
 }
 
 // example is a number for which the condition holds, or does not.
-func (c Condition) example(holds bool) (Number, bool) {
+func (c *Condition) example(holds bool) (Number, bool) {
 	switch {
 	case holds && c.AtLeast != nil:
 		return *c.AtLeast, true

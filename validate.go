@@ -10,18 +10,38 @@ import (
 // answers against the policy's scorecards besides.
 func (a Account) Validate() error {
 	var r report
-	a.check(&r, func(at place, id string, answers Answers) {
-		for factor, answer := range sorted(answers) {
-			answer.check(&r, at.key(factor))
-		}
-	}, func([]Override) {})
+	a.check(&r, anyPolicy{})
 	return r.found.Err()
 }
 
-// check reports what is wrong, in document order. The answers to each
-// scorecard and the overrides are handed on, since what they may be depends
-// on the policy.
-func (a *Account) check(r *report, each func(at place, scorecard string, answers Answers), overrides func([]Override)) {
+// byPolicy checks what depends on the policy: the answers to each scorecard and
+// the overrides.
+type byPolicy interface {
+	checkAnswers(r *report, scorecard string, answers Answers)
+	checkOverrides(r *report, overrides []Override)
+}
+
+// anyPolicy takes answers to any factor.
+type anyPolicy struct{}
+
+func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
+	for factor, answer := range sorted(answers) {
+		r.enterKey("", factor)
+		answer.check(r)
+		r.leave()
+	}
+}
+
+func (anyPolicy) checkOverrides(*report, []Override) {}
+
+// noPolicy is for those who read neither answers nor overrides.
+type noPolicy struct{}
+
+func (noPolicy) checkAnswers(*report, string, Answers) {}
+func (noPolicy) checkOverrides(*report, []Override)    {}
+
+// check reports what is wrong, in document order.
+func (a *Account) check(r *report, policy byPolicy) {
 	r.key("/id", a.ID)
 	r.text("/name", a.Name)
 	r.text("/segment", a.Segment)
@@ -38,79 +58,87 @@ func (a *Account) check(r *report, each func(at place, scorecard string, answers
 	r.money("/walletBefore", a.WalletBefore, false)
 	r.money("/ourRevenue", a.OurRevenue, false)
 	for id, answers := range sorted(a.Answers) {
-		each(place("/answers").key(id), id, answers)
+		r.enterKey("/answers", id)
+		policy.checkAnswers(r, id, answers)
+		r.leave()
 	}
 	for id, j := range sorted(a.Judgements) {
-		at := place("/judgements").key(id)
-		r.id(at, id)
-		r.enum(at.key("verdict"), j.Verdict)
-		r.text(at.key("by"), j.By)
-		r.date(at.key("on"), j.On)
-		r.text(at.key("note"), j.Note)
+		r.enterKey("/judgements", id)
+		r.id("", id)
+		r.enum("/verdict", j.Verdict)
+		r.text("/by", j.By)
+		r.date("/on", j.On)
+		r.text("/note", j.Note)
+		r.leave()
 	}
 	a.checkStages(r)
 	a.checkCells(r)
-	overrides(a.Overrides)
+	policy.checkOverrides(r, a.Overrides)
 	if r.length("/efforts", len(a.Efforts)) {
 		for i := range a.Efforts {
-			a.Efforts[i].check(r, place("/efforts").index(i))
+			r.enter("/efforts", i)
+			a.Efforts[i].check(r, "")
+			r.leave()
 		}
 	}
 	r.hours("/plannedHours", a.PlannedHours)
 	a.checkRecords(r)
 	a.checkContacts(r)
 	for name, v := range sorted(a.Attributes) {
-		at := place("/attributes").key(name)
-		if r.key(at, name); !v.Valid() {
-			r.add(at, CodeNumber, v.String(), "")
+		r.enterKey("/attributes", name)
+		if r.key("", name); !v.Valid() {
+			r.add("", CodeNumber, v.String(), "")
 		}
+		r.leave()
 	}
 }
 
 // checkRecords reports records that cannot be.
 func (a *Account) checkRecords(r *report) {
-	day := func(at place, name string, d Date) {
-		if r.date(at.key(name), d); d.IsZero() {
-			r.add(at.key(name), CodeMissing, "", "")
-		}
-	}
 	if r.length("/managers", len(a.Managers)) {
-		for i, m := range a.Managers {
-			at := place("/managers").index(i)
-			r.key(at.key("manager"), m.Manager)
-			day(at, "since", m.Since)
+		for i := range a.Managers {
+			m := &a.Managers[i]
+			r.enter("/managers", i)
+			r.key("/manager", m.Manager)
+			r.day("/since", m.Since)
 			if i > 0 {
-				r.after(at.key("since"), a.Managers[i-1].Since, m.Since)
+				r.after("/since", a.Managers[i-1].Since, m.Since)
 			}
+			r.leave()
 		}
 	}
 	if r.length("/incidents", len(a.Incidents)) {
-		for i, x := range a.Incidents {
-			at := place("/incidents").index(i)
-			day(at, "opened", x.Opened)
-			r.date(at.key("closed"), x.Closed)
-			r.after(at.key("closed"), x.Opened, x.Closed)
-			r.text(at.key("text"), x.Text)
+		for i := range a.Incidents {
+			x := &a.Incidents[i]
+			r.enter("/incidents", i)
+			r.day("/opened", x.Opened)
+			r.date("/closed", x.Closed)
+			r.after("/closed", x.Opened, x.Closed)
+			r.text("/text", x.Text)
+			r.leave()
 		}
 	}
 	if r.length("/satisfaction", len(a.Satisfaction)) {
 		for i, s := range a.Satisfaction {
-			at := place("/satisfaction").index(i)
-			day(at, "on", s.On)
+			r.enter("/satisfaction", i)
+			r.day("/on", s.On)
 			if i > 0 {
-				r.after(at.key("on"), a.Satisfaction[i-1].On, s.On)
+				r.after("/on", a.Satisfaction[i-1].On, s.On)
 			}
-			r.rating10(at.key("rating"), &s.Rating)
+			r.rating10("/rating", &s.Rating)
+			r.leave()
 		}
 	}
 	if r.length("/activities", len(a.Activities)) {
-		for i, x := range a.Activities {
-			at := place("/activities").index(i)
+		for i := range a.Activities {
+			x := &a.Activities[i]
+			r.enter("/activities", i)
 			if x.Kind == ActivityUnknown || int(x.Kind) >= len(activityKindWords) {
-				r.add(at.key("kind"), CodeEnum, x.Kind.String(), join(activityKindWords[1:]))
+				r.add("/kind", CodeEnum, x.Kind.String(), join(activityKindWords[1:]))
 			}
-			day(at, "on", x.On)
-			r.text(at.key("note"), x.Note)
+			r.day("/on", x.On)
+			r.text("/note", x.Note)
+			r.leave()
 		}
 	}
 	if m := a.StandardMargin; m != nil && (m.units < -1000*numberOne || m.units > 1000*numberOne) {
@@ -123,14 +151,14 @@ func (a *Account) checkRecords(r *report) {
 }
 
 // check reports what is wrong with an answer whatever its factor.
-func (a *Answer) check(r *report, at place) {
+func (a *Answer) check(r *report) {
 	if !a.Rating.Valid() {
-		r.add(at.key("rating"), CodeNumber, a.Rating.String(), "")
+		r.add("/rating", CodeNumber, a.Rating.String(), "")
 	}
-	r.text(at.key("by"), a.By)
-	r.date(at.key("on"), a.On)
-	r.percent(at.key("confidence"), a.Confidence)
-	r.text(at.key("note"), a.Note)
+	r.text("/by", a.By)
+	r.date("/on", a.On)
+	r.percent("/confidence", a.Confidence)
+	r.text("/note", a.Note)
 }
 
 // checkSales reports periods that end before they start or share a day, and
@@ -140,23 +168,42 @@ func (a *Account) checkSales(r *report) {
 		return
 	}
 	overlaps := a.overlaps()
-	for i, p := range a.Sales {
-		at := place("/sales").index(i)
+	for i := range a.Sales {
+		p := &a.Sales[i]
+		r.enter("/sales", i)
 		if end, ok := overlaps[i]; ok {
-			r.add(at, CodeOverlap, p.From.String()+".."+p.To.String(), "> "+end.String())
+			r.add("", CodeOverlap, p.From.String()+".."+p.To.String(), "> "+end.String())
 		}
-		p.check(r, at)
+		p.check(r)
+		r.leave()
 	}
 }
 
 // overlaps finds the periods that start before an earlier one has ended, each
 // with that end.
 func (a *Account) overlaps() map[int]Date {
+	if a.inOrder() {
+		return nil
+	}
 	spans := make([]span, len(a.Sales))
 	for i, p := range a.Sales {
 		spans[i] = span{p.From, p.To}
 	}
 	return overlaps(spans)
+}
+
+// inOrder reports whether each period ends before the next one begins, as most
+// accounts have them.
+func (a *Account) inOrder() bool {
+	var end Date
+	for i := range a.Sales {
+		p := &a.Sales[i]
+		if p.From.Cmp(end) <= 0 || p.To.Cmp(p.From) < 0 {
+			return false
+		}
+		end = p.To
+	}
+	return true
 }
 
 // overlaps finds the spans that start before an earlier one has ended, each
@@ -180,42 +227,34 @@ func overlaps(spans []span) map[int]Date {
 	return found
 }
 
-func (p *Period) check(r *report, at place) {
-	for _, d := range []struct {
-		name string
-		day  Date
-	}{{"from", p.From}, {"to", p.To}} {
-		if r.date(at.key(d.name), d.day); d.day.IsZero() {
-			r.add(at.key(d.name), CodeMissing, "", "")
-		}
-	}
+func (p *Period) check(r *report) {
+	r.day("/from", p.From)
+	r.day("/to", p.To)
 	if p.From.day > 0 && p.To.day > 0 && p.To.Cmp(p.From) < 0 {
-		r.add(at.key("to"), CodePeriod, p.To.String(), ">= "+p.From.String())
+		r.add("/to", CodePeriod, p.To.String(), ">= "+p.From.String())
 	}
-	r.money(at.key("revenue"), p.Revenue, true)
-	r.money(at.key("directCost"), p.DirectCost, true)
-	r.money(at.key("discount"), p.Discount, false)
-	r.count(at.key("orders"), p.Orders)
-	if r.date(at.key("lastOrder"), p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.LastOrder.Cmp(p.To) > 0) {
-		r.add(at.key("lastOrder"), CodeRange, p.LastOrder.String(), p.From.String()+".."+p.To.String())
+	r.money("/revenue", p.Revenue, true)
+	r.money("/directCost", p.DirectCost, true)
+	r.money("/discount", p.Discount, false)
+	r.count("/orders", p.Orders)
+	if r.date("/lastOrder", p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.LastOrder.Cmp(p.To) > 0) {
+		r.add("/lastOrder", CodeRange, p.LastOrder.String(), p.From.String()+".."+p.To.String())
 	}
-	if r.length(at.key("productLines"), len(p.ProductLines)) {
+	if r.length("/productLines", len(p.ProductLines)) {
 		for i, l := range p.ProductLines {
-			r.key(at.key("productLines").index(i), l)
+			r.enter("/productLines", i)
+			r.key("", l)
+			r.leave()
 		}
 	}
-	r.count(at.key("units"), p.Units)
-	r.count(at.key("returns"), p.Returns)
-	r.count(at.key("deliveries"), p.Deliveries)
-	r.count(at.key("lateDeliveries"), p.LateDeliveries)
-	made := p.Deliveries
-	if made == nil {
-		made = p.Orders
+	r.count("/units", p.Units)
+	r.count("/returns", p.Returns)
+	r.count("/deliveries", p.Deliveries)
+	r.count("/lateDeliveries", p.LateDeliveries)
+	if made := p.made(); made != nil && p.LateDeliveries != nil && *p.LateDeliveries > *made {
+		r.add("/lateDeliveries", CodeRange, strconv.Itoa(*p.LateDeliveries), "<= "+strconv.Itoa(*made))
 	}
-	if made != nil && p.LateDeliveries != nil && *p.LateDeliveries > *made {
-		r.add(at.key("lateDeliveries"), CodeRange, strconv.Itoa(*p.LateDeliveries), "<= "+strconv.Itoa(*made))
-	}
-	r.count(at.key("complaints"), p.Complaints)
+	r.count("/complaints", p.Complaints)
 }
 
 // checkStages reports a record that is not in the order of its days.
@@ -224,22 +263,21 @@ func (a *Account) checkStages(r *report) {
 		return
 	}
 	for i, s := range a.Stages {
-		at := place("/stages").index(i)
+		r.enter("/stages", i)
 		if s.Stage == StageUnknown || int(s.Stage) >= len(stageWords) {
-			r.add(at.key("stage"), CodeEnum, s.Stage.String(), join(stageWords[1:]))
+			r.add("/stage", CodeEnum, s.Stage.String(), join(stageWords[1:]))
 		}
-		if r.date(at.key("on"), s.On); s.On.IsZero() {
-			r.add(at.key("on"), CodeMissing, "", "")
-		}
+		r.day("/on", s.On)
 		if i > 0 {
-			r.after(at.key("on"), a.Stages[i-1].On, s.On)
+			r.after("/on", a.Stages[i-1].On, s.On)
 		}
 		if before := a.Stages[:i]; before.has(s.View, s.On) {
-			r.add(at.key("on"), CodeDuplicate, s.On.String(), "")
+			r.add("/on", CodeDuplicate, s.On.String(), "")
 		}
-		r.enum(at.key("view"), s.View)
-		r.text(at.key("by"), s.By)
-		r.text(at.key("why"), s.Why)
+		r.enum("/view", s.View)
+		r.text("/by", s.By)
+		r.text("/why", s.Why)
+		r.leave()
 	}
 }
 
@@ -249,16 +287,15 @@ func (a *Account) checkCells(r *report) {
 		return
 	}
 	for i, c := range a.Cells {
-		at := place("/cells").index(i)
+		r.enter("/cells", i)
 		if c.Cell == CellUnknown || int(c.Cell) >= len(cellWords) {
-			r.add(at.key("cell"), CodeEnum, c.Cell.String(), join(cellWords[1:]))
+			r.add("/cell", CodeEnum, c.Cell.String(), join(cellWords[1:]))
 		}
-		if r.date(at.key("on"), c.On); c.On.IsZero() {
-			r.add(at.key("on"), CodeMissing, "", "")
-		}
+		r.day("/on", c.On)
 		if i > 0 {
-			r.after(at.key("on"), a.Cells[i-1].On, c.On)
+			r.after("/on", a.Cells[i-1].On, c.On)
 		}
+		r.leave()
 	}
 }
 
@@ -266,44 +303,48 @@ func (a *Account) checkContacts(r *report) {
 	if !r.length("/contacts", len(a.Contacts)) {
 		return
 	}
-	index := make(map[string]int, len(a.Contacts))
-	for i, c := range a.Contacts {
-		if _, twice := index[c.ID]; !twice {
-			index[c.ID] = i
-		}
+	index := indexContacts(a.Contacts)
+	var small [few]int
+	managers := append(small[:0], make([]int, len(a.Contacts))...)
+	for i := range a.Contacts {
+		managers[i] = index.manager(i)
 	}
-	circles := a.circles(index)
-	for i, c := range a.Contacts {
-		at := place("/contacts").index(i)
-		c.check(r, at)
-		if index[c.ID] != i && c.ID != "" {
-			r.add(at.key("id"), CodeDuplicate, c.ID, "")
+	circles := circlesOf(managers)
+	for i := range a.Contacts {
+		c := &a.Contacts[i]
+		r.enter("/contacts", i)
+		c.check(r)
+		if first, _ := index.of(c.ID); first != i && c.ID != "" {
+			r.add("/id", CodeDuplicate, c.ID, "")
 		}
-		_, known := index[c.ReportsTo]
 		switch {
-		case c.ReportsTo != "" && !known:
-			r.add(at.key("reportsTo"), CodeUnknown, c.ReportsTo, "")
+		case managers[i] < 0 && c.ReportsTo != "":
+			r.add("/reportsTo", CodeUnknown, c.ReportsTo, "")
 		case circles[i]:
-			r.add(at.key("reportsTo"), CodeCycle, c.ReportsTo, "")
+			r.add("/reportsTo", CodeCycle, c.ReportsTo, "")
 		}
+		r.leave()
 	}
 }
 
-// circles finds one contact of each circle of reports. It walks without
-// recursion, each contact once.
-func (a *Account) circles(index map[string]int) map[int]bool {
+// circlesOf finds one contact of each circle of reports, given the manager of
+// each or -1. It walks without recursion, each contact once.
+func circlesOf(managers []int) map[int]bool {
 	const fresh = 0
-	found, walk := map[int]bool{}, make([]int, len(a.Contacts)) // the walk that reached a contact, from 1
-	for start := range a.Contacts {
+	var found map[int]bool
+	var small [few]int
+	walk := append(small[:0], make([]int, len(managers))...) // the walk that reached a contact, from 1
+	for start := range managers {
 		at := start
 		for walk[at] == fresh {
 			walk[at] = start + 1
-			to := a.Contacts[at].ReportsTo
-			next, known := index[to]
-			if to == "" || !known {
+			if managers[at] < 0 {
 				break
 			}
-			if at = next; walk[at] == start+1 {
+			if at = managers[at]; walk[at] == start+1 {
+				if found == nil {
+					found = map[int]bool{}
+				}
 				found[at] = true
 			}
 		}
@@ -311,26 +352,30 @@ func (a *Account) circles(index map[string]int) map[int]bool {
 	return found
 }
 
-func (c *Contact) check(r *report, at place) {
-	r.key(at.key("id"), c.ID)
-	r.text(at.key("name"), c.Name)
-	r.text(at.key("title"), c.Title)
-	r.text(at.key("department"), c.Department)
-	r.enum(at.key("level"), c.Level)
+func (c *Contact) check(r *report) {
+	r.key("/id", c.ID)
+	r.text("/name", c.Name)
+	r.text("/title", c.Title)
+	r.text("/department", c.Department)
+	r.enum("/level", c.Level)
 	for i, role := range c.Roles {
-		r.enum(at.key("roles").index(i), role)
+		r.enter("/roles", i)
+		r.enum("", role)
+		r.leave()
 	}
-	r.enum(at.key("influence"), c.Influence)
-	r.enum(at.key("attitude"), c.Attitude)
-	r.enum(at.key("reach"), c.Reach)
-	r.text(at.key("owner"), c.Owner)
-	r.date(at.key("since"), c.Since)
-	r.date(at.key("until"), c.Until)
-	r.after(at.key("until"), c.Since, c.Until)
-	r.text(at.key("reportsTo"), c.ReportsTo)
-	r.date(at.key("lastMet"), c.LastMet)
+	r.enum("/influence", c.Influence)
+	r.enum("/attitude", c.Attitude)
+	r.enum("/reach", c.Reach)
+	r.text("/owner", c.Owner)
+	r.date("/since", c.Since)
+	r.date("/until", c.Until)
+	r.after("/until", c.Since, c.Until)
+	r.text("/reportsTo", c.ReportsTo)
+	r.date("/lastMet", c.LastMet)
 	for i, p := range c.Priorities {
-		r.text(at.key("priorities").index(i), p)
+		r.enter("/priorities", i)
+		r.text("", p)
+		r.leave()
 	}
-	r.text(at.key("personality"), c.Personality)
+	r.text("/personality", c.Personality)
 }

@@ -142,8 +142,45 @@ func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
 const maxWant = 1000
 
 // report collects violations while a document is walked in order.
-type report struct{ found Violations }
+type report struct {
+	found Violations
+	// within are the places that the walk has entered; a pointer is made of
+	// them only where something is wrong.
+	within [4]step
+	depth  int
+	listed [3]byte // the latest currency that was found in the table
+}
+
+// step is a way into an object or a list: a place, then a key or an index.
+type step struct {
+	at    place
+	key   string
+	index int // or -1 for a key
+}
+
+// enter goes into an item of a list; what is added until the matching leave
+// has its place within. It may be nested four deep.
+func (r *report) enter(list place, i int) {
+	r.within[r.depth] = step{list, "", i}
+	r.depth++
+}
+
+// enterKey is enter for a member of an object.
+func (r *report) enterKey(object place, key string) {
+	r.within[r.depth] = step{object, key, -1}
+	r.depth++
+}
+
+func (r *report) leave() { r.depth-- }
 
 func (r *report) add(at place, code Code, value, want string) {
-	r.found = append(r.found, Violation{cut(string(at), maxWant), code, clip(value), cut(want, maxWant)})
+	var whole place
+	for _, s := range r.within[:r.depth] {
+		if whole += s.at; s.index < 0 {
+			whole = whole.key(s.key)
+		} else {
+			whole = whole.index(s.index)
+		}
+	}
+	r.found = append(r.found, Violation{cut(string(whole+at), maxWant), code, clip(value), cut(want, maxWant)})
 }

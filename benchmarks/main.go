@@ -22,7 +22,7 @@ import (
 func main() {
 	n := flag.Int("accounts", 100_000, "how many accounts; the slow peers do a part of them")
 	passes := flag.Int("passes", 11, "how often all is measured")
-	only := flag.String("only", "", "the peers to measure, as a regular expression; the float64 loop always is")
+	only := flag.String("only", "", "the peers to measure, as a regular expression; the loops by hand always are")
 	flag.Parse()
 	if err := report(os.Stdout, *n, *passes, regexp.MustCompile(*only)); err != nil {
 		fmt.Fprintln(os.Stderr, "benchmarks:", err)
@@ -65,18 +65,18 @@ func report(w io.Writer, n, passes int, only *regexp.Regexp) error {
 			return err
 		}
 	}
-	for range max(passes, 1) {
-		for i := range lines {
-			// The loop that all are measured by runs just before each.
-			base := measure(peers[0], lines[0].accounts, &lines[0])
-			nanos := measure(peers[i], lines[i].accounts, &lines[i])
-			lines[i].nanos = append(lines[i].nanos, nanos)
-			lines[i].ratios = append(lines[i].ratios, nanos/base)
-		}
+	runs := make([]func(), len(chosen))
+	for i := range peers {
+		runs[i] = peers[i].run
 	}
+	race(lines, runs, passes)
 	table(w, lines, len(atCut))
+	staged, err := stageReport(w, n, passes, only)
+	if err != nil {
+		return err
+	}
 	if len(chosen) == len(entries) {
-		targets(w, lines)
+		targets(w, append(lines, staged...))
 	}
 	misses, scores := floatMisses(accounts)
 	fmt.Fprintf(w, "\nContributions in float64, rounded one by one to 4 places, miss their rounded score in %d of %d cases (%.0f %%).\n",
@@ -84,17 +84,30 @@ func report(w io.Writer, n, passes int, only *regexp.Regexp) error {
 	return nil
 }
 
+// race measures the lines in turns. The first, which all are measured by, runs
+// just before each.
+func race(lines []line, runs []func(), passes int) {
+	for range max(passes, 1) {
+		for i := range lines {
+			base := measure(runs[0], &lines[0])
+			nanos := measure(runs[i], &lines[i])
+			lines[i].nanos = append(lines[i].nanos, nanos)
+			lines[i].ratios = append(lines[i].ratios, nanos/base)
+		}
+	}
+}
+
 // measure runs a peer once to warm up and then again and again for at least
 // 10 ms, and returns the nanoseconds of an account.
-func measure(p peer, accounts int, l *line) float64 {
+func measure(run func(), l *line) float64 {
 	runtime.GC()
-	p.run()
+	run()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	done, start := 0, time.Now()
 	for time.Since(start) < 10*time.Millisecond {
-		p.run()
-		done += accounts
+		run()
+		done += l.accounts
 	}
 	nanos := float64(time.Since(start).Nanoseconds())
 	runtime.ReadMemStats(&after)
@@ -116,6 +129,36 @@ func table(w io.Writer, lines []line, atCut int) {
 			l.name, l.accounts, spread(l.nanos), spread(l.ratios), l.bytes, l.allocs, exact,
 			l.otherCells, l.accounts, l.onCut, onCut)
 	}
+}
+
+// stageReport measures the second work, where one of its peers is chosen.
+func stageReport(w io.Writer, n, passes int, only *regexp.Regexp) ([]line, error) {
+	var lines []line
+	var runs []func()
+	var want []finding
+	in := witnesses(n)
+	for i, p := range stagePeers {
+		if i > 0 && !only.MatchString(p.name) {
+			continue
+		}
+		run, found := p.make(in)
+		if run(); i == 0 {
+			want = found
+		}
+		if err := sameFindings(p.name, found, want); err != nil {
+			return nil, err
+		}
+		lines, runs = append(lines, line{entry: entry{name: p.name}, accounts: n}), append(runs, run)
+	}
+	if len(lines) == 1 {
+		return nil, nil
+	}
+	race(lines, runs, passes)
+	fmt.Fprintf(w, "\n| the work with | accounts | ns (quartiles) | × by hand (quartiles) | bytes | allocations |\n|---|---:|---:|---:|---:|---:|\n")
+	for _, l := range lines {
+		fmt.Fprintf(w, "| %s | %d | %s | %s | %.0f | %.0f |\n", l.name, l.accounts, spread(l.nanos), spread(l.ratios), l.bytes, l.allocs)
+	}
+	return lines, nil
 }
 
 // spread is the median with the quartiles.
@@ -159,6 +202,7 @@ func targets(w io.Writer, lines []line) {
 		{"bound, × float64 loop", false, 0.6, bound},
 		{"bound, with contributions, × float64 loop", false, 2.5, of["kam, bound, with contributions"]},
 		{"from maps, × float64 loop", false, 15, of["kam, from maps"]},
+		{"stage and twelve checks, × by hand", false, 2, of["kam, bound, stage and twelve checks"]},
 		{"bound, times faster than the faster of expr and cel", true, 100, min(of["expr-lang/expr, compiled"], of["cel-go, compiled"]) / bound},
 		{"bound, times faster than plain decimal", true, 150, of["shopspring/decimal, plain"] / bound},
 	} {

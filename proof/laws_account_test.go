@@ -41,6 +41,52 @@ func facts(t *rapid.T, known int) (map[kam.Evidence]kam.Verdict, map[kam.Evidenc
 	return verdicts, numbers
 }
 
+// A row says what the maps say; what becomes known leaves what was known of a
+// check, but that a watch may turn out to be at risk.
+func TestLawARowLearns(t *testing.T) {
+	line := func(lo, hi int64) kam.Condition {
+		return kam.Condition{Evidence: kam.EvidenceStrength, AtLeast: new(num(lo)), Below: new(num(hi))}
+	}
+	checks := []kam.CustomRisk{
+		{AtRisk: line(0, 200_000), Watch: &kam.Condition{Evidence: kam.EvidenceRivalStronger, Is: kam.Yes}},
+		{AtRisk: kam.Condition{Evidence: kam.EvidenceRivalAttack, Is: kam.Yes}, Watch: new(line(200_000, 500_000))},
+		{AtRisk: line(-500_000, 0)},
+	}
+	for i := range checks {
+		checks[i].RiskInfo = kam.RiskInfo{ID: kam.RiskID(fmt.Sprint("check-", i)), Name: kam.Text{EN: "Check"}}
+	}
+	rules := kam.DefaultStageRules()
+	classifier, err := rules.Compile(checks...)
+	require.NoError(t, err)
+	rapid.Check(t, func(t *rapid.T) {
+		classify := func(verdicts map[kam.Evidence]kam.Verdict, numbers map[kam.Evidence]kam.Number) kam.RowStage {
+			row, err := classifier.Bind(verdicts, numbers)
+			require.NoError(t, err)
+			got, want := row.Classify(), rules.Classify(verdicts, numbers)
+			require.Equal(t, want.Suggested, got.Suggested())
+			require.Equal(t, want.Rule, got.Rule())
+			require.Equal(t, want.Firm, got.Firm())
+			require.Equal(t, want.Possible, slices.Collect(got.Possible()))
+			return got
+		}
+		verdicts, numbers := facts(t, 6)
+		some := classify(verdicts, numbers)
+		more, counts := facts(t, 10)
+		maps.Copy(more, verdicts)
+		maps.Copy(counts, numbers)
+		all := classify(more, counts)
+		for i := range checks {
+			was, is := some.Outcome(i), all.Outcome(i)
+			require.NotEqual(t, kam.OutcomeUnknown, is, "with all evidence")
+			require.True(t, was == kam.OutcomeUnknown || was == is || was == kam.Watch && is == kam.AtRisk, "%s to %s", was, is)
+		}
+		holds, unknown := some.Bits()
+		settled, none := all.Bits()
+		require.Zero(t, none)
+		require.Equal(t, holds, settled&^unknown)
+	})
+}
+
 // What is still unknown can lead to a stage that was possible, and nowhere
 // else; a firm stage stays.
 func TestLawUnknownEvidenceNeverFires(t *testing.T) {

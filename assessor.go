@@ -1,0 +1,96 @@
+package kam
+
+import (
+	"fmt"
+	"sync"
+)
+
+// Assessor assesses one account after another in the same memory, for those
+// who write each result down and go on to the next: it allocates nearly
+// nothing. An Assessor is for one goroutine at a time; [Engine.Assessor] makes
+// one.
+type Assessor struct {
+	engine *Engine
+	memory memory
+}
+
+// Assessor returns an [Assessor] of the engine. See [Engine.Assess] for
+// results that are kept.
+func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
+
+// Assess is [Engine.Assess], with the same results and errors. The assessment
+// and all that it points to are good until the next call, which writes over
+// them, and over what a check in code keeps of it; what is to be kept must be
+// written down before. Texts are never written over.
+func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
+	s.memory.renew(true)
+	if err := s.assess(a, asOf); err != nil {
+		return nil, err
+	}
+	return &s.memory.out, nil
+}
+
+// assess makes the result in the memory.
+func (s *Assessor) assess(a *Account, asOf Date) error {
+	e, m := s.engine, &s.memory
+	r, rd, out := &m.report, &m.reader, &m.out
+	r.asOf(asOf)
+	a.check(r, s)
+	if len(r.found) == 0 {
+		rd.read(a, asOf, e.policy.Signals, e.converter(a), r)
+		out.Signals = rd.signals(m)
+	}
+	if err := r.found.Err(); err != nil {
+		*out = Assessment{}
+		return fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
+	}
+	out.Account, out.Name, out.AsOf, out.Policy = a.ID, a.Name, asOf, e.ref
+	fresh := freshness{asOf, e.policy.AnswerMaxAge}
+	scorers := e.scorers()
+	for i, score := range [...]*Score{&out.Selection, &out.Potential, &out.Attractiveness, &out.Strength} {
+		*score = scorers[i].score(m, &m.given[i], &out.Signals, fresh)
+	}
+	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
+	f := facts{evidence: &m.evidence, memory: m}
+	out.Stage = e.stage(a, out, f)
+	out.Placement = e.policy.Grid.place(m, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
+	m.active = appendActive(m.active[:0], a.Contacts, asOf)
+	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
+	out.Strategy = m.advise()
+	m.overrule(a.Overrides, a.Stages)
+	out.Risks = e.risks(m, a, f)
+	return nil
+}
+
+// checkAnswers reports answers that the policy's scorecards do not take.
+func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
+	for i, sc := range s.engine.scorers() {
+		if sc.id == id {
+			if !s.memory.given[i].read(sc, answers) {
+				sc.checkAnswers(r, "", answers)
+			}
+			return
+		}
+	}
+	r.add("", CodeUnknown, id, nearest(id, s.engine.scorerIDs()))
+}
+
+func (s *Assessor) checkOverrides(r *report, overrides []Override) {
+	s.engine.checkOverrides(r, overrides)
+}
+
+// assessors are those of an engine that are not in use.
+type assessors struct{ pool sync.Pool }
+
+func (p *assessors) get(e *Engine) *Assessor {
+	if s, ok := p.pool.Get().(*Assessor); ok {
+		return s
+	}
+	return e.Assessor()
+}
+
+// put keeps nothing of the account and of the result.
+func (p *assessors) put(s *Assessor) {
+	s.memory.forget()
+	p.pool.Put(s)
+}
