@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -469,4 +470,21 @@ func TestSignalsOfHalfAYear(t *testing.T) {
 	require.NoError(t, err)
 	share, _ := s.Value(kam.SignalWalletShare)
 	assert.Equal(t, "50", share.String(), "600 of 1200")
+}
+
+// However many lines there are, each counts once.
+func TestManyProductLines(t *testing.T) {
+	for _, n := range []int{1, 15, 16, 17, 40} {
+		var lines []string
+		for i := range n {
+			lines = append(lines, fmt.Sprint("line ", i))
+		}
+		a := kam.Account{ID: "x", Sales: months(12, func(ago int) kam.Period {
+			return kam.Period{Orders: new(1), ProductLines: append(lines[:n:n], lines[:ago%n]...)}
+		})}
+		s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		got, _ := s.Value(kam.SignalProductLines)
+		assert.Equal(t, kam.Int(n), got)
+	}
 }

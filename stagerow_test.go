@@ -394,6 +394,11 @@ func TestZeroStageRow(t *testing.T) {
 	rules, err := kam.StageRules{}.Compile()
 	require.NoError(t, err)
 	require.NoError(t, rules.BindTo(&row, map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.No}, nil))
+	require.NoError(t, rules.BindTo(&row, nil, nil))
+	for s := range row.Classify().Possible() {
+		assert.Equal(t, kam.StagePotential, s, "the first of all")
+		break
+	}
 	for _, i := range []int{-1, 0, 1} {
 		assert.Equal(t, kam.OutcomeUnknown, row.Classify().Outcome(i), "there is no check")
 	}
