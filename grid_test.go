@@ -287,8 +287,16 @@ func TestGridOfRows(t *testing.T) {
 // With nothing missing the number that is compared is all there is: 49.99996
 // has 50 points, and a range from 49.9999.
 func TestPlaceWithNothingMissing(t *testing.T) {
-	s, err := ofTwo(t, 60).Score(kam.Answers{"first": kam.Rated(kam.Dec(499_999, 4)), "second": kam.Rated(kam.Int(50))})
+	scorer := ofTwo(t, 60)
+	answers := kam.Answers{"first": kam.Rated(kam.Dec(499_999, 4)), "second": kam.Rated(kam.Int(50))}
+	s, err := scorer.Score(answers)
 	require.NoError(t, err)
+	row, err := scorer.Bind(answers)
+	require.NoError(t, err)
+	grid, err := kam.GridRules{}.Compile()
+	require.NoError(t, err)
+	assert.Equal(t, kam.CellKey, grid.Cell(row.Score(), row.Score()))
+	assert.True(t, grid.Firm(row.Score(), row.Score()))
 	require.Equal(t, "50 49.9999 50", s.Points.String()+" "+s.Range.Worst.String()+" "+s.Range.Best.String())
 	p, err := kam.GridRules{}.Place(s, s)
 	require.NoError(t, err)

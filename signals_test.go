@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -487,4 +488,27 @@ func TestManyProductLines(t *testing.T) {
 		got, _ := s.Value(kam.SignalProductLines)
 		assert.Equal(t, kam.Int(n), got)
 	}
+}
+
+// Readings are found wherever they stand, and where there are fewer.
+func TestReadingsInAnyOrder(t *testing.T) {
+	all, err := kam.ReadSignals(kam.Account{ID: "x", Attributes: map[string]kam.Number{"a": kam.Int(1)}}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	turned := kam.Signals{Readings: slices.Clone(all.Readings)}
+	for i := range turned.Readings {
+		turned.Readings[i].Value = new(kam.Int(i))
+	}
+	slices.Reverse(turned.Readings)
+	for i, r := range all.Readings {
+		got, known := turned.Value(r.Signal)
+		require.True(t, known, r.Signal)
+		assert.Equal(t, kam.Int(i), got, r.Signal)
+		for n := range turned.Readings {
+			few := kam.Signals{Readings: turned.Readings[:n]}
+			_, known := few.Value(r.Signal)
+			assert.Equal(t, n >= len(all.Readings)-i, known, "%s of the first %d", r.Signal, n)
+		}
+	}
+	_, known := turned.Value("")
+	assert.False(t, known)
 }
