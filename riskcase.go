@@ -154,8 +154,8 @@ func (c *riskCase) countFact(id Evidence, condition string, n int) {
 func (c *riskCase) dated(name string, d Date) string { return c.texts.day(c.texts.add(name, " "), d) }
 
 // spanNow and spanBefore are the days of the two windows.
-func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now) }
-func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old) }
+func (c *riskCase) spanNow() string    { return c.spanOnce(0, c.reader.now.span) }
+func (c *riskCase) spanBefore() string { return c.spanOnce(1, c.reader.old.span) }
 
 func (c *riskCase) spanOnce(i int, s span) string {
 	if c.days[i] == "" {
@@ -211,7 +211,11 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	if v == VerdictUnknown {
 		return c.needs(c.texts.add("judgements/", string(id)))
 	}
-	c.fact(id, c.texts.add("is ", bad.String()), v.String())
+	condition := "is no"
+	if bad == Yes {
+		condition = "is yes"
+	}
+	c.fact(id, condition, v.String())
 	if v != bad {
 		return Clear
 	}

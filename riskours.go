@@ -158,7 +158,7 @@ func (c *riskCase) halfYear(w span) halfYear {
 	hours, told := c.hours(w)
 	h := halfYear{hours: fraction(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
-	if c.reader.splits(w) { // a longer period does not tell its halves apart
+	if c.reader.window(w).split { // a longer period does not tell its halves apart
 		h.revenue.value = rational{}
 	}
 	h.margin = h.revenue.value.sub(h.cost.value)
@@ -212,7 +212,7 @@ func (c *riskCase) concentration() Outcome {
 	if c.account.OurRevenue == nil {
 		c.needs("ourRevenue")
 	}
-	revenue, _ := c.money(c.reader.now)
+	revenue, _ := c.money(c.reader.now.span)
 	c.known(revenue)
 	return OutcomeUnknown
 }
@@ -225,11 +225,11 @@ func (c *riskCase) money(w span) (revenue, cost sum) {
 // profitNegative finds a gross margin below zero, or below what serving the
 // account costs. Without the efforts a margin above zero says too little.
 func (c *riskCase) profitNegative() Outcome {
-	revenue, cost := c.money(c.reader.now)
+	revenue, cost := c.money(c.reader.now.span)
 	if !c.known(revenue, cost) {
 		return OutcomeUnknown
 	}
-	left, known := c.contribution(c.reader.now)
+	left, known := c.contribution(c.reader.now.span)
 	if !known {
 		return c.needs("efforts")
 	}
@@ -245,7 +245,7 @@ func (c *riskCase) profitNegative() Outcome {
 		c.numberFact("contribution", "< 0", now)
 		return Clear
 	}
-	if before, known := c.contribution(c.reader.old); known {
+	if before, known := c.contribution(c.reader.old.span); known {
 		if n, ok := before.number(); ok {
 			c.numberFact("contribution-before", c.spanBefore(), n)
 		}

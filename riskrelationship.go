@@ -22,7 +22,7 @@ func (c *riskCase) positionAbused() Outcome {
 	above := OutcomeUnknown
 	switch {
 	case !known:
-		c.known(c.money(c.reader.now))
+		c.known(c.money(c.reader.now.span))
 	case c.account.StandardMargin == nil:
 		c.needs("standardMargin")
 	default:
@@ -103,8 +103,8 @@ func (c *riskCase) viewsDiffer() Outcome {
 // walletShareFalling compares the share of wallet with the one before, in
 // points.
 func (c *riskCase) walletShareFalling() Outcome {
-	revenue, _ := c.money(c.reader.now)
-	revenueBefore, _ := c.money(c.reader.old)
+	revenue, _ := c.money(c.reader.now.span)
+	revenueBefore, _ := c.money(c.reader.old.span)
 	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
 		return OutcomeUnknown
 	}

@@ -2,7 +2,6 @@ package kam
 
 import (
 	"fmt"
-	"iter"
 	"math/bits"
 	"slices"
 	"sort"
@@ -275,7 +274,7 @@ type reader struct {
 	periods  []closedPeriod // oldest first
 	report   *report
 	conv     converter
-	now, old span
+	now, old window
 	// sumsNow and sumsOld are the totals of the two windows.
 	sumsNow, sumsOld totals
 	// wallet and walletBefore are what they spend.
@@ -310,29 +309,26 @@ type closedPeriod struct {
 	money [factDiscount + 1]rational
 }
 
+// counters read the facts that are counts.
+var counters = [factCount]func(*Period) *int{
+	factOrders:     func(p *Period) *int { return p.Orders },
+	factDeliveries: (*Period).made,
+	factLate:       func(p *Period) *int { return p.LateDeliveries },
+	factComplaints: func(p *Period) *int { return p.Complaints },
+	factReturns:    func(p *Period) *int { return p.Returns },
+	factUnits:      func(p *Period) *int { return p.Units },
+}
+
 // value is one fact of the period.
 func (p *closedPeriod) value(f fact) rational {
-	var n *int
-	switch f {
-	case factRevenue, factCost, factDiscount:
+	count := counters[f]
+	if count == nil {
 		return p.money[f]
-	case factOrders:
-		n = p.Orders
-	case factDeliveries:
-		n = p.made()
-	case factLate:
-		n = p.LateDeliveries
-	case factComplaints:
-		n = p.Complaints
-	case factReturns:
-		n = p.Returns
-	case factUnits:
-		n = p.Units
 	}
-	if n == nil {
-		return rational{}
+	if n := count(p.Period); n != nil {
+		return whole(int64(*n))
 	}
-	return whole(int64(*n))
+	return rational{}
 }
 
 // span is a run of days, both ends included; the zero span has none.
@@ -433,10 +429,10 @@ func (rd *reader) close() {
 		return
 	}
 	from := last.AddDays(1).AddMonths(-rd.rules.Months)
-	rd.now = span{from, last}
-	rd.old = span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)}
+	rd.now = rd.window(span{from, last})
+	rd.old = rd.window(span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)})
 	rd.out.From, rd.out.To = from, last
-	rd.sumsNow, rd.sumsOld = rd.totals(rd.now), rd.totals(rd.old)
+	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
 }
 
 // set records a value; an unknown one leaves the signal unknown.
@@ -453,53 +449,58 @@ func (rd *reader) set(signal Signal, v rational) {
 	r.Value, r.Needs = rd.memory.numbers.one(n), ""
 }
 
-// totals adds up every fact of the periods over a window. A period that lies
-// partly in it counts by its days. A day without a period is unknown, unless
-// it is before the first sale, and so is then every sum; a sum is unknown
-// also where a period lacks the fact.
-func (rd *reader) totals(w span) totals {
-	var out totals
-	if !rd.covers(w) {
-		return out
+// window is the periods that share days with a span.
+type window struct {
+	span
+	periods []closedPeriod
+	covered bool // each day is one of a period, or before the first sale
+	split   bool // some period lies partly in it
+}
+
+func (rd *reader) window(w span) window {
+	x := window{span: w}
+	all := w.days()
+	if all == 0 {
+		return x
 	}
-	for f := range out {
-		out[f] = whole(0)
+	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
+	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
+		before = span{}
 	}
-	for p, days := range rd.within(w) {
-		all := p.days()
-		for f := range factCount {
-			if !out[f].known() {
-				continue
-			}
-			v := p.value(f)
-			if days != all {
-				v = v.mul(int64(days), int64(all))
-			}
-			out[f] = out[f].add(v)
+	free, covered := w.overlap(before), 0
+	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
+	last := first
+	for ; last < len(rd.periods); last++ { // no two share a day
+		p := &rd.periods[last]
+		days := w.overlap(span{p.From, p.To})
+		if days == 0 {
+			break
+		}
+		covered += days
+		x.split = x.split || days < p.days()
+		if free > 0 {
+			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
 		}
 	}
-	return out
+	x.periods, x.covered = rd.periods[first:last], covered+free == all
+	return x
 }
 
-// total is the sum of one fact over a window; see totals.
-func (rd *reader) total(w span, f fact) rational {
-	switch {
-	case w == rd.now:
-		return rd.sumsNow[f]
-	case w == rd.old:
-		return rd.sumsOld[f]
-	case !rd.covers(w):
+// sum adds up one fact. A period that lies partly in the window counts by its
+// days. The sum is unknown where a day is not covered, and where a period lacks
+// the fact.
+func (x *window) sum(f fact) rational {
+	if !x.covered {
 		return rational{}
 	}
-	return rd.add(w, f)
-}
-
-// add adds up one fact over a window that is covered.
-func (rd *reader) add(w span, f fact) rational {
+	if count := counters[f]; count != nil && !x.split {
+		return x.count(count)
+	}
 	total := whole(0)
-	for p, days := range rd.within(w) {
+	for i := range x.periods {
+		p := &x.periods[i]
 		v := p.value(f)
-		if all := p.days(); days != all {
+		if days, all := x.overlap(span{p.From, p.To}), p.days(); days != all {
 			v = v.mul(int64(days), int64(all))
 		}
 		total = total.add(v)
@@ -507,48 +508,37 @@ func (rd *reader) add(w span, f fact) rational {
 	return total
 }
 
-// within walks the periods that share days with a window, with their number.
-func (rd *reader) within(w span) iter.Seq2[*closedPeriod, int] {
-	return func(yield func(*closedPeriod, int) bool) {
-		first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
-		for i := first; i < len(rd.periods); i++ { // no two share a day
-			p := &rd.periods[i]
-			days := w.overlap(span{p.From, p.To})
-			if days == 0 || !yield(p, days) {
-				return
-			}
+// count is sum of a count where no period is split, as with most windows.
+func (x *window) count(of func(*Period) *int) rational {
+	var total int64
+	for i := range x.periods {
+		n := of(x.periods[i].Period)
+		if n == nil {
+			return rational{}
 		}
+		total += int64(*n)
 	}
+	return whole(total)
 }
 
-// splits reports whether a period lies partly in the window.
-func (rd *reader) splits(w span) bool {
-	for p, days := range rd.within(w) {
-		if days < p.days() {
-			return true
-		}
+// totals adds up every fact.
+func (x *window) totals() (out totals) {
+	for f := range out {
+		out[f] = x.sum(fact(f))
 	}
-	return false
+	return out
 }
 
-// covers reports whether each day of a window that has days is one of a
-// period, or before the first sale.
-func (rd *reader) covers(w span) bool {
-	if w.days() == 0 {
-		return false
+// total is the sum of one fact over any span.
+func (rd *reader) total(w span, f fact) rational {
+	switch w {
+	case rd.now.span:
+		return rd.sumsNow[f]
+	case rd.old.span:
+		return rd.sumsOld[f]
 	}
-	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
-	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
-		before = span{}
-	}
-	free, covered := w.overlap(before), 0
-	for p, days := range rd.within(w) {
-		covered += days
-		if free > 0 {
-			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
-		}
-	}
-	return covered+free == w.days()
+	x := rd.window(w)
+	return x.sum(f)
 }
 
 func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
@@ -577,11 +567,12 @@ func (rd *reader) sales(ours rational) {
 // productLines counts the distinct lines bought now. A period without orders
 // has none, whether it says so or not.
 func (rd *reader) productLines() {
-	if !rd.covers(rd.now) {
+	if !rd.now.covered {
 		return
 	}
 	var lines names
-	for p := range rd.within(rd.now) {
+	for i := range rd.now.periods {
+		p := &rd.now.periods[i]
 		if p.ProductLines == nil && (p.Orders == nil || *p.Orders > 0) {
 			return
 		}

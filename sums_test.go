@@ -71,7 +71,7 @@ func TestSumsAreExact(t *testing.T) {
 		rd := newReader(&a, asOf, SignalRules{}.withDefaults(), converter{target: "EUR", decided: true, rates: rates}, &rep)
 		require.Empty(t, rep.found)
 		odd := span{asOf.AddDays(-r.IntN(500) - 100), asOf.AddDays(-r.IntN(120))}
-		for _, w := range []span{rd.now, rd.old, odd} {
+		for _, w := range []span{rd.now.span, rd.old.span, odd} {
 			if w.days() == 0 {
 				continue
 			}
