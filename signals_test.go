@@ -480,13 +480,15 @@ func TestManyProductLines(t *testing.T) {
 		for i := range n {
 			lines = append(lines, fmt.Sprint("line ", i))
 		}
-		a := kam.Account{ID: "x", Sales: months(12, func(ago int) kam.Period {
-			return kam.Period{Orders: new(1), ProductLines: append(lines[:n:n], lines[:ago%n]...)}
-		})}
-		s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
-		require.NoError(t, err)
-		got, _ := s.Value(kam.SignalProductLines)
-		assert.Equal(t, kam.Int(n), got)
+		for _, twice := range []int{0, 1, n} {
+			a := kam.Account{ID: "x", Sales: []kam.Period{{
+				From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(1), ProductLines: append(lines[:n:n], lines[:twice]...),
+			}}}
+			s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+			require.NoError(t, err)
+			got, _ := s.Value(kam.SignalProductLines)
+			assert.Equal(t, kam.Int(n), got, "%d of %d are there twice", twice, n)
+		}
 	}
 }
 

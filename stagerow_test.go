@@ -502,3 +502,18 @@ func TestStageRowsDoNotAllocate(t *testing.T) {
 		assert.Zero(t, testing.AllocsPerRun(100, f), what)
 	}
 }
+
+// However many conditions there are beyond 64, it is one fault, and none beside
+// another.
+func TestTooManyConditionsAreOneFault(t *testing.T) {
+	rule := kam.StageRule{ID: "many", Stage: kam.StageGood, All: []kam.Clause{{}}}
+	for i := range 70 {
+		rule.All[0].Any = append(rule.All[0].Any, kam.Condition{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Int(i))})
+	}
+	_, err := kam.StageRules{Rules: []kam.StageRule{rule}}.Compile()
+	require.Len(t, found(err), 1)
+	require.ErrorIs(t, err, kam.CodeTooLarge)
+	rule.ID = "Many"
+	_, err = kam.StageRules{Rules: []kam.StageRule{rule}}.Compile()
+	assert.Equal(t, []string{"/rules/0/id id Many|"}, found(err))
+}
