@@ -214,6 +214,9 @@ const maxDepth = 32
 // [CodeTooLarge], and so are the other limits of LIMITS.md. It does not check the account as
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.
 func (a *Account) UnmarshalJSON(data []byte) error {
+	if scanAccount(data, a) {
+		return nil
+	}
 	var v Account
 	if vs := decodeStrict(data, &v); len(vs) > 0 {
 		return vs

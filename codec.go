@@ -49,6 +49,15 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	return into.UnmarshalText(data)
 }
 
+// inQuotes is the content of a JSON string, or of data that is none nothing.
+// Where it reads as a number or an amount, no character of it is escaped.
+func inQuotes(data []byte) []byte {
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return nil
+	}
+	return data[1 : len(data)-1]
+}
+
 func textValue(v encoding.TextMarshaler) (driver.Value, error) {
 	text, err := v.MarshalText()
 	if err != nil {

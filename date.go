@@ -51,13 +51,50 @@ func midnight(t time.Time) Date {
 
 // ParseDate reads "2026-11-24". Anything else, the year 0 included, is a
 // [CodeDate].
-func ParseDate(s string) (Date, error) {
-	if len(s) == len(time.DateOnly) { // time.Parse reads all of a long text
-		if t, err := time.Parse(time.DateOnly, s); err == nil && t.Year() >= 1 {
-			return DateOf(t), nil
+func ParseDate(s string) (Date, error) { return parseDate(s) }
+
+func parseDate[T string | []byte](s T) (Date, error) {
+	if len(s) == len(time.DateOnly) && s[4] == '-' && s[7] == '-' {
+		y, m, d := digits(s[:4]), digits(s[5:7]), digits(s[8:])
+		if y >= 1 && m >= 1 && m <= 12 && d >= 1 && (d <= 28 || d <= daysIn(y, m)) {
+			return dayOf(y, m, d), nil
 		}
 	}
-	return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(s), CodeDate)
+	return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(string(s)), CodeDate)
+}
+
+// digits is the number that they are, or -1.
+func digits[T string | []byte](s T) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// daysIn is how many days the month has.
+func daysIn(y, m int) int {
+	switch {
+	case m == 2 && y%4 == 0 && (y%100 != 0 || y%400 == 0):
+		return 29
+	case m == 2:
+		return 28
+	case m == 4 || m == 6 || m == 9 || m == 11:
+		return 30
+	}
+	return 31
+}
+
+// dayOf is a day that there is. Years are counted from March, so that the day
+// that leap years add is their last.
+func dayOf(y, m, d int) Date {
+	if m < 3 {
+		y, m = y-1, m+12
+	}
+	return Date{int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 306)}
 }
 
 // Time returns midnight UTC at the start of d, and the zero time for an
@@ -158,7 +195,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 		*d = Date{}
 		return nil
 	}
-	v, err := ParseDate(string(text))
+	v, err := parseDate(text)
 	if err != nil {
 		return err
 	}

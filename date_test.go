@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -21,7 +22,8 @@ func TestEveryDay(t *testing.T) {
 	for n := 0; day.Year() <= 9999; n++ {
 		y, m, d := day.Date()
 		date := kam.NewDate(y, m, d)
-		if date.DaysSince(first) != n || date.Cmp(last) != 1 || !date.Time().Equal(day) || kam.DateOf(day) != date || first.AddDays(n) != date {
+		parsed, err := kam.ParseDate(day.Format(time.DateOnly))
+		if err != nil || parsed != date || date.DaysSince(first) != n || date.Cmp(last) != 1 || !date.Time().Equal(day) || kam.DateOf(day) != date || first.AddDays(n) != date {
 			t.Fatalf("%s is %s, after %s", day.Format(time.DateOnly), date, last)
 		}
 		last, day = date, day.AddDate(0, 0, 1)
@@ -60,6 +62,23 @@ func TestParseDateRefuses(t *testing.T) {
 
 // AddMonths lands on the day, or on the last of a shorter month, and never in
 // another month.
+// There is a day where package time says so, in years of every kind.
+func TestParseDateKnowsTheCalendar(t *testing.T) {
+	for _, y := range []int{0, 1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9999} {
+		for m := range 15 {
+			for d := range 34 {
+				s := fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+				want, err := time.Parse(time.DateOnly, s)
+				got, refused := kam.ParseDate(s)
+				require.Equal(t, err == nil && y > 0, refused == nil, s)
+				if refused == nil {
+					require.Equal(t, kam.DateOf(want), got, s)
+				}
+			}
+		}
+	}
+}
+
 func TestAddMonthsKeepsTheMonth(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
 	for range 10_000 {

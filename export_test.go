@@ -2,3 +2,9 @@ package kam
 
 // NarrowOf reports whether the sums of a scorer take one word.
 func NarrowOf(sc *Scorer) bool { return sc.kernel.Narrow() }
+
+// ScanAccount and StrictAccount are the two ways in which an account is read.
+var ScanAccount = scanAccount
+
+// StrictAccount returns what is wrong.
+func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }

@@ -4,7 +4,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -54,16 +53,43 @@ func Minor(units int64, code string) (Money, error) {
 // ParseMoney reads "1234.50 EUR" or "1234.50": the grammar of [ParseNumber]
 // with up to 12 places, then a space and three capital letters. The errors
 // are [CodeMoney] and [CodeCurrency].
-func ParseMoney(s string) (Money, error) {
-	amount, code, hasCode := strings.Cut(s, " ")
-	if hasCode && !currencyShape(code) {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeCurrency)
+func ParseMoney(s string) (Money, error) { return parseMoney(s) }
+
+func parseMoney[T string | []byte](s T) (Money, error) {
+	m, fault := readMoney(s)
+	if fault != "" {
+		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), fault)
+	}
+	return m, nil
+}
+
+// readMoney says with a code what is wrong, or "" if nothing is.
+func readMoney[T string | []byte](s T) (m Money, fault Code) {
+	if n := len(s) - len(" EUR"); n > 0 && s[n] == ' ' && currencyShape(s[n+1:]) {
+		if coef, scale, ok := parseDecimal(s[:n], moneyPlaces); ok {
+			m.coef, m.scale = coef, uint8(scale)
+			copy(m.code[:], s[n+1:])
+			return m, ""
+		}
+	}
+	amount := s
+	for i := range len(s) {
+		if s[i] != ' ' {
+			continue
+		}
+		if !currencyShape(s[i+1:]) {
+			return Money{}, CodeCurrency
+		}
+		amount = s[:i]
+		copy(m.code[:], s[i+1:])
+		break
 	}
 	coef, scale, ok := parseDecimal(amount, moneyPlaces)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(s), CodeMoney)
+		return Money{}, CodeMoney
 	}
-	return makeMoney(coef, scale, code), nil
+	m.coef, m.scale = coef, uint8(scale)
+	return m, ""
 }
 
 // makeMoney takes what parseDecimal gives, which has no zeros at its end, so
@@ -76,12 +102,12 @@ func makeMoney(coef int64, scale int, code string) Money {
 
 // currencyShape judges by shape alone; Validate and Compile judge by the
 // table, so that data with a code newer than the table can still be read.
-func currencyShape(code string) bool {
+func currencyShape[T string | []byte](code T) bool {
 	if len(code) != 3 {
 		return false
 	}
-	for _, c := range []byte(code) {
-		if c < 'A' || c > 'Z' {
+	for i := range len(code) {
+		if code[i] < 'A' || code[i] > 'Z' {
 			return false
 		}
 	}
@@ -175,19 +201,23 @@ func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(
 // String returns the exact amount with at least the places of its currency:
 // "1234.50 EUR", "500 JPY", "0.125 USD".
 func (m Money) String() string {
-	if m.code == [3]byte{} {
-		return formatDecimal(m.coef, int(m.scale), 0)
-	}
-	places, _ := currency.Places(m.Currency())
-	return formatDecimal(m.coef, int(m.scale), places) + " " + m.Currency()
+	text, _ := m.MarshalText()
+	return string(text)
 }
 
 // MarshalText returns the form of [Money.String].
-func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+func (m Money) MarshalText() ([]byte, error) {
+	if m.code == [3]byte{} {
+		return appendDecimal(nil, m.coef, int(m.scale), 0), nil
+	}
+	places, _ := currency.Places(string(m.code[:]))
+	text := appendDecimal(make([]byte, 0, maxDecimal), m.coef, int(m.scale), places)
+	return append(append(text, ' '), m.code[:]...), nil
+}
 
 // UnmarshalText is [ParseMoney]; on error m keeps its value.
 func (m *Money) UnmarshalText(text []byte) error {
-	v, err := ParseMoney(string(text))
+	v, err := parseMoney(text)
 	if err != nil {
 		return err
 	}
@@ -197,7 +227,13 @@ func (m *Money) UnmarshalText(text []byte) error {
 
 // UnmarshalJSON reads a quoted amount or a bare JSON number without an
 // exponent; null leaves m as it is.
-func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, m) }
+func (m *Money) UnmarshalJSON(data []byte) error {
+	if v, fault := readMoney(inQuotes(data)); fault == "" {
+		*m = v
+		return nil
+	}
+	return unmarshalScalar(data, m)
+}
 
 // Value stores m as text, which every database keeps exactly.
 func (m Money) Value() (driver.Value, error) { return textValue(m) }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -55,18 +54,23 @@ func Dec(value int64, places int) Number {
 // minus; no exponent, no space, no plus sign. The text has at most 40 bytes, 18
 // digits and 4 places; zeros in front, and at the end of the places, count as
 // bytes alone. Anything else or out of range is a [CodeNumber].
-func ParseNumber(s string) (Number, error) {
-	n, ok := parseNumber(s)
+func ParseNumber(s string) (Number, error) { return parseNumber(s) }
+
+func parseNumber[T string | []byte](s T) (Number, error) {
+	n, ok := readNumber(s)
 	if !ok {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(s), CodeNumber)
+		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(string(s)), CodeNumber)
 	}
 	return n, nil
 }
 
-func parseNumber(s string) (Number, bool) {
+func readNumber[T string | []byte](s T) (Number, bool) {
 	coef, places, ok := parseDecimal(s, numberPlaces)
 	n := Dec(coef, places)
-	return n, ok && n.Valid()
+	if !ok || !n.Valid() {
+		return Number{}, false
+	}
+	return n, true
 }
 
 // NumberOf converts d exactly. A value with more than 4 places or out of
@@ -168,12 +172,12 @@ func (n Number) MarshalText() ([]byte, error) {
 	if !n.Valid() {
 		return nil, fmt.Errorf("kam: marshal number: %w", CodeNumber)
 	}
-	return []byte(n.String()), nil
+	return appendDecimal(nil, n.units, numberPlaces, 0), nil
 }
 
 // UnmarshalText is [ParseNumber]; on error n keeps its value.
 func (n *Number) UnmarshalText(text []byte) error {
-	v, err := ParseNumber(string(text))
+	v, err := parseNumber(text)
 	if err != nil {
 		return err
 	}
@@ -183,7 +187,13 @@ func (n *Number) UnmarshalText(text []byte) error {
 
 // UnmarshalJSON reads a quoted decimal or a bare JSON number without an
 // exponent; null leaves n as it is.
-func (n *Number) UnmarshalJSON(data []byte) error { return unmarshalScalar(data, n) }
+func (n *Number) UnmarshalJSON(data []byte) error {
+	if v, ok := readNumber(inQuotes(data)); ok {
+		*n = v
+		return nil
+	}
+	return unmarshalScalar(data, n)
+}
 
 // Value stores n as text, which every database keeps exactly.
 func (n Number) Value() (driver.Value, error) { return textValue(n) }
@@ -197,26 +207,40 @@ func (Number) GormDataType() string { return "text" }
 
 // parseDecimal reads sign, digits and point into coef ÷ 10^places. Zeros at
 // the end of the places are dropped.
-func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
+func parseDecimal[T string | []byte](s T, maxPlaces int) (coef int64, places int, ok bool) {
 	if len(s) > 40 {
 		return 0, 0, false
 	}
-	digits, neg := strings.CutPrefix(s, "-")
-	whole, frac, point := strings.Cut(digits, ".")
-	if whole == "" || point && frac == "" {
-		return 0, 0, false
+	at, end, point := 0, len(s), -1
+	neg := end > 0 && s[0] == '-'
+	if neg {
+		at++
 	}
-	if frac = strings.TrimRight(frac, "0"); len(frac) > maxPlaces {
-		return 0, 0, false
-	}
-	for _, part := range []string{whole, frac} {
-		for i := 0; i < len(part); i++ {
-			c := part[i]
-			if c < '0' || c > '9' || coef > numberMax/10 {
-				return 0, 0, false
-			}
-			coef = coef*10 + int64(c-'0')
+	for i := at; i < end && point < 0; i++ {
+		if s[i] == '.' {
+			point = i
 		}
+	}
+	if point == at || point == end-1 || at == end {
+		return 0, 0, false
+	}
+	if point >= 0 {
+		for s[end-1] == '0' {
+			end--
+		}
+		if places = end - 1 - point; places > maxPlaces {
+			return 0, 0, false
+		}
+	}
+	for ; at < end; at++ {
+		if at == point {
+			continue
+		}
+		c := s[at]
+		if c < '0' || c > '9' || coef > numberMax/10 {
+			return 0, 0, false
+		}
+		coef = coef*10 + int64(c-'0')
 	}
 	if coef > numberMax {
 		return 0, 0, false
@@ -224,7 +248,7 @@ func parseDecimal(s string, maxPlaces int) (coef int64, places int, ok bool) {
 	if neg {
 		coef = -coef
 	}
-	return coef, len(frac), true
+	return coef, places, true
 }
 
 // formatDecimal prints coef ÷ 10^places with at least least places, and no
@@ -234,38 +258,43 @@ func formatDecimal(coef int64, places, least int) string {
 	return string(appendDecimal(buf[:0], coef, places, least))
 }
 
-// maxDecimal is enough for the bytes of any decimal of 19 digits and 12 places.
-const maxDecimal = 40
+// maxDecimal is enough for the bytes of any number or amount.
+const maxDecimal = 48
 
+// appendDecimal is formatDecimal at the end of a text. It is written from the
+// last digit on.
 func appendDecimal(to []byte, coef int64, places, least int) []byte {
+	var buf [maxDecimal]byte
+	at, rest := len(buf), uint64(coef)
 	if coef < 0 {
-		to = append(to, '-')
+		rest = -rest
 	}
-	var buf [20]byte
-	digits := strconv.AppendUint(buf[:0], magnitude(coef), 10)
-	at := max(0, len(digits)-places)
-	if to = append(to, digits[:at]...); at == 0 {
-		to = append(to, '0')
+	for range least - places {
+		at--
+		buf[at] = '0'
 	}
-	frac, zeros := digits[at:], places-len(digits[at:])
-	for len(frac) > 0 && zeros+len(frac) > least && frac[len(frac)-1] == '0' {
-		frac = frac[:len(frac)-1]
+	for place := places; place > 0; place-- {
+		digit := byte(rest % 10)
+		rest /= 10
+		if at < len(buf) || digit > 0 || place <= least {
+			at--
+			buf[at] = '0' + digit
+		}
 	}
-	if len(frac) == 0 {
-		zeros = 0
+	if at < len(buf) {
+		at--
+		buf[at] = '.'
 	}
-	if zeros+len(frac) == 0 && least == 0 {
-		return to
+	for whole := true; whole || rest > 0; whole = false {
+		at--
+		buf[at] = '0' + byte(rest%10)
+		rest /= 10
 	}
-	to = append(to, '.')
-	for range zeros {
-		to = append(to, '0')
+	if coef < 0 {
+		at--
+		buf[at] = '-'
 	}
-	to = append(to, frac...)
-	for n := zeros + len(frac); n < least; n++ {
-		to = append(to, '0')
-	}
-	return to
+	return append(to, buf[at:]...)
 }
 
 // pow10 is 10 to the n, for an n of 0 to 18.

@@ -157,7 +157,7 @@ func (a *Assessment) computed(of string) string {
 
 // canonical is the value as the package prints it: points of "50.0" are "50".
 func (o Override) canonical() string {
-	if n, ok := parseNumber(o.Value); ok {
+	if n, ok := readNumber(o.Value); ok {
 		return n.String()
 	}
 	return o.Value

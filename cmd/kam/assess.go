@@ -7,10 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"os"
 	"strings"
-	"time"
+	"sync"
+	"unicode/utf8"
 
 	"github.com/kam-go/kam"
 )
@@ -18,162 +17,195 @@ import (
 // errBadLines says that some lines were bad; each has been reported.
 var errBadLines = errors.New("kam: some lines were bad")
 
-// assess streams: one account a line in, one assessment a line out, in
-// constant memory. A bad line is reported and the walk goes on.
-func assess(engine *kam.Engine, asOf kam.Date, in io.Reader, out *bufio.Writer, p *progress) error {
-	lines := &lineReader{r: bufio.NewReaderSize(in, 64<<10)}
-	bad := 0
-	for a, err := range engine.AssessRows(accounts(lines), asOf) {
-		if err != nil {
-			bad++
-			p.report("kam: line %d: %s\n", lines.number, strings.TrimPrefix(err.Error(), "kam: "))
-			continue
-		}
-		data, err := json.Marshal(a)
-		if err != nil {
+// assess streams: one account a line in, one assessment a line out, in their
+// order and in constant memory. A bad line is reported and the walk goes on.
+//
+// One goroutine reads, the workers decode, assess and encode, and this one
+// writes. They hand over chunks of lines. A chunk ends early where the source
+// must be waited for, so that whoever feeds us line by line is answered line by
+// line.
+func assess(engine *kam.Engine, asOf kam.Date, workers int, in io.Reader, out *bufio.Writer, p *progress) error {
+	w := &assessing{
+		engine: engine, asOf: asOf, lines: newLineReader(in),
+		todo: make(chan *chunk, workers), inOrder: make(chan *chunk, workers), stop: make(chan struct{}),
+	}
+	defer close(w.stop)
+	for range workers {
+		go w.work()
+	}
+	go w.read()
+	bad, currency := 0, ""
+	for c := range w.inOrder {
+		<-c.done
+		if err := c.write(out, p, &bad, &currency); err != nil {
 			return err
 		}
-		if _, err := out.Write(append(data, '\n')); err != nil {
-			return err
-		}
-		if lines.r.Buffered() == 0 {
-			if err := out.Flush(); err != nil { // whoever feeds us may be waiting
-				return err
-			}
-		}
-		p.step(lines.number, bad)
+		w.free.Put(c)
 	}
 	p.end()
 	switch {
-	case lines.err != nil:
-		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	case w.lines.err != nil:
+		return fmt.Errorf("kam: read line %d: %w", w.lines.number+1, w.lines.err)
 	case bad > 0:
 		return errBadLines
 	}
 	return nil
 }
 
-// accounts decodes the lines as they come. Blank lines are skipped.
-func accounts(lines *lineReader) iter.Seq2[kam.Account, error] {
-	return func(yield func(kam.Account, error) bool) {
-		for line, err := range lines.all() {
-			var a kam.Account
-			if err == nil {
-				err = a.UnmarshalJSON(line)
-			}
-			if !yield(a, err) {
-				return
-			}
-		}
-	}
+// assessing is what the goroutines share.
+type assessing struct {
+	engine *kam.Engine
+	asOf   kam.Date
+	lines  *lineReader
+
+	todo, inOrder chan *chunk
+	stop          chan struct{}
+	free          sync.Pool // chunks to be used again
 }
 
-// numbered is accounts with the number of a line in its error, for those who
-// see the errors later.
-func numbered(lines *lineReader) iter.Seq2[kam.Account, error] {
-	return func(yield func(kam.Account, error) bool) {
-		for a, err := range accounts(lines) {
-			if err != nil {
-				err = fmt.Errorf("kam: line %d: %w", lines.number, err)
-			}
-			if !yield(a, err) {
-				return
-			}
-		}
-	}
+// A chunk has at most so many lines, and ends behind so many bytes.
+const (
+	chunkLines = 64
+	chunkBytes = 64 << 10
+)
+
+// chunk is some lines, then what came of them.
+type chunk struct {
+	data    []byte
+	lines   []line
+	out     bytes.Buffer
+	waiting bool // for the source
+	done    chan struct{}
 }
 
-// maxLine is the most bytes of one line.
-const maxLine = 8 << 20
-
-// lineReader yields lines of any length up to maxLine; a longer one is
-// skipped and reported.
-type lineReader struct {
-	r      *bufio.Reader
-	number int   // of the line yielded last, from 1
-	err    error // of the source, when it is not its end
+// line ends somewhere in the data of its chunk, and its assessment in the
+// output.
+type line struct {
+	number, end, outEnd int
+	account, currency   string
+	err                 error
 }
 
-func (l *lineReader) all() iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		for {
-			line, tooLong, end := l.next()
-			if l.number == 1 {
-				line = bytes.TrimPrefix(line, []byte("\uFEFF"))
-			}
-			var err error
-			if tooLong {
-				err = fmt.Errorf("%w: more than %d bytes", kam.CodeTooLarge, maxLine)
-			}
-			if (tooLong || len(bytes.TrimSpace(line)) > 0) && !yield(line, err) {
-				return
-			}
-			if end {
-				return
-			}
+// read cuts the source into chunks.
+func (w *assessing) read() {
+	defer close(w.todo)
+	defer close(w.inOrder)
+	for end := false; !end; {
+		c, _ := w.free.Get().(*chunk)
+		if c == nil {
+			c = new(chunk)
 		}
-	}
-}
-
-// next reads one line. After a failure of the source there is none.
-func (l *lineReader) next() (line []byte, tooLong, end bool) {
-	for {
-		part, err := l.r.ReadSlice('\n')
-		if len(line)+len(part) > maxLine+1 {
-			tooLong, line = true, nil
-		}
-		if !tooLong {
-			line = append(line, part...)
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
+		end = c.fill(w.lines)
+		if len(c.lines) == 0 {
 			continue
-		case err != nil && !errors.Is(err, io.EOF):
-			l.err = err
-			return nil, false, true
 		}
-		l.number++
-		return line, tooLong, err != nil
+		select {
+		case w.inOrder <- c:
+		case <-w.stop:
+			return
+		}
+		w.todo <- c // has as much room as inOrder
 	}
 }
 
-// progress tells a person at a terminal how far the work is. Into a file or a
-// pipe it reports errors alone.
-type progress struct {
-	w        io.Writer
-	terminal bool
-	next     time.Time
-	shown    bool
-}
-
-const progressEvery = time.Second
-
-func newProgress(w io.Writer) *progress {
-	p := &progress{w: w, next: time.Now().Add(progressEvery)}
-	if f, ok := w.(*os.File); ok {
-		info, err := f.Stat()
-		p.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+// fill reads the lines of one chunk and reports the end of the source.
+func (c *chunk) fill(lines *lineReader) (end bool) {
+	if cap(c.data) > 4*chunkBytes || c.out.Cap() > 64*chunkBytes {
+		c.data, c.out = nil, bytes.Buffer{} // of a very long line
 	}
-	return p
-}
-
-func (p *progress) step(lines, bad int) {
-	if !p.terminal || lines%100 != 0 || time.Now().Before(p.next) {
-		return
+	c.data, c.lines, c.done = c.data[:0], c.lines[:0], make(chan struct{})
+	for !end && len(c.lines) < chunkLines && len(c.data) < chunkBytes {
+		var blank bool
+		var err error
+		start := len(c.data)
+		c.data, blank, err, end = lines.next(c.data)
+		if blank {
+			c.data = c.data[:start]
+		} else {
+			c.lines = append(c.lines, line{number: lines.number, end: len(c.data), err: err})
+		}
+		if c.waiting = lines.waiting(); c.waiting && len(c.lines) > 0 {
+			break
+		}
 	}
-	fmt.Fprintf(p.w, "\r%d lines, %d bad", lines, bad)
-	p.shown, p.next = true, time.Now().Add(progressEvery)
+	return end
 }
 
-func (p *progress) report(format string, args ...any) {
-	p.end()
-	fmt.Fprintf(p.w, format, args...)
-}
-
-// end leaves the progress line.
-func (p *progress) end() {
-	if p.shown {
-		fmt.Fprintln(p.w)
-		p.shown = false
+func (w *assessing) work() {
+	for c := range w.todo {
+		c.assess(w.engine, w.asOf)
+		close(c.done)
 	}
+}
+
+func (c *chunk) assess(engine *kam.Engine, asOf kam.Date) {
+	c.out.Reset()
+	encoder := json.NewEncoder(&c.out)
+	start := 0
+	for i := range c.lines {
+		l := &c.lines[i]
+		var account kam.Account
+		if l.err == nil {
+			l.err = account.UnmarshalJSON(trimBOM(l.number, c.data[start:l.end]))
+		}
+		if l.err == nil {
+			var a kam.Assessment
+			if a, l.err = engine.Assess(account, asOf); l.err == nil {
+				l.account, l.currency = a.Account, a.Signals.Currency
+				l.err = encoder.Encode(a)
+			}
+		}
+		start, l.outEnd = l.end, c.out.Len()
+	}
+}
+
+// write reports the bad lines and writes the assessments of the others.
+func (c *chunk) write(out *bufio.Writer, p *progress, bad *int, currency *string) error {
+	start := 0
+	for i := range c.lines {
+		l := &c.lines[i]
+		text := c.out.Bytes()[start:l.outEnd]
+		start = l.outEnd
+		if l.err == nil {
+			l.err = oneCurrency(currency, l)
+		}
+		if l.err != nil {
+			*bad++
+			p.report("kam: line %d: %s\n", l.number, strings.TrimPrefix(l.err.Error(), "kam: "))
+			continue
+		}
+		if _, err := out.Write(text); err != nil {
+			return err
+		}
+		p.step(l.number, *bad)
+	}
+	if c.waiting {
+		return out.Flush() // whoever feeds us may be waiting too
+	}
+	return nil
+}
+
+// oneCurrency is the rule of [kam.Engine.AssessRows]: all accounts are in the
+// currency of the first that has one.
+func oneCurrency(first *string, l *line) error {
+	if *first == "" {
+		*first = l.currency
+	}
+	if l.currency == "" || l.currency == *first {
+		return nil
+	}
+	v := kam.Violation{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: l.currency, Want: *first}
+	return fmt.Errorf("kam: assess account %q: %w", clip(l.account), kam.Violations{v})
+}
+
+// clip bounds what an error repeats of its input.
+func clip(s string) string {
+	limit := 60
+	if len(s) <= limit {
+		return s
+	}
+	for !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit] + "…"
 }

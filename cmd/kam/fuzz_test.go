@@ -16,7 +16,7 @@ func FuzzLines(f *testing.F) {
 	f.Add([]byte("{\"id\":\"a\",\"wallet\":\"1 EUR\"}\n{\"id\":\"b\",\"wallet\":\"1 USD\"}"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		var out, errs bytes.Buffer
-		status := run([]string{"assess", "-asof", "2026-11-24"}, bytes.NewReader(in), &out, &errs)
+		status := run([]string{"assess", "-asof", "2026-11-24", "-workers", "1"}, bytes.NewReader(in), &out, &errs)
 		lines := 0
 		for i, line := range bytes.Split(in, []byte("\n")) {
 			if i == 0 {
@@ -35,5 +35,9 @@ func FuzzLines(f *testing.F) {
 		require.Equal(t, lines, strings.Count(out.String(), "\n")+bad, errs.String())
 		require.Equal(t, bad > 0, status == exitBad)
 		require.Contains(t, []int{exitOK, exitBad}, status)
+		var sameOut, sameErrs bytes.Buffer
+		require.Equal(t, status, run([]string{"assess", "-asof", "2026-11-24", "-workers", "3"}, bytes.NewReader(in), &sameOut, &sameErrs))
+		require.Equal(t, out.String(), sameOut.String())
+		require.Equal(t, errs.String(), sameErrs.String())
 	})
 }

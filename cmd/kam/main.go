@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ Usage:
 
   kam [-lang en|zh] [-policy FILE]
         assess the embedded sample portfolio and print a table
-  kam assess [-policy FILE] [-asof DATE] < accounts.jsonl > assessments.jsonl
+  kam assess [-policy FILE] [-asof DATE] [-workers N] < accounts.jsonl
         assess one account a line; a bad line is reported on standard error
         with its number, the others go on, and the exit status is 1
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
@@ -56,6 +57,8 @@ Flags:
   -in FILE      JSON Lines of accounts; - is standard input
   -hours N      hours to give out (default: 1000)
   -json         print JSON instead of a report
+  -workers N    how many accounts are assessed at once; what is printed and its
+                order stay the same (default: as many as there are processors)
   -most N       how many accounts to list; 0 is all (default: 20)
   -account ID   the account to draft a plan of
   -from DATE    first day of the plan (default: the day after -asof)
@@ -134,11 +137,12 @@ type options struct {
 	from, to kam.Date
 	fiscal   time.Month
 	most     int
+	workers  int
 }
 
 // parse reads the flags that the command takes.
 func parse(command string, args []string) (*options, error) {
-	opts := &options{asOf: kam.DateOf(time.Now()), lang: kam.English, hours: kam.Int(1000)}
+	opts := &options{asOf: kam.DateOf(time.Now()), lang: kam.English, hours: kam.Int(1000), workers: runtime.GOMAXPROCS(0)}
 	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	switch command {
@@ -157,6 +161,7 @@ func parse(command string, args []string) (*options, error) {
 		flags.StringVar(&opts.policy, "policy", "", "")
 		opts.langFlag(flags)
 	case "assess":
+		flags.IntVar(&opts.workers, "workers", opts.workers, "")
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
 	case "plan check", "plan show", "plan new":
@@ -186,6 +191,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"a draft needs -account"}
 	case flags.NArg() > 0 && command != "help":
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
+	case opts.workers < 1:
+		return nil, &usageError{"-workers needs 1 or more"}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
@@ -258,7 +265,7 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	case "plan check", "plan show", "plan new":
 		return o.plan(command, engine, stdin, out)
 	case "assess":
-		return assess(engine, o.asOf, stdin, out, newProgress(stderr))
+		return assess(engine, o.asOf, o.workers, stdin, out, newProgress(stderr))
 	}
 	return printPortfolio(out, engine, northwind.Accounts(), northwind.AsOf, o.lang)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -181,7 +180,7 @@ func (o *options) rows(stdin io.Reader) (rows iter.Seq2[kam.Account, error], lin
 		}
 		stdin, done = f, func() { _ = f.Close() }
 	}
-	lines.r = bufio.NewReaderSize(stdin, 64<<10)
+	lines = newLineReader(stdin)
 	return numbered(lines), lines, done, nil
 }
 

@@ -55,9 +55,20 @@ type Kernel struct {
 	// for each block.
 	factors []uint64
 	weights [][1 << block]uint64
+	// pairs are the factors of two leaves each, in one word, and what they give is
+	// to be shifted. There are none where a word is too small.
+	pairs []uint64
+	shift uint
+	// reciprocals are those of the denominators under Renormalise, from a weight of
+	// 1 up, where quickSplit takes all of them and there are not many.
+	reciprocals []uint64
 }
 
 const block = 8
+
+// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB. Up to
+// it steps are 2²⁰ or more, and so above Whole.
+const maxReciprocals = 1024
 
 type leaf struct {
 	weight        uint64
@@ -94,12 +105,19 @@ func New(in []Leaf) (*Kernel, error) {
 	}
 	for k.narrow && k.total*k.steps < 1<<(quickBits-2) {
 		k.steps *= 2 // finer steps change no ratio, and make split quick
+		k.shift++
 	}
 	for i, l := range in {
 		k.leaves = append(k.leaves, leaf{weights[i], k.steps / uint64(l.Hi-l.Lo), l.Lo, l.Hi, l.LowerIsBetter})
 	}
 	k.whole = k.total * k.steps
 	k.tabulate()
+	k.pair()
+	if k.whole < 1<<quickBits && k.total <= maxReciprocals {
+		for weight := range k.total {
+			k.reciprocals = append(k.reciprocals, reciprocal((weight+1)*k.steps))
+		}
+	}
 	return k, nil
 }
 
@@ -114,6 +132,23 @@ func (k *Kernel) tabulate() {
 				k.weights[b][mask] += l.weight
 			}
 		}
+	}
+}
+
+// pair lets one multiplication do two: (a + b·2³²)·(g + f·2³²) is
+// a·g + (a·f + b·g)·2³², but for what a word loses above. So the upper half of the
+// sum of such words is that of a·f + b·g, where neither half overflows.
+func (k *Kernel) pair() {
+	pairs, lower := make([]uint64, len(k.factors)/2), u128{}
+	for i, f := range k.factors {
+		f >>= k.shift
+		pairs[i/2] |= f << ((i + 1) % 2 * half)
+		if other := i ^ 1; other < len(k.leaves) {
+			lower = lower.add(mul(f, uint64(k.leaves[other].hi-k.leaves[other].lo)))
+		}
+	}
+	if fits := (u128{0, 1 << half}); k.narrow && k.whole>>k.shift < 1<<half && lower.less(fits) {
+		k.pairs = pairs
 	}
 }
 
@@ -157,37 +192,47 @@ func lcm(a, b *big.Int) *big.Int {
 	return g.Mul(a, new(big.Int).Quo(b, g))
 }
 
-// Row is the mask of what is answered, in two words, and ratings as distances
-// from the bad ends of their scales; what is not answered is 0, and so is what
-// fills the last block. Where the kernel is not narrow, the upper halves of
-// the distances follow the lower ones.
-type Row []uint32
-
-const maskWords = 2
+// Row is the mask of what is answered, and then ratings as distances from the
+// bad ends of their scales; what is not answered is 0, and so is what fills the
+// last block. A narrow kernel has two of them in a word, the first in its lower
+// half.
+type Row []uint64
 
 // Width is the length of a row of this kernel.
 func (k *Kernel) Width() int {
 	if k.narrow {
-		return maskWords + len(k.factors)
+		return 1 + len(k.factors)/2
 	}
-	return maskWords + 2*len(k.factors)
+	return 1 + len(k.factors)
 }
 
 // Answered is the mask of the answered leaves.
-func (r Row) Answered() uint64 { return uint64(r[0]) | uint64(r[1])<<32 }
+func (r Row) Answered() uint64 { return r[0] }
 
-// Set writes the rating of leaf i, which lies within its scale.
+// Set writes the rating of leaf i, which lies within its scale, into a row where
+// it has none.
 func (k *Kernel) Set(row Row, i int, rating int64) {
 	l := &k.leaves[i]
 	distance := rating - l.lo
 	if l.lowerIsBetter {
 		distance = l.hi - rating
 	}
-	row[i/32] |= 1 << (i % 32)
-	row[maskWords+i] = uint32(distance)
-	if !k.narrow {
-		row[maskWords+len(k.factors)+i] = uint32(distance >> 32)
+	row[0] |= 1 << i
+	if k.narrow {
+		row[1+i/2] |= uint64(distance) << (i % 2 * half)
+	} else {
+		row[1+i] = uint64(distance)
 	}
+}
+
+const half = 32
+
+// distance is what Set wrote.
+func (k *Kernel) distance(row Row, i int) uint64 {
+	if k.narrow {
+		return uint64(uint32(row[1+i/2] >> (i % 2 * half)))
+	}
+	return row[1+i]
 }
 
 // Narrow reports whether one word is enough.
@@ -207,7 +252,7 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 	if !k.narrow {
 		return k.wideScore(row, rule, least)
 	}
-	value, weight := k.sum(row[maskWords:], row.Answered())
+	value, weight := k.sum(row), k.Weight(row.Answered())
 	if weight < least {
 		return Sum(value), NoPoints
 	}
@@ -229,17 +274,19 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 
 // sum is the work of the narrow path. It goes by blocks, since a loop over
 // leaves would be guessed wrong at each end.
-func (k *Kernel) sum(ratings []uint32, answered uint64) (value, weight uint64) {
-	factors := k.factors
-	ratings = ratings[:len(factors)]
-	for b := range k.weights {
-		f, r := factors[b*block:(b+1)*block:(b+1)*block], ratings[b*block:(b+1)*block:(b+1)*block]
-		value += f[0]*uint64(r[0]) + f[1]*uint64(r[1]) + f[2]*uint64(r[2]) + f[3]*uint64(r[3]) +
-			f[4]*uint64(r[4]) + f[5]*uint64(r[5]) + f[6]*uint64(r[6]) + f[7]*uint64(r[7])
-		weight += k.weights[b][byte(answered)]
-		answered >>= block
+func (k *Kernel) sum(row Row) (value uint64) {
+	pairs := k.pairs
+	if len(pairs) == 0 {
+		for i, two := range row[1:] {
+			value += k.factors[2*i]*uint64(uint32(two)) + k.factors[2*i+1]*(two>>half)
+		}
+		return value
 	}
-	return value, weight
+	ratings := row[1:][:len(pairs)]
+	for i := 0; i < len(pairs)-3; i += 4 {
+		value += pairs[i]*ratings[i] + pairs[i+1]*ratings[i+1] + pairs[i+2]*ratings[i+2] + pairs[i+3]*ratings[i+3]
+	}
+	return value >> half << k.shift
 }
 
 func (k *Kernel) wideScore(row Row, rule Missing, least uint64) (Sum, int64) {
@@ -267,11 +314,7 @@ func (k *Kernel) wideScore(row Row, rule Missing, least uint64) (Sum, int64) {
 
 // value is what leaf i adds to the sum.
 func (k *Kernel) value(row Row, i int) u128 {
-	l, distance := &k.leaves[i], uint64(row[maskWords+i])
-	if !k.narrow {
-		distance |= uint64(row[maskWords+len(k.factors)+i]) << 32
-	}
-	return mul(l.weight, l.unit*distance)
+	return mul(k.leaves[i].weight, k.leaves[i].unit*k.distance(row, i))
 }
 
 // den is what the points are a part of.

@@ -56,7 +56,7 @@ func (k *Kernel) score(row Row, rule Missing) result {
 // the two ways of splitting.
 func TestNarrowEqualsWide(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	narrow, quick, ties := 0, 0, 0
+	narrow, paired, quick, ties := 0, 0, 0, 0
 	for range 20_000 {
 		leaves, ratings, answered := leavesFor(r, 1+r.IntN(20))
 		k, err := New(leaves)
@@ -65,16 +65,20 @@ func TestNarrowEqualsWide(t *testing.T) {
 			continue
 		}
 		narrow++
-		wide := *k
-		wide.narrow = false
+		wide, single := *k, *k
+		wide.narrow, single.pairs = false, nil
+		if len(k.pairs) > 0 {
+			paired++
+		}
 		row := k.rowOf(ratings, answered)
 		for _, rule := range []Missing{Renormalise, Worst, Neutral} {
 			got := k.score(row, rule)
 			require.Equal(t, wide.score(wide.rowOf(ratings, answered), rule), got)
+			require.Equal(t, single.score(row, rule), got)
 			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo > Whole && den.lo < 1<<quickBits {
 				quick++
 				var a, b Parts
-				k.quickSplit(row, rule, den.lo, got.Points, &a)
+				k.quickSplit(row, rule, den.lo, reciprocal(den.lo), got.Points, &a)
 				k.wideSplit(row, rule, den, got.Points, &b)
 				require.Equal(t, b.Points, a.Points)
 				ties += a.ties(len(leaves))
@@ -82,6 +86,8 @@ func TestNarrowEqualsWide(t *testing.T) {
 		}
 	}
 	assert.Greater(t, narrow, 10_000)
+	assert.Greater(t, paired, 5_000)
+	assert.Greater(t, narrow-paired, 100)
 	assert.Greater(t, quick, 20_000)
 	assert.Greater(t, ties, 1_000)
 }
@@ -99,12 +105,39 @@ func (p *Parts) ties(leaves int) int {
 	return n
 }
 
+// Two leaves share a word while neither half of it overflows. With steps of
+// 2^16 and weights of 1 the factors are 1 and 2^16; the best rating of the first
+// is 2^16, so that its product with the factor of the second is 2^32, too much.
+func TestPairsAtTheEdge(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		spans  [2]int64
+		weight int64
+		paired bool
+	}{
+		{"the lower half is 2^32 + 1", [2]int64{1 << 16, 1}, 1, false},
+		{"the lower half is 2^30 + 1", [2]int64{1 << 15, 1}, 1, true},
+		{"the upper half is 2^32", [2]int64{1 << 31, 1 << 31}, 1, false},
+		{"the upper half is 2^31, and the lower one", [2]int64{1 << 30, 1 << 30}, 1, true},
+	} {
+		k, err := New([]Leaf{{Weight: big.NewRat(tt.weight, 1), Hi: tt.spans[0]}, {Weight: big.NewRat(1, 1), Hi: tt.spans[1]}})
+		require.NoError(t, err)
+		require.True(t, k.Narrow(), tt.reason)
+		assert.Equal(t, tt.paired, len(k.pairs) > 0, tt.reason)
+		for _, ratings := range [][]int64{tt.spans[:], {tt.spans[0], 0}, {0, tt.spans[1]}, {tt.spans[0] - 1, tt.spans[1]}} {
+			wide := *k
+			wide.narrow = false
+			assert.Equal(t, wide.score(wide.rowOf(ratings, 3), Renormalise), k.score(k.rowOf(ratings, 3), Renormalise), tt.reason)
+		}
+	}
+}
+
 // Reciprocals are exact up to the edge of what takes them, and what lies
 // beyond is divided.
 func TestSplitAtTheEdges(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	for _, total := range []uint64{1, 2, 3, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
-		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1} {
+	for _, total := range []uint64{1, 2, 3, 1000, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
+		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1, 1<<31 + 11} {
 			part := 1 + r.Uint64N(total)
 			leaves := []Leaf{
 				{Weight: new(big.Rat).SetInt(new(big.Int).SetUint64(part)), Hi: span},
@@ -131,6 +164,25 @@ func TestSplitAtTheEdges(t *testing.T) {
 			}
 		}
 	}
+}
+
+// With weights of 1, 2 and 1 and steps of 2^31 the denominator is 2^33, too large
+// for reciprocals: they would put the second leaf before the first, which has the
+// same half for a remainder, as 2^26·10^6 and 33·2^26·10^6 are 2^32 modulo 2^33.
+func TestSplitBeyondReciprocals(t *testing.T) {
+	var leaves []Leaf
+	for _, weight := range []int64{1, 2, 1} {
+		leaves = append(leaves, Leaf{Weight: big.NewRat(weight, 1), Hi: 1 << 31})
+	}
+	k, err := New(leaves)
+	require.NoError(t, err)
+	row := k.rowOf([]int64{1 << 26, 33 << 25, 0}, 7)
+	_, points := k.Score(row, Renormalise, 0)
+	var p Parts
+	k.Split(row, Renormalise, points, &p)
+	// 7812.5 and 257812.5 are 265625 together; the half goes to the earlier leaf.
+	assert.Equal(t, int64(265_625), points)
+	assert.Equal(t, []int64{7_813, 257_812, 0}, p.Points[:3])
 }
 
 func TestLeastWeight(t *testing.T) {

@@ -11,9 +11,14 @@ type Parts struct {
 // Split gives each leaf its share of the points by the largest remainder; ties
 // go to the earlier leaf. The points must be those of the row by the rule.
 func (k *Kernel) Split(row Row, rule Missing, points int64, out *Parts) {
-	den := k.den(k.Weight(row.Answered()), rule)
+	weight := k.Weight(row.Answered())
+	if rule == Renormalise && weight-1 < uint64(len(k.reciprocals)) {
+		k.quickSplit(row, rule, weight*k.steps, k.reciprocals[weight-1], points, out)
+		return
+	}
+	den := k.den(weight, rule)
 	if den.hi == 0 && den.lo > Whole && den.lo < 1<<quickBits {
-		k.quickSplit(row, rule, den.lo, points, out)
+		k.quickSplit(row, rule, den.lo, reciprocal(den.lo), points, out)
 		return
 	}
 	k.wideSplit(row, rule, den, points, out)
@@ -54,19 +59,24 @@ func (k *Kernel) part(row Row, rule Missing, i int) u128 {
 // quickBits is the size of a denominator up to which quickSplit is exact.
 const quickBits = 32
 
+// reciprocal is Whole·2⁶⁴/den, rounded up where it is not whole, for a den above
+// Whole.
+func reciprocal(den uint64) uint64 {
+	r, _ := bits.Div64(Whole, 0, den)
+	return r + 1
+}
+
 // quickSplit is Split for a denominator above Whole and below 2³². It divides
-// by multiplying with the reciprocal r, which is Whole·2⁶⁴/den rounded up. The
-// product with a part of at most den is too large by less than 2⁶⁴/den, so
-// the quotient is right and so is the remainder that comes of the fraction.
+// by multiplying with its reciprocal r. The product with a part of at most den
+// is too large by less than 2⁶⁴/den, so the quotient is right and so is the
+// remainder that comes of the fraction.
 //
 // The largest remainders are found from the half up: they are those that reach
 // it, but for a few more or a few less.
-func (k *Kernel) quickSplit(row Row, rule Missing, den uint64, points int64, out *Parts) {
+func (k *Kernel) quickSplit(row Row, rule Missing, den, r uint64, points int64, out *Parts) {
 	n := len(k.leaves)
 	parts, rests := out.Points[:n], out.rests[:n]
-	k.numerators(row, rule, rests)
-	r, _ := bits.Div64(Whole, 0, den)
-	r++
+	k.numerators(row, rule, out.rests[:n+n%2])
 	line, left := den*(MaxLeaves/2), points
 	for i, v := range rests {
 		q, fraction := bits.Mul64(v, r)
@@ -82,17 +92,23 @@ func (k *Kernel) quickSplit(row Row, rule Missing, den uint64, points int64, out
 	}
 }
 
-// numerators writes what each leaf adds to the points, of den.
+// numerators writes what each leaf adds to the points, of den. Out has room for a
+// leaf that fills the last word.
 func (k *Kernel) numerators(row Row, rule Missing, out []uint64) {
-	factors := k.factors[:len(out)]
-	ratings := row[maskWords : maskWords+len(out)]
-	for i := range out {
-		out[i] = factors[i] * uint64(ratings[i])
+	factors, ratings := k.factors[:len(out)], row[1:]
+	if !k.narrow {
+		for i := range out {
+			out[i] = factors[i] * ratings[i]
+		}
+	}
+	for i := 0; k.narrow && i < len(out)-1; i += 2 {
+		two := ratings[i/2]
+		out[i], out[i+1] = factors[i]*uint64(uint32(two)), factors[i+1]*(two>>half)
 	}
 	if rule != Neutral {
 		return
 	}
-	for i := range out {
+	for i := range k.leaves {
 		if out[i] *= 2; row.Answered()&(1<<i) == 0 {
 			out[i] = k.leaves[i].weight * k.steps
 		}

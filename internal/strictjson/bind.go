@@ -1,272 +1,394 @@
 package strictjson
 
 import (
-	"bytes"
-	"cmp"
 	"encoding"
 	"encoding/json"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
+// The second walk: what the values are, in a document that is known to be
+// JSON.
+
 // binder stores one document and collects its faults.
-type binder struct{ faults []Fault }
+type binder struct {
+	data    []byte
+	at      int  // what is read next
+	escapes bool // there is a backslash
+	groups  []group
+	next    int // of the groups
+	stack   []open
+	faults  []Fault
+	path    []step // to the value that is being bound
+	keys    []string
+	slabs   []slab
+	texts   texts
+}
+
+// step is a member of an object, or with an index an item of a list.
+type step struct {
+	key   string
+	index int // -1 for a key
+}
 
 func (b *binder) fault(f Fault) {
 	if len(b.faults) < MaxFaults {
-		f.Value = clip(f.Value)
+		f.Pointer, f.Value = b.pointer(), clip(f.Value)
 		b.faults = append(b.faults, f)
 	}
 }
 
+// pointer is made only where there is a fault.
+func (b *binder) pointer() string {
+	var p strings.Builder
+	for _, s := range b.path {
+		p.WriteByte('/')
+		if s.index < 0 {
+			p.WriteString(pointerEscaper.Replace(s.key))
+		} else {
+			p.WriteString(strconv.Itoa(s.index))
+		}
+	}
+	return p.String()
+}
+
 var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
-func member(pointer, key string) string { return pointer + "/" + pointerEscaper.Replace(key) }
+func (b *binder) enter(key string) { b.path = append(b.path, step{key, -1}) }
+func (b *binder) leave()           { b.path = b.path[:len(b.path)-1] }
 
-// bind stores the JSON value raw, without space around it, in dst.
-func (b *binder) bind(raw []byte, dst reflect.Value, pointer string) {
-	if string(raw) == "null" {
+// faultIn adds a fault of a member of the object that is being bound.
+func (b *binder) faultIn(key string, f Fault) {
+	b.enter(key)
+	b.fault(f)
+	b.leave()
+}
+
+func (b *binder) starts(c byte) bool { return b.data[b.at] == c }
+
+// wrong passes a value over that is of another type than wanted.
+func (b *binder) wrong(want string) {
+	b.fault(Fault{Kind: Type, Value: beginning(b.skip()), Want: want})
+}
+
+// beginning is as much of a value as clip may keep.
+func beginning(raw []byte) string { return string(raw[:min(len(raw), 64)]) }
+
+// bind stores the value that is read next.
+func (b *binder) bind(dst reflect.Value, p *plan) {
+	first := b.data[b.at]
+	if first == 'n' {
+		b.at += len("null")
 		return
 	}
-	wrong := func(want string) { b.fault(Fault{Pointer: pointer, Kind: Type, Value: string(raw), Want: want}) }
-	if dst.Kind() == reflect.Pointer {
+	for p.kind == reflect.Pointer {
 		if dst.IsNil() {
-			dst.Set(reflect.New(dst.Type().Elem()))
+			dst.Set(b.new(p))
 		}
-		b.bind(raw, dst.Elem(), pointer)
+		dst, p = dst.Elem(), p.elem
+	}
+	if p.own && first != '{' && first != '[' {
+		b.scalar(dst, p, first)
 		return
 	}
-	if raw[0] != '{' && raw[0] != '[' && b.scalar(raw, dst, pointer) {
-		return
-	}
-	switch dst.Kind() {
+	switch p.kind {
+	case reflect.String:
+		if first != '"' {
+			b.wrong("string")
+			return
+		}
+		dst.SetString(b.texts.of(b.text()))
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		b.integer(dst, p)
 	case reflect.Struct:
-		fields := fieldsOf(dst.Type())
 		switch {
-		case len(fields) == 0 && unmarshals(dst.Type()):
-			wrong("string")
-		case raw[0] != '{':
-			wrong("object")
+		case len(p.fields) == 0 && p.own:
+			b.wrong("string")
+		case first != '{':
+			b.wrong("object")
 		default:
-			b.structure(raw, dst, fields, pointer)
-		}
-	case reflect.Map:
-		key := dst.Type().Key()
-		switch {
-		case key.Kind() != reflect.String || unmarshals(key):
-			wrong("nothing")
-		case raw[0] != '{':
-			wrong("object")
-		default:
-			b.mapping(raw, dst, pointer)
+			b.structure(dst, p.fields)
 		}
 	case reflect.Slice:
-		if raw[0] != '[' {
-			wrong("array")
+		if first != '[' {
+			b.wrong("array")
 			return
 		}
-		b.list(raw, dst, pointer)
-	case reflect.String:
-		if raw[0] != '"' {
-			wrong("string")
-			return
+		b.list(dst, p)
+	case reflect.Map:
+		switch {
+		case !p.keys:
+			b.wrong("nothing")
+		case first != '{':
+			b.wrong("object")
+		default:
+			b.mapping(dst, p)
 		}
-		dst.SetString(text(raw))
 	case reflect.Bool:
-		if string(raw) != "true" && string(raw) != "false" {
-			wrong("true, false")
+		if first != 't' && first != 'f' {
+			b.wrong("true, false")
 			return
 		}
-		dst.SetBool(raw[0] == 't')
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		n, err := strconv.ParseInt(string(raw), 10, 64)
-		if err != nil || dst.OverflowInt(n) {
-			wrong("integer of " + strconv.Itoa(dst.Type().Bits()) + " bits")
-			return
-		}
-		dst.SetInt(n)
+		dst.SetBool(first == 't')
+		b.skip()
 	default:
-		wrong("nothing")
+		b.wrong("nothing")
 	}
+}
+
+func (b *binder) integer(dst reflect.Value, p *plan) {
+	at := b.at
+	raw := b.skip()
+	n := int64(digit(raw))
+	var err error
+	if n < 0 {
+		n, err = strconv.ParseInt(string(raw), 10, 64)
+	}
+	if err != nil || dst.OverflowInt(n) {
+		b.at = at
+		b.wrong("integer of " + strconv.Itoa(p.typ.Bits()) + " bits")
+		return
+	}
+	dst.SetInt(n)
+}
+
+// digit is what one digit stands for, or -1.
+func digit(raw []byte) int {
+	if len(raw) > 1 || raw[0] < '0' || raw[0] > '9' {
+		return -1
+	}
+	return int(raw[0] - '0')
 }
 
 // scalar hands a string, number or bool to the destination's own
-// unmarshaller, and reports whether it has one.
-func (b *binder) scalar(raw []byte, dst reflect.Value, pointer string) bool {
+// unmarshaller.
+func (b *binder) scalar(dst reflect.Value, p *plan, first byte) {
+	if !p.json && first != '"' {
+		b.wrong("string")
+		return
+	}
+	raw := b.skip()
 	var err error
-	switch u := dst.Addr().Interface().(type) {
-	case json.Unmarshaler:
-		err = u.UnmarshalJSON(raw)
-	case encoding.TextUnmarshaler:
-		if raw[0] != '"' {
-			b.fault(Fault{Pointer: pointer, Kind: Type, Value: string(raw), Want: "string"})
-			return true
-		}
-		err = u.UnmarshalText([]byte(text(raw)))
-	default:
-		return false
+	if p.json {
+		err = dst.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw[:len(raw):len(raw)])
+	} else {
+		err = dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(b.content(raw))
 	}
 	if err != nil {
-		b.fault(Fault{Pointer: pointer, Kind: Value, Value: string(raw), Err: err})
-	}
-	return true
-}
-
-// unmarshals reports whether a type has an unmarshaller of its own.
-func unmarshals(t reflect.Type) bool {
-	t = reflect.PointerTo(t)
-	return t.Implements(reflect.TypeFor[json.Unmarshaler]()) || t.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
-}
-
-// text is the content of a JSON string; the document has been checked.
-func text(raw []byte) string {
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1])
-	}
-	var s string
-	_ = json.Unmarshal(raw, &s)
-	return s
-}
-
-// members walks an object's keys and values, and reports keys given twice.
-func (b *binder) members(raw []byte, pointer string, each func(key string, value []byte)) {
-	seen := map[string]bool{}
-	for rest := inside(raw); len(rest) > 0 && b.room(len(seen), pointer); {
-		var name, value []byte
-		name, rest = next(rest)
-		value, rest = next(rest)
-		key := text(name)
-		if seen[key] {
-			b.fault(Fault{Pointer: member(pointer, key), Kind: Duplicate, Value: key})
-			continue
-		}
-		seen[key] = true
-		each(key, value)
+		b.fault(Fault{Kind: Value, Value: beginning(raw), Err: err})
 	}
 }
 
 // room reports whether the walk of a list or an object goes on: its items are
 // not too many, and there is room for what is wrong with them.
-func (b *binder) room(items int, pointer string) bool {
+func (b *binder) room(items int) bool {
 	if items == MaxItems {
-		b.fault(Fault{Pointer: pointer, Kind: Large, Want: "<= " + strconv.Itoa(MaxItems)})
+		b.fault(Fault{Kind: Large, Want: "<= " + strconv.Itoa(MaxItems)})
 		return false
 	}
 	return len(b.faults) < MaxFaults
 }
 
-func (b *binder) structure(raw []byte, dst reflect.Value, fields []field, pointer string) {
-	given := map[string]bool{}
-	b.members(raw, pointer, func(key string, value []byte) {
-		for _, f := range fields {
-			if f.name == key {
-				given[key] = string(value) != "null"
-				b.bind(value, dst.FieldByIndex(f.index), member(pointer, key))
-				return
-			}
+// more goes to the next item of the list or the object that is being walked,
+// and reports whether there is one.
+func (b *binder) more() bool {
+	b.at = space(b.data, b.at)
+	switch b.data[b.at] {
+	case ',':
+		b.at = space(b.data, b.at+1)
+	case '}', ']':
+		b.at++
+		return false
+	}
+	return true
+}
+
+// text reads a string or a key.
+func (b *binder) text() []byte { return b.content(b.skip()) }
+
+// colon goes from the end of a key to its value.
+func (b *binder) colon() {
+	if b.starts(':') && b.data[b.at+1] > ' ' {
+		b.at++
+		return
+	}
+	b.at = space(b.data, space(b.data, b.at)+1)
+}
+
+// field reads a key and is the index of its field, or -1 and the key.
+// Documents mostly have their fields in our order, so it looks from the next
+// one on.
+func (b *binder) field(fields []field, next int) (int, []byte) {
+	rest := b.data[b.at:]
+	for i := next; i < len(fields); i++ {
+		if q := fields[i].quoted; len(q) <= len(rest) && rest[1] == q[1] && string(rest[:len(q)]) == q {
+			b.at += len(q)
+			b.colon()
+			return i, nil
 		}
-		b.fault(Fault{Pointer: member(pointer, key), Kind: Unknown, Value: key, Want: suggest(key, fields)})
-	})
-	for _, f := range fields {
-		if f.required && !given[f.name] {
-			b.fault(Fault{Pointer: member(pointer, f.name), Kind: Missing})
+	}
+	name := b.text()
+	b.colon()
+	for i := range fields {
+		if fields[i].name == string(name) {
+			return i, nil
+		}
+	}
+	return -1, name
+}
+
+func (b *binder) structure(dst reflect.Value, fields []field) {
+	type mark struct{ seen, given bool }
+	var few [64]mark
+	marks := few[:]
+	if len(fields) > len(few) {
+		marks = make([]mark, len(fields))
+	}
+	others := b.newKeys()
+	items, next := 0, 0
+	for b.at++; b.more(); {
+		if !b.room(items) {
+			b.leaveRest()
+			break
+		}
+		i, name := b.field(fields, next)
+		if i < 0 {
+			if b.unknown(string(name), fields, &others) {
+				items++
+			}
+			continue
+		}
+		f := &fields[i]
+		if marks[i].seen {
+			b.skip()
+			b.faultIn(f.name, Fault{Kind: Duplicate, Value: f.name})
+			continue
+		}
+		items++
+		marks[i] = mark{true, !b.starts('n')}
+		next = i + 1
+		b.enter(f.name)
+		b.bind(f.in(dst), f.plan)
+		b.leave()
+	}
+	others.end(b)
+	for i := range fields {
+		if fields[i].required && !marks[i].given {
+			b.faultIn(fields[i].name, Fault{Kind: Missing})
 		}
 	}
 }
 
-func (b *binder) mapping(raw []byte, dst reflect.Value, pointer string) {
-	m := reflect.MakeMap(dst.Type())
-	b.members(raw, pointer, func(key string, value []byte) {
-		v := reflect.New(dst.Type().Elem()).Elem()
-		b.bind(value, v, member(pointer, key))
-		if string(value) != "null" {
-			m.SetMapIndex(reflect.ValueOf(key).Convert(dst.Type().Key()), v)
+// unknown passes over a member that the struct has no field for, and reports
+// whether it is there for the first time.
+func (b *binder) unknown(key string, fields []field, others *keys) bool {
+	b.skip()
+	if others.twice(b, key) {
+		b.faultIn(key, Fault{Kind: Duplicate, Value: key})
+		return false
+	}
+	b.faultIn(key, Fault{Kind: Unknown, Value: key, Want: suggest(key, fields)})
+	return true
+}
+
+func (b *binder) mapping(dst reflect.Value, p *plan) {
+	const sure = 64 // more is to be seen first: a key may come again and again
+	m := reflect.MakeMapWithSize(p.typ, min(b.items(), sure))
+	key, value := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
+	seen := b.newKeys()
+	items := 0
+	for b.at++; b.more(); {
+		if !b.room(items) {
+			b.leaveRest()
+			break
 		}
-	})
+		name := b.texts.of(b.text())
+		b.colon()
+		if seen.twice(b, name) {
+			b.skip()
+			b.faultIn(name, Fault{Kind: Duplicate, Value: name})
+			continue
+		}
+		items++
+		if b.starts('n') {
+			b.skip()
+			continue
+		}
+		value.SetZero()
+		b.enter(name)
+		b.bind(value, p.elem)
+		b.leave()
+		key.SetString(name)
+		m.SetMapIndex(key, value)
+	}
+	seen.end(b)
 	dst.Set(m)
 }
 
-func (b *binder) list(raw []byte, dst reflect.Value, pointer string) {
-	rest := inside(raw)
-	out := reflect.MakeSlice(dst.Type(), 0, count(rest)) // growing it would leave twice as much behind
-	for i := 0; len(rest) > 0 && b.room(i, pointer); i++ {
-		var value []byte
-		value, rest = next(rest)
-		out = reflect.Append(out, reflect.Zero(dst.Type().Elem()))
-		b.bind(value, out.Index(i), pointer+"/"+strconv.Itoa(i))
+func (b *binder) list(dst reflect.Value, p *plan) {
+	n := b.items()
+	dst.SetZero()
+	if n == 0 {
+		dst.Set(reflect.MakeSlice(p.typ, 0, 0)) // empty, which is not absent
 	}
-	dst.Set(out)
+	dst.Grow(n) // at once, since growing it by and by would leave twice as much behind
+	dst.SetLen(n)
+	i := 0
+	for b.at++; b.more(); i++ {
+		if !b.room(i) {
+			b.leaveRest()
+			break
+		}
+		b.path = append(b.path, step{index: i})
+		b.bind(dst.Index(i), p.elem)
+		b.leave()
+	}
+	dst.SetLen(i)
 }
 
-// field is a field of a struct as JSON sees it.
-type field struct {
-	name     string
-	index    []int // as of reflect.Value.FieldByIndex
-	tagged   bool  // the name is that of a tag
-	required bool
+// items is how many the list or the object here has.
+func (b *binder) items() int {
+	for int(b.groups[b.next].at) < b.at {
+		b.next++ // of a value that is bound, or was passed over
+	}
+	return int(b.groups[b.next].items)
 }
 
-// hides reports whether f takes the name from g, as encoding/json has it: the
-// field less deep does, and of equal ones the tagged. Two that are equal in
-// that as well hide each other.
-func (f field) hides(g field) bool {
-	if f.name != g.name || len(f.index) > len(g.index) {
-		return false
-	}
-	return len(f.index) < len(g.index) || f.tagged || !g.tagged
-}
-
-// seenFields remembers what fieldsOf found, by type.
-var seenFields sync.Map
-
-// fieldsOf lists the fields of a struct in their order, those of embedded
-// structs in their place.
-func fieldsOf(t reflect.Type) []field {
-	if fields, ok := seenFields.Load(t); ok {
-		return fields.([]field)
-	}
-	all, fields := allFields(t, nil), []field(nil)
-	for i, f := range all {
-		hidden := func(g field) bool { return g.hides(f) }
-		if !slices.ContainsFunc(all[:i], hidden) && !slices.ContainsFunc(all[i+1:], hidden) {
-			fields = append(fields, f)
+// skip passes over the value or the key here and returns it.
+func (b *binder) skip() []byte {
+	start := b.at
+	switch b.data[start] {
+	case '"':
+		b.at = quoted(b.data, start+1)
+	case '{', '[':
+		b.at++
+		b.leaveRest()
+	default:
+		for b.at < len(b.data) && !ends(b.data[b.at]) {
+			b.at++
 		}
 	}
-	seenFields.Store(t, fields)
-	return fields
+	return b.data[start:b.at]
 }
 
-// allFields also lists the fields that are hidden by others of their name.
-func allFields(t reflect.Type, above []int) []field {
-	var fields []field
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		embedded := f.Anonymous && name == ""
-		index := append(slices.Clone(above), i)
-		switch {
-		case embedded && f.Type.Kind() == reflect.Struct:
-			fields = append(fields, allFields(f.Type, index)...)
-		case !f.IsExported() || name == "-" || embedded && f.Type.Kind() == reflect.Pointer:
-		default:
-			fields = append(fields, field{cmp.Or(name, f.Name), index, name != "", f.Tag.Get("required") == "true"})
-		}
-	}
-	return fields
+// ends reports what ends a number or a word.
+func ends(c byte) bool {
+	return c == ',' || c == '}' || c == ']' || c == ' ' || c == '\n' || c == '\t' || c == '\r'
 }
 
-// suggest names the field that a wrong key differs from in case alone, or
-// else lists the fields in their order.
-func suggest(key string, fields []field) string {
-	var names []string
-	for _, f := range fields {
-		if strings.EqualFold(f.name, key) {
-			return f.name
+// leaveRest goes to the end of the list or the object that is being walked.
+func (b *binder) leaveRest() {
+	for depth := 1; depth > 0; {
+		switch b.data[b.at] {
+		case '"':
+			b.at = quoted(b.data, b.at+1)
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
 		}
-		names = append(names, f.name)
+		b.at++
 	}
-	return strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package strictjson_test
 
 import (
 	"encoding/json"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,6 +44,30 @@ func FuzzDecodeLeaves(f *testing.F) {
 		require.NoError(t, json.Unmarshal(data, &std))
 		dropNulls(t, &std, &got)
 		require.Equal(t, std, got)
+	})
+}
+
+// An account is decoded as the reference decodes it: the same faults in the
+// same order, and the same values.
+func FuzzDifferentialAccount(f *testing.F) {
+	full, err := os.ReadFile("../../testdata/account.json")
+	require.NoError(f, err)
+	f.Add(full)
+	f.Add([]byte(`{"id": "a", "sales": [{"from": "2026-13-01", "orders": 1.5, "revenue": "1 eur"}, null], "answers": {"strength": {"price": {"by": "x"}, "price": 7}}}`))
+	f.Add([]byte(`{"contacts": [{"roles": ["decider", "king"], "level": 7}], "judgements": {"served": "maybe"}, "peers": {"orders": null}, "Id": 1}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var got, want kam.Account
+		faults, wanted := strictjson.Decode(data, &got, 32), strictjson.Reference(data, &want, 32)
+		require.Len(t, faults, len(wanted))
+		for i, w := range wanted {
+			g := faults[i]
+			if w.Err != nil {
+				require.EqualError(t, g.Err, w.Err.Error())
+				g.Err, w.Err = nil, nil
+			}
+			require.Equal(t, w, g)
+		}
+		require.Equal(t, want, got)
 	})
 }
 

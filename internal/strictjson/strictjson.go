@@ -1,6 +1,11 @@
 // Package strictjson decodes JSON into Go values and reports every fault with
 // its place. Where encoding/json guesses, it refuses: unknown and case-variant
 // fields, keys given twice, invalid UTF-8, lone surrogates, trailing data.
+//
+// It scans the bytes itself, in two walks: the first proves that the document
+// is JSON and counts the items of its lists, the second stores the values. The
+// tests keep the former decoding, by the decoder of encoding/json, and hold
+// this one to it.
 package strictjson
 
 import (
@@ -10,6 +15,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -54,40 +60,64 @@ const (
 // Decode reads one JSON document into dst, a non-nil pointer, and returns its
 // faults in document order; none means that all is good. A document that is
 // not JSON at all gives one fault and leaves dst alone; otherwise what was
-// good has been stored, so decode into a temporary.
+// good has been stored, so decode into a temporary. Nothing of dst refers to
+// data.
 //
 // A JSON null leaves its destination alone. An object for a struct with fields
 // is bound field by field, also where the struct has an UnmarshalJSON, which
 // may therefore call Decode. Every other destination with an UnmarshalJSON or
-// UnmarshalText gets the scalar. The fields of embedded structs are those that
-// encoding/json finds, less what is behind an embedded pointer: that is
-// unknown. Floats, interfaces, and maps with keys other than plain strings are
-// not supported: they give a fault of type.
+// UnmarshalText gets the scalar, as a part of data that it must not keep. The
+// fields of embedded structs are those that encoding/json finds, less what is
+// behind an embedded pointer: that is unknown. Floats, interfaces, and maps
+// with keys other than plain strings are not supported: they give a fault of
+// type.
 func Decode(data []byte, dst any, maxDepth int) []Fault {
-	if f := document(data, maxDepth); f != nil {
-		return []Fault{*f}
+	b := binders.Get().(*binder)
+	defer b.release()
+	if !b.valid(data, maxDepth) {
+		return []Fault{refusal(data, maxDepth)}
 	}
-	b, root := binder{}, reflect.ValueOf(dst).Elem()
-	data = bytes.TrimSpace(data)
-	if root.Kind() == reflect.Struct && len(fieldsOf(root.Type())) > 0 && data[0] != '{' && string(data) != "null" {
+	root := reflect.ValueOf(dst).Elem()
+	p := planOf(root.Type())
+	b.data, b.at, b.escapes = data, space(data, 0), bytes.IndexByte(data, '\\') >= 0
+	if p.kind == reflect.Struct && len(p.fields) > 0 && !b.starts('{') && !b.starts('n') {
 		// Its own unmarshaller is what calls us.
-		b.fault(Fault{Kind: Type, Value: string(data), Want: "object"})
-		return b.faults
+		b.wrong("object")
+	} else {
+		b.bind(root, p)
 	}
-	b.bind(data, root, "")
-	return b.faults
+	faults := b.faults
+	b.faults = nil
+	return faults
 }
 
-// document checks what must hold before anything is bound.
-func document(data []byte, maxDepth int) *Fault {
+// binders are used again, for the memory that they have grown.
+var binders = sync.Pool{New: func() any { return new(binder) }}
+
+// release keeps no more than an ordinary document needs.
+func (b *binder) release() {
+	const ordinary = 1 << 12
+	b.data, b.faults = nil, nil
+	clear(b.path[:cap(b.path)])
+	clear(b.keys[:cap(b.keys)])
+	clear(b.slabs)
+	b.path, b.keys, b.slabs = b.path[:0], b.keys[:0], b.slabs[:0]
+	if cap(b.groups) > ordinary {
+		b.groups = nil
+	}
+	binders.Put(b)
+}
+
+// refusal says why a document is not valid, with the place.
+func refusal(data []byte, maxDepth int) Fault {
 	if len(data) > MaxBytes {
-		return &Fault{Kind: Large, Value: strconv.Itoa(len(data)), Want: "<= " + strconv.Itoa(MaxBytes) + " bytes"}
+		return Fault{Kind: Large, Value: strconv.Itoa(len(data)), Want: "<= " + strconv.Itoa(MaxBytes) + " bytes"}
 	}
 	if at := invalidUTF8(data); at >= 0 {
-		return &Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
+		return Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
 	}
 	if tooDeep(data, maxDepth) {
-		return &Fault{Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
+		return Fault{Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var first json.RawMessage
@@ -97,19 +127,19 @@ func document(data []byte, maxDepth int) *Fault {
 		if errors.As(err, &syntax) {
 			at = syntax.Offset
 		}
-		return &Fault{Kind: Syntax, Value: "byte " + strconv.FormatInt(at, 10), Want: "JSON"}
+		return Fault{Kind: Syntax, Value: "byte " + strconv.FormatInt(at, 10), Want: "JSON"}
 	}
 	end := dec.InputOffset()
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return &Fault{Kind: Trailing, Value: "byte " + strconv.FormatInt(end, 10), Want: "end"}
+		return Fault{Kind: Trailing, Value: "byte " + strconv.FormatInt(end, 10), Want: "end"}
 	}
-	if at := loneSurrogate(data); at >= 0 {
-		return &Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
-	}
-	return nil
+	return Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(loneSurrogate(data))}
 }
 
 func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
 	for at := 0; at < len(data); {
 		r, size := utf8.DecodeRune(data[at:])
 		if r == utf8.RuneError && size == 1 {
@@ -142,37 +172,19 @@ func tooDeep(data []byte, limit int) bool {
 }
 
 // loneSurrogate finds an escape that stands for half a character, which
-// encoding/json would replace in silence. The data is valid JSON.
+// encoding/json would replace in silence. The data is JSON otherwise.
 func loneSurrogate(data []byte) int {
 	for i := 0; i < len(data); i++ {
 		if data[i] != '\\' {
 			continue
 		}
-		i++
-		if data[i] != 'u' {
+		if size := escape(data[i:]); size > 0 {
+			i += size - 1
 			continue
 		}
-		switch unit := hex4(data[i+1:]); {
-		case unit >= 0xDC00 && unit <= 0xDFFF:
-			return i - 1
-		case unit >= 0xD800 && unit <= 0xDBFF:
-			next := data[i+5:]
-			if len(next) < 6 || next[0] != '\\' || next[1] != 'u' {
-				return i - 1
-			}
-			if low := hex4(next[2:]); low < 0xDC00 || low > 0xDFFF {
-				return i - 1
-			}
-			i += 6
-		}
-		i += 4
+		return i
 	}
 	return -1
-}
-
-func hex4(digits []byte) uint64 {
-	n, _ := strconv.ParseUint(string(digits[:4]), 16, 32)
-	return n
 }
 
 func clip(s string) string {

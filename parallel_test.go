@@ -1,0 +1,261 @@
+package kam_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+var errSource = errors.New("the source failed")
+
+// manyRows has good and bad accounts, in two currencies and in none, and
+// errors of its own.
+func manyRows(n int) iter.Seq2[kam.Account, error] {
+	return func(yield func(kam.Account, error) bool) {
+		for i := range n {
+			a, err := kam.Account{ID: fmt.Sprint(i)}, error(nil)
+			if i%5 > 0 {
+				a.Wallet = amount(1000+i, []string{"EUR", "EUR", "EUR", "USD"}[i%4])
+			}
+			a.Answers = map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(i % 13))}} // up to 10 is good
+			if i%97 == 13 {
+				err = fmt.Errorf("row %d: %w", i, errSource)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+func amount(units int, code string) *kam.Money {
+	m, err := kam.Minor(int64(units), code)
+	if err != nil {
+		panic(err)
+	}
+	return &m
+}
+
+func walked(t *testing.T, results iter.Seq2[kam.Assessment, error]) []string {
+	var out []string
+	for a, err := range results {
+		data, jsonErr := json.Marshal(a)
+		require.NoError(t, jsonErr)
+		out = append(out, fmt.Sprintf("%s %v", data, err))
+	}
+	return out
+}
+
+// settled waits until no more goroutines run than before.
+func settled(t *testing.T, before int) {
+	t.Helper()
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+// One after another or at once: the same results and errors, in their order.
+func TestAssessParallelIsAssessRows(t *testing.T) {
+	before := runtime.NumGoroutine()
+	engine := compiled(t, kam.Policy{})
+	for _, n := range []int{0, 1, 63, 64, 65, 128, 700} {
+		rows := manyRows(n)
+		want := walked(t, engine.AssessRows(rows, asOf))
+		require.Len(t, want, n)
+		for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
+			assert.Equal(t, want, walked(t, engine.AssessParallel(rows, asOf, workers)), "%d rows, %d workers", n, workers)
+		}
+	}
+	settled(t, before)
+}
+
+// The source is read ahead by a bounded number of rows, and not read on when
+// the loop has ended; nothing keeps running.
+func TestAssessParallelStops(t *testing.T) {
+	before := runtime.NumGoroutine()
+	engine := compiled(t, kam.Policy{})
+	read := 0
+	endless := func(yield func(kam.Account, error) bool) {
+		for yield(kam.Account{ID: fmt.Sprint(read)}, nil) {
+			read++
+		}
+	}
+	for _, stop := range []int{0, 1, 63, 64, 65, 1000} {
+		read = 0
+		seen := 0
+		for a, err := range engine.AssessParallel(endless, asOf, 3) {
+			require.NoError(t, err)
+			require.Equal(t, fmt.Sprint(seen), a.Account)
+			require.LessOrEqual(t, read-seen, 64*6, "rows held")
+			if seen++; seen > stop {
+				break
+			}
+		}
+		settled(t, before)
+	}
+	assert.PanicsWithValue(t, "body", func() {
+		for range engine.AssessParallel(endless, asOf, 3) {
+			panic("body")
+		}
+	})
+	assert.PanicsWithValue(t, "source", func() {
+		for range engine.AssessParallel(func(yield func(kam.Account, error) bool) {
+			for i := range 200 {
+				yield(kam.Account{ID: fmt.Sprint(i)}, nil)
+			}
+			panic("source")
+		}, asOf, 3) {
+			continue
+		}
+	})
+	settled(t, before)
+}
+
+// A check that panics is an error of that check; one that ends its goroutine
+// leaves errors, and never a walk that hangs.
+func TestAssessParallelWithBadChecks(t *testing.T) {
+	before := runtime.NumGoroutine()
+	text := kam.Text{EN: "x"}
+	var running, most atomic.Int32
+	engine, err := compiled(t, kam.Policy{}).WithRisks(kam.RiskCheck{
+		RiskInfo: kam.RiskInfo{ID: "own", Name: text},
+		Check: func(in kam.RiskInput) kam.RiskResult {
+			for n := running.Add(1); ; {
+				if m := most.Load(); n <= m || most.CompareAndSwap(m, n) {
+					break
+				}
+			}
+			defer running.Add(-1)
+			switch in.Account.Name {
+			case "panic":
+				panic("no")
+			case "exit":
+				runtime.Goexit()
+			}
+			return kam.RiskResult{Outcome: kam.Clear}
+		},
+	})
+	require.NoError(t, err)
+	rows := func(name string) iter.Seq2[kam.Account, error] {
+		return func(yield func(kam.Account, error) bool) {
+			for i := range 300 {
+				a := kam.Account{ID: fmt.Sprint(i)}
+				if i%100 == 50 {
+					a.Name = name
+				}
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}
+	}
+	panics, n := 0, 0
+	for a, err := range engine.AssessParallel(rows("panic"), asOf, 2) {
+		require.NoError(t, err)
+		require.Equal(t, fmt.Sprint(n), a.Account)
+		n++
+		for _, x := range a.Risks.Unknown {
+			if x.Error != "" {
+				require.Equal(t, kam.RiskID("own"), x.Check)
+				require.Equal(t, "panic", a.Name)
+				panics++
+			}
+		}
+	}
+	assert.Equal(t, 300, n)
+	assert.Equal(t, 3, panics)
+	assert.LessOrEqual(t, int(most.Load()), 2, "no more workers than were asked for")
+	failed, n := 0, 0
+	for a, err := range engine.AssessParallel(rows("exit"), asOf, 2) {
+		require.Equal(t, fmt.Sprint(n), a.Account)
+		n++
+		if err != nil {
+			failed++
+		}
+	}
+	assert.Equal(t, 300, n)
+	assert.Equal(t, (64-50)+(192-150)+(256-250), failed, "from the account to the end of its chunk")
+	settled(t, before)
+}
+
+// busy has 24 months of sales and 12 contacts.
+func busy() kam.Account {
+	a := kam.Account{ID: "busy", Currency: "EUR", CustomerSince: kam.NewDate(2019, 3, 1), Wallet: amount(90_000_000, "EUR")}
+	for m := range 24 {
+		from := kam.NewDate(2024, 11, 1).AddMonths(m)
+		a.Sales = append(a.Sales, kam.Period{
+			From: from, To: from.AddMonths(1).AddDays(-1), Revenue: amount(2_000_000+10_000*m, "EUR"), DirectCost: amount(1_400_000, "EUR"),
+			Orders: new(4), LastOrder: from.AddDays(20), Deliveries: new(4), LateDeliveries: new(m % 2), Complaints: new(m % 3),
+		})
+	}
+	for p := range 12 {
+		a.Contacts = append(a.Contacts, kam.Contact{
+			ID: fmt.Sprint("p", p), Department: fmt.Sprint("department ", p%4), Roles: []kam.Role{kam.Role(1 + p%4)},
+			Influence: kam.Grade(1 + p%3), LastMet: kam.NewDate(2026, 5, 1).AddDays(10 * p),
+		})
+	}
+	return a
+}
+
+// BenchmarkAssessParallel is 2,000 accounts with 24 months, one after another and
+// on two goroutines.
+func BenchmarkAssessParallel(b *testing.B) {
+	engine := compiled(b, kam.Policy{})
+	account := busy()
+	rows := func(yield func(kam.Account, error) bool) {
+		for range 2000 {
+			if !yield(account, nil) {
+				return
+			}
+		}
+	}
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range engine.AssessParallel(rows, asOf, workers) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
+
+// The accounts come from anywhere, here a list; two workers assess them, and
+// the results come in their order.
+func ExampleEngine_AssessParallel() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		panic(err)
+	}
+	accounts := func(yield func(kam.Account, error) bool) {
+		for _, id := range []string{"acme", "", "globex"} {
+			if !yield(kam.Account{ID: id}, nil) {
+				return
+			}
+		}
+	}
+	for a, err := range engine.AssessParallel(accounts, kam.NewDate(2026, 11, 24), 2) {
+		fmt.Println(a.Account, err)
+	}
+	// Output:
+	// acme <nil>
+	//  kam: assess account "": /id: this must be given
+	// globex <nil>
+}

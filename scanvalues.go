@@ -1,0 +1,131 @@
+package kam
+
+// What the scan of an account reads values with.
+
+type named[T any] struct {
+	key   string
+	value T
+}
+
+// verdict is no null, since there must be one.
+func (s *accountScan) verdict(v *Verdict) {
+	if v.UnmarshalText(s.Content()) != nil {
+		s.Fail()
+	}
+}
+
+// number is no null.
+func (s *accountScan) number(n *Number) {
+	var ok bool
+	if s.Peek() == '"' {
+		*n, ok = readNumber(s.Content())
+	} else {
+		*n, ok = readNumber(s.Number())
+	}
+	if !ok {
+		s.Fail()
+	}
+}
+
+func (s *accountScan) numberOf(to **Number) {
+	if !s.Null() {
+		*to = &s.numbers.take(1)[0]
+		s.number(*to)
+	}
+}
+
+func (s *accountScan) amount(to **Money) {
+	if s.Null() {
+		return
+	}
+	*to = &s.money.take(1)[0]
+	var fault Code
+	if s.Peek() == '"' {
+		**to, fault = readMoney(s.Content())
+	} else {
+		**to, fault = readMoney(s.Number())
+	}
+	if fault != "" {
+		s.Fail()
+	}
+}
+
+func (s *accountScan) count(to **int) {
+	if !s.Null() {
+		*to = &s.counts.take(1)[0]
+		**to = s.Int()
+	}
+}
+
+// scanWord reads what has a text form.
+func scanWord[T any, P interface {
+	*T
+	UnmarshalText([]byte) error
+}](s *accountScan, to P) {
+	if !s.Null() && to.UnmarshalText(s.Content()) != nil {
+		s.Fail()
+	}
+}
+
+// scanList collects the items and copies them; a null is no list.
+func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) []T {
+	if s.Null() {
+		return nil
+	}
+	const few = 4 // for a place in the slab
+	*items = (*items)[:0]
+	s.Open('[')
+	for n := 0; s.More(']', n); n++ {
+		var zero T
+		if *items = append(*items, zero); !s.Null() {
+			read(&(*items)[n])
+		}
+	}
+	out := []T{}
+	if n := len(*items); short != nil && n > 0 && n <= few {
+		out = short.take(n)
+	} else if n > 0 {
+		out = make([]T, n)
+	}
+	copy(out, *items)
+	forget(items)
+	return out
+}
+
+// scanMap collects the items; a null is no map, and one within is not ours.
+func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string]T {
+	if s.Null() {
+		return nil
+	}
+	*items = (*items)[:0]
+	s.Open('{')
+	for n := 0; s.More('}', n); n++ {
+		*items = append(*items, named[T]{key: s.TextKey()})
+		read(&(*items)[n].value)
+	}
+	out := make(map[string]T, len(*items))
+	for i := range *items {
+		out[(*items)[i].key] = (*items)[i].value
+	}
+	if len(out) < len(*items) {
+		s.Fail() // a key given twice
+	}
+	forget(items)
+	return out
+}
+
+// forget lets go of more memory than an ordinary account needs.
+func forget[T any](items *[]T) {
+	const ordinary = 256
+	if cap(*items) > ordinary {
+		*items = nil
+	}
+}
+
+// begun is a slab for one account, of about the size that the last one took.
+// What is in it lives as long as one of it.
+func begun[T any](s *slab[T]) {
+	const most = 256
+	s.used = min(s.used, most)
+	s.renew(false)
+}
