@@ -212,10 +212,10 @@ func TestBitsAtTheEdges(t *testing.T) {
 	assert.True(t, k.Narrow())
 }
 
-// A row is the mask and whole blocks of eight ratings, twice where a rating
-// takes a word.
+// A row is the mask and whole blocks of eight ratings, two in a word where a
+// rating is half of one.
 func TestWidth(t *testing.T) {
-	for _, tt := range []struct{ leaves, narrow, wide int }{{1, 10, 18}, {8, 10, 18}, {9, 18, 34}, {64, 66, 130}} {
+	for _, tt := range []struct{ leaves, narrow, wide int }{{1, 5, 9}, {8, 5, 9}, {9, 9, 17}, {64, 33, 65}} {
 		for span, want := range map[int64]int{10: tt.narrow, 1 << 33: tt.wide} {
 			leaves := make([]Leaf, tt.leaves)
 			for i := range leaves {
