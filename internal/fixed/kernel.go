@@ -219,7 +219,7 @@ func (k *Kernel) Set(row Row, i int, rating int64) {
 	row[0] |= 1 << i
 	if k.narrow {
 		word, at := &row[1+i/2], i%2*half
-		*word = *word&^(1<<half-1<<at) | uint64(distance)<<at
+		*word = *word&^((1<<half-1)<<at) | uint64(distance)<<at
 	} else {
 		row[1+i] = uint64(distance)
 	}
