@@ -74,7 +74,7 @@ func (r *report) text(at place, s string) {
 		return
 	}
 	for _, c := range s {
-		if c != '\n' && c != '\t' && unseen(c) {
+		if hidden(c) {
 			r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
 			return
 		}
@@ -93,6 +93,23 @@ func plain(s string) bool {
 	}
 	return true
 }
+
+// clean reports a text that [report.text] finds no fault with. It may miss one: of
+// U+FFFD it does not know whether someone wrote it.
+func clean(s string) bool {
+	if plain(s) {
+		return true
+	}
+	for _, c := range s {
+		if c == utf8.RuneError || hidden(c) {
+			return false
+		}
+	}
+	return len(s) <= maxText
+}
+
+// hidden is unseen but for what breaks a line of a note on purpose.
+func hidden(c rune) bool { return c != '\n' && c != '\t' && unseen(c) }
 
 // unseen reports characters that break a line or turn its direction where it
 // is shown.

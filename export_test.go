@@ -8,3 +8,6 @@ var ScanAccount = scanAccount
 
 // StrictAccount returns what is wrong.
 func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }
+
+// Unseen reports characters that no text may have.
+var Unseen = unseen

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -522,4 +523,15 @@ func sortedCuts(faults []string) []string {
 	}
 	slices.Sort(faults)
 	return faults
+}
+
+// Every character that Unicode calls a control, or one of direction, is unseen,
+// and no others but the two that end a line.
+func TestUnseenCharacters(t *testing.T) {
+	for c := range rune(unicode.MaxRune + 1) {
+		want := unicode.In(c, unicode.Cc, unicode.Bidi_Control, unicode.Zl, unicode.Zp)
+		if kam.Unseen(c) != want {
+			t.Errorf("%U: unseen is %v", c, !want)
+		}
+	}
 }

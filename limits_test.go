@@ -126,6 +126,12 @@ func limits(t *testing.T) map[string]func(n int) error {
 			_, err := kam.DefaultStageRules().Compile(checks...)
 			return err
 		},
+		"rows that lie side by side": func(n int) error { // 40 bytes each, which nobody touches
+			scorer, err := kam.Scorecard{ID: "x", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(100)}}}.Compile()
+			require.NoError(t, err)
+			_, err = scorer.Rows(n)
+			return err
+		},
 		"levels of a scorecard": func(n int) error {
 			return strength(func(s *kam.Scorecard) {
 				fs := []kam.Factor{{ID: "leaf", Weight: kam.Int(1)}}

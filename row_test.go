@@ -1,8 +1,12 @@
 package kam_test
 
 import (
+	"encoding/json"
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,45 +14,6 @@ import (
 
 	"github.com/kam-go/kam"
 )
-
-// requireSameScore compares a bound row with the explained score of the same
-// answers, all of it.
-func requireSameScore(t *testing.T, card kam.Scorecard, want kam.Score, row kam.Row, parts *kam.Parts) {
-	t.Helper()
-	got := row.Explain(parts)
-	require.Equal(t, row.Score(), got)
-	points, known := got.Points()
-	require.Equal(t, want.Points != nil, known)
-	require.Equal(t, want.Coverage, got.Coverage())
-	require.Equal(t, want.Range, got.Range())
-
-	sum, byFactor := kam.Int(0), map[string]kam.Number{}
-	var factors []string
-	for factor, part := range parts.All() {
-		factors = append(factors, factor)
-		byFactor[factor] = part
-		sum = plus(t, sum, part)
-	}
-	if !known {
-		require.Equal(t, kam.Int(0), points)
-		require.Empty(t, factors)
-		return
-	}
-	require.Equal(t, *want.Points, points)
-	require.Equal(t, points, sum, "the parts sum to the points")
-	var leaves []string
-	for _, f := range leavesOf(card) {
-		leaves = append(leaves, f.ID)
-	}
-	require.Equal(t, leaves, factors)
-	for _, c := range want.Contributions {
-		require.Equal(t, *c.Points, byFactor[c.Factor])
-		delete(byFactor, c.Factor)
-	}
-	for _, rest := range byFactor {
-		require.Equal(t, kam.Int(0), rest, "what Score does not list adds nothing")
-	}
-}
 
 func plus(t *testing.T, a, b kam.Number) kam.Number {
 	t.Helper()
@@ -60,13 +25,13 @@ func plus(t *testing.T, a, b kam.Number) kam.Number {
 // What is bound scores as the maps do, whatever the row was bound to before.
 func TestRowEqualsScore(t *testing.T) {
 	var row kam.Row
-	var parts kam.Parts
 	known := 0
 	forCases(t, 6000, func(r cases, card kam.Scorecard, scorer *kam.Scorer, answers kam.Answers) {
 		for range 2 {
 			require.NoError(t, scorer.BindTo(&row, answers))
 			want := scored(t, scorer, answers)
-			requireSameScore(t, card, want, row, &parts)
+			require.NoError(t, equalRow(row, card, want))
+			require.Equal(t, inJSON(t, want, "contributions"), inJSON(t, row.Score()))
 			require.NoError(t, equalReference(card, answers, want))
 			if want.Points != nil {
 				known++
@@ -75,6 +40,90 @@ func TestRowEqualsScore(t *testing.T) {
 		}
 	})
 	assert.Greater(t, known, 6000)
+}
+
+// inJSON is a value as JSON has it, but for some of its fields.
+func inJSON(t *testing.T, v any, without ...string) map[string]any {
+	t.Helper()
+	data, err := json.Marshal(v)
+	require.NoError(t, err)
+	var fields map[string]any
+	require.NoError(t, json.Unmarshal(data, &fields))
+	for _, field := range without {
+		delete(fields, field)
+	}
+	return fields
+}
+
+// Ratings that are set one by one make the row that the maps make, whatever was
+// set before.
+func TestSetEqualsBind(t *testing.T) {
+	forCases(t, 2000, func(r cases, card kam.Scorecard, scorer *kam.Scorer, answers kam.Answers) {
+		row, err := scorer.Bind(r.answers(card))
+		require.NoError(t, err)
+		row.Clear()
+		assert.Equal(t, kam.Int(0), row.Score().Coverage())
+		for factor, a := range answers {
+			i, ok := scorer.Index(factor)
+			require.True(t, ok)
+			f := leavesOf(card)[i]
+			require.Equal(t, factor, f.ID, "the place is that of the declared order")
+			lo := f.Scale.Lo
+			require.NoError(t, row.Set(i, lo), "what is set again is written over")
+			require.NoError(t, row.Set(i, a.Rating))
+		}
+		require.NoError(t, equalRow(row, card, scored(t, scorer, answers)))
+	})
+}
+
+func TestSetRefuses(t *testing.T) {
+	card := kam.Scorecard{ID: "x", Factors: []kam.Factor{
+		{ID: "a", Weight: kam.Int(40)},
+		{ID: "g", Weight: kam.Int(60), Questions: []kam.Factor{{ID: "b", Weight: kam.Int(100)}}},
+	}}
+	scorer, err := card.Compile()
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		factor string
+		i      int
+		ok     bool
+	}{{"a", 0, true}, {"b", 1, true}, {"g", 0, false}, {"c", 0, false}, {"", 0, false}} {
+		i, ok := scorer.Index(tt.factor)
+		assert.Equal(t, tt.i, i, tt.factor)
+		assert.Equal(t, tt.ok, ok, tt.factor)
+	}
+	row, err := scorer.Bind(rated(map[string]int{"a": 5, "b": 10}))
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		reason  string
+		row     kam.Row
+		i       int
+		rating  kam.Number
+		code    kam.Code
+		pointer string
+		message string
+	}{
+		{"before the first", row, -1, kam.Int(1), kam.CodeRange, "", "kam: set rating: the value is out of range: -1; expected 0 <= i < 2"},
+		{"after the last", row, 2, kam.Int(1), kam.CodeRange, "", "kam: set rating: the value is out of range: 2; expected 0 <= i < 2"},
+		{"bound to nothing", kam.Row{}, 0, kam.Int(1), kam.CodeRange, "", "kam: set rating: the value is out of range: 0; expected 0 <= i < 0"},
+		{"above the scale", row, 1, kam.Dec(100_001, 4), kam.CodeRating, "/b/rating", ""},
+		{"below the scale", row, 0, kam.Dec(-1, 4), kam.CodeRating, "/a/rating", ""},
+		{"no number", row, 0, kam.Dec(1, 9), kam.CodeNumber, "/a/rating", ""},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			err := tt.row.Set(tt.i, tt.rating)
+			vs := kam.ViolationsOf(err)
+			require.Len(t, vs, 1)
+			assert.Equal(t, tt.code, vs[0].Code)
+			assert.Equal(t, tt.pointer, vs[0].Pointer)
+			if tt.message != "" {
+				assert.EqualError(t, err, tt.message)
+			}
+			points, _ := row.Score().Points()
+			assert.Equal(t, kam.Int(80), points, "0.4 times 50 and 0.6 times 100: the row stays as it was")
+		})
+	}
+	kam.Row{}.Clear()
 }
 
 // The cell of rows is the cell of their scores, at any cut, and above all at
@@ -170,6 +219,10 @@ func TestBindRefuses(t *testing.T) {
 		{"no number", kam.Answers{"size": kam.Rated(kam.Dec(1, 9))}, kam.CodeNumber, "/size/rating"},
 		{"a name with a control character", kam.Answers{"size": {Rating: kam.Int(3), By: "A\x00"}}, kam.CodeEncoding, "/size/by"},
 		{"a note with a control character", kam.Answers{"size": {Rating: kam.Int(3), Note: "A\x00"}}, kam.CodeEncoding, "/size/note"},
+		{"a Chinese name with a control character", kam.Answers{"size": {Rating: kam.Int(3), By: "王\u0085芳"}}, kam.CodeEncoding, "/size/by"},
+		{"a name that turns the line", kam.Answers{"size": {Rating: kam.Int(3), By: "王\u202e芳"}}, kam.CodeEncoding, "/size/by"},
+		{"half of a character", kam.Answers{"size": {Rating: kam.Int(3), By: "王\xe8"}}, kam.CodeEncoding, "/size/by"},
+		{"a Chinese note that is too long", kam.Answers{"size": {Rating: kam.Int(3), Note: strings.Repeat("长", 1366)}}, kam.CodeTooLarge, "/size/note"},
 		{"no day", kam.Answers{"size": {Rating: kam.Int(3), On: kam.NewDate(2026, 13, 1)}}, kam.CodeDate, "/size/on"},
 		{"more than sure", kam.Answers{"size": {Rating: kam.Int(3), Confidence: new(kam.Int(101))}}, kam.CodeRange, "/size/confidence"},
 	} {
@@ -186,7 +239,7 @@ func TestBindRefuses(t *testing.T) {
 		})
 	}
 	// An answer with an author and a day is bound as well as a bare rating.
-	require.NoError(t, scorer.BindTo(&row, kam.Answers{"size": {Rating: kam.Int(8), By: "Ann", On: kam.NewDate(2026, 9, 1), Note: "–"}}))
+	require.NoError(t, scorer.BindTo(&row, kam.Answers{"size": {Rating: kam.Int(8), By: "王芳", On: kam.NewDate(2026, 9, 1), Note: "会面后\n– 待定"}}))
 	assert.Equal(t, kam.Int(20), row.Score().Coverage())
 }
 
@@ -194,53 +247,143 @@ func second(_ kam.Row, err error) error { return err }
 
 func TestZeroRow(t *testing.T) {
 	var row kam.Row
-	var parts kam.Parts
+	var parts kam.Contributions
 	s := row.Explain(&parts)
 	_, known := s.Points()
 	assert.False(t, known)
 	assert.Equal(t, kam.Int(0), s.Coverage())
 	assert.Equal(t, kam.Range{}, s.Range())
+	assert.Empty(t, slices.Collect(s.Missing()))
+	assert.Equal(t, "unknown of 0..0 (coverage 0)", s.String())
+	data, err := json.Marshal(s)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"scorecard": "", "coverage": "0", "range": {"worst": "0", "best": "0"}}`, string(data))
 	for range parts.All() {
-		t.Error("there are no parts")
+		t.Error("there are no contributions")
 	}
-	var grid kam.Grid
-	assert.Equal(t, kam.CellUnknown, grid.Cell(s, s))
-	assert.False(t, grid.Firm(s, s))
+}
+
+// What nobody compiled, and what is nil where it could be memory, gives no
+// answer and does not panic.
+func TestZeroAndNil(t *testing.T) {
+	scorer, err := kam.AttractivenessScorecard().Compile()
+	require.NoError(t, err)
+	row, err := scorer.Bind(rated(map[string]int{"size": 10, "need": 10, "profitability": 10, "strategic-importance": 10}))
+	require.NoError(t, err)
+	require.ErrorIs(t, scorer.BindTo(nil, nil), kam.CodeMissing)
+	points, known := row.Explain(nil).Points()
+	assert.True(t, known)
+	assert.Equal(t, kam.Int(100), points)
+	var none *kam.Contributions
+	for range none.All() {
+		t.Error("there are no contributions")
+	}
+	var parts kam.Contributions
+	for _, i := range []int{-1, 0, 6, 63, 64, math.MaxInt, math.MinInt} {
+		for _, c := range []*kam.Contributions{none, &parts} {
+			part, counts := c.At(i)
+			assert.Equal(t, kam.Int(0), part)
+			assert.False(t, counts)
+		}
+	}
+	row.Explain(&parts)
+	part, counts := parts.At(1)
+	assert.True(t, counts)
+	assert.Equal(t, kam.Dec(285_714, 4), part, "size, 20 of the 70 that are answered")
+	other, err := scorer.Bind(nil)
+	require.NoError(t, err)
+	other.Explain(&parts)
+	part, counts = parts.At(1)
+	assert.Equal(t, kam.Int(0), part, "nothing is left of the row before")
+	assert.False(t, counts)
+	for _, grid := range []*kam.Grid{nil, {}} {
+		assert.Equal(t, kam.CellUnknown, grid.Cell(row.Score(), row.Score()), "no cuts, no cell")
+		assert.False(t, grid.Firm(row.Score(), row.Score()))
+	}
+	zero := new(kam.Scorer)
+	_, ok := zero.Index("size")
+	assert.False(t, ok)
+	_, bindErr := zero.Bind(nil)
+	_, rowsErr := zero.Rows(1)
+	_, scoreErr := zero.Score(nil)
+	for _, err := range []error{bindErr, zero.BindTo(&row, nil), rowsErr, scoreErr} {
+		require.ErrorIs(t, err, kam.CodeFactorCount)
+	}
+	assert.Equal(t, "100 of 70..100 (coverage 70)", row.Score().String(), "the row is bound as before")
 }
 
 // Rows side by side do not touch each other.
 func TestRows(t *testing.T) {
 	scorer, err := kam.AttractivenessScorecard().Compile()
 	require.NoError(t, err)
-	rows := scorer.Rows(3)
+	rows, err := scorer.Rows(3)
+	require.NoError(t, err)
 	all := map[string]int{"growth-rate": 10, "size": 10, "competition": 0, "profitability": 10, "need": 10, "strategic-importance": 10}
-	one, two := rows.At(1), rows.At(2)
-	require.NoError(t, scorer.BindTo(&one, rated(all)))
-	require.NoError(t, scorer.BindTo(&two, rated(map[string]int{"size": 5, "need": 5, "profitability": 5})))
+	require.NoError(t, rows.Bind(1, rated(all)))
+	require.NoError(t, rows.Bind(2, rated(map[string]int{"size": 5, "need": 5, "profitability": 5})))
 	points, _ := rows.At(1).Score().Points()
 	assert.Equal(t, kam.Int(100), points)
 	points, _ = rows.At(2).Score().Points()
 	assert.Equal(t, kam.Int(50), points)
 	assert.Equal(t, kam.Int(0), rows.At(0).Score().Coverage(), "nothing is answered yet")
-	first := rows.At(0)
-	require.NoError(t, scorer.BindTo(&first, rated(map[string]int{"size": 10, "need": 10})))
+	require.NoError(t, rows.Bind(0, rated(map[string]int{"size": 10, "need": 10})))
 	assert.Equal(t, kam.Int(35), rows.At(0).Score().Coverage(), "the first row is one of them")
+	require.ErrorIs(t, rows.Bind(0, rated(map[string]int{"size": 11})), kam.CodeRating)
+	assert.Equal(t, kam.Int(35), rows.At(0).Score().Coverage(), "a row that is refused stays as it was")
 	assert.Equal(t, 3, rows.Len())
-	assert.Equal(t, kam.Row{}, rows.At(3))
-	assert.Equal(t, kam.Row{}, rows.At(-1))
-	assert.Equal(t, kam.Row{}, rows.At(math.MaxInt))
-	none := scorer.Rows(-1)
-	assert.Equal(t, kam.Row{}, none.At(0))
-	none = kam.Rows{}
+	for _, i := range []int{3, -1, math.MaxInt, math.MinInt} {
+		assert.Equal(t, kam.Row{}, rows.At(i))
+		require.ErrorIs(t, rows.Bind(i, nil), kam.CodeRange, "there is no such row")
+	}
+	err = rows.Bind(3, rated(all))
+	assert.EqualError(t, err, "kam: bind row: the value is out of range: 3; expected 0 <= i < 3")
+	var none kam.Rows
 	assert.Zero(t, none.Len())
 	assert.Equal(t, kam.Row{}, none.At(0))
+	require.ErrorIs(t, none.Bind(0, nil), kam.CodeRange)
 
-	var parts kam.Parts
+	var parts kam.Contributions
 	rows.At(1).Explain(&parts)
 	for factor := range parts.All() {
 		assert.Equal(t, "growth-rate", factor)
 		break
 	}
+	for factor := range rows.At(2).Score().Missing() {
+		assert.Equal(t, "growth-rate", factor)
+		break
+	}
+}
+
+// A number of rows that no memory holds is refused before it is multiplied.
+func TestRowsRefuses(t *testing.T) {
+	scorer, err := kam.AttractivenessScorecard().Compile()
+	require.NoError(t, err)
+	for n, code := range map[int]kam.Code{
+		-1: kam.CodeRange, math.MinInt: kam.CodeRange,
+		10_000_001: kam.CodeTooLarge, math.MaxInt: kam.CodeTooLarge, math.MaxInt/5 + 1: kam.CodeTooLarge, math.MaxInt/10 + 1: kam.CodeTooLarge,
+	} {
+		rows, err := scorer.Rows(n)
+		require.ErrorIs(t, err, code, n)
+		assert.Zero(t, rows.Len())
+	}
+	none, err := scorer.Rows(0)
+	require.NoError(t, err)
+	assert.Equal(t, kam.Row{}, none.At(0))
+}
+
+// A row of another Scorer leaves what it was a part of, and the others keep
+// theirs.
+func TestBindToOfAnotherScorer(t *testing.T) {
+	one, err := kam.AttractivenessScorecard().Compile()
+	require.NoError(t, err)
+	two, err := kam.AttractivenessScorecard().Compile()
+	require.NoError(t, err)
+	rows, err := one.Rows(1)
+	require.NoError(t, err)
+	row := rows.At(0)
+	require.NoError(t, two.BindTo(&row, rated(map[string]int{"size": 10, "need": 10})))
+	assert.Equal(t, kam.Int(35), row.Score().Coverage())
+	assert.Equal(t, kam.Int(0), rows.At(0).Score().Coverage())
 }
 
 func TestGridRulesCompile(t *testing.T) {
@@ -287,11 +430,20 @@ func TestRowsDoNotAllocate(t *testing.T) {
 				answers[f.ID] = kam.Rated(r.number(0, 99_989))
 			}
 		}
+		dated := maps.Clone(answers)
+		for id, a := range dated {
+			a.By, a.On, a.Note, a.Confidence = "王芳", kam.NewDate(2026, 9, 1), "会面后 – 待定", new(kam.Int(80))
+			dated[id] = a
+		}
+		rows, err := scorer.Rows(2)
+		require.NoError(t, err)
 		row, err := scorer.Bind(answers)
 		require.NoError(t, err)
-		var parts kam.Parts
+		var parts kam.Contributions
 		for what, f := range map[string]func(){
 			"bind":    func() { _ = scorer.BindTo(&row, answers) },
+			"dated":   func() { _ = rows.Bind(1, dated) },
+			"set":     func() { row.Clear(); _ = row.Set(2, kam.Int(3)) },
 			"score":   func() { row.Score().Points() },
 			"range":   func() { row.Score().Range() },
 			"explain": func() { row.Explain(&parts) },
@@ -299,6 +451,9 @@ func TestRowsDoNotAllocate(t *testing.T) {
 			"parts": func() {
 				for factor, part := range parts.All() {
 					_, _ = factor, part
+				}
+				for factor := range row.Score().Missing() {
+					_ = factor
 				}
 			},
 		} {

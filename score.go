@@ -108,8 +108,10 @@ const (
 
 var sourceWords = []string{"unknown", "answer", "signal", "neutral"}
 
-// Scorer is a compiled [Scorecard]. It never changes and may be shared by
-// goroutines.
+// Scorer is a compiled [Scorecard]; [Scorecard.Compile] makes one, of a policy with
+// engine.Policy().Strength.Compile(), say. It never changes and may be shared by
+// goroutines. The zero value has no factors, which is a [CodeFactorCount] wherever
+// it is to score or to bind; nil, as of a scorecard that did not compile, panics.
 type Scorer struct {
 	id       string
 	leaves   []leafFactor
@@ -220,12 +222,20 @@ func (sc *Scorer) scoreOf(answers Answers) Score {
 
 // refuse returns what is wrong with answers, and reads the others.
 func (sc *Scorer) refuse(answers Answers, into *given) error {
+	if sc.kernel == nil {
+		return noFactors()
+	}
 	if into.read(sc, answers) {
 		return nil
 	}
 	var r report
 	sc.checkAnswers(&r, "", answers)
 	return r.found.Err()
+}
+
+// noFactors is the fault of the zero Scorer.
+func noFactors() Violations {
+	return Violations{{Code: CodeFactorCount, Value: "0", Want: "1..64"}}
 }
 
 // given is the answers to the leaves of a scorecard, each at its place.
@@ -246,7 +256,7 @@ func (g *given) read(sc *Scorer, answers Answers) bool {
 			g.answered |= 1 << i
 			g.ratings[i], g.on[i] = a.Rating, a.On
 			found++
-			ok = ok && l.scale.has(a.Rating) && a.On.Valid() && isPercent(a.Confidence) && plain(a.By) && plain(a.Note)
+			ok = ok && l.scale.has(a.Rating) && a.On.Valid() && isPercent(a.Confidence) && clean(a.By) && clean(a.Note)
 		}
 	}
 	return ok && found == len(answers)
@@ -342,7 +352,7 @@ func (sc *Scorer) score(m *memory, g *given, signals *Signals, fresh freshness) 
 		contributions = append(contributions, c)
 	}
 	out.Missing, out.Stale = m.words.keep(missing), m.stale(sc, stale)
-	var parts Parts
+	var parts Contributions
 	s := row.Explain(&parts)
 	out.Coverage, out.Range = s.Coverage(), s.Range()
 	p, ok := s.Points()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"github.com/kam-go/kam"
 )
@@ -79,10 +80,7 @@ func floatLoop(accounts []ratings) peer {
 				o.points[0], o.known[0] = floatScore(a.selection[:], selectionWeights[:])
 				o.points[1], o.known[1] = floatScore(a.attractiveness[:], attractivenessWeights[:])
 				o.points[2], o.known[2] = floatScore(a.strength[:], strengthWeights[:])
-				o.cell = kam.CellUnknown
-				if o.known[1] && o.known[2] {
-					o.cell = floatCell(o.points[1], o.points[2])
-				}
+				o.place()
 			}
 		},
 		outcome: func(i int) outcome { return out[i].outcome() },
@@ -103,10 +101,53 @@ func floatRounded(accounts []ratings) peer {
 				o.points[0], o.known[0] = score(a.selection[:], selectionWeights[:])
 				o.points[1], o.known[1] = score(a.attractiveness[:], attractivenessWeights[:])
 				o.points[2], o.known[2] = score(a.strength[:], strengthWeights[:])
-				o.cell = kam.CellUnknown
-				if o.known[1] && o.known[2] {
-					o.cell = floatCell(o.points[1], o.points[2])
-				}
+				o.place()
+			}
+		},
+		outcome: func(i int) outcome { return out[i].outcome() },
+	}
+}
+
+// flagged is a rating for a loop without branches: what is missing is 0, and so is
+// its flag.
+type flagged struct{ value, answered float64 }
+
+func flagScore(ratings []flagged, weights []float64, ten float64) (points float64, known bool) {
+	var sum, weight float64
+	for i, r := range ratings {
+		sum += weights[i] * r.value
+		weight += weights[i] * r.answered
+	}
+	if weight < leastPercent {
+		return 0, false
+	}
+	return sum / weight * ten, true
+}
+
+// floatFlags multiplies by a flag.
+func floatFlags(accounts []ratings) peer { return flagPeer(accounts, 100, 10) }
+
+// floatHundredths keeps the ratings as they came, so that all sums are of whole
+// numbers and exact.
+func floatHundredths(accounts []ratings) peer { return flagPeer(accounts, 1, 0.1) }
+
+func flagPeer(accounts []ratings, divisor, ten float64) peer {
+	in, out := make([][factors]flagged, len(accounts)), make([]floatOutcome, len(accounts))
+	for i, a := range accounts {
+		for j, r := range slices.Concat(a[:]...) {
+			if r != missing {
+				in[i][j] = flagged{float64(r) / divisor, 1}
+			}
+		}
+	}
+	return peer{
+		run: func() {
+			for i := range in {
+				a, o := &in[i], &out[i]
+				o.points[0], o.known[0] = flagScore(a[:20], selectionWeights[:], ten)
+				o.points[1], o.known[1] = flagScore(a[20:27], attractivenessWeights[:], ten)
+				o.points[2], o.known[2] = flagScore(a[27:], strengthWeights[:], ten)
+				o.place()
 			}
 		},
 		outcome: func(i int) outcome { return out[i].outcome() },

@@ -7,13 +7,12 @@ import (
 )
 
 // bind gives the rows of the accounts by scorecard.
-func bind(accounts []ratings) [cards]kam.Rows {
+func bind(scorers [cards]*kam.Scorer, accounts []ratings) [cards]kam.Rows {
 	var rows [cards]kam.Rows
-	for c, scorer := range scorers() {
-		rows[c] = scorer.Rows(len(accounts))
+	for c, scorer := range scorers {
+		rows[c] = must(scorer.Rows(len(accounts)))
 		for i, a := range accounts {
-			row := rows[c].At(i)
-			check(scorer.BindTo(&row, answersOf(a[c])))
+			check(rows[c].Bind(i, answersOf(a[c])))
 		}
 	}
 	return rows
@@ -24,6 +23,13 @@ type placed struct {
 	points [cards]kam.Number
 	known  [cards]bool
 	cell   kam.Cell
+}
+
+func (p *placed) keep(grid *kam.Grid, x, y, z kam.RowScore) {
+	p.points[0], p.known[0] = x.Points()
+	p.points[1], p.known[1] = y.Points()
+	p.points[2], p.known[2] = z.Points()
+	p.cell = grid.Cell(y, z)
 }
 
 func (p *placed) outcome() outcome {
@@ -38,11 +44,14 @@ func gridRules() kam.GridRules {
 	return kam.GridRules{AttractivenessCut: new(kam.Int(cut)), StrengthCut: new(kam.Int(cut))}
 }
 
-func kamBound(accounts []ratings) peer {
-	rows, out, grid := bind(accounts), make([]placed, len(accounts)), must(gridRules().Compile())
+func kamBound(accounts []ratings) peer { return boundPeer(scorers(), accounts) }
+
+func boundPeer(scorers [cards]*kam.Scorer, accounts []ratings) peer {
+	rows, out, grid := bind(scorers, accounts), make([]placed, len(accounts)), must(gridRules().Compile())
 	return peer{
 		run: func() {
 			for i := range out {
+				// As placed.keep, a call of which is felt here.
 				o, x, y, z := &out[i], rows[0].At(i).Score(), rows[1].At(i).Score(), rows[2].At(i).Score()
 				o.points[0], o.known[0] = x.Points()
 				o.points[1], o.known[1] = y.Points()
@@ -55,35 +64,118 @@ func kamBound(accounts []ratings) peer {
 }
 
 func kamFirm(accounts []ratings) peer {
-	rows, out, grid := bind(accounts), make([]placed, len(accounts)), must(gridRules().Compile())
+	rows, out, grid := bind(scorers(), accounts), make([]placed, len(accounts)), must(gridRules().Compile())
 	firm := make([]bool, len(accounts))
 	return peer{
 		run: func() {
 			for i := range out {
-				o, x, y, z := &out[i], rows[0].At(i).Score(), rows[1].At(i).Score(), rows[2].At(i).Score()
-				o.points[0], o.known[0] = x.Points()
-				o.points[1], o.known[1] = y.Points()
-				o.points[2], o.known[2] = z.Points()
-				o.cell = grid.Cell(y, z)
+				x, y, z := rows[0].At(i).Score(), rows[1].At(i).Score(), rows[2].At(i).Score()
+				out[i].keep(grid, x, y, z)
 				firm[i] = grid.Firm(y, z)
 			}
 		},
-		outcome: func(i int) outcome { return out[i].outcome() },
+		outcome: func(i int) outcome {
+			o := out[i].outcome()
+			o.firm = verdict(firm[i])
+			return o
+		},
 	}
 }
 
-func kamContributions(accounts []ratings) peer {
-	rows, out, grid := bind(accounts), make([]placed, len(accounts)), must(gridRules().Compile())
-	var parts [cards]kam.Parts
+func verdict(yes bool) kam.Verdict {
+	if yes {
+		return kam.Yes
+	}
+	return kam.No
+}
+
+func kamContributions(accounts []ratings) peer { return contributionsPeer(scorers(), accounts) }
+
+// contributionsPeer explains each score, and reads all that the factors add.
+func contributionsPeer(scorers [cards]*kam.Scorer, accounts []ratings) peer {
+	rows, out, grid := bind(scorers, accounts), make([]placed, len(accounts)), must(gridRules().Compile())
+	var parts [cards]kam.Contributions
+	var read [cards][20]kam.Number
+	one := func(i int) {
+		out[i].keep(grid, rows[0].At(i).Explain(&parts[0]), rows[1].At(i).Explain(&parts[1]), rows[2].At(i).Explain(&parts[2]))
+		for c := range parts {
+			into := read[c][:len(weights[c])]
+			for j := range into {
+				into[j], _ = parts[c].At(j)
+			}
+		}
+	}
 	return peer{
 		run: func() {
 			for i := range out {
-				o := &out[i]
-				x, y, z := rows[0].At(i).Explain(&parts[0]), rows[1].At(i).Explain(&parts[1]), rows[2].At(i).Explain(&parts[2])
-				o.points[0], o.known[0] = x.Points()
-				o.points[1], o.known[1] = y.Points()
-				o.points[2], o.known[2] = z.Points()
-				o.cell = grid.Cell(y, z)
+				one(i)
+			}
+		},
+		outcome: func(i int) outcome {
+			one(i)
+			o := out[i].outcome()
+			for c := range read {
+				o.parts[c] = []int64{}
+				for j := range weights[c] {
+					if points, counts := parts[c].At(j); counts && points == read[c][j] {
+						o.parts[c] = append(o.parts[c], units(points))
+					}
+				}
+			}
+			return o
+		},
+	}
+}
+
+// finely are the scorecards with weights of four places.
+func finely() [cards]*kam.Scorer {
+	var out [cards]*kam.Scorer
+	for c, card := range scorecards() {
+		card.Relative = true
+		for i := range card.Factors {
+			card.Factors[i].Weight = kam.Dec(int64(10_000*weights[c][i]+i+1), 4)
+		}
+		out[c] = must(card.Compile())
+	}
+	return out
+}
+
+func kamFine(accounts []ratings) peer { return fine(accounts, boundPeer) }
+
+func kamFineContributions(accounts []ratings) peer { return fine(accounts, contributionsPeer) }
+
+// fine is a peer whose scores are others, so that it is held to those.
+func fine(accounts []ratings, of func([cards]*kam.Scorer, []ratings) peer) peer {
+	scorers := finely()
+	p := of(scorers, accounts)
+	p.want = func(i int) outcome { return explain(scorers, accounts[i]) }
+	return p
+}
+
+// kamStructs sets the ratings, which are whole hundredths, by their places.
+func kamStructs(accounts []ratings) peer {
+	out, grid := make([]placed, len(accounts)), must(gridRules().Compile())
+	var row [cards]kam.Row
+	var places [cards][]int
+	for c, scorer := range scorers() {
+		row[c] = must(scorer.Bind(nil))
+		for i := range weights[c] {
+			place, _ := scorer.Index(factorID(i))
+			places[c] = append(places[c], place)
+		}
+	}
+	return peer{
+		run: func() {
+			for i := range accounts {
+				for c := range row {
+					row[c].Clear()
+					for j, r := range accounts[i][c] {
+						if r != missing {
+							check(row[c].Set(places[c][j], kam.Dec(int64(r), 2)))
+						}
+					}
+				}
+				out[i].keep(grid, row[0].Score(), row[1].Score(), row[2].Score())
 			}
 		},
 		outcome: func(i int) outcome { return out[i].outcome() },
@@ -100,9 +192,24 @@ func maps(accounts []ratings) [][cards]kam.Answers {
 	return out
 }
 
-func kamMaps(accounts []ratings) peer {
-	answers, out, grid := maps(accounts), make([]placed, len(accounts)), must(gridRules().Compile())
-	scorers := scorers()
+func kamMaps(accounts []ratings) peer { return mapsPeer(maps(accounts)) }
+
+// kamNamed has answers with the person and the day.
+func kamNamed(accounts []ratings) peer {
+	answers := maps(accounts)
+	for i := range answers {
+		for _, of := range answers[i] {
+			for factor, a := range of {
+				a.By, a.On = "王芳", asOf.AddDays(-len(of))
+				of[factor] = a
+			}
+		}
+	}
+	return mapsPeer(answers)
+}
+
+func mapsPeer(answers [][cards]kam.Answers) peer {
+	out, grid, scorers := make([]placed, len(answers)), must(gridRules().Compile()), scorers()
 	var row [cards]kam.Row
 	return peer{
 		run: func() {
@@ -110,11 +217,7 @@ func kamMaps(accounts []ratings) peer {
 				for c := range row {
 					check(scorers[c].BindTo(&row[c], answers[i][c]))
 				}
-				o, x, y, z := &out[i], row[0].Score(), row[1].Score(), row[2].Score()
-				o.points[0], o.known[0] = x.Points()
-				o.points[1], o.known[1] = y.Points()
-				o.points[2], o.known[2] = z.Points()
-				o.cell = grid.Cell(y, z)
+				out[i].keep(grid, row[0].Score(), row[1].Score(), row[2].Score())
 			}
 		},
 		outcome: func(i int) outcome { return out[i].outcome() },

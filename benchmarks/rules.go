@@ -10,28 +10,35 @@ import (
 	"github.com/hyperjumptech/grule-rule-engine/pkg"
 )
 
-// ruleFacts are what the rules see: sums, weights and points by scorecard.
+// ruleFacts are what the rules see: ratings, flags and points by scorecard.
 type ruleFacts struct {
 	ratings    [cards][]float64
-	S0, S1, S2 float64
-	W0, W1, W2 float64
 	P0, P1, P2 float64
 }
 
-func (f *ruleFacts) Has(card, i int64) bool       { return f.ratings[card][i] >= 0 }
-func (f *ruleFacts) Rating(card, i int64) float64 { return f.ratings[card][i] }
+// Rating is 0 for what is missing, and so is Has.
+func (f *ruleFacts) Rating(card, i int64) float64 { return max(f.ratings[card][i], 0) }
 
-// grl has a rule for each factor, and then one for each scorecard.
+func (f *ruleFacts) Has(card, i int64) float64 {
+	if f.ratings[card][i] < 0 {
+		return 0
+	}
+	return 1
+}
+
+// grl has a rule for each scorecard, of one expression: a rule for each factor
+// takes three times as long.
 func grl() string {
 	var b strings.Builder
 	for c, ws := range weights {
+		var sums, known []string
 		for i, w := range ws {
-			fmt.Fprintf(&b, `rule C%[1]dF%[2]d salience 10 { when A.Has(%[1]d, %[2]d) then
-				A.S%[1]d = A.S%[1]d + %[3]d.0 * A.Rating(%[1]d, %[2]d); A.W%[1]d = A.W%[1]d + %[3]d.0; Retract("C%[1]dF%[2]d"); }
-			`, c, i, w)
+			sums = append(sums, fmt.Sprintf("%d.0 * A.Rating(%d, %d)", w, c, i))
+			known = append(known, fmt.Sprintf("%d.0 * A.Has(%d, %d)", w, c, i))
 		}
-		fmt.Fprintf(&b, `rule C%[1]d { when A.W%[1]d >= %[2]d.0 then A.P%[1]d = A.S%[1]d / A.W%[1]d * 10.0; Retract("C%[1]d"); }
-			`, c, leastPercent)
+		sum, weight := strings.Join(sums, " + "), strings.Join(known, " + ")
+		fmt.Fprintf(&b, `rule C%[1]d { when %[3]s >= %[4]d.0 then A.P%[1]d = (%[2]s) / (%[3]s) * 10.0; Retract("C%[1]d"); }
+			`, c, sum, weight, leastPercent)
 	}
 	return b.String()
 }

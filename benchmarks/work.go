@@ -43,10 +43,13 @@ func factorID(i int) string { return factorIDs[i] }
 type ratings [cards][]int
 
 // outcome is what is made of one account: points in ten-thousandths, or
-// unknown.
+// unknown. Most peers do not say whether the cell is firm, and what the factors
+// add.
 type outcome struct {
 	points [cards]int64
 	cell   kam.Cell
+	firm   kam.Verdict
+	parts  [cards][]int64 // nil where nothing is said
 }
 
 const unknown = -1

@@ -29,12 +29,12 @@ func TestPeersAgree(t *testing.T) {
 			}
 			p := e.make(some)
 			p.run()
-			other, err := compare(e, outcomes(p, len(some)), want)
+			other, err := compare(e, p, want[:len(some)])
 			require.NoError(t, err)
 			assert.Less(t, other, 5)
 			p = e.make(someAtCut)
 			p.run()
-			_, err = compare(e, outcomes(p, len(someAtCut)), wantAtCut)
+			_, err = compare(e, p, wantAtCut[:len(someAtCut)])
 			require.NoError(t, err)
 		})
 	}
@@ -71,7 +71,8 @@ func TestWork(t *testing.T) {
 
 // A peer that is wrong is found out.
 func TestCompareFindsFaults(t *testing.T) {
-	want := []outcome{{points: [cards]int64{1, 2, unknown}, cell: kam.CellKey}}
+	parts := [cards][]int64{{1}, {0, 2}, {}}
+	want := []outcome{{[cards]int64{1, 2, unknown}, kam.CellKey, kam.Yes, parts}}
 	exact, near := entry{exact: true}, entry{}
 	for _, tt := range []struct {
 		reason string
@@ -80,17 +81,35 @@ func TestCompareFindsFaults(t *testing.T) {
 		ok     bool
 	}{
 		{"the same", exact, want[0], true},
-		{"one unit off, exact", exact, outcome{[cards]int64{1, 3, unknown}, kam.CellKey}, false},
-		{"one unit off, in floats", near, outcome{[cards]int64{1, 3, unknown}, kam.CellKey}, true},
-		{"two units off, in floats", near, outcome{[cards]int64{1, 4, unknown}, kam.CellKey}, false},
-		{"unknown where it is known", near, outcome{[cards]int64{unknown, 2, unknown}, kam.CellKey}, false},
-		{"another cell, exact", exact, outcome{want[0].points, kam.CellTarget}, false},
-		{"another cell, in floats", near, outcome{want[0].points, kam.CellTarget}, true},
-		{"no cell", near, outcome{want[0].points, kam.CellUnknown}, false},
+		{"the same, firm and contributions not said", exact, outcome{points: want[0].points, cell: kam.CellKey}, true},
+		{"one unit off, exact", exact, outcome{points: [cards]int64{1, 3, unknown}, cell: kam.CellKey}, false},
+		{"one unit off, in floats", near, outcome{points: [cards]int64{1, 3, unknown}, cell: kam.CellKey}, true},
+		{"two units off, in floats", near, outcome{points: [cards]int64{1, 4, unknown}, cell: kam.CellKey}, false},
+		{"unknown where it is known", near, outcome{points: [cards]int64{unknown, 2, unknown}, cell: kam.CellKey}, false},
+		{"another cell, exact", exact, outcome{points: want[0].points, cell: kam.CellTarget}, false},
+		{"another cell, in floats", near, outcome{points: want[0].points, cell: kam.CellTarget}, true},
+		{"no cell", near, outcome{points: want[0].points, cell: kam.CellUnknown}, false},
+		{"firm where it is not", exact, outcome{want[0].points, kam.CellKey, kam.No, parts}, false},
+		{"contributions of other factors", exact, outcome{want[0].points, kam.CellKey, kam.Yes, [cards][]int64{{1}, {2, 0}, {}}}, false},
+		{"a contribution that is missing", exact, outcome{want[0].points, kam.CellKey, kam.Yes, [cards][]int64{{1}, {2}, {}}}, false},
 	} {
-		_, err := compare(tt.entry, []outcome{tt.got}, want)
+		_, err := compare(tt.entry, peer{outcome: func(int) outcome { return tt.got }}, want)
 		assert.Equal(t, tt.ok, err == nil, tt.reason)
 	}
+	// What is wanted itself is wrong where the contributions do not sum.
+	wrong := outcome{[cards]int64{1, 2, unknown}, kam.CellKey, kam.Yes, [cards][]int64{{1}, {0, 3}, {}}}
+	_, err := compare(exact, peer{outcome: func(int) outcome { return wrong }}, []outcome{wrong})
+	require.Error(t, err)
+	// A peer of another work is held to its own.
+	_, err = compare(exact, peer{outcome: func(int) outcome { return want[0] }, want: func(int) outcome { return wrong }}, want)
+	require.Error(t, err)
+}
+
+func TestRunRefuses(t *testing.T) {
+	require.Error(t, run(0, 1, ""))
+	require.Error(t, run(-1, 1, ""))
+	require.Error(t, run(10, 0, ""))
+	require.ErrorContains(t, run(10, 1, "("), "-only")
 }
 
 func TestReport(t *testing.T) {

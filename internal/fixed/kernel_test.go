@@ -136,6 +136,7 @@ func TestPairsAtTheEdge(t *testing.T) {
 // beyond is divided.
 func TestSplitAtTheEdges(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
+	quick := 0
 	for _, total := range []uint64{1, 2, 3, 1000, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
 		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1, 1<<31 + 11} {
 			part := 1 + r.Uint64N(total)
@@ -157,13 +158,22 @@ func TestSplitAtTheEdges(t *testing.T) {
 					}
 					var a, b Parts
 					k.Split(row, rule, points, &a)
-					k.wideSplit(row, rule, k.den(k.Weight(row.Answered()), rule), points, &b)
+					den := k.den(k.Weight(row.Answered()), rule)
+					k.wideSplit(row, rule, den, points, &b)
 					require.Equal(t, b.Points, a.Points, "%d %d %v", total, span, ratings)
+					for i := range leaves {
+						// Points are right for most remainders that are not, so look at these.
+						if _, rest := k.part(row, rule, i).share(den); den.hi == 0 && den.lo > Whole && den.lo < 1<<quickBits {
+							require.Equal(t, rest.num.lo, a.rests[i]/MaxLeaves, "remainder %d of %d %d %v", i, total, span, ratings)
+							quick++
+						}
+					}
 					require.Equal(t, points, a.Points[0]+a.Points[1]+a.Points[2])
 				}
 			}
 		}
 	}
+	assert.Greater(t, quick, 50_000)
 }
 
 // With weights of 1, 2 and 1 and steps of 2^31 the denominator is 2^33, too large
@@ -248,7 +258,7 @@ func TestNewRefuses(t *testing.T) {
 func TestShareEqualsBig(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	for range 50_000 {
-		whole := u128{r.Uint64() >> (21 + r.IntN(43)), r.Uint64()}
+		whole := u128{r.Uint64() >> (20 + r.IntN(44)), r.Uint64()} // 108 bits, as the neutral rule has
 		if r.IntN(3) == 0 {
 			whole.hi = 0
 		}

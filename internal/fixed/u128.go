@@ -3,7 +3,7 @@ package fixed
 import "math/bits"
 
 // u128 is an unsigned integer of 128 bits. Sums and products here stay below
-// 2^108, so none overflows.
+// 2^108, which share multiplies by Whole, of 20 bits: none overflows.
 type u128 struct{ hi, lo uint64 }
 
 func mul(a, b uint64) u128 {
