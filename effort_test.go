@@ -57,6 +57,12 @@ func TestEngineInvest(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "40000.00 EUR -4000.00 EUR 50000.00 EUR true", fmt.Sprint(v.CostToServe, " ", v.Contribution, " ", v.OpportunityCost, " ", v.Negative),
 		"the twelve months end with October, and the margin of 36,000 does not pay for it")
+	account.Sales = months(12, func(int) kam.Period { return revenue("1 EUR") })
+	a, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	v, err = engine.Invest(account, a)
+	require.NoError(t, err)
+	assert.Nil(t, v.Contribution, "the margin is not known")
 	_, err = engine.Invest(account, kam.Assessment{})
 	require.ErrorIs(t, err, kam.CodeMissing)
 }
@@ -89,6 +95,24 @@ func TestInvestRefuses(t *testing.T) {
 	_, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(1_000_000)), Rate: money("0 EUR")}}, day(1, 1), day(2, 1), nil, money("1000000000000 EUR"))
 	assert.Equal(t, []string{"/yield money 1000000000000.00 EUR|"}, found(err), "a million hours at ten to the 12 are ten to the 18")
 	assert.Equal(t, []string{"/efforts/0/money missing |"}, found(kam.Account{ID: "x", Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1)}}}.Validate()))
+	_, err = kam.Effort{Kind: kam.EffortTime, Hours: new(kam.Int(1)), Money: money("1 EUR")}.Cost()
+	require.ErrorIs(t, err, kam.CodeMissing, "hours cost nothing that is known without a rate")
+	_, err = kam.Invest("acme", []kam.Effort{
+		{Kind: kam.EffortReputation + 1, On: day(1, 1), Hours: new(kam.Int(1)), Rate: money("-1 EUR"), Note: "a\x00"},
+	}, day(1, 1), day(2, 1), money("1 USD"), nil)
+	assert.Equal(t, []string{
+		"/efforts/0/kind enum EffortKind(12)|" + words, "/efforts/0/rate range -1.00 EUR|>= 0", `/efforts/0/note encoding '\x00'|`,
+	}, found(err), "what is wrong is not added up")
+	_, err = kam.Invest("acme", []kam.Effort{
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}, {Kind: kam.EffortTime, On: day(1, 1), Money: money("-1 EUR")},
+	}, day(1, 1), day(2, 1), money("1 USD"), nil)
+	assert.Equal(t, []string{"/efforts/1/money range -1.00 EUR|>= 0"}, found(err), "nor compared with the margin")
+	v, err := kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}}, day(1, 1), day(2, 1), money("1 EUR"), nil)
+	require.NoError(t, err)
+	assert.False(t, v.Negative, "just nothing is left")
+	v, err = kam.Invest("acme", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Money: money("0.0001 EUR")}}, day(1, 1), day(2, 1), money("1000000000000 EUR"), nil)
+	require.NoError(t, err)
+	assert.Nil(t, v.Return, "10 to the 18 percent are no Number")
 	assert.Equal(t, "Samples", kam.EffortSamples.Label().EN)
 	assert.Equal(t, "EffortKind(99)", kam.EffortKind(99).Label().EN)
 }

@@ -287,3 +287,20 @@ func BenchmarkAssess(b *testing.B) {
 		}
 	}
 }
+
+// What one account answers is not taken for the next.
+func TestAssessAllForgetsAnswers(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	accounts := []kam.Account{
+		{ID: "a", Answers: map[string]kam.Answers{"attractiveness": rated(map[string]int{"size": 9, "need": 9, "profitability": 9, "growth-rate": 9})}},
+		{ID: "b", Answers: map[string]kam.Answers{"attractiveness": rated(map[string]int{"competition": 2})}},
+		{ID: "c"},
+	}
+	var coverage []string
+	for a, err := range engine.AssessAll(slices.Values(accounts), asOf) {
+		require.NoError(t, err)
+		coverage = append(coverage, a.Attractiveness.Coverage.String())
+	}
+	assert.Equal(t, []string{"70", "15", "0"}, coverage)
+}

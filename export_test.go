@@ -3,11 +3,11 @@ package kam
 // NarrowOf reports whether the sums of a scorer take one word.
 func NarrowOf(sc *Scorer) bool { return sc.kernel.Narrow() }
 
-// Unseen reports characters that no text may have.
-var Unseen = unseen
-
 // ScanAccount and StrictAccount are the two ways in which an account is read.
 var ScanAccount = scanAccount
 
 // StrictAccount returns what is wrong.
 func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }
+
+// Unseen reports characters that no text may have.
+var Unseen = unseen

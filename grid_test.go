@@ -223,3 +223,87 @@ func TestGridBounds(t *testing.T) {
 		}
 	}
 }
+
+// ofTwo compiles two factors to 100, of which the second weighs so much.
+func ofTwo(t *testing.T, second int) *kam.Scorer {
+	t.Helper()
+	scale := kam.Scale{Hi: kam.Int(100)}
+	scorer, err := kam.Scorecard{ID: "x", Factors: []kam.Factor{
+		{ID: "first", Weight: kam.Int(100 - second), Scale: scale}, {ID: "second", Weight: kam.Int(second), Scale: scale},
+	}}.Compile()
+	require.NoError(t, err)
+	return scorer
+}
+
+// Rows on the grid, by hand: the first of two factors is rated, and the second
+// weighs 20 and is missing.
+func TestGridOfRows(t *testing.T) {
+	scorer := ofTwo(t, 20)
+	bound := func(rating string, second ...string) kam.RowScore {
+		answers := kam.Answers{}
+		for i, s := range append([]string{rating}, second...) {
+			if s == "" {
+				continue
+			}
+			n, err := kam.ParseNumber(s)
+			require.NoError(t, err)
+			answers[[]string{"first", "second"}[i]] = kam.Rated(n)
+		}
+		row, err := scorer.Bind(answers)
+		require.NoError(t, err)
+		return row.Score()
+	}
+	sure, none := bound("90", "90"), bound("", "90")
+	for _, tt := range []struct {
+		reason          string
+		score           kam.RowScore
+		points, worst   kam.Cell // by what is compared, beside one that is sure
+		firm, firmWorst bool
+	}{
+		{"all is known", bound("60", "60"), kam.CellKey, kam.CellKey, true, true},
+		{"all is known, and low", bound("10", "10"), kam.CellMaintain, kam.CellMaintain, true, true},
+		{"from 48 to 68", bound("60"), kam.CellKey, kam.CellMaintain, false, false},
+		{"from 50 to 70", bound("62.5"), kam.CellKey, kam.CellKey, true, true},
+		{"from 30 to 50", bound("37.5"), kam.CellMaintain, kam.CellMaintain, false, false},
+		{"from 29.992 to 49.992", bound("37.49"), kam.CellMaintain, kam.CellMaintain, true, true},
+		{"too little is known", none, kam.CellUnknown, kam.CellUnknown, false, false},
+	} {
+		for by, want := range map[kam.Comparison]kam.Cell{kam.ByPoints: tt.points, kam.ByWorst: tt.worst} {
+			grid, err := kam.GridRules{Compare: by}.Compile()
+			require.NoError(t, err)
+			assert.Equal(t, want, grid.Cell(tt.score, sure), "%s, by %s", tt.reason, by)
+			turned := map[kam.Cell]kam.Cell{kam.CellKey: kam.CellKey, kam.CellMaintain: kam.CellTarget}[want]
+			assert.Equal(t, turned, grid.Cell(sure, tt.score), "%s, by %s", tt.reason, by)
+			firm := tt.firm
+			if by == kam.ByWorst {
+				firm = tt.firmWorst
+			}
+			assert.Equal(t, firm, grid.Firm(tt.score, sure), "%s, by %s", tt.reason, by)
+			assert.Equal(t, firm, grid.Firm(sure, tt.score), "%s, by %s", tt.reason, by)
+		}
+	}
+}
+
+// With nothing missing the number that is compared is all there is: 49.99996
+// has 50 points, and a range from 49.9999.
+func TestPlaceWithNothingMissing(t *testing.T) {
+	scorer := ofTwo(t, 60)
+	answers := kam.Answers{"first": kam.Rated(kam.Dec(499_999, 4)), "second": kam.Rated(kam.Int(50))}
+	s, err := scorer.Score(answers)
+	require.NoError(t, err)
+	row, err := scorer.Bind(answers)
+	require.NoError(t, err)
+	grid, err := kam.GridRules{}.Compile()
+	require.NoError(t, err)
+	assert.Equal(t, kam.CellKey, grid.Cell(row.Score(), row.Score()))
+	assert.True(t, grid.Firm(row.Score(), row.Score()))
+	require.Equal(t, "50 49.9999 50", s.Points.String()+" "+s.Range.Worst.String()+" "+s.Range.Best.String())
+	p, err := kam.GridRules{}.Place(s, s)
+	require.NoError(t, err)
+	assert.True(t, p.Firm)
+	assert.Equal(t, []kam.Cell{kam.CellKey}, p.Possible)
+	p, err = kam.GridRules{Compare: kam.ByWorst}.Place(s, s)
+	require.NoError(t, err)
+	assert.True(t, p.Firm)
+	assert.Equal(t, []kam.Cell{kam.CellLowProfile}, p.Possible)
+}

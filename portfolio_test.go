@@ -597,3 +597,70 @@ func TestBadShares(t *testing.T) {
 		assert.Equal(t, tt.ok, err == nil, "%s and %s", tt.a, tt.b)
 	}
 }
+
+func TestSharesAtTheirBounds(t *testing.T) {
+	_, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{Pyramid: kam.PyramidRules{
+		Customers: kam.Shares{Key: kam.Int(100)}, Time: kam.Shares{Key: kam.Dec(1_000_001, 4), Prospect: kam.Dec(-1, 4)},
+	}}})
+	assert.Equal(t, []string{
+		"/portfolio/pyramid/time/key range 100.0001|0..100", "/portfolio/pyramid/time/prospect range -0.0001|0..100",
+	}, found(err))
+	_, err = kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{ABC: kam.ABCRules{A: kam.Dec(1_000_001, 4), B: kam.Dec(1_000_001, 4)}}})
+	assert.Equal(t, []string{"/portfolio/abc/a range 100.0001|0..100", "/portfolio/abc/b range 100.0001|100.0001..100"}, found(err))
+}
+
+// An account at a boundary is within it; the least amount counts, and a tenth
+// of ten is one.
+func TestConcentrationAtItsEdges(t *testing.T) {
+	c := kam.Concentrate(numbers(80, 15, 5), kam.ABCRules{})
+	assert.Equal(t, []kam.Class{kam.ClassA, kam.ClassB, kam.ClassC}, c.Classes, "80, 95 and 100 percent")
+	c = kam.Concentrate([]*kam.Number{new(kam.Dec(1, 4)), new(kam.Int(0)), new(kam.Dec(-1, 4))}, kam.ABCRules{})
+	assert.Equal(t, []int{1, 2}, []int{c.Accounts, c.Excluded})
+	c = kam.Concentrate(numbers(10, 10, 10, 10, 10, 10, 10, 10, 10, 10), kam.ABCRules{})
+	assert.Equal(t, "10 30 50 100 10", fmt.Sprint(c.Top1, " ", c.Top3, " ", c.Top5, " ", c.Top10, " ", c.TopTenth))
+}
+
+// Bounds that can just be met, and those that just cannot.
+func TestPlanTimeAtItsBounds(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	three := kam.Portfolio{Members: []kam.Member{{Account: "a", Tier: kam.TierKey}, {Account: "b", Tier: kam.TierKey}, {Account: "c", Tier: kam.TierKey}}}
+	hours := func(p *kam.Portfolio, budget kam.Number, rules kam.TimeRules) string {
+		plan, err := engine.PlanTime(p, budget, rules, nil)
+		if err != nil {
+			return strings.Join(found(err), "; ")
+		}
+		var got []string
+		for _, a := range plan.Accounts {
+			got = append(got, a.Hours.String())
+		}
+		return strings.Join(got, " ")
+	}
+	one := kam.Int(1)
+	bounds := func(lo, hi int) kam.TimeRules {
+		return kam.TimeRules{Step: one, Min: new(kam.Int(lo)), Max: new(kam.Int(hi))}
+	}
+	assert.Equal(t, "10 10 10", hours(&three, kam.Int(30), bounds(10, 10)))
+	assert.Equal(t, "4 3 3", hours(&three, kam.Int(10), bounds(3, 4)))
+	assert.Equal(t, "3 3 3", hours(&three, kam.Int(9), bounds(0, 3)))
+	assert.Equal(t, "/tiers/key hours 10|9", hours(&three, kam.Int(10), bounds(0, 3)), "three have 9 at most")
+	assert.Equal(t, "/tiers/key hours 11|12", hours(&three, kam.Int(11), bounds(4, 9)), "three have 12 at least")
+	assert.Equal(t, "0.0004 0.0003 0.0003", hours(&three, kam.Dec(10, 4), kam.TimeRules{Step: kam.Dec(1, 4)}), "the least step")
+	assert.Equal(t, "1000000000 0 0", hours(&three, kam.Int(1_000_000_000), kam.TimeRules{Step: kam.Int(1_000_000_000)}))
+	assert.Equal(t, "/budget range 1000000000.0001|0..1000000000", hours(&three, kam.Dec(10_000_000_000_001, 4), kam.TimeRules{Step: kam.Dec(1, 4)}))
+
+	pair := kam.Portfolio{Members: []kam.Member{{Account: "a", Tier: kam.TierKey}, {Account: "b", Tier: kam.TierRegular}}}
+	assert.Equal(t, "60 30", hours(&pair, kam.Int(90), kam.TimeRules{}), "60 to 30, and nobody is a prospect")
+	ranked := kam.Portfolio{Members: []kam.Member{
+		{Account: "a", Tier: kam.TierKey, Index: kam.Index{Range: kam.Range{Worst: kam.Int(90), Best: kam.Int(100)}}},
+		{Account: "b", Tier: kam.TierKey, Index: kam.Index{Range: kam.Range{Worst: kam.Int(10), Best: kam.Int(100)}}},
+	}}
+	assert.Equal(t, "45 45", hours(&ranked, kam.Int(90), kam.TimeRules{}), "equally, unless by index")
+	assert.Equal(t, "81 9", hours(&ranked, kam.Int(90), kam.TimeRules{ByIndex: true}), "by the lower ends")
+
+	_, err := engine.PlanTime(&kam.Portfolio{Members: []kam.Member{{Account: "a", Tier: kam.TierProspect + 1}}}, one, kam.TimeRules{Tolerance: new(kam.Int(0))}, map[string]kam.Number{
+		"a": kam.Int(1_000_000_000), "b": kam.Dec(10_000_000_000_001, 4),
+	})
+	assert.Equal(t, []string{"/actual/b range 1000000000.0001|0..1000000000", "/members/0/tier enum Tier(4)|key, regular, prospect"}, found(err))
+	_, err = engine.PlanTime(&three, one, kam.TimeRules{Tolerance: new(kam.Dec(-1, 4))}, nil)
+	assert.Equal(t, []string{"/tolerance range -0.0001|>= 0"}, found(err))
+}

@@ -126,6 +126,20 @@ func TestForecastBeforeAGap(t *testing.T) {
 	assert.Equal(t, "10.00 EUR", got.Forecast[0].Actual.String())
 }
 
+// One day is a period like others, and days in the wrong order are none.
+func TestForecastOfADay(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 1, 1), Revenue: money("10 EUR")}}}
+	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{
+		{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 1, 1), Amount: *money("8 EUR")},
+		{From: kam.NewDate(2026, 1, 2), To: kam.NewDate(2026, 1, 1), Amount: *money("8 EUR")},
+	}}
+	got, err := compiled(t, kam.Policy{}).Progress(p, a, asOf)
+	require.NoError(t, err)
+	require.NotNil(t, got.Forecast[0].Actual)
+	assert.Equal(t, "10.00 EUR", got.Forecast[0].Actual.String())
+	assert.Nil(t, got.Forecast[1].Actual)
+}
+
 // An objective that starts after the plan has its own line.
 func TestObjectiveStarts(t *testing.T) {
 	p := kam.Plan{Account: "x", From: day(1, 1), Objectives: []kam.Objective{{

@@ -105,6 +105,9 @@ func TestBrokenScorecards(t *testing.T) {
 		}, []string{"/factors/0/questions/0/scale scale 1..1|"}},
 		{"a group has no signal", func(s *kam.Scorecard) { s.Factors[0].Signal = kam.SignalMargin }, []string{"/factors/0/signal group margin|"}},
 		{"a group has no bands", func(s *kam.Scorecard) { s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(1)}) }, []string{"/factors/0/signal group |"}},
+		{"a band has a length", func(s *kam.Scorecard) {
+			s.Factors[1].Questions[0].Bands = kam.Bands([]kam.Number{kam.Int(1), kam.Int(2), kam.Int(3)}, kam.Int(5), kam.Int(5))
+		}, []string{"/factors/1/questions/0/bands/1/to bands 5|> 5"}},
 		{"a question has no questions", func(s *kam.Scorecard) {
 			s.Factors[0].Questions[1].Questions = []kam.Factor{{ID: "z", Weight: kam.Int(100)}}
 		}, []string{"/factors/0/questions/1/questions nesting future-share|"}},
@@ -196,4 +199,29 @@ func TestBandsAreThoseOfTheMethod(t *testing.T) {
 		}
 	}
 	assert.Empty(t, want)
+}
+
+// Without a required factor, or a question of a required group, there are no
+// points; the rest stays known.
+func TestRequiredFactors(t *testing.T) {
+	scorer, err := kam.Scorecard{ID: "x", Relative: true, MinCoverage: new(kam.Int(0)), Factors: []kam.Factor{
+		{ID: "free", Weight: kam.Int(1)},
+		{ID: "must", Weight: kam.Int(1), Required: true},
+		{ID: "group", Weight: kam.Int(1), Required: true, Questions: []kam.Factor{{ID: "q1", Weight: kam.Int(1)}, {ID: "q2", Weight: kam.Int(1)}}},
+		{ID: "loose", Weight: kam.Int(1), Questions: []kam.Factor{{ID: "q3", Weight: kam.Int(1)}, {ID: "q4", Weight: kam.Int(1), Required: true}}},
+	}}.Compile()
+	require.NoError(t, err)
+	for missing, points := range map[string]bool{"": true, "free": true, "must": false, "q1": false, "q2": false, "q3": true, "q4": false} {
+		answers := rated(map[string]int{"free": 5, "must": 5, "q1": 5, "q2": 5, "q3": 5, "q4": 5})
+		delete(answers, missing)
+		s, err := scorer.Score(answers)
+		require.NoError(t, err)
+		assert.Equal(t, points, s.Points != nil, missing)
+		row, err := scorer.Bind(answers)
+		require.NoError(t, err)
+		_, ok := row.Score().Points()
+		assert.Equal(t, points, ok, missing)
+		assert.Equal(t, s.Coverage, row.Score().Coverage())
+		assert.NotZero(t, s.Coverage)
+	}
 }

@@ -1,6 +1,8 @@
 package kam_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -469,4 +471,46 @@ func TestSignalsOfHalfAYear(t *testing.T) {
 	require.NoError(t, err)
 	share, _ := s.Value(kam.SignalWalletShare)
 	assert.Equal(t, "50", share.String(), "600 of 1200")
+}
+
+// However many lines there are, each counts once.
+func TestManyProductLines(t *testing.T) {
+	for _, n := range []int{1, 15, 16, 17, 40} {
+		var lines []string
+		for i := range n {
+			lines = append(lines, fmt.Sprint("line ", i))
+		}
+		for _, twice := range []int{0, 1, n} {
+			a := kam.Account{ID: "x", Sales: []kam.Period{{
+				From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(1), ProductLines: append(lines[:n:n], lines[:twice]...),
+			}}}
+			s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+			require.NoError(t, err)
+			got, _ := s.Value(kam.SignalProductLines)
+			assert.Equal(t, kam.Int(n), got, "%d of %d are there twice", twice, n)
+		}
+	}
+}
+
+// Readings are found wherever they stand, and where there are fewer.
+func TestReadingsInAnyOrder(t *testing.T) {
+	all, err := kam.ReadSignals(kam.Account{ID: "x", Attributes: map[string]kam.Number{"a": kam.Int(1)}}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	turned := kam.Signals{Readings: slices.Clone(all.Readings)}
+	for i := range turned.Readings {
+		turned.Readings[i].Value = new(kam.Int(i))
+	}
+	slices.Reverse(turned.Readings)
+	for i, r := range all.Readings {
+		got, known := turned.Value(r.Signal)
+		require.True(t, known, r.Signal)
+		assert.Equal(t, kam.Int(i), got, r.Signal)
+		for n := range turned.Readings {
+			few := kam.Signals{Readings: turned.Readings[:n]}
+			_, known := few.Value(r.Signal)
+			assert.Equal(t, n >= len(all.Readings)-i, known, "%s of the first %d", r.Signal, n)
+		}
+	}
+	_, known := turned.Value("")
+	assert.False(t, known)
 }

@@ -427,6 +427,11 @@ func TestZeroStageRow(t *testing.T) {
 	rules, err := kam.StageRules{}.Compile()
 	require.NoError(t, err)
 	require.NoError(t, rules.BindTo(&row, map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.No}, nil))
+	require.NoError(t, rules.BindTo(&row, nil, nil))
+	for s := range row.Classify().Possible() {
+		assert.Equal(t, kam.StagePotential, s, "the first of all")
+		break
+	}
 	for _, i := range []int{-1, 0, 1} {
 		assert.Equal(t, kam.OutcomeUnknown, row.Classify().Outcome(i), "there is no check")
 	}
@@ -496,4 +501,19 @@ func TestStageRowsDoNotAllocate(t *testing.T) {
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), what)
 	}
+}
+
+// However many conditions there are beyond 64, it is one fault, and none beside
+// another.
+func TestTooManyConditionsAreOneFault(t *testing.T) {
+	rule := kam.StageRule{ID: "many", Stage: kam.StageGood, All: []kam.Clause{{}}}
+	for i := range 70 {
+		rule.All[0].Any = append(rule.All[0].Any, kam.Condition{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Int(i))})
+	}
+	_, err := kam.StageRules{Rules: []kam.StageRule{rule}}.Compile()
+	require.Len(t, found(err), 1)
+	require.ErrorIs(t, err, kam.CodeTooLarge)
+	rule.ID = "Many"
+	_, err = kam.StageRules{Rules: []kam.StageRule{rule}}.Compile()
+	assert.Equal(t, []string{"/rules/0/id id Many|"}, found(err))
 }

@@ -214,6 +214,15 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 			nil,
 		},
 		{
+			"undone and done", "a share under 40 undoes the second rule, and makes the first hold",
+			[]kam.StageRule{
+				{ID: "small", Stage: kam.StageDeclining, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", Below: new(kam.Int(40))}}}}},
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: new(kam.Int(40))}}}}},
+				good,
+			},
+			nil,
+		},
+		{
 			"one number for two", "the strength has been changed already",
 			[]kam.StageRule{
 				{ID: "first", Stage: kam.StageDeveloping, All: strength(kam.Condition{AtLeast: new(kam.Int(50))})}, good,

@@ -263,11 +263,33 @@ func (e *explained) outcome() outcome {
 var asOf = kam.NewDate(2026, 11, 24)
 
 func kamAssess(accounts []ratings) peer {
+	return assessed(accounts, func(engine *kam.Engine) func(*kam.Account) outcome {
+		return func(a *kam.Account) outcome {
+			out := must(engine.Assess(*a, asOf))
+			return assessment(&out)
+		}
+	})
+}
+
+// kamAssessor is the same in memory that is used again.
+func kamAssessor(accounts []ratings) peer {
+	return assessed(accounts, func(engine *kam.Engine) func(*kam.Account) outcome {
+		assessor := engine.Assessor()
+		return func(a *kam.Account) outcome { return assessment(must(assessor.Assess(a, asOf))) }
+	})
+}
+
+func assessment(a *kam.Assessment) outcome {
+	e := explained{[...]*kam.Number{a.Selection.Points, a.Attractiveness.Points, a.Strength.Points}, a.Placement.Cell}
+	return e.outcome()
+}
+
+func assessed(accounts []ratings, by func(*kam.Engine) func(*kam.Account) outcome) peer {
 	policy := kam.DefaultPolicy()
 	cards := scorecards()
 	policy.Selection, policy.Attractiveness, policy.Strength, policy.Grid = cards[0], cards[1], cards[2], gridRules()
-	engine := must(kam.Compile(policy))
-	whole, out := make([]kam.Account, len(accounts)), make([]explained, len(accounts))
+	assess := by(must(kam.Compile(policy)))
+	whole, out := make([]kam.Account, len(accounts)), make([]outcome, len(accounts))
 	for i, a := range accounts {
 		whole[i] = facts()
 		whole[i].ID = strconv.Itoa(i)
@@ -279,11 +301,10 @@ func kamAssess(accounts []ratings) peer {
 	return peer{
 		run: func() {
 			for i := range whole {
-				a := must(engine.Assess(whole[i], asOf))
-				out[i] = explained{[...]*kam.Number{a.Selection.Points, a.Attractiveness.Points, a.Strength.Points}, a.Placement.Cell}
+				out[i] = assess(&whole[i])
 			}
 		},
-		outcome: func(i int) outcome { return out[i].outcome() },
+		outcome: func(i int) outcome { return out[i] },
 	}
 }
 

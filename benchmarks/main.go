@@ -199,10 +199,12 @@ func figures(x float64) string {
 
 // targets prints what was asked for beside what was reached.
 func targets(w io.Writer, lines []line) {
-	of := map[string]float64{}
+	of, line := map[string]float64{}, map[string]line{}
 	for _, l := range lines {
-		of[strings.Trim(l.name, "*")] = median(l.ratios)
+		name := strings.Trim(l.name, "*")
+		of[name], line[name] = median(l.ratios), l
 	}
+	assess, again := line["kam, the whole Assess"], line["kam, the whole Assess, by an Assessor"]
 	bound := of["kam, bound"]
 	fmt.Fprintf(w, "\n| target | asked for | reached |\n|---|---:|---:|\n")
 	for _, t := range []struct {
@@ -217,6 +219,10 @@ func targets(w io.Writer, lines []line) {
 		{"stage and twelve checks, × by hand", false, 2, of["kam, bound, stage and twelve checks"]},
 		{"bound, times faster than the faster of expr and cel", true, 100, min(of["expr-lang/expr, compiled"], of["cel-go, compiled"]) / bound},
 		{"bound, times faster than plain decimal", true, 150, of["shopspring/decimal, plain"] / bound},
+		{"the whole Assess, µs", false, 10, median(assess.nanos) / 1000},
+		{"the whole Assess, allocations", false, 40, assess.allocs},
+		{"the whole Assess, by an Assessor, µs", false, 10, median(again.nanos) / 1000},
+		{"the whole Assess, by an Assessor, allocations", false, 4, again.allocs},
 	} {
 		sign, met := "≤", t.reached <= t.limit
 		if t.least {

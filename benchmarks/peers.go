@@ -48,6 +48,7 @@ var entries = []entry{
 	{"modernc.org/sqlite, scored in SQL", 10, true, sqlite},
 	{"grule-rule-engine", 1000, false, grule},
 	{"**kam, the whole Assess**", 100, true, kamAssess},
+	{"**kam, the whole Assess, by an Assessor**", 100, true, kamAssessor},
 }
 
 // reference is what plain decimals say, which share no code with kam, and of what

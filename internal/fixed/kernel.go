@@ -209,7 +209,7 @@ func (k *Kernel) Width() int {
 // Answered is the mask of the answered leaves.
 func (r Row) Answered() uint64 { return r[0] }
 
-// Set writes the rating of leaf i, which lies within its scale, over what it had.
+// Set writes the rating of leaf i, which lies within its scale.
 func (k *Kernel) Set(row Row, i int, rating int64) {
 	l := &k.leaves[i]
 	distance := rating - l.lo
@@ -218,8 +218,8 @@ func (k *Kernel) Set(row Row, i int, rating int64) {
 	}
 	row[0] |= 1 << i
 	if k.narrow {
-		at := i % 2 * half
-		row[1+i/2] = row[1+i/2]&^(math.MaxUint32<<at) | uint64(distance)<<at
+		word, at := &row[1+i/2], i%2*half
+		*word = *word&^((1<<half-1)<<at) | uint64(distance)<<at
 	} else {
 		row[1+i] = uint64(distance)
 	}

@@ -212,8 +212,8 @@ func TestBitsAtTheEdges(t *testing.T) {
 	assert.True(t, k.Narrow())
 }
 
-// A row is the mask and whole blocks of eight ratings, two of them in a word where
-// they are narrow.
+// A row is the mask and whole blocks of eight ratings, two in a word where a
+// rating is half of one.
 func TestWidth(t *testing.T) {
 	for _, tt := range []struct{ leaves, narrow, wide int }{{1, 5, 9}, {8, 5, 9}, {9, 9, 17}, {64, 33, 65}} {
 		for span, want := range map[int64]int{10: tt.narrow, 1 << 33: tt.wide} {
@@ -224,6 +224,41 @@ func TestWidth(t *testing.T) {
 			k, err := New(leaves)
 			require.NoError(t, err)
 			assert.Equal(t, want, k.Width(), "%d leaves to %d", tt.leaves, span)
+		}
+	}
+}
+
+// Two leaves with one multiplication: where a half would overflow by the least,
+// nothing is lost.
+func TestPairsThatDoNotFit(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		leaves []Leaf
+		full   []int64
+	}{
+		{
+			"70,000 times 70,000 is more than 32 bits, also where a scale ends at 35,000",
+			[]Leaf{{Weight: big.NewRat(1, 1), Lo: -35_000, Hi: 35_000}, {Weight: big.NewRat(1, 1), Hi: 1}},
+			[]int64{35_000, 1},
+		},
+		{
+			"the whole is 2 to the 32, and the third leaf has none beside it",
+			[]Leaf{{Weight: big.NewRat(1, 1), Hi: 1 << 16}, {Weight: big.NewRat(1, 1), Hi: 1 << 16}, {Weight: big.NewRat(1<<16-2, 1), Hi: 1 << 16}},
+			[]int64{1 << 16, 1 << 16, 1 << 16},
+		},
+		{
+			"the lower half is 2 to the 32 by a leaf that weighs nothing",
+			[]Leaf{{Weight: new(big.Rat), Hi: 1 << 16}, {Weight: big.NewRat(1, 1), Hi: 1}},
+			[]int64{1 << 16, 1},
+		},
+	} {
+		for answered := range uint64(1) << len(tt.leaves) {
+			requireFractions(t, tt.leaves, tt.full, answered)
+			for i, l := range tt.leaves {
+				less := append([]int64(nil), tt.full...)
+				less[i] = l.Lo
+				requireFractions(t, tt.leaves, less, answered)
+			}
 		}
 	}
 }

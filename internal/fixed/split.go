@@ -93,11 +93,10 @@ func (k *Kernel) quickSplit(row Row, rule Missing, den, r uint64, points int64, 
 }
 
 // numerators writes what each leaf adds to the points, of den. Out has room for a
-// leaf that fills the last word.
-//
-// A kernel that is not narrow gets here under Renormalise, where little is
-// answered. Then the factor of a leaf that is not answered may have wrapped, and its
-// rating is 0; what an answered leaf adds is at most den, so that its factor has not.
+// leaf that fills the last word. A kernel that is not narrow gets here under
+// Renormalise, where little is answered. Then the factor of a leaf that is not
+// answered may have wrapped, and its rating is 0; what an answered leaf adds is at
+// most den, so that its factor has not.
 func (k *Kernel) numerators(row Row, rule Missing, out []uint64) {
 	factors, ratings := k.factors[:len(out)], row[1:]
 	if !k.narrow {

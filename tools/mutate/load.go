@@ -90,7 +90,7 @@ func (p *pkg) build(temp string, files []string) ([]mutant, error) {
 		if err != nil {
 			return nil, err
 		}
-		w := writer{pkg: p, file: f, src: src, base: p.fset.File(p.syntax[i].Pos()).Base(), mutants: all, plain: map[ast.Expr]bool{}, equal: map[ast.Expr]bool{}}
+		w := writer{pkg: p, file: f, src: src, base: p.fset.File(p.syntax[i].Pos()).Base(), mutants: all, plain: map[ast.Expr]bool{}, equal: map[ast.Expr]bool{}, kept: map[ast.Expr]bool{}}
 		text := w.render(p.syntax[i])
 		all = w.mutants
 		if err := put(f, text); err != nil {

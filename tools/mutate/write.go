@@ -36,6 +36,7 @@ type writer struct {
 	mutants []mutant
 	plain   map[ast.Expr]bool // conditions that are mutated as a whole
 	equal   map[ast.Expr]bool // comparisons where only equal or not matters
+	kept    map[ast.Expr]bool // constants that are left as they are
 }
 
 func (w *writer) text(from, to token.Pos) string {
@@ -91,6 +92,12 @@ func (w *writer) render(n ast.Node) string {
 		}
 	case *ast.IfStmt:
 		w.whether(n.Cond)
+	case *ast.ReturnStmt:
+		if last := len(n.Results) - 1; last > 0 && types.TypeString(w.info.TypeOf(n.Results[last]), nil) == "error" {
+			for _, e := range n.Results[:last] { // a constant beside an error says nothing
+				w.kept[e] = w.info.Types[e].Value != nil
+			}
+		}
 	case *ast.KeyValueExpr:
 		return w.text(n.Pos(), n.Value.Pos()) + w.render(n.Value)
 	case ast.Expr:
@@ -227,7 +234,7 @@ func (w *writer) expr(e ast.Expr) string {
 // turns it around is left out, since true and false do more.
 func (w *writer) operation(e ast.Expr, condition bool) string {
 	tv := w.info.Types[e]
-	if tv.IsType() {
+	if tv.IsType() || w.kept[e] {
 		return w.whole(e)
 	}
 	if tv.Value != nil {

@@ -1,0 +1,157 @@
+package kam_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// 0 and 100 are percentages, and the least more is not.
+func TestKeyRulesBounds(t *testing.T) {
+	for at, set := range map[string]func(*kam.KeyRules, *kam.Number){
+		"/portfolio/key/lossRevenue":  func(k *kam.KeyRules, n *kam.Number) { k.LossRevenue = n },
+		"/portfolio/key/lossMargin":   func(k *kam.KeyRules, n *kam.Number) { k.LossMargin = n },
+		"/portfolio/key/revenueShare": func(k *kam.KeyRules, n *kam.Number) { k.RevenueShare = n },
+		"/portfolio/key/potential":    func(k *kam.KeyRules, n *kam.Number) { k.Potential = n },
+	} {
+		for units, ok := range map[int64]bool{0: true, 1_000_000: true, -1: false, 1_000_001: false} {
+			var policy kam.Policy
+			n := kam.Dec(units, 4)
+			set(&policy.Portfolio.Key, &n)
+			_, err := kam.Compile(policy)
+			if ok {
+				require.NoError(t, err, "%s %s", at, n)
+				continue
+			}
+			assert.Equal(t, []string{at + " range " + n.String() + "|0..100"}, found(err))
+		}
+	}
+}
+
+// A share of just the line is large, and one a step under it is not.
+func TestKeyTestsAtTheirLines(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		reason, revenue, rest string
+		share, loss           kam.Verdict
+	}{
+		{"2 % is a large share", "2", "98", kam.Yes, kam.No},
+		{"1.9999 % is not", "1.9999", "98.0001", kam.No, kam.No},
+		{"5 % is a loss that hurts", "5", "95", kam.Yes, kam.Yes},
+		{"4.9999 % is not", "4.9999", "95.0001", kam.Yes, kam.No},
+	} {
+		p, err := engine.Rank([]kam.Member{
+			{Account: "a", Revenue: money(tt.revenue + " EUR"), Margin: money("0 EUR")}, {Account: "b", Revenue: money(tt.rest + " EUR"), Margin: money("100 EUR")},
+		}, asOf)
+		require.NoError(t, err)
+		got := passed(member(t, p, "a"))
+		assert.Equal(t, tt.share, got[kam.TestRevenueShare], tt.reason)
+		assert.Equal(t, tt.loss, got[kam.TestLoss], tt.reason)
+	}
+}
+
+// Without points the potential is decided by what it can still become.
+func TestPotentialByItsRange(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		reason      string
+		points      *kam.Number
+		worst, best kam.Number
+		want        kam.Verdict
+	}{
+		{"points on the line", new(kam.Int(60)), kam.Int(10), kam.Int(100), kam.Yes},
+		{"points under it, whatever they can become", new(kam.Dec(599_999, 4)), kam.Int(10), kam.Int(100), kam.No},
+		{"60 at worst", nil, kam.Int(60), kam.Int(100), kam.Yes},
+		{"59.9999 at worst", nil, kam.Dec(599_999, 4), kam.Int(100), kam.VerdictUnknown},
+		{"60 at best", nil, kam.Int(0), kam.Int(60), kam.VerdictUnknown},
+		{"59.9999 at best", nil, kam.Int(0), kam.Dec(599_999, 4), kam.No},
+	} {
+		p, err := engine.Rank([]kam.Member{{Account: "a", Potential: kam.Score{Points: tt.points, Range: kam.Range{Worst: tt.worst, Best: tt.best}}}}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, passed(p.Members[0])[kam.TestPotential], tt.reason)
+	}
+}
+
+// The targets are looked at one after the other, each with what the account
+// has, and one that is met is enough.
+func TestStrategicTargets(t *testing.T) {
+	policy := kam.Policy{Portfolio: kam.PortfolioRules{Key: kam.KeyRules{
+		Segments: []string{"pharma", "steel"}, Places: []string{"Wuhan"}, Departments: []string{"board"},
+	}}}
+	in := func(department string, until kam.Date) kam.Contact {
+		return kam.Contact{ID: "of-" + department + until.String(), Department: department, Until: until}
+	}
+	_, p := portfolioOf(
+		t, policy,
+		kam.Account{ID: "segment", Segment: "pharma", Place: "Beijing"},
+		kam.Account{ID: "department", Contacts: []kam.Contact{in("plant", kam.Date{}), in("board", kam.Date{}), in("plant", asOf), in("", kam.Date{})}},
+		kam.Account{ID: "gone", Segment: "glass", Contacts: []kam.Contact{in("board", asOf.AddDays(-1))}},
+		kam.Account{ID: "nothing"},
+	)
+	finding := func(what kam.Evidence, targets, value string) kam.Finding {
+		return kam.Finding{Evidence: what, Condition: "one of " + targets, Value: value}
+	}
+	unsaid := kam.Finding{Evidence: "strategic", Condition: "is yes", Value: "unknown"}
+	for id, want := range map[string]kam.TestResult{
+		"segment": {Test: kam.TestStrategic, Passed: kam.Yes, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "pharma"), finding("department", "board", "unknown"), finding("place", "Wuhan", "Beijing"),
+		}},
+		"department": {Test: kam.TestStrategic, Passed: kam.Yes, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "unknown"), finding("department", "board", "board, plant"), finding("place", "Wuhan", "unknown"),
+		}},
+		"gone": {Test: kam.TestStrategic, Passed: kam.No, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "glass"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),
+		}},
+		"nothing": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "unknown"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),
+		}},
+	} {
+		assert.Equal(t, want, member(t, p, id).Tests[4], id)
+	}
+}
+
+// What is in force goes into the portfolio, and nothing else.
+func TestMemberTakesWhatIsInForce(t *testing.T) {
+	overrule := func(of, value string, until kam.Date) kam.Override {
+		return kam.Override{Of: of, Value: value, By: "Ann", Why: "w", On: day(1, 1), Until: until}
+	}
+	_, p := portfolioOf(
+		t, kam.Policy{Portfolio: kam.PortfolioRules{Pyramid: kam.PyramidRules{Capacity: 1}}},
+		base("stage", "1 EUR", func(a *kam.Account) { a.Overrides = []kam.Override{overrule("stage", "good", day(12, 31))} }),
+		base("expired", "1 EUR", func(a *kam.Account) { a.Overrides = []kam.Override{overrule("tier", "key", day(2, 1))} }),
+		base("regular", "1 EUR", func(a *kam.Account) { a.Overrides = []kam.Override{overrule("tier", "regular", day(12, 31))} }),
+		base("lost", "1 EUR", func(a *kam.Account) {
+			a.Judgements, a.Overrides = verdicts("served"), []kam.Override{overrule("stage", "potential", day(12, 31))}
+		}),
+		base("best", "10 EUR", func(a *kam.Account) {
+			keyable(a)
+			a.Sales[0].DirectCost = money("7 EUR")
+		}),
+	)
+	assert.Equal(t, []kam.Stage{kam.StageGood}, member(t, p, "stage").Stages, "no other is possible")
+	assert.Equal(t, kam.Yes, passed(member(t, p, "stage"))[kam.TestRelationship])
+	assert.Nil(t, member(t, p, "stage").Forced, "the stage forces no tier")
+	assert.Nil(t, member(t, p, "expired").Forced)
+	assert.Equal(t, []string{"regular"}, p.Pyramid.Forced)
+	assert.Equal(t, kam.TierRegular, member(t, p, "regular").Tier)
+	assert.Equal(t, kam.TierKey, member(t, p, "best").Tier, "the one place is not taken by a regular one")
+	assert.Equal(t, kam.TierProspect, member(t, p, "lost").Tier, "a potential is a prospect, though it is served")
+	assert.Equal(t, "10 3.00 EUR", member(t, p, "best").Signal.String()+" "+member(t, p, "best").Margin.String(), "the signal is the revenue")
+}
+
+func TestPortfolioOfOne(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.Rank([]kam.Member{{Account: "a", Margin: money("1 EUR")}}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "EUR", p.Currency, "the margin has one")
+	assert.Nil(t, p.Indices, "no index is known")
+	assert.Equal(t, "100", p.Pyramid.Tiers[1].Share.String())
+	w, err := p.Without(func(kam.Member) bool { return false })
+	require.NoError(t, err)
+	assert.Equal(t, "0", w.MarginLoss.String(), "nothing is lost")
+	_, err = kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("-1 EUR")}})
+	assert.Equal(t, []string{"/portfolio/hourYield range -1.00 EUR|>= 0"}, found(err))
+}
