@@ -27,7 +27,7 @@ gremlins)
 	# It reruns the whole of a package's tests for each mutant, so it is for the
 	# small one. With its own limit of time every mutant "times out", and it exits
 	# with 0: the counts are what is looked at.
-	out=$(cd internal/fixed && go run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0 unleash --timeout-coefficient 100 --workers 1 .)
+	out=$(go run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0 unleash --timeout-coefficient 100 --workers 1 ./internal/fixed)
 	echo "$out"
 	killed=$(sed -n 's/^Killed: \([0-9]*\),.*/\1/p' <<<"$out")
 	lived=$(sed -n 's/.*Lived: \([0-9]*\),.*/\1/p' <<<"$out")
