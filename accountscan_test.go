@@ -97,6 +97,9 @@ func TestScanKnowsEveryField(t *testing.T) {
 	scanned, good := requireBothWays(t, whole)
 	require.True(t, scanned && good)
 
+	scanned, good = requireBothWays(t, []byte(`{"id":"x","attributes":{"staff":1,"staff":2}}`))
+	assert.False(t, scanned || good, "a member given twice")
+
 	// Each field by itself, and each that may be null as null.
 	for i := range reflect.TypeFor[kam.Account]().NumField() {
 		f := reflect.TypeFor[kam.Account]().Field(i)

@@ -107,6 +107,16 @@ func TestAssessParallelStops(t *testing.T) {
 		}
 		settled(t, before)
 	}
+	few := func(yield func(kam.Account, error) bool) { // all are read before the first is handed on
+		for i := 0; i < 3 && yield(kam.Account{ID: fmt.Sprint(i)}, nil); i++ {
+			continue
+		}
+	}
+	for a := range engine.AssessParallel(few, asOf, 2) {
+		require.Equal(t, "0", a.Account)
+		break
+	}
+	settled(t, before)
 	assert.PanicsWithValue(t, "body", func() {
 		for range engine.AssessParallel(endless, asOf, 3) {
 			panic("body")

@@ -29,7 +29,7 @@ func (sc *Scorer) Rows(n int) (Rows, error) {
 		return Rows{}, fmt.Errorf("kam: make rows: %w", noFactors())
 	}
 	width := sc.kernel.Width()
-	most := min(maxRows, math.MaxInt/(4*width))
+	most := min(maxRows, math.MaxInt/(8*width))
 	switch {
 	case n < 0:
 		return Rows{}, fmt.Errorf("kam: make rows of %q: %w", sc.id, Violations{{Code: CodeRange, Value: strconv.Itoa(n), Want: ">= 0"}})

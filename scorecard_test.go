@@ -71,7 +71,7 @@ func TestDropQuestions(t *testing.T) {
 func TestWeightSumBeyondNumbers(t *testing.T) {
 	var card kam.Scorecard
 	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
-		card.Factors = append(card.Factors, kam.Factor{ID: id, Weight: kam.Int(99_999_999_999_999)})
+		card.Factors = append(card.Factors, kam.Factor{ID: id, Weight: kam.Dec(99_999_999_999_999, 0)})
 	}
 	card.ID = "x"
 	_, err := card.Compile()
