@@ -262,3 +262,22 @@ func TestPairsThatDoNotFit(t *testing.T) {
 		}
 	}
 }
+
+// A rating that is written over another is the one that stays, and those beside
+// it do too.
+func TestSetAgain(t *testing.T) {
+	for _, span := range []int64{1<<32 - 1, 1 << 33} {
+		leaves := make([]Leaf, 5)
+		for i := range leaves {
+			leaves[i] = Leaf{Weight: big.NewRat(int64(i+1), 1), Hi: span}
+		}
+		k, err := New(leaves)
+		require.NoError(t, err)
+		want := []int64{span, 1, 0, span - 1, span}
+		row := k.rowOf([]int64{1, span, span, 0, span}, 31)
+		for _, i := range []int{3, 0, 4, 2, 1} {
+			k.Set(row, i, want[i])
+		}
+		assert.Equal(t, k.rowOf(want, 31), row, "to %d", span)
+	}
+}
