@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -373,4 +374,39 @@ func TestAssessmentsStay(t *testing.T) {
 	for i := range kept {
 		require.Equal(t, texts[i], answerOf(t, &kept[i], nil))
 	}
+}
+
+// No list of a result has room behind it that another list is in: what a caller
+// appends to one shows in no other.
+func TestAssessmentListsEndWhereTheyEnd(t *testing.T) {
+	engine := compiled(t, goldenPolicies()[2])
+	account := monthly(t)
+	again, err := engine.Assessor().Assess(&account, asOf)
+	require.NoError(t, err)
+	out, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	lists := 0
+	var walk func(at string, v reflect.Value)
+	walk = func(at string, v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				walk(at, v.Elem())
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(at+"/"+v.Type().Field(i).Name, v.Field(i))
+			}
+		case reflect.Slice:
+			if lists++; v.Len() > 0 {
+				assert.Equal(t, v.Len(), v.Cap(), at)
+			}
+			for i := range v.Len() {
+				walk(fmt.Sprint(at, "/", i), v.Index(i))
+			}
+		}
+	}
+	walk("", reflect.ValueOf(out))
+	walk("", reflect.ValueOf(*again))
+	assert.Greater(t, lists, 50)
 }

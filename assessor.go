@@ -18,11 +18,16 @@ type Assessor struct {
 // results that are kept.
 func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
 
-// Assess is [Engine.Assess], with the same results and errors. The assessment
-// and all that it points to are good until the next call, which writes over
-// them, and over what a check in code keeps of it; what is to be kept must be
-// written down before. Texts are never written over.
+// Assess is [Engine.Assess], with the same results and errors; a nil account, and
+// any to the zero Assessor, is a [CodeMissing]. The assessment and all that it points
+// to are good until the next call, which writes over them, and over what a check in
+// code keeps of it, also where it fails. So a copy of the struct is not enough to
+// keep it: write it down, or use Engine.Assess. Texts are never written over. Accounts
+// in several currencies are not refused, as [Engine.AssessAll] does.
 func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
+	if s.engine == nil || a == nil {
+		return nil, fmt.Errorf("kam: assess account: %w", Violations{{Code: CodeMissing, Value: "account and engine"}})
+	}
 	s.memory.renew(true)
 	if err := s.assess(a, asOf); err != nil {
 		return nil, err
@@ -48,12 +53,12 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	fresh := freshness{asOf, e.policy.AnswerMaxAge}
 	scorers := e.scorers()
 	for i, score := range [...]*Score{&out.Selection, &out.Potential, &out.Attractiveness, &out.Strength} {
-		*score = scorers[i].score(m, &m.given[i], &out.Signals, fresh)
+		*score = scorers[i].score(&m.pieces, &m.given[i], &out.Signals, fresh)
 	}
 	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
 	f := facts{evidence: &m.evidence, memory: m}
 	out.Stage = e.stage(a, out, f)
-	out.Placement = e.policy.Grid.place(m, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
+	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
 	out.Strategy = m.advise()

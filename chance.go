@@ -157,16 +157,16 @@ func (a chance) percent() Number {
 // noise is how likely it is, in percent, that of the events of two windows as
 // many as now or more lie in the window of now, if the rate had not changed: the
 // exact conditional test of two rates. Parts of events count down. Beyond so many
-// events that it would take long, a rise is no chance: 0.
-func noise(now, before, in, inBefore rational) Number {
+// events that it would take long, it is not computed.
+func noise(now, before, in, inBefore rational) (Number, bool) {
 	const most = 500
 	k, e := now.truncated(), now.truncated()+before.truncated()
 	if e > most {
-		return Number{}
+		return Number{}, false
 	}
 	p := in.per(1, in.add(inBefore))
 	if n, ok := noiseInWords(k, e, p); ok {
-		return n
+		return n, true
 	}
 	x := p.rat()
 	a, b := x.Num(), new(big.Int).Sub(x.Denom(), x.Num()) // odds of now against before
@@ -179,8 +179,7 @@ func noise(now, before, in, inBefore rational) Number {
 		term.Quo(term, new(big.Int).Mul(a, big.NewInt(e-j+1)))
 	}
 	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(x.Denom(), big.NewInt(e), nil))
-	n, _ := numberOfRat(share.Mul(share, big.NewRat(100, 1)))
-	return n
+	return numberOfRat(share.Mul(share, big.NewRat(100, 1)))
 }
 
 // noiseInWords is noise where all terms fit 128 bits, as those of few events do.

@@ -155,7 +155,7 @@ func (r *report) after(at place, first, second Date) {
 }
 
 func (r *report) currency(at place, code string) {
-	if code == "" || code == string(r.listed[:]) { // most are one
+	if code == "" || r.listed != [3]byte{} && code == string(r.listed[:]) { // most are one
 		return
 	}
 	if _, ok := currency.Places(code); !ok {

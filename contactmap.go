@@ -262,7 +262,7 @@ func (c *Contact) met(asOf Date, rules ContactRules) bool {
 	return !c.LastMet.IsZero() && c.LastMet.Cmp(asOf) <= 0 && asOf.DaysSince(c.LastMet) <= cmp.Or(rules.MetWithin, 90)
 }
 
-// gaps finds what is missing among all contacts and those who are active.
+// gapsOf finds what is missing among all contacts and those who are active.
 func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules ContactRules) []Gap {
 	gaps := m.gaps[:0]
 	add := func(id GapID, when bool, contacts []string) {

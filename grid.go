@@ -134,10 +134,10 @@ func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placem
 	if len(r.found) > 0 {
 		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}
-	return g.place(new(memory), &attractiveness, &strength, before), nil
+	return g.place(new(pieces), &attractiveness, &strength, before), nil
 }
 
-func (g *GridRules) place(m *memory, attractiveness, strength *Score, before []Cell) Placement {
+func (g *GridRules) place(m *pieces, attractiveness, strength *Score, before []Cell) Placement {
 	previous := standing(before, g.Reviews)
 	x := newAxis(attractiveness, g.cut(g.AttractivenessCut), g.Compare)
 	y := newAxis(strength, g.cut(g.StrengthCut), g.Compare)
@@ -201,7 +201,7 @@ func newAxis(s *Score, cut int64, by Comparison) axis {
 
 func (a axis) high(number int64) bool { return number >= a.cut+a.shift }
 
-func (a axis) above(m *memory) *Number {
+func (a axis) above(m *pieces) *Number {
 	if a.known {
 		return m.numbers.one(Number{a.number - a.cut})
 	}

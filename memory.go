@@ -13,7 +13,6 @@ type memory struct {
 	out      Assessment
 	report   report
 	given    [4]given // of each scorecard
-	fixed    fixed.Row
 	reader   reader
 	evidence accountEvidence
 	supposed supposed
@@ -22,6 +21,12 @@ type memory struct {
 	gaps     []Gap
 	found    []Risk
 	sorted   []*Risk
+	pieces
+}
+
+// pieces are those that a result points into.
+type pieces struct {
+	fixed fixed.Row // of the row that is scored
 
 	readings      slab[Reading]
 	numbers       slab[Number]
@@ -42,7 +47,7 @@ type memory struct {
 }
 
 // newMemory is for one result that is not an assessment.
-func newMemory() *memory { return &memory{stage: new(stageParts)} }
+func newMemory() *memory { return &memory{pieces: pieces{stage: new(stageParts)}} }
 
 // renew makes room for another result: in new memory, as much as the last one
 // took, or in the same memory again, where nobody needs the last one any more.
@@ -51,6 +56,10 @@ func (m *memory) renew(again bool) {
 	for i := range m.given {
 		m.given[i].answered = 0
 	}
+	m.pieces.renew(again)
+}
+
+func (m *pieces) renew(again bool) {
 	m.readings.renew(again)
 	m.numbers.renew(again)
 	m.contributions.renew(again)
@@ -79,6 +88,10 @@ func (m *memory) forget() {
 	m.reader = reader{periods: emptied(m.reader.periods)}
 	m.supposed = supposed{changes: emptied(m.supposed.changes)}
 	m.active, m.gaps, m.found, m.sorted = emptied(m.active), emptied(m.gaps), emptied(m.found), emptied(m.sorted)
+	m.pieces.forget()
+}
+
+func (m *pieces) forget() {
 	m.readings.forget()
 	m.numbers.forget()
 	m.contributions.forget()
@@ -117,11 +130,24 @@ type slab[T any] struct {
 	used  int
 }
 
+// most is how much room a result gets at once, whatever the last one took.
+const most = 512
+
 func (s *slab[T]) renew(again bool) {
-	if !again || cap(s.piece) < s.used {
-		s.piece = make([]T, 0, s.used)
+	fits := s.used <= cap(s.piece) && cap(s.piece) <= max(most, 8*s.used)
+	if again && fits {
+		clear(s.piece[:s.used]) // nothing is kept of the last one
+	} else {
+		s.piece = make([]T, 0, min(s.used, most))
 	}
 	s.free, s.used = s.piece, 0
+}
+
+// reserve makes room for a list of up to n.
+func (s *slab[T]) reserve(n int) {
+	if cap(s.free) < n {
+		s.free = make([]T, 0, n)
+	}
 }
 
 func (s *slab[T]) forget() { s.piece, s.free = nil, nil }

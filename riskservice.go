@@ -60,9 +60,11 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 	if n, ok := before.number(); ok {
 		c.numberFact(id.before, c.spanBefore(), n)
 	}
-	chance := noise(events.value, eventsBefore.value, all.value, allBefore.value)
-	c.out.ByChance = c.memory.numbers.one(chance)
-	if chance.Cmp(Int(mostNoise)) > 0 {
+	chance, computed := noise(events.value, eventsBefore.value, all.value, allBefore.value)
+	if computed {
+		c.out.ByChance = c.memory.numbers.one(chance)
+	}
+	if computed && chance.Cmp(Int(mostNoise)) > 0 {
 		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise), chance)
 		return Clear
 	}

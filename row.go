@@ -116,7 +116,7 @@ func (r Row) Clear() { clear(r.fixed) }
 func (sc *Scorer) row() Row { return Row{sc, make(fixed.Row, sc.kernel.Width())} }
 
 // row is that of a Scorer, until the next one is asked for.
-func (m *memory) row(sc *Scorer) Row {
+func (m *pieces) row(sc *Scorer) Row {
 	m.fixed = append(m.fixed[:0], make(fixed.Row, sc.kernel.Width())...)
 	return Row{sc, m.fixed}
 }

@@ -210,14 +210,14 @@ func (sc *Scorer) Score(answers Answers) (Score, error) {
 	if err := sc.refuse(answers, &g); err != nil {
 		return Score{}, fmt.Errorf("kam: score %q: %w", sc.id, err)
 	}
-	return sc.score(new(memory), &g, nil, freshness{}), nil
+	return sc.score(new(pieces), &g, nil, freshness{}), nil
 }
 
 // scoreOf is Score for answers that have been checked.
 func (sc *Scorer) scoreOf(answers Answers) Score {
 	var g given
 	g.read(sc, answers)
-	return sc.score(new(memory), &g, nil, freshness{})
+	return sc.score(new(pieces), &g, nil, freshness{})
 }
 
 // refuse returns what is wrong with answers, and reads the others.
@@ -319,9 +319,10 @@ func (f freshness) stale(on Date) bool {
 }
 
 // score computes the score of answers that have been checked.
-func (sc *Scorer) score(m *memory, g *given, signals *Signals, fresh freshness) Score {
+func (sc *Scorer) score(m *pieces, g *given, signals *Signals, fresh freshness) Score {
 	row := m.row(sc)
 	out := Score{Scorecard: sc.id}
+	m.contributions.reserve(len(sc.leaves))
 	contributions, missing := m.contributions.begin(), m.words.begin()
 	numbers := m.numbers.take(2 * len(sc.leaves)) // the ratings, then the points
 	var rated, stale uint64
@@ -377,7 +378,7 @@ func (sc *Scorer) score(m *memory, g *given, signals *Signals, fresh freshness) 
 }
 
 // stale lists leaves by their bits.
-func (m *memory) stale(sc *Scorer, leaves uint64) []string {
+func (m *pieces) stale(sc *Scorer, leaves uint64) []string {
 	list := m.words.begin()
 	for ; leaves != 0; leaves &= leaves - 1 {
 		list = append(list, sc.leaves[bits.TrailingZeros64(leaves)].id)

@@ -97,7 +97,7 @@ func (m *memory) stageEvidence() []Finding {
 	if s.Held {
 		return m.findings.list(Finding{"stages", "held against", s.Suggested.String()})
 	}
-	return s.For
+	return m.findings.list(s.For...)
 }
 
 func (m *memory) cellEvidence() []Finding {

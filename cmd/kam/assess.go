@@ -136,31 +136,32 @@ func (c *chunk) fill(lines *lineReader) (end bool) {
 }
 
 func (w *assessing) work() {
+	assessor := w.engine.Assessor()
 	for c := range w.todo {
-		c.assess(w.engine, w.asOf)
+		c.assess(assessor, w.asOf)
 		close(c.done)
 	}
 }
 
-func (c *chunk) assess(engine *kam.Engine, asOf kam.Date) {
+func (c *chunk) assess(assessor *kam.Assessor, asOf kam.Date) {
 	c.out.Reset()
 	encoder := json.NewEncoder(&c.out)
 	start := 0
 	for i := range c.lines {
 		l := &c.lines[i]
 		if l.fault == "" {
-			l.fault = faultOf(l.assess(c.data[start:l.end], engine, asOf, encoder))
+			l.fault = faultOf(l.assess(c.data[start:l.end], assessor, asOf, encoder))
 		}
 		start, l.outEnd = l.end, c.out.Len()
 	}
 }
 
-func (l *line) assess(data []byte, engine *kam.Engine, asOf kam.Date, out *json.Encoder) error {
+func (l *line) assess(data []byte, assessor *kam.Assessor, asOf kam.Date, out *json.Encoder) error {
 	var account kam.Account
 	if err := account.UnmarshalJSON(data); err != nil {
 		return err
 	}
-	a, err := engine.Assess(account, asOf)
+	a, err := assessor.Assess(&account, asOf)
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,9 @@ func TestAssessFlushesBeforeItWaits(t *testing.T) {
 			_ = assess(engine, kam.NewDate(2026, 11, 24), 2, in, bufio.NewWriterSize(answers, 8<<20), newProgress(io.Discard))
 			answers.Close()
 		}()
-		go func() { _, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", chunkLines-1)+"{\"id\":\"last\"}"+end) }()
+		go func() {
+			_, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", chunkLines-1)+"{\"id\":\"last\"}"+end)
+		}()
 		arrived := make(chan string, chunkLines)
 		go func() {
 			for lines := bufio.NewReader(out); ; {
