@@ -2,7 +2,6 @@ package kam
 
 import (
 	"log/slog"
-	"strconv"
 
 	"github.com/kam-go/kam/internal/strictjson"
 )
@@ -210,11 +209,11 @@ var gradeWords = []string{"unknown", "low", "fair", "high"}
 const maxDepth = 32
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
-// [Violations]; on error a keeps its value. More than 8 MiB is a
+// [Violations]; on error a keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md. It does not check the account as
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.
 func (a *Account) UnmarshalJSON(data []byte) error {
-	if scanAccount(data, a) {
+	if isNull(data) || scanAccount(data, a) {
 		return nil
 	}
 	var v Account
@@ -252,8 +251,8 @@ func decodeStrict(data []byte, into any) Violations {
 		code, want := faultCode(f)
 		r.add(place(f.Pointer), code, f.Value, want)
 	}
-	if len(r.found) == strictjson.MaxFaults {
-		r.add("", CodeTooLarge, "", "fewer than "+strconv.Itoa(strictjson.MaxFaults)+" faults")
+	if len(r.found) == strictjson.MaxFaults { // where it stops
+		r.add("", CodeTooLarge, "", "")
 	}
 	return r.found
 }

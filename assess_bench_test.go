@@ -74,7 +74,9 @@ func TestAssessAllocations(t *testing.T) {
 					t.Fatal(err)
 				}
 			})
-			require.LessOrEqual(t, got, x.most)
+			if slower == 1 { // the race detector drops what is pooled
+				require.LessOrEqual(t, got, x.most)
+			}
 			assessor := engine.Assessor()
 			got = testing.AllocsPerRun(100, func() {
 				if _, err := assessor.Assess(&x.account, asOf); err != nil {

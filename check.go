@@ -292,3 +292,6 @@ func faultCode(f strictjson.Fault) (Code, string) {
 	}
 	return CodeSyntax, f.Want
 }
+
+// isNull reports the value that leaves its destination alone.
+func isNull(data []byte) bool { return string(bytes.TrimSpace(data)) == "null" }

@@ -165,9 +165,13 @@ func TestContactMapOfACrowd(t *testing.T) {
 			for _, v := range m.Faults {
 				codes[v.Code]++
 			}
-			require.Equal(t, n/10, codes[kam.CodeCycle])
-			require.GreaterOrEqual(t, codes[kam.CodeUnknown], n/100)
-			require.Equal(t, n/100-1, codes[kam.CodeDuplicate])
+			if n == 500 {
+				require.Equal(t, n/10, codes[kam.CodeCycle])
+				require.GreaterOrEqual(t, codes[kam.CodeUnknown], n/100)
+				require.Equal(t, n/100-1, codes[kam.CodeDuplicate])
+			} else {
+				require.Len(t, m.Faults, 101, "a hundred, and that there are more")
+			}
 			require.Len(t, m.Tree, n-n/100+1)
 		}
 		return best

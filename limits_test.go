@@ -73,7 +73,7 @@ func limits(t *testing.T) map[string]func(n int) error {
 			_, err := engine.Assess(a, asOf)
 			return err
 		},
-		"faults of a document": func(n int) error { // the limit itself is where the list ends
+		"faults of a document, an account, a plan or a policy": func(n int) error { // the limit itself is where the list ends
 			var a kam.Account
 			vs := kam.ViolationsOf(a.UnmarshalJSON([]byte(`{"contacts":[` + strings.TrimSuffix(strings.Repeat("1,", n-1), ",") + `]}`)))
 			if vs[len(vs)-1].Code == kam.CodeTooLarge {

@@ -242,9 +242,6 @@ func parseDecimal[T string | []byte](s T, maxPlaces int) (coef int64, places int
 		}
 		coef = coef*10 + int64(c-'0')
 	}
-	if coef > numberMax {
-		return 0, 0, false
-	}
 	if neg {
 		coef = -coef
 	}

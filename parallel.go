@@ -11,9 +11,13 @@ import (
 // them over costs little beside assessing them.
 const chunkRows = 64
 
+const maxWorkers = 1024
+
 // AssessParallel is [Engine.AssessRows] on several goroutines: the same
 // results and errors in the same order. workers is how many assess at once; 1
-// or less is AssessRows itself.
+// or less is AssessRows itself, and more than 1024 count as 1024. A row that was
+// handed over must not be changed any more, as by a source that uses its memory
+// again: it is assessed while later rows are read.
 //
 // rows and the loop's body run on the caller's goroutine and never at the same
 // time. A result comes once up to 2·workers chunks of 64 rows have been read
@@ -27,6 +31,7 @@ func (e *Engine) AssessParallel(rows iter.Seq2[Account, error], asOf Date, worke
 	if workers <= 1 {
 		return e.AssessRows(rows, asOf)
 	}
+	workers = min(workers, maxWorkers)
 	return func(yield func(Assessment, error) bool) {
 		w := parallelWalk{engine: e, asOf: asOf, yield: yield, running: make(chan struct{}, workers), room: 2 * workers}
 		defer w.stop()

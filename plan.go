@@ -42,9 +42,12 @@ type Plan struct {
 }
 
 // UnmarshalJSON decodes strictly and reports all that is wrong as
-// [Violations]; on error p keeps its value. More than 8 MiB is a
+// [Violations]; on error p keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md.
 func (p *Plan) UnmarshalJSON(data []byte) error {
+	if isNull(data) {
+		return nil
+	}
 	var v Plan
 	if vs := decodeStrict(data, &v); len(vs) > 0 {
 		return vs

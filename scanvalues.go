@@ -114,18 +114,19 @@ func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string
 	return out
 }
 
-// forget lets go of more memory than an ordinary account needs.
+// forget keeps nothing of the account, nor more memory than an ordinary one needs.
 func forget[T any](items *[]T) {
 	const ordinary = 256
 	if cap(*items) > ordinary {
 		*items = nil
 	}
+	*items = emptied(*items)
 }
 
-// begun is a slab for one account, of about the size that the last one took.
-// What is in it lives as long as one of it.
-func begun[T any](s *slab[T]) {
-	const most = 256
-	s.used = min(s.used, most)
+// begun is a slab for one account, of about the size that the last one took, and
+// no more than a document of so many bytes can need. What is in it lives as long as
+// one of it.
+func begun[T any](s *slab[T], size int) {
+	s.used = min(s.used, size/32)
 	s.renew(false)
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kam-go/kam/internal/strictjson"
 )
 
 // A Violation is one thing wrong with a policy, an account or a plan, as
@@ -173,7 +175,15 @@ func (r *report) enterKey(object place, key string) {
 
 func (r *report) leave() { r.depth-- }
 
+// add keeps the first faults; who sent more needs no list of them.
 func (r *report) add(at place, code Code, value, want string) {
+	switch {
+	case len(r.found) > strictjson.MaxFaults:
+		return
+	case len(r.found) == strictjson.MaxFaults:
+		r.found = append(r.found, Violation{Code: CodeTooLarge, Want: "fewer than " + strconv.Itoa(strictjson.MaxFaults) + " faults"})
+		return
+	}
 	var whole place
 	for _, s := range r.within[:r.depth] {
 		if whole += s.at; s.index < 0 {

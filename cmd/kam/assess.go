@@ -63,6 +63,9 @@ type assessing struct {
 	free          sync.Pool // chunks to be used again
 }
 
+// maxWorkers is far more than there are processors.
+const maxWorkers = 1024
+
 // A chunk has at most so many lines, and ends behind so many bytes.
 const (
 	chunkLines = 64
@@ -83,7 +86,7 @@ type chunk struct {
 type line struct {
 	number, end, outEnd int
 	account, currency   string
-	err                 error
+	fault               string // what is wrong, in words, which are short
 }
 
 // read cuts the source into chunks.
@@ -113,6 +116,7 @@ func (c *chunk) fill(lines *lineReader) (end bool) {
 	if cap(c.data) > 4*chunkBytes || c.out.Cap() > 64*chunkBytes {
 		c.data, c.out = nil, bytes.Buffer{} // of a very long line
 	}
+	clear(c.lines)
 	c.data, c.lines, c.done = c.data[:0], c.lines[:0], make(chan struct{})
 	for !end && len(c.lines) < chunkLines && len(c.data) < chunkBytes {
 		var blank bool
@@ -122,7 +126,7 @@ func (c *chunk) fill(lines *lineReader) (end bool) {
 		if blank {
 			c.data = c.data[:start]
 		} else {
-			c.lines = append(c.lines, line{number: lines.number, end: len(c.data), err: err})
+			c.lines = append(c.lines, line{number: lines.number, end: len(c.data), fault: faultOf(err)})
 		}
 		if c.waiting = lines.waiting(); c.waiting && len(c.lines) > 0 {
 			break
@@ -144,19 +148,31 @@ func (c *chunk) assess(engine *kam.Engine, asOf kam.Date) {
 	start := 0
 	for i := range c.lines {
 		l := &c.lines[i]
-		var account kam.Account
-		if l.err == nil {
-			l.err = account.UnmarshalJSON(trimBOM(l.number, c.data[start:l.end]))
-		}
-		if l.err == nil {
-			var a kam.Assessment
-			if a, l.err = engine.Assess(account, asOf); l.err == nil {
-				l.account, l.currency = a.Account, a.Signals.Currency
-				l.err = encoder.Encode(a)
-			}
+		if l.fault == "" {
+			l.fault = faultOf(l.assess(c.data[start:l.end], engine, asOf, encoder))
 		}
 		start, l.outEnd = l.end, c.out.Len()
 	}
+}
+
+func (l *line) assess(data []byte, engine *kam.Engine, asOf kam.Date, out *json.Encoder) error {
+	var account kam.Account
+	if err := account.UnmarshalJSON(data); err != nil {
+		return err
+	}
+	a, err := engine.Assess(account, asOf)
+	if err != nil {
+		return err
+	}
+	l.account, l.currency = a.Account, a.Signals.Currency
+	return out.Encode(a)
+}
+
+func faultOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return strings.TrimPrefix(err.Error(), "kam: ")
 }
 
 // write reports the bad lines and writes the assessments of the others.
@@ -166,12 +182,12 @@ func (c *chunk) write(out *bufio.Writer, p *progress, bad *int, currency *string
 		l := &c.lines[i]
 		text := c.out.Bytes()[start:l.outEnd]
 		start = l.outEnd
-		if l.err == nil {
-			l.err = oneCurrency(currency, l)
+		if l.fault == "" {
+			l.fault = faultOf(oneCurrency(currency, l))
 		}
-		if l.err != nil {
+		if l.fault != "" {
 			*bad++
-			p.report("kam: line %d: %s\n", l.number, strings.TrimPrefix(l.err.Error(), "kam: "))
+			p.report("kam: line %d: %s\n", l.number, l.fault)
 			continue
 		}
 		if _, err := out.Write(text); err != nil {

@@ -136,6 +136,61 @@ func TestAssessAnswersAtOnce(t *testing.T) {
 	assert.Equal(t, exitBad, <-done, "the empty objects have no id")
 }
 
+// Answers do not wait in the buffer of the output, also where blank lines alone
+// are left to read.
+func TestAssessFlushesBeforeItWaits(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, end := range []string{"\n", "\n\n \r\n"} {
+		in, feed := io.Pipe()
+		out, answers := io.Pipe()
+		go func() {
+			_ = assess(engine, kam.NewDate(2026, 11, 24), 2, in, bufio.NewWriterSize(answers, 8<<20), newProgress(io.Discard))
+			answers.Close()
+		}()
+		go func() { _, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", chunkLines-1)+"{\"id\":\"last\"}"+end) }()
+		arrived := make(chan string, chunkLines)
+		go func() {
+			for lines := bufio.NewReader(out); ; {
+				line, err := lines.ReadString('\n')
+				if err != nil {
+					return
+				}
+				arrived <- line
+			}
+		}()
+		for range chunkLines {
+			select {
+			case <-arrived:
+			case <-time.After(10 * time.Second):
+				t.Fatalf("an answer waits behind %q", end)
+			}
+		}
+		require.NoError(t, feed.Close())
+	}
+}
+
+// A line at the limit is taken, whatever ends it.
+func TestAssessLongestLine(t *testing.T) {
+	account := `{"id":"x"}`
+	longest := account + strings.Repeat(" ", maxLine-len(account))
+	for _, tt := range []struct {
+		name, in string
+		want     int
+	}{
+		{"without an end", longest, exitOK},
+		{"ended", longest + "\n", exitOK},
+		{"ended by two", longest + "\r\n", exitOK},
+		{"behind a mark", "\uFEFF" + longest + "\n", exitOK},
+		{"a byte more", longest + " \n", exitBad},
+		{"a byte more, and two to end", longest + " \r\n", exitBad},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.want, run([]string{"assess"}, strings.NewReader(tt.in), io.Discard, io.Discard))
+		})
+	}
+}
+
 // Nothing keeps running, also where the output breaks.
 func TestAssessLeavesNothingBehind(t *testing.T) {
 	before := runtime.NumGoroutine()

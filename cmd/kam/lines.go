@@ -61,7 +61,7 @@ func (l *lineReader) all() iter.Seq2[[]byte, error] {
 		for {
 			line, blank, err, end := l.next(l.buf[:0])
 			l.buf = line
-			if !blank && !yield(trimBOM(l.number, line), err) {
+			if !blank && !yield(line, err) {
 				return
 			}
 			if end {
@@ -77,8 +77,11 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 	out = buf
 	for {
 		part, failed := l.r.ReadSlice('\n')
-		if len(out)-len(buf)+len(part) > maxLine+1 {
-			out, err = buf, fmt.Errorf("%w: more than %d bytes", kam.CodeTooLarge, maxLine)
+		if l.number == 0 && len(out) == len(buf) {
+			part = bytes.TrimPrefix(part, []byte("\uFEFF")) // which some programs put first
+		}
+		if len(out)-len(buf)+len(part) > maxLine+len("\r\n") {
+			out, err = buf, errTooLong
 		}
 		if err == nil {
 			out = append(out, part...)
@@ -91,20 +94,25 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 			return buf, true, nil, true
 		}
 		l.number++
-		return out, err == nil && len(bytes.TrimSpace(trimBOM(l.number, out[len(buf):]))) == 0, err, failed != nil
+		if err == nil {
+			out = out[:len(buf)+len(withoutEnd(out[len(buf):]))]
+		}
+		if err == nil && len(out)-len(buf) > maxLine {
+			out, err = buf, errTooLong
+		}
+		return out, err == nil && len(bytes.TrimSpace(out[len(buf):])) == 0, err, failed != nil
 	}
 }
 
-// waiting reports whether the source must be read for the next line.
+var errTooLong = fmt.Errorf("%w: more than %d bytes", kam.CodeTooLarge, maxLine)
+
+func withoutEnd(line []byte) []byte {
+	return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
+}
+
+// waiting reports whether the source must be read for the next line that is not
+// blank.
 func (l *lineReader) waiting() bool {
 	buffered, _ := l.r.Peek(l.r.Buffered())
-	return bytes.IndexByte(buffered, '\n') < 0
-}
-
-// trimBOM drops the mark that some programs put before the first line.
-func trimBOM(number int, line []byte) []byte {
-	if number == 1 {
-		return bytes.TrimPrefix(line, []byte("\uFEFF"))
-	}
-	return line
+	return bytes.IndexByte(bytes.TrimLeft(buffered, " \t\r\n"), '\n') < 0
 }

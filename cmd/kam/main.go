@@ -191,8 +191,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"a draft needs -account"}
 	case flags.NArg() > 0 && command != "help":
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
-	case opts.workers < 1:
-		return nil, &usageError{"-workers needs 1 or more"}
+	case opts.workers < 1 || opts.workers > maxWorkers:
+		return nil, &usageError{fmt.Sprintf("-workers needs 1 to %d", maxWorkers)}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():

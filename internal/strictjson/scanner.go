@@ -140,9 +140,9 @@ func (s *Scanner) Null() bool {
 	return true
 }
 
-// Int reads an integer of few digits.
+// Int reads an integer of few digits, which fits 32 bits.
 func (s *Scanner) Int() int {
-	const few = 15
+	const few = 9
 	start := s.at
 	n := 0
 	for s.at < len(s.data) && '0' <= s.data[s.at] && s.data[s.at] <= '9' {
