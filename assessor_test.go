@@ -1,7 +1,11 @@
 package kam_test
 
 import (
+	"fmt"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,4 +30,35 @@ func TestCurrencyIsLookedUp(t *testing.T) {
 	assert.ErrorIs(t, err, kam.CodeMissing)
 	_, err = new(kam.Assessor).Assess(&nul, asOf)
 	assert.ErrorIs(t, err, kam.CodeMissing)
+}
+
+// An Assessor keeps nothing of the account before the last one.
+func TestAssessorForgets(t *testing.T) {
+	assessor := compiled(t, kam.Policy{}).Assessor()
+	gone := make(chan string, 2)
+	func() { // so that no variable of ours keeps them
+		account, contacts := new(monthly(t)), make([]kam.Contact, 40)
+		for i := range contacts {
+			contacts[i] = kam.Contact{ID: strings.Clone(fmt.Sprint("contact", i)), Roles: []kam.Role{kam.Decider}}
+		}
+		account.Contacts = contacts
+		runtime.AddCleanup(account, func(s string) { gone <- s }, "account")
+		runtime.AddCleanup(&contacts[0], func(s string) { gone <- s }, "contacts")
+		_, err := assessor.Assess(account, asOf)
+		require.NoError(t, err)
+	}()
+	_, err := assessor.Assess(&kam.Account{ID: "small"}, asOf)
+	require.NoError(t, err)
+	for range 2 {
+		for collected := false; !collected; {
+			runtime.GC()
+			select {
+			case <-gone:
+				collected = true
+			case <-time.After(5 * time.Second):
+				t.Fatal("something of the account is kept")
+			}
+		}
+	}
+	runtime.KeepAlive(assessor)
 }

@@ -1,18 +1,20 @@
 package kam
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
+
+	"github.com/kam-go/kam/internal/fixed"
 )
 
 // Probabilities are computed in binary fractions of a fixed length, so that
 // they are the same on every machine, however large the power.
 
 // chance is a fraction from 0 to 1 in units of 2^-192, the lowest word first;
-// 1 is a unit of the last word. Squaring and multiplying lose at most one unit
-// of the last place each; the powers have at most 62 of each, so that far more
-// than the four places that are shown stay right.
+// 1 is a unit of the last word. A product is rounded down by less than a unit, and
+// what was lost before is multiplied with it: a power of n has lost fewer than 2n
+// units. There are never 2^60 orders, so that far more than the four places that
+// are shown stay right.
 type chance [4]uint64
 
 var certain = chance{3: 1} // never changed
@@ -79,7 +81,7 @@ func (a chance) sub(b chance) chance {
 	return a
 }
 
-// scaled returns a · n as a whole number of 256 bits; n has at most 63.
+// scaled returns a · n as a whole number of 256 bits; n has at most 63 bits.
 func (a chance) scaled(n uint64) chance {
 	var carry uint64
 	for i := range a {
@@ -165,13 +167,15 @@ func noise(now, before, in, inBefore rational) (Number, bool) {
 		return Number{}, false
 	}
 	p := in.per(1, in.add(inBefore))
-	if n, ok := noiseInWords(k, e, p); ok {
-		return n, true
+	if p.big == nil { // in two words, as with few events
+		g := divisor(p.den, p.num)
+		if units, ok := fixed.Tail(k, e, uint64(p.num/g), uint64(p.den/g)); ok {
+			return Number{units}, true
+		}
 	}
 	x := p.rat()
 	a, b := x.Num(), new(big.Int).Sub(x.Denom(), x.Num()) // odds of now against before
-	// The terms are C(e,j)·a^j·b^(e−j), from j = e down: each from the one after
-	// it, by whole divisions.
+	// As fixed.Tail does it.
 	term, sum := new(big.Int).Exp(a, big.NewInt(e), nil), new(big.Int)
 	for j := e; j >= k; j-- {
 		sum.Add(sum, term)
@@ -180,78 +184,4 @@ func noise(now, before, in, inBefore rational) (Number, bool) {
 	}
 	share := new(big.Rat).SetFrac(sum, new(big.Int).Exp(x.Denom(), big.NewInt(e), nil))
 	return numberOfRat(share.Mul(share, big.NewRat(100, 1)))
-}
-
-// noiseInWords is noise where all terms fit 128 bits, as those of few events do.
-func noiseInWords(k, e int64, p rational) (Number, bool) {
-	if p.big != nil {
-		return Number{}, false
-	}
-	g := divisor(p.den, p.num)
-	a, both := uint64(p.num/g), uint64(p.den/g)
-	b := both - a
-	// A term is at most both^e, and is multiplied by b·j once.
-	if bits.Len64(both)*int(e)+bits.Len64(b)+bits.Len64(uint64(e)) > 127 {
-		return Number{}, false
-	}
-	term, all := word128{0, 1}, word128{0, 1}
-	for range e {
-		term, all = term.mul(a), all.mul(both)
-	}
-	var sum word128
-	for j := e; j >= k; j-- {
-		sum = sum.add(term)
-		term = term.mul(b * uint64(j)).quo(a * uint64(e-j+1))
-	}
-	return sum.percentOf(all), true
-}
-
-// word128 is a whole number of 128 bits, the high word first. Nothing here
-// overflows it.
-type word128 struct{ hi, lo uint64 }
-
-func (x word128) add(y word128) word128 {
-	lo, carry := bits.Add64(x.lo, y.lo, 0)
-	return word128{x.hi + y.hi + carry, lo}
-}
-
-func (x word128) sub(y word128) word128 {
-	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
-	return word128{x.hi - y.hi - borrow, lo}
-}
-
-func (x word128) less(y word128) bool { return x.hi < y.hi || x.hi == y.hi && x.lo < y.lo }
-
-func (x word128) mul(n uint64) word128 {
-	hi, lo := bits.Mul64(x.lo, n)
-	return word128{x.hi*n + hi, lo}
-}
-
-func (x word128) quo(n uint64) word128 {
-	lo, _ := bits.Div64(x.hi%n, x.lo, n)
-	return word128{x.hi / n, lo}
-}
-
-// percentOf is x in percent of all, which is not below it and has a few bits to
-// spare, rounded half to even to 4 places.
-func (x word128) percentOf(all word128) Number {
-	if all.hi == 0 && all.lo <= math.MaxInt64 {
-		n, _ := fraction(int64(x.lo), int64(all.lo)).per(100, whole(1)).number()
-		return n
-	}
-	var units int64
-	for range 7 { // 100.0000 has a digit before six others
-		digit := int64(0)
-		for ; !x.less(all); digit++ {
-			x = x.sub(all)
-		}
-		units = units*10 + digit
-		x = x.mul(10)
-	}
-	// x is ten times what is left.
-	switch half := all.mul(5); {
-	case half.less(x), half == x && units%2 == 1:
-		units++
-	}
-	return Number{units}
 }

@@ -232,6 +232,9 @@ func (r *report) enum(at place, v interface {
 	}
 }
 
+// few is how many things are looked up one by one faster than in a map.
+const few = 16
+
 // sorted walks a map in the order of its keys.
 func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {

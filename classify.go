@@ -96,7 +96,7 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: newMemory()})
+	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)})
 	out.Standing = out.Suggested
 	return out
 }
@@ -217,7 +217,7 @@ func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 			lacking = append(lacking, f.finding(&cl.Any[i]))
 		}
 	}
-	up := &f.memory.stage.runnerUp
+	up := &f.memory.stagePart().runnerUp
 	*up = RunnerUp{Rule: r.ID, Stage: r.Stage, Lacking: f.memory.findings.keep(lacking)}
 	return up
 }
@@ -229,7 +229,7 @@ type accountEvidence struct {
 	signals  *Signals
 	strength *Score
 	fresh    freshness
-	verdicts [22]Verdict // of the judgements
+	verdicts [len(judgements)]Verdict // of the judgements
 }
 
 func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {

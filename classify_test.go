@@ -52,7 +52,7 @@ func TestEveryCombination(t *testing.T) {
 		index[s.evidence[i]] = i
 	}
 	state := make([]int, len(s.sizes))
-	f := facts{memory: newMemory(), evidence: evidenceFuncs{
+	f := facts{memory: new(memory), evidence: evidenceFuncs{
 		says: func(e Evidence) Verdict {
 			if i, ok := index[e]; ok {
 				return Verdict(state[i])

@@ -63,9 +63,6 @@ func appendActive(to []*Contact, contacts []Contact, d Date) []*Contact {
 	return to
 }
 
-// few is how many things are looked up one by one faster than in a map.
-const few = 16
-
 // contactIndex finds contacts by their ID; of two with one ID, the first.
 type contactIndex struct {
 	contacts []Contact

@@ -65,16 +65,18 @@
 //
 // Three things can be wrong, each in its place: a policy (Compile), an account
 // (Assess, Validate), a plan (Validate). The error wraps [Violations], all of
-// them together and in document order. A [Violation] has a JSON Pointer, a
+// them together and in document order; of more than a hundred the first, and a
+// [CodeTooLarge] that says so. A [Violation] has a JSON Pointer, a
 // stable [Code], what was found and what was expected; errors.Is works with a
 // code, and [Violation.In] says it in English or Chinese. No input makes the
 // package panic.
 //
 // # Concurrency and reproducibility
 //
-// Whoever scores millions binds answers to a scorecard once ([Scorer.Bind])
-// and scores the [Row] without an allocation; an [Assessor] makes whole
-// assessments in memory that is used again.
+// Whoever scores millions binds answers to a scorecard once ([Scorer.Rows]) and
+// scores each [Row] without an allocation; [StageRules.Compile] does the same for
+// stages. [Engine.AssessParallel] assesses on several goroutines, and an [Assessor] in
+// memory that is used again.
 //
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:

@@ -42,12 +42,9 @@ type pieces struct {
 	ids           slab[RiskID]
 	needed        slab[FactNeeded]
 	overrides     slab[Overruling]
-	stage         *stageParts
+	stage         *stageParts // nil until something is pointed to
 	texts         texts
 }
-
-// newMemory is for one result that is not an assessment.
-func newMemory() *memory { return &memory{pieces: pieces{stage: new(stageParts)}} }
 
 // renew makes room for another result: in new memory, as much as the last one
 // took, or in the same memory again, where nobody needs the last one any more.
@@ -56,7 +53,16 @@ func (m *memory) renew(again bool) {
 	for i := range m.given {
 		m.given[i].answered = 0
 	}
+	m.empty()
 	m.pieces.renew(again)
+}
+
+// empty keeps nothing of the account but the room.
+func (m *memory) empty() {
+	m.evidence, m.risk = accountEvidence{}, riskCase{}
+	m.reader = reader{periods: emptied(m.reader.periods)}
+	m.supposed = supposed{changes: emptied(m.supposed.changes)}
+	m.active, m.gaps, m.found, m.sorted = emptied(m.active), emptied(m.gaps), emptied(m.found), emptied(m.sorted)
 }
 
 func (m *pieces) renew(again bool) {
@@ -74,8 +80,8 @@ func (m *pieces) renew(again bool) {
 	m.ids.renew(again)
 	m.needed.renew(again)
 	m.overrides.renew(again)
-	if !again || m.stage == nil {
-		m.stage = new(stageParts)
+	if !again {
+		m.stage = nil
 	}
 	m.texts.renew()
 }
@@ -83,11 +89,8 @@ func (m *pieces) renew(again bool) {
 // forget keeps nothing of the account and of the result but how much room it
 // took.
 func (m *memory) forget() {
-	m.out, m.evidence, m.risk = Assessment{}, accountEvidence{}, riskCase{}
-	m.report = report{listed: m.report.listed}
-	m.reader = reader{periods: emptied(m.reader.periods)}
-	m.supposed = supposed{changes: emptied(m.supposed.changes)}
-	m.active, m.gaps, m.found, m.sorted = emptied(m.active), emptied(m.gaps), emptied(m.found), emptied(m.sorted)
+	m.out, m.report = Assessment{}, report{listed: m.report.listed}
+	m.empty()
 	m.pieces.forget()
 }
 
@@ -118,6 +121,13 @@ type stageParts struct {
 	differs        Difference
 }
 
+func (m *pieces) stagePart() *stageParts {
+	if m.stage == nil {
+		m.stage = new(stageParts)
+	}
+	return m.stage
+}
+
 func emptied[T any](list []T) []T {
 	clear(list)
 	return list[:0]
@@ -130,15 +140,18 @@ type slab[T any] struct {
 	used  int
 }
 
-// most is how much room a result gets at once, whatever the last one took.
-const most = 512
+// ordinary is how much room a result that is kept gets at once, whatever the last
+// one took, and how much one that is not kept may leave unused.
+const ordinary = 512
 
 func (s *slab[T]) renew(again bool) {
-	fits := s.used <= cap(s.piece) && cap(s.piece) <= max(most, 8*s.used)
-	if again && fits {
+	switch fits := s.used <= cap(s.piece) && cap(s.piece) <= max(ordinary, 8*s.used); {
+	case !again:
+		s.piece = make([]T, 0, min(s.used, ordinary))
+	case fits:
 		clear(s.piece[:s.used]) // nothing is kept of the last one
-	} else {
-		s.piece = make([]T, 0, min(s.used, most))
+	default:
+		s.piece = make([]T, 0, s.used)
 	}
 	s.free, s.used = s.piece, 0
 }

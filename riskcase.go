@@ -260,11 +260,7 @@ func (c *riskCase) saysOr(id Evidence, bad Verdict, factor string, highIsBad boo
 func (c *riskCase) signal(s Signal) (Number, bool) {
 	v := c.so.Signals.peek(s)
 	if v == nil {
-		need := c.so.Signals.needs(s)
-		if need == "" {
-			need = string(s)
-		}
-		c.needs(need)
+		c.needs(c.so.Signals.needs(s))
 		return Number{}, false
 	}
 	return *v, true

@@ -68,11 +68,11 @@ func scanWord[T any, P interface {
 }
 
 // scanList collects the items and copies them; a null is no list.
-func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) []T {
+func scanList[T any](s *accountScan, items *[]T, shared *slab[T], read func(*T)) []T {
 	if s.Null() {
 		return nil
 	}
-	const few = 4 // for a place in the slab
+	const short = 4 // of what shares a piece of memory
 	*items = (*items)[:0]
 	s.Open('[')
 	for n := 0; s.More(']', n); n++ {
@@ -82,8 +82,8 @@ func scanList[T any](s *accountScan, items *[]T, short *slab[T], read func(*T)) 
 		}
 	}
 	out := []T{}
-	if n := len(*items); short != nil && n > 0 && n <= few {
-		out = short.take(n)
+	if n := len(*items); shared != nil && n > 0 && n <= short {
+		out = shared.take(n)
 	} else if n > 0 {
 		out = make([]T, n)
 	}
@@ -116,7 +116,6 @@ func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string
 
 // forget keeps nothing of the account, nor more memory than an ordinary one needs.
 func forget[T any](items *[]T) {
-	const ordinary = 256
 	if cap(*items) > ordinary {
 		*items = nil
 	}

@@ -158,9 +158,9 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 		if m.From != at {
 			continue
 		}
-		best, to := &danger, &f.memory.stage.danger
+		best, to := &danger, &f.memory.stagePart().danger
 		if m.Better {
-			best, to = &better, &f.memory.stage.better
+			best, to = &better, &f.memory.stagePart().better
 		}
 		if s.path(f, m.To, *best, to) {
 			*best = to

@@ -1,0 +1,465 @@
+package kam
+
+import (
+	"math/bits"
+	"slices"
+	"sort"
+)
+
+// reader computes the signals of one account. Amounts have been brought to
+// one currency.
+type reader struct {
+	account  *Account
+	asOf     Date
+	rules    SignalRules
+	periods  []closedPeriod // oldest first
+	report   *report
+	conv     converter
+	now, old window
+	// sumsNow and sumsOld are the totals of the two windows.
+	sumsNow, sumsOld totals
+	// wallet and walletBefore are what they spend.
+	wallet, walletBefore rational
+	beat                 beat
+	out                  Signals
+	memory               *memory // of what the readings point to
+}
+
+// fact names something that is added up over the periods of a window.
+type fact uint8
+
+const (
+	factRevenue fact = iota
+	factCost
+	factDiscount
+	factOrders
+	factDeliveries
+	factLate
+	factComplaints
+	factReturns
+	factUnits
+	factCount
+)
+
+// totals are the sums of all facts over one window.
+type totals [factCount]rational
+
+// closedPeriod is a period with its money in one currency.
+type closedPeriod struct {
+	*Period
+	money [factDiscount + 1]rational
+}
+
+// counters read the facts that are counts.
+var counters = [factCount]func(*Period) *int{
+	factOrders:     func(p *Period) *int { return p.Orders },
+	factDeliveries: (*Period).made,
+	factLate:       func(p *Period) *int { return p.LateDeliveries },
+	factComplaints: func(p *Period) *int { return p.Complaints },
+	factReturns:    func(p *Period) *int { return p.Returns },
+	factUnits:      func(p *Period) *int { return p.Units },
+}
+
+// value is one fact of the period.
+func (p *closedPeriod) value(f fact) rational {
+	count := counters[f]
+	if count == nil {
+		return p.money[f]
+	}
+	if n := count(p.Period); n != nil {
+		return whole(int64(*n))
+	}
+	return rational{}
+}
+
+// span is a run of days, both ends included; the zero span has none.
+type span struct{ from, to Date }
+
+func (s span) days() int {
+	if s.to.IsZero() || s.to.Cmp(s.from) < 0 {
+		return 0
+	}
+	return s.to.DaysSince(s.from) + 1
+}
+
+func (s span) overlap(t span) int {
+	if t.from.Cmp(s.from) > 0 {
+		s.from = t.from
+	}
+	if t.to.Cmp(s.to) < 0 {
+		s.to = t.to
+	}
+	return s.days()
+}
+
+// newReader converts the amounts of an account that has been checked, and
+// fixes the two windows. The report gets what only this and the sums show:
+// currencies that do not meet, numbers out of range.
+func newReader(a *Account, asOf Date, rules SignalRules, conv converter, r *report) *reader {
+	rd := new(reader)
+	rd.read(a, asOf, rules, conv, r)
+	return rd
+}
+
+// read is newReader in the memory of another one.
+func (rd *reader) read(a *Account, asOf Date, rules SignalRules, conv converter, r *report) {
+	*rd = reader{account: a, asOf: asOf, rules: rules, report: r, conv: conv, periods: rd.periods[:0]}
+	rd.close()
+}
+
+// signals reads every signal.
+func (rd *reader) signals(m *memory) Signals {
+	a, s := rd.account, &rd.out
+	rd.memory = m
+	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
+	for i, x := range readable {
+		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
+	}
+	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
+	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
+	ours := rd.conv.value(rd.report, "/ourRevenue", a.OurRevenue)
+	s.Currency = rd.conv.target
+	rd.sales(ours)
+	rd.orders()
+	rd.service()
+	rd.contacts()
+	i := len(readable)
+	for name, v := range sorted(a.Attributes) {
+		s.Readings[i] = Reading{Signal: Signal(m.texts.add(attributePrefix, name)), Value: m.numbers.one(v)}
+		i++
+	}
+	return *s
+}
+
+// perWindow is the part of a year's amount that falls to one window.
+func (rd *reader) perWindow(year rational) rational {
+	if rd.rules.Months == 12 {
+		return year
+	}
+	return year.mul(int64(rd.rules.Months), 12)
+}
+
+// close converts the closed periods, fixes the two windows and adds up.
+func (rd *reader) close() {
+	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
+	for i := range rd.account.Sales {
+		p := &rd.account.Sales[i]
+		f := closedPeriod{Period: p}
+		for j, m := range [...]*Money{p.Revenue, p.DirectCost, p.Discount} {
+			before := len(rd.report.found)
+			if f.money[j] = rd.conv.value(rd.report, "", m); len(rd.report.found) > before {
+				at := place("/sales").index(i).key([...]string{"revenue", "directCost", "discount"}[j])
+				rd.report.found[before].Pointer = string(at)
+			}
+		}
+		if p.To.Cmp(rd.asOf) <= 0 {
+			rd.periods = append(rd.periods, f)
+		}
+	}
+	for i := 1; i < len(rd.periods); i++ {
+		if rd.periods[i].From.Cmp(rd.periods[i-1].From) < 0 {
+			slices.SortFunc(rd.periods, func(a, b closedPeriod) int { return a.From.Cmp(b.From) })
+			break
+		}
+	}
+	if len(rd.periods) == 0 {
+		return
+	}
+	last := rd.periods[len(rd.periods)-1].To
+	if rd.asOf.DaysSince(last) > rd.rules.MaxLag {
+		return
+	}
+	from := last.AddDays(1).AddMonths(-rd.rules.Months)
+	rd.now = rd.window(span{from, last})
+	rd.old = rd.window(span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)})
+	rd.out.From, rd.out.To = from, last
+	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
+}
+
+// set records a value; an unknown one leaves the signal unknown.
+func (rd *reader) set(signal Signal, v rational) {
+	if !v.known() {
+		return
+	}
+	n, ok := v.number()
+	if !ok {
+		rd.report.add("/sales", CodeRange, string(signal), "-"+Number{numberMax}.String()+".."+Number{numberMax}.String())
+		return
+	}
+	r := &rd.out.Readings[signal.index()]
+	r.Value, r.Needs = rd.memory.numbers.one(n), ""
+}
+
+// window is the periods that share days with a span.
+type window struct {
+	span
+	periods []closedPeriod
+	covered bool // each day is one of a period, or before the first sale
+	split   bool // some period lies partly in it
+}
+
+func (rd *reader) window(w span) window {
+	x := window{span: w}
+	all := w.days()
+	if all == 0 {
+		return x
+	}
+	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
+	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
+		before = span{}
+	}
+	free, covered := w.overlap(before), 0
+	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
+	last := first
+	for ; last < len(rd.periods); last++ { // no two share a day
+		p := &rd.periods[last]
+		days := w.overlap(span{p.From, p.To})
+		if days == 0 {
+			break
+		}
+		covered += days
+		x.split = x.split || days < p.days()
+		if free > 0 {
+			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
+		}
+	}
+	x.periods, x.covered = rd.periods[first:last], covered+free == all
+	return x
+}
+
+// sum adds up one fact. A period that lies partly in the window counts by its
+// days. The sum is unknown where a day is not covered, and where a period lacks
+// the fact.
+func (x *window) sum(f fact) rational {
+	if !x.covered {
+		return rational{}
+	}
+	if count := counters[f]; count != nil && !x.split {
+		return x.count(count)
+	}
+	total := whole(0)
+	for i := range x.periods {
+		p := &x.periods[i]
+		v := p.value(f)
+		if days, all := x.overlap(span{p.From, p.To}), p.days(); days != all {
+			v = v.mul(int64(days), int64(all))
+		}
+		total = total.add(v)
+	}
+	return total
+}
+
+// count is sum of a count where no period is split, as with most windows.
+func (x *window) count(of func(*Period) *int) rational {
+	var total int64
+	for i := range x.periods {
+		n := of(x.periods[i].Period)
+		if n == nil {
+			return rational{}
+		}
+		total += int64(*n)
+	}
+	return whole(total)
+}
+
+// totals adds up every fact.
+func (x *window) totals() (out totals) {
+	for f := range out {
+		out[f] = x.sum(fact(f))
+	}
+	return out
+}
+
+// total is the sum of one fact over any span.
+func (rd *reader) total(w span, f fact) rational {
+	switch w {
+	case rd.now.span:
+		return rd.sumsNow[f]
+	case rd.old.span:
+		return rd.sumsOld[f]
+	}
+	x := rd.window(w)
+	return x.sum(f)
+}
+
+func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
+func minDate(a, b Date) Date { return Date{min(a.day, b.day)} }
+
+// sales reads what the money says.
+func (rd *reader) sales(ours rational) {
+	now, old := &rd.sumsNow, &rd.sumsOld
+	revenue, before := now[factRevenue], old[factRevenue]
+	rd.set(SignalRevenue, revenue)
+	rd.set(SignalRevenueBefore, before)
+	rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
+	rd.set(SignalWalletShare, revenue.per(100, rd.wallet))
+	rd.set(SignalOurRevenueShare, revenue.per(100, ours))
+	margin := revenue.sub(now[factCost])
+	rd.set(SignalGrossMargin, margin)
+	rd.set(SignalMargin, margin.per(100, revenue))
+	rate := func(t *totals) rational {
+		return t[factDiscount].per(100, t[factDiscount].add(t[factRevenue]))
+	}
+	rd.set(SignalDiscount, rate(now))
+	rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
+	rd.productLines()
+}
+
+// productLines counts the distinct lines bought now. A period without orders
+// has none, whether it says so or not.
+func (rd *reader) productLines() {
+	if !rd.now.covered {
+		return
+	}
+	var lines names
+	for i := range rd.now.periods {
+		p := &rd.now.periods[i]
+		if p.ProductLines == nil && (p.Orders == nil || *p.Orders > 0) {
+			return
+		}
+		for _, l := range p.ProductLines {
+			lines.add(l)
+		}
+	}
+	rd.set(SignalProductLines, whole(int64(lines.count)))
+}
+
+// names counts distinct texts; a map is made only of many.
+type names struct {
+	few   [few]string
+	many  map[string]bool
+	count int
+}
+
+func (n *names) add(name string) {
+	switch {
+	case n.many != nil:
+		n.many[name] = true
+		n.count = len(n.many)
+		return
+	case slices.Contains(n.few[:n.count], name):
+		return
+	case n.count < len(n.few):
+		n.few[n.count] = name
+		n.count++
+		return
+	}
+	n.many = make(map[string]bool, 2*len(n.few))
+	for _, x := range n.few {
+		n.many[x] = true
+	}
+	n.add(name)
+}
+
+// orders compares the time since the latest order with the account's own
+// interval: the days up to that order, over the orders in them.
+func (rd *reader) orders() {
+	rd.set(SignalOrders, rd.sumsNow[factOrders])
+	if rd.now.days() == 0 {
+		return
+	}
+	rd.silence()
+	last := rd.lastOrder()
+	if last.IsZero() {
+		return
+	}
+	since := whole(int64(rd.asOf.DaysSince(last)))
+	rd.set(SignalDaysSinceOrder, since)
+	window := span{maxDate(rd.old.from, rd.periods[0].From), last}
+	n := rd.total(span{window.from, rd.now.to}, factOrders)
+	if !n.known() || n.cmp(whole(3)) < 0 {
+		return // two orders make no rhythm
+	}
+	interval := whole(int64(window.days())).per(1, n)
+	rd.set(SignalOrderInterval, interval)
+	rd.set(SignalOrderDelay, since.per(100, interval))
+}
+
+// lastOrder is the day of the latest order known on the as-of date, or
+// unknown when a later closed period had orders and does not say when.
+func (rd *reader) lastOrder() Date {
+	var last Date
+	for _, p := range rd.account.Sales {
+		if p.LastOrder.Cmp(rd.asOf) <= 0 {
+			last = maxDate(last, p.LastOrder)
+		}
+	}
+	for _, p := range rd.periods {
+		if p.LastOrder.IsZero() && p.To.Cmp(last) > 0 && (p.Orders == nil || *p.Orders > 0) {
+			return Date{}
+		}
+	}
+	return last
+}
+
+// made are the deliveries made; without a count each order is one.
+func (p *Period) made() *int {
+	if p.Deliveries != nil {
+		return p.Deliveries
+	}
+	return p.Orders
+}
+
+// service reads deliveries, complaints and returns.
+func (rd *reader) service() {
+	now := &rd.sumsNow
+	made := now[factDeliveries]
+	rd.set(SignalOnTime, made.sub(now[factLate]).per(100, made))
+	rd.set(SignalComplaintRate, now[factComplaints].per(100, now[factOrders]))
+	rd.set(SignalReturnRate, now[factReturns].per(100, now[factUnits]))
+}
+
+// contacts reads the map of contacts. Each count is of what is known; where
+// nothing is known of what it counts, it is unknown.
+func (rd *reader) contacts() {
+	var levels uint64 // a bit for each
+	var departments names
+	var listed, active, roles, deciders, dated, met int
+	for i := range rd.account.Contacts {
+		c := &rd.account.Contacts[i]
+		if c.Since.Cmp(rd.asOf) <= 0 {
+			listed++
+		}
+		if !c.activeOn(rd.asOf) {
+			continue
+		}
+		active++
+		if c.Level != LevelUnknown {
+			levels |= 1 << c.Level
+		}
+		if c.Department != "" {
+			departments.add(c.Department)
+		}
+		if len(c.Roles) > 0 {
+			roles++
+		}
+		if !c.has(Decider) {
+			continue
+		}
+		deciders++
+		if !c.LastMet.IsZero() && c.LastMet.Cmp(rd.asOf) <= 0 {
+			dated++
+			if rd.asOf.DaysSince(c.LastMet) <= rd.rules.MetWithin {
+				met++
+			}
+		}
+	}
+	if listed == 0 {
+		return // none is listed, or none was there yet
+	}
+	set := func(signal Signal, n int, known bool) {
+		if known {
+			rd.set(signal, whole(int64(n)))
+		}
+	}
+	set(SignalContacts, active, true)
+	set(SignalLevels, bits.OnesCount64(levels), levels != 0 || active == 0)
+	set(SignalDepartments, departments.count, departments.count > 0 || active == 0)
+	set(SignalDeciders, deciders, roles > 0 || active == 0)
+	set(SignalDecidersMet, met, dated > 0)
+	single := 0
+	if active <= 1 {
+		single = 1
+	}
+	set(SignalSingleThreaded, single, true)
+}
