@@ -50,10 +50,10 @@ type Kernel struct {
 	// is half a word. Then whole is total·steps.
 	narrow bool
 	whole  uint64
-	// factors are weight·unit, for the narrow path, with zeros up to a whole
-	// number of blocks. weights are the sums of weights by the bits of a mask,
-	// for each block.
-	factors []uint64
+	// factors are weight·unit, for the narrow path, two leaves each, with zeros up
+	// to a whole number of blocks. weights are the sums of weights by the bits of a
+	// mask, for each block.
+	factors [][2]uint64
 	weights [][1 << block]uint64
 	// pairs are the factors of two leaves each, in one word, and what they give is
 	// to be shifted. There are none where a word is too small.
@@ -123,9 +123,9 @@ func New(in []Leaf) (*Kernel, error) {
 
 func (k *Kernel) tabulate() {
 	blocks := (len(k.leaves) + block - 1) / block
-	k.factors, k.weights = make([]uint64, blocks*block), make([][1 << block]uint64, blocks)
+	k.factors, k.weights = make([][2]uint64, blocks*block/2), make([][1 << block]uint64, blocks)
 	for i, l := range k.leaves {
-		k.factors[i] = l.weight * l.unit
+		k.factors[i/2][i%2] = l.weight * l.unit
 		b, bit := i/block, i%block
 		for mask := range k.weights[b] {
 			if mask&(1<<bit) != 0 {
@@ -139,9 +139,9 @@ func (k *Kernel) tabulate() {
 // a·g + (a·f + b·g)·2³², but for what a word loses above. So the upper half of the
 // sum of such words is that of a·f + b·g, where neither half overflows.
 func (k *Kernel) pair() {
-	pairs, lower := make([]uint64, len(k.factors)/2), u128{}
-	for i, f := range k.factors {
-		f >>= k.shift
+	pairs, lower := make([]uint64, len(k.factors)), u128{}
+	for i := range 2 * len(k.factors) {
+		f := k.factors[i/2][i%2] >> k.shift
 		pairs[i/2] |= f << ((i + 1) % 2 * half)
 		if other := i ^ 1; other < len(k.leaves) {
 			lower = lower.add(mul(f, uint64(k.leaves[other].hi-k.leaves[other].lo)))
@@ -201,9 +201,9 @@ type Row []uint64
 // Width is the length of a row of this kernel.
 func (k *Kernel) Width() int {
 	if k.narrow {
-		return 1 + len(k.factors)/2
+		return 1 + len(k.factors)
 	}
-	return 1 + len(k.factors)
+	return 1 + 2*len(k.factors)
 }
 
 // Answered is the mask of the answered leaves.
@@ -278,7 +278,7 @@ func (k *Kernel) sum(row Row) (value uint64) {
 	pairs := k.pairs
 	if len(pairs) == 0 {
 		for i, two := range row[1:] {
-			value += k.factors[2*i]*uint64(uint32(two)) + k.factors[2*i+1]*(two>>half)
+			value += k.factors[i][0]*uint64(uint32(two)) + k.factors[i][1]*(two>>half)
 		}
 		return value
 	}

@@ -78,7 +78,7 @@ func TestNarrowEqualsWide(t *testing.T) {
 			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo > Whole && den.lo < 1<<quickBits {
 				quick++
 				var a, b Parts
-				k.quickSplit(row, rule, den.lo, reciprocal(den.lo), got.Points, &a)
+				k.Split(row, rule, got.Points, &a)
 				k.wideSplit(row, rule, den, got.Points, &b)
 				require.Equal(t, b.Points, a.Points)
 				ties += a.ties(len(leaves))
@@ -95,8 +95,8 @@ func TestNarrowEqualsWide(t *testing.T) {
 // ties counts the leaves whose remainder, not zero, is that of another.
 func (p *Parts) ties(leaves int) int {
 	n, seen := 0, map[uint64]bool{}
-	for _, r := range p.rests[:leaves] {
-		r /= MaxLeaves
+	for i := range leaves {
+		r := p.rests[i/2][i%2] / MaxLeaves
 		if r > 0 && seen[r] {
 			n++
 		}
@@ -163,8 +163,8 @@ func TestSplitAtTheEdges(t *testing.T) {
 					require.Equal(t, b.Points, a.Points, "%d %d %v", total, span, ratings)
 					for i := range leaves {
 						// Points are right for most remainders that are not, so look at these.
-						if _, rest := k.part(row, rule, i).share(den); den.hi == 0 && den.lo > Whole && den.lo < 1<<quickBits {
-							require.Equal(t, rest.num.lo, a.rests[i]/MaxLeaves, "remainder %d of %d %d %v", i, total, span, ratings)
+						if _, rest := k.part(row, rule, i).share(den); k.narrow && den.lo > Whole && den.lo < 1<<quickBits {
+							require.Equal(t, rest.num.lo, a.rests[i/2][i%2]/MaxLeaves, "remainder %d of %d %d %v", i, total, span, ratings)
 							quick++
 						}
 					}
