@@ -235,6 +235,22 @@ func (r *report) enum(at place, v interface {
 // few is how many things are looked up one by one faster than in a map.
 const few = 16
 
+// members checks what is in a map. The order matters only where something is found, and
+// then all is checked again in the order of the keys.
+func members[K ~string, V any](r *report, m map[K]V, check func(K, V)) {
+	before := len(r.found)
+	for k, v := range m {
+		check(k, v)
+	}
+	if len(r.found) == before {
+		return
+	}
+	r.found = r.found[:before]
+	for k, v := range sorted(m) {
+		check(k, v)
+	}
+}
+
 // sorted walks a map in the order of its keys.
 func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {

@@ -97,6 +97,26 @@ func dayOf(y, m, d int) Date {
 	return Date{int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 306)}
 }
 
+// calendar is what dayOf was given for a known day. It counts from the March before
+// the year 1, in cycles of 400 years of 146,097 days; the last day of four years, and
+// of a cycle, is the one that is added.
+func (d Date) calendar() (y, m, day int) {
+	days := int(d.day) + 305
+	cycle, days := days/146_097, days%146_097
+	century := min(days/36_524, 3)
+	days -= century * 36_524
+	four, days := days/1461, days%1461
+	year := min(days/365, 3)
+	days -= year * 365
+	m = (5*days + 2) / 153
+	day = days - (153*m+2)/5 + 1
+	y, m = 400*cycle+100*century+4*four+year, m+3
+	if m > 12 {
+		y, m = y+1, m-12
+	}
+	return y, m, day
+}
+
 // Time returns midnight UTC at the start of d, and the zero time for an
 // unknown or invalid Date.
 func (d Date) Time() time.Time {
@@ -147,16 +167,12 @@ func (d Date) AddMonths(n int) Date {
 	if d.day <= 0 {
 		return d
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.calendar()
 	const all = 9999 * 12
 	n = min(max(n, -all), all) // so that the sum cannot overflow
-	months := min(max(y*12+int(m)-1+n, 12), all+11)
-	y, m = months/12, time.Month(months%12+1)
-	t := time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
-	if t.Day() != day { // a shorter month
-		t = time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
-	}
-	return midnight(t)
+	months := min(max(y*12+m-1+n, 12), all+11)
+	y, m = months/12, months%12+1
+	return dayOf(y, m, min(day, daysIn(y, m)))
 }
 
 // String returns "2026-11-24", "" when unknown, or "invalid".
@@ -173,8 +189,8 @@ func (d Date) String() string {
 
 // append writes a known day.
 func (d Date) append(to []byte) []byte {
-	y, m, day := d.Time().Date()
-	return append(to, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(int(m)/10), digit(int(m)), '-', digit(day/10), digit(day))
+	y, m, day := d.calendar()
+	return append(to, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10), digit(day))
 }
 
 func digit(n int) byte { return byte('0' + n%10) }

@@ -196,9 +196,9 @@ type Engine struct {
 	attraction *Scorer
 	strength   *Scorer
 	plan       *Scorer
-	checks     []RiskSetting // of the built-in checks, in their order
-	riskIndex  *Scorer       // nil where the policy asks for none
-	code       []RiskCheck   // of the caller's own
+	checks     []riskLines // of the built-in checks, in their order
+	riskIndex  *Scorer     // nil where the policy asks for none
+	code       []RiskCheck // of the caller's own
 	assessors  *assessors
 }
 
@@ -254,7 +254,8 @@ func Compile(p Policy) (*Engine, error) {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
 	for _, c := range builtInRisks {
-		e.checks = append(e.checks, e.policy.Risks.Checks[c.ID])
+		set := e.policy.Risks.Checks[c.ID]
+		e.checks = append(e.checks, riskLines{set, wordsOf(set.Watch), wordsOf(set.AtRisk)})
 	}
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}

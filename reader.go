@@ -50,26 +50,9 @@ type closedPeriod struct {
 	money [factDiscount + 1]rational
 }
 
-// counters read the facts that are counts.
-var counters = [factCount]func(*Period) *int{
-	factOrders:     func(p *Period) *int { return p.Orders },
-	factDeliveries: (*Period).made,
-	factLate:       func(p *Period) *int { return p.LateDeliveries },
-	factComplaints: func(p *Period) *int { return p.Complaints },
-	factReturns:    func(p *Period) *int { return p.Returns },
-	factUnits:      func(p *Period) *int { return p.Units },
-}
-
-// value is one fact of the period.
-func (p *closedPeriod) value(f fact) rational {
-	count := counters[f]
-	if count == nil {
-		return p.money[f]
-	}
-	if n := count(p.Period); n != nil {
-		return whole(int64(*n))
-	}
-	return rational{}
+// counts are the facts that are counts, in the order of the facts.
+func (p *Period) counts() [factCount - factOrders]*int {
+	return [...]*int{p.Orders, p.made(), p.LateDeliveries, p.Complaints, p.Returns, p.Units}
 }
 
 // span is a run of days, both ends included; the zero span has none.
@@ -227,45 +210,40 @@ func (rd *reader) window(w span) window {
 	return x
 }
 
-// sum adds up one fact. A period that lies partly in the window counts by its
-// days. The sum is unknown where a day is not covered, and where a period lacks
-// the fact.
-func (x *window) sum(f fact) rational {
+// totals adds up every fact. A period that lies partly in the window counts by its
+// days. A sum is unknown where a day is not covered, and where a period lacks the
+// fact.
+func (x *window) totals() (out totals) {
 	if !x.covered {
-		return rational{}
+		return out
 	}
-	if count := counters[f]; count != nil && !x.split {
-		return x.count(count)
+	for f := range out {
+		out[f] = whole(0)
 	}
-	total := whole(0)
+	var counted [factCount - factOrders]int64 // in periods that lie wholly in it
 	for i := range x.periods {
 		p := &x.periods[i]
-		v := p.value(f)
-		if days, all := x.overlap(span{p.From, p.To}), p.days(); days != all {
-			v = v.mul(int64(days), int64(all))
+		days, all := x.overlap(span{p.From, p.To}), p.days()
+		for f, v := range p.money {
+			if days != all {
+				v = v.mul(int64(days), int64(all))
+			}
+			out[f] = out[f].add(v)
 		}
-		total = total.add(v)
-	}
-	return total
-}
-
-// count is sum of a count where no period is split, as with most windows.
-func (x *window) count(of func(*Period) *int) rational {
-	var total int64
-	for i := range x.periods {
-		n := of(x.periods[i].Period)
-		if n == nil {
-			return rational{}
+		for i, n := range p.counts() {
+			switch f := int(factOrders) + i; {
+			case n == nil:
+				out[f] = rational{}
+			case days != all:
+				out[f] = out[f].add(whole(int64(*n)).mul(int64(days), int64(all)))
+			default:
+				counted[i] += int64(*n)
+			}
 		}
-		total += int64(*n)
 	}
-	return whole(total)
-}
-
-// totals adds up every fact.
-func (x *window) totals() (out totals) {
-	for f := range out {
-		out[f] = x.sum(fact(f))
+	for i, n := range counted {
+		f := int(factOrders) + i
+		out[f] = out[f].add(whole(n))
 	}
 	return out
 }
@@ -277,9 +255,11 @@ func (rd *reader) total(w span, f fact) rational {
 		return rd.sumsNow[f]
 	case rd.old.span:
 		return rd.sumsOld[f]
+	case span{rd.old.from, rd.now.to}:
+		return rd.sumsOld[f].add(rd.sumsNow[f])
 	}
 	x := rd.window(w)
-	return x.sum(f)
+	return x.totals()[f]
 }
 
 func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }

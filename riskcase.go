@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -16,7 +17,7 @@ type riskCase struct {
 	every     ContactEvery
 	selection *Scorer    // S4
 	contacts  []*Contact // active on the day
-	set       *RiskSetting
+	set       *riskLines
 	out       *Risk
 	memory    *memory
 	texts     *texts
@@ -60,8 +61,10 @@ func (e *Engine) risks(m *memory, a *Account, f facts) RiskReport {
 // begin makes out the result of the check that is run next.
 func (c *riskCase) begin(info *RiskInfo, severity Grade) {
 	m := c.memory
-	m.found = append(m.found, Risk{Check: info.ID, Side: info.Side, Severity: severity, Evidence: m.findings.begin(), Needs: m.words.begin()})
+	m.found = m.found[:len(m.found)+1] // which is zero
 	c.out = &m.found[len(m.found)-1]
+	c.out.Check, c.out.Side, c.out.Severity = info.ID, info.Side, severity
+	c.out.Evidence, c.out.Needs = m.findings.begin(), m.words.begin()
 }
 
 // end keeps of the check's words those that its outcome needs.
@@ -135,6 +138,22 @@ func (c *riskCase) needs(facts ...string) Outcome {
 	return OutcomeUnknown
 }
 
+// needsJudgement is needs of what nobody has judged.
+func (c *riskCase) needsJudgement(e Evidence) Outcome {
+	if i := e.index(); i >= 0 {
+		return c.needs(judgementFacts[i])
+	}
+	return c.needs(c.texts.add("judgements/", string(e)))
+}
+
+// judgementFacts are the places of the judgements in an account.
+var judgementFacts = func() (facts [len(judgements)]string) {
+	for i, e := range judgements {
+		facts[i] = "judgements/" + string(e)
+	}
+	return facts
+}()
+
 // fact records what was looked at.
 func (c *riskCase) fact(id Evidence, condition, value string) {
 	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, value})
@@ -175,16 +194,13 @@ func (c *riskCase) since(d Date) {
 func (c *riskCase) rises(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) >= 0:
-		c.numberFact(id, c.texts.number(">= ", *r), value)
+		c.numberFact(id, c.set.atRisk.atLeast, value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) >= 0:
-		c.numberFact(id, c.texts.number(">= ", *w), value)
+		c.numberFact(id, c.set.watch.atLeast, value)
 		return Watch
-	case w != nil:
-		c.numberFact(id, c.texts.number("< ", *w), value)
-	default:
-		c.numberFact(id, c.texts.number("< ", *r), value)
 	}
+	c.numberFact(id, cmp.Or(c.set.watch.below, c.set.atRisk.below), value)
 	return Clear
 }
 
@@ -192,16 +208,13 @@ func (c *riskCase) rises(id Evidence, value Number) Outcome {
 func (c *riskCase) falls(id Evidence, value Number) Outcome {
 	switch w, r := c.set.Watch, c.set.AtRisk; {
 	case r != nil && value.Cmp(*r) <= 0:
-		c.numberFact(id, c.texts.number("<= ", *r), value)
+		c.numberFact(id, c.set.atRisk.atMost, value)
 		return AtRisk
 	case w != nil && value.Cmp(*w) <= 0:
-		c.numberFact(id, c.texts.number("<= ", *w), value)
+		c.numberFact(id, c.set.watch.atMost, value)
 		return Watch
-	case w != nil:
-		c.numberFact(id, c.texts.number("> ", *w), value)
-	default:
-		c.numberFact(id, c.texts.number("> ", *r), value)
 	}
+	c.numberFact(id, cmp.Or(c.set.watch.above, c.set.atRisk.above), value)
 	return Clear
 }
 
@@ -209,7 +222,7 @@ func (c *riskCase) falls(id Evidence, value Number) Outcome {
 func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	v := c.facts.verdict(id)
 	if v == VerdictUnknown {
-		return c.needs(c.texts.add("judgements/", string(id)))
+		return c.needsJudgement(id)
 	}
 	condition := "is no"
 	if bad == Yes {
@@ -298,7 +311,7 @@ func (c *riskCase) condition(x *Condition) Outcome {
 		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
 		switch {
 		case x.Is != VerdictUnknown:
-			return c.needs(c.texts.add("judgements/", string(x.Evidence)))
+			return c.needsJudgement(x.Evidence)
 		case own:
 			return c.needs("attributes/" + name)
 		case x.Evidence == EvidenceStrength:

@@ -35,6 +35,23 @@ type RiskSetting struct {
 	Within int `json:"within,omitzero"`
 }
 
+// riskLines is a setting with its lines in words.
+type riskLines struct {
+	RiskSetting
+	watch, atRisk lineWords
+}
+
+// lineWords are what a number is on either side of a line; "" where there is none.
+type lineWords struct{ atLeast, below, atMost, above string }
+
+func wordsOf(line *Number) lineWords {
+	if line == nil {
+		return lineWords{}
+	}
+	n := line.String()
+	return lineWords{">= " + n, "< " + n, "<= " + n, "> " + n}
+}
+
 // ContactEvery is how many days may pass between meetings with an account, by
 // its tier (S2). Zero fields mean 30, 90 and 180.
 type ContactEvery struct {

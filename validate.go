@@ -25,11 +25,11 @@ type byPolicy interface {
 type anyPolicy struct{}
 
 func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
-	for factor, answer := range sorted(answers) {
+	members(r, answers, func(factor string, answer Answer) {
 		r.enterKey("", factor)
 		answer.check(r)
 		r.leave()
-	}
+	})
 }
 
 func (anyPolicy) checkOverrides(*report, []Override) {}
@@ -57,12 +57,12 @@ func (a *Account) check(r *report, policy byPolicy) {
 	r.money("/wallet", a.Wallet, false)
 	r.money("/walletBefore", a.WalletBefore, false)
 	r.money("/ourRevenue", a.OurRevenue, false)
-	for id, answers := range sorted(a.Answers) {
+	members(r, a.Answers, func(id string, answers Answers) {
 		r.enterKey("/answers", id)
 		policy.checkAnswers(r, id, answers)
 		r.leave()
-	}
-	for id, j := range sorted(a.Judgements) {
+	})
+	members(r, a.Judgements, func(id string, j Judgement) {
 		r.enterKey("/judgements", id)
 		r.id("", id)
 		r.enum("/verdict", j.Verdict)
@@ -70,7 +70,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 		r.date("/on", j.On)
 		r.text("/note", j.Note)
 		r.leave()
-	}
+	})
 	a.checkStages(r)
 	a.checkCells(r)
 	policy.checkOverrides(r, a.Overrides)
@@ -84,13 +84,13 @@ func (a *Account) check(r *report, policy byPolicy) {
 	r.hours("/plannedHours", a.PlannedHours)
 	a.checkRecords(r)
 	a.checkContacts(r)
-	for name, v := range sorted(a.Attributes) {
+	members(r, a.Attributes, func(name string, v Number) {
 		r.enterKey("/attributes", name)
 		if r.key("", name); !v.Valid() {
 			r.add("", CodeNumber, v.String(), "")
 		}
 		r.leave()
-	}
+	})
 }
 
 // checkRecords reports records that cannot be.
