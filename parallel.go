@@ -9,7 +9,7 @@ import (
 
 // chunkRows is how many accounts a goroutine is given at once, so that handing
 // them over costs little beside assessing them.
-const chunkRows = 64
+const chunkRows = 16
 
 const maxWorkers = 1024
 
@@ -20,23 +20,69 @@ const maxWorkers = 1024
 // again: it is assessed while later rows are read.
 //
 // rows and the loop's body run on the caller's goroutine and never at the same
-// time. A result comes once up to 2·workers chunks of 64 rows have been read
+// time. A result comes once up to 2·workers chunks of 16 rows have been read
 // ahead, and no more are held. No goroutine outlives the loop, also where the
 // body breaks or panics.
 //
-// Checks in code are called by several goroutines at once. One that panics
+// Each result has memory of its own, and where the heap is small the collector wants
+// much of a processor for it: [Assessor.AssessParallel] is for results that are not
+// kept. Checks in code are called by several goroutines at once. One that panics
 // loses nothing but itself, as in [RiskCheck]; one that ends its goroutine
 // leaves the accounts of its chunk from there on as errors.
 func (e *Engine) AssessParallel(rows iter.Seq2[Account, error], asOf Date, workers int) iter.Seq2[Assessment, error] {
 	if workers <= 1 {
 		return e.AssessRows(rows, asOf)
 	}
-	workers = min(workers, maxWorkers)
 	return func(yield func(Assessment, error) bool) {
-		w := parallelWalk{engine: e, asOf: asOf, yield: yield, running: make(chan struct{}, workers), room: 2 * workers}
+		w := e.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.out, r.err) })
 		defer w.stop()
 		w.run(rows)
 	}
+}
+
+// AssessParallel is [Engine.AssessParallel] for those who write each result down
+// and go on to the next: an assessment, and all that it points to, is good until the
+// loop's next turn. It allocates nearly nothing, so that the collector leaves the
+// processors to the workers. One worker or less is the caller's goroutine. The result
+// of an account with an error has its id alone. To the zero Assessor each account is a
+// [CodeMissing].
+func (s *Assessor) AssessParallel(rows iter.Seq2[Account, error], asOf Date, workers int) iter.Seq2[*Assessment, error] {
+	return func(yield func(*Assessment, error) bool) {
+		if s.engine == nil || workers <= 1 {
+			s.walk(rows, asOf, yield)
+			return
+		}
+		w := s.engine.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.result(), r.err) })
+		w.again = true
+		defer w.stop()
+		w.run(rows)
+	}
+}
+
+// walk assesses one row after another.
+func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*Assessment, error) bool) {
+	var currency string
+	var account Account // one for all
+	out := &s.memory.out
+	for a, err := range rows {
+		if account = a; err == nil {
+			_, err = s.Assess(&account, asOf)
+		}
+		if err == nil {
+			err = oneCurrency(&currency, out)
+		}
+		if err != nil {
+			*out = Assessment{Account: a.ID}
+		}
+		if !yield(out, err) {
+			return
+		}
+	}
+}
+
+func (e *Engine) parallel(asOf Date, workers int, yield func(*assessRow) bool) *parallelWalk {
+	workers = min(workers, maxWorkers)
+	return &parallelWalk{engine: e, asOf: asOf, yield: yield, running: make(chan struct{}, workers), room: 2 * workers}
 }
 
 // errCheckEnded is what remains of accounts whose goroutine a check has ended.
@@ -45,7 +91,8 @@ var errCheckEnded = errors.New("kam: assess account: a check has ended its gorou
 type parallelWalk struct {
 	engine   *Engine
 	asOf     Date
-	yield    func(Assessment, error) bool
+	yield    func(*assessRow) bool
+	again    bool // whether the memory of results is used again
 	currency string
 
 	running chan struct{} // one for each goroutine that assesses
@@ -66,14 +113,34 @@ type assessRow struct {
 	account Account
 	out     Assessment
 	err     error
-	failed  bool // the source did
+	failed  bool      // the source did
+	memory  *Assessor // has what was found, where it is used again
+}
+
+func (r *assessRow) result() *Assessment {
+	if r.memory != nil {
+		return &r.memory.memory.out
+	}
+	return &r.out
+}
+
+func (r *assessRow) assess(e *Engine, asOf Date) {
+	if r.memory != nil {
+		_, r.err = r.memory.Assess(&r.account, asOf)
+	} else {
+		r.out, r.err = e.Assess(r.account, asOf)
+	}
 }
 
 // run reads chunks ahead, and hands on the oldest when there is no more room.
 func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 	next := w.fresh()
 	for a, err := range rows {
-		next = append(next, assessRow{account: a, err: err, failed: err != nil})
+		next = next[:len(next)+1]
+		r := &next[len(next)-1]
+		if r.account, r.err, r.failed = a, err, err != nil; w.again && r.memory == nil {
+			r.memory = w.engine.Assessor()
+		}
 		if len(next) < chunkRows {
 			continue
 		}
@@ -121,7 +188,7 @@ func (w *parallelWalk) start(rows []assessRow) {
 				return
 			}
 			if !r.failed {
-				r.out, r.err = w.engine.Assess(r.account, w.asOf)
+				r.assess(w.engine, w.asOf)
 			}
 		}
 	})
@@ -134,17 +201,19 @@ func (w *parallelWalk) hand() bool {
 	<-c.done
 	for i := range c.rows {
 		r := &c.rows[i]
+		out := r.result()
 		if r.err == nil {
-			r.err = oneCurrency(&w.currency, &r.out)
+			r.err = oneCurrency(&w.currency, out)
 		}
 		if r.err != nil {
-			r.out = Assessment{Account: r.account.ID}
+			*out = Assessment{Account: r.account.ID}
 		}
-		if !w.yield(r.out, r.err) {
+		if !w.yield(r) {
 			return false
 		}
+		*r = assessRow{memory: r.memory}
 	}
-	w.spare = append(w.spare, emptied(c.rows))
+	w.spare = append(w.spare, c.rows[:0])
 	return true
 }
 

@@ -56,6 +56,17 @@ func walked(t *testing.T, results iter.Seq2[kam.Assessment, error]) []string {
 	return out
 }
 
+// kept is each result before the next one is written over it.
+func kept(results iter.Seq2[*kam.Assessment, error]) iter.Seq2[kam.Assessment, error] {
+	return func(yield func(kam.Assessment, error) bool) {
+		for a, err := range results {
+			if !yield(*a, err) {
+				return
+			}
+		}
+	}
+}
+
 // settled waits until no more goroutines run than before.
 func settled(t *testing.T, before int) {
 	t.Helper()
@@ -72,12 +83,14 @@ func settled(t *testing.T, before int) {
 func TestAssessParallelIsAssessRows(t *testing.T) {
 	before := runtime.NumGoroutine()
 	engine := compiled(t, kam.Policy{})
-	for _, n := range []int{0, 1, 63, 64, 65, 128, 700} {
+	for _, n := range []int{0, 1, 15, 16, 17, 32, 700} {
 		rows := manyRows(n)
 		want := walked(t, engine.AssessRows(rows, asOf))
 		require.Len(t, want, n)
 		for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
 			assert.Equal(t, want, walked(t, engine.AssessParallel(rows, asOf, workers)), "%d rows, %d workers", n, workers)
+			again := engine.Assessor().AssessParallel(rows, asOf, workers)
+			assert.Equal(t, want, walked(t, kept(again)), "%d rows, %d workers, memory used again", n, workers)
 		}
 	}
 	settled(t, before)
@@ -94,13 +107,13 @@ func TestAssessParallelStops(t *testing.T) {
 			read++
 		}
 	}
-	for _, stop := range []int{0, 1, 63, 64, 65, 1000} {
+	for _, stop := range []int{0, 1, 15, 16, 17, 1000} {
 		read = 0
 		seen := 0
 		for a, err := range engine.AssessParallel(endless, asOf, 3) {
 			require.NoError(t, err)
 			require.Equal(t, fmt.Sprint(seen), a.Account)
-			require.LessOrEqual(t, read-seen, 64*6, "rows held")
+			require.LessOrEqual(t, read-seen, 16*6, "rows held")
 			if seen++; seen > stop {
 				break
 			}
@@ -132,6 +145,54 @@ func TestAssessParallelStops(t *testing.T) {
 			continue
 		}
 	})
+	settled(t, before)
+}
+
+// Memory is used again by the workers as well: what is new are the texts of each
+// result.
+func TestAssessorParallelAllocatesLittle(t *testing.T) {
+	if slower > 1 {
+		t.Skip("the race detector allocates")
+	}
+	const n = 16_000 // beside which the memory of the rows that are held is little
+	assessor, account := compiled(t, kam.Policy{}).Assessor(), monthly(t)
+	rows := func(yield func(kam.Account, error) bool) {
+		for range n {
+			if !yield(account, nil) {
+				return
+			}
+		}
+	}
+	got := testing.AllocsPerRun(1, func() {
+		for _, err := range assessor.AssessParallel(rows, asOf, 2) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	assert.LessOrEqual(t, got/n, 4.0+1, "an assessment takes 4 at most, and handing it over less than 1")
+}
+
+// A loop that ends, a source that fails and an Assessor of no engine.
+func TestAssessorParallelEnds(t *testing.T) {
+	before := runtime.NumGoroutine()
+	assessor := compiled(t, kam.Policy{}).Assessor()
+	for _, workers := range []int{1, 2} {
+		seen := 0
+		for a, err := range assessor.AssessParallel(manyRows(700), asOf, workers) {
+			if require.Equal(t, fmt.Sprint(seen), a.Account); seen == 13 {
+				require.ErrorIs(t, err, errSource)
+			}
+			if seen++; seen == 300 {
+				break
+			}
+		}
+		assert.Equal(t, 300, seen)
+		for a, err := range new(kam.Assessor).AssessParallel(manyRows(1), asOf, workers) {
+			assert.Equal(t, "0", a.Account)
+			assert.ErrorIs(t, err, kam.CodeMissing)
+		}
+	}
 	settled(t, before)
 }
 
@@ -198,7 +259,7 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 300, n)
-	assert.Equal(t, (64-50)+(192-150)+(256-250), failed, "from the account to the end of its chunk")
+	assert.Equal(t, (64-50)+(160-150)+(256-250), failed, "from the account to the end of its chunk")
 	settled(t, before)
 }
 
@@ -238,6 +299,16 @@ func BenchmarkAssessParallel(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, err := range engine.AssessParallel(rows, asOf, workers) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("workers=%d/again", workers), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range engine.Assessor().AssessParallel(rows, asOf, workers) {
 					if err != nil {
 						b.Fatal(err)
 					}
