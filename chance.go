@@ -30,11 +30,14 @@ func power(num, den, n int64) chance {
 			base[i], rest = bits.Div64(rest, 0, uint64(den))
 		}
 	}
-	for ; n > 0; n >>= 1 {
+	for ; n > 1; n >>= 1 {
 		if n&1 == 1 {
 			result = result.mul(base)
 		}
 		base = base.mul(base)
+	}
+	if n == 1 {
+		result = result.mul(base)
 	}
 	return result
 }
@@ -47,21 +50,21 @@ func (a chance) mul(b chance) chance {
 	case b == certain:
 		return a
 	}
-	var product [6]uint64
-	for i := range 3 {
-		var carry uint64
-		for j := range 3 {
-			hi, lo := bits.Mul64(a[i], b[j])
-			var c uint64
-			lo, c = bits.Add64(lo, product[i+j], 0)
-			hi += c
-			lo, c = bits.Add64(lo, carry, 0)
-			hi += c
-			product[i+j], carry = lo, hi
-		}
-		product[i+3] = carry
+	var sum chance // of the words of a so far, without those that are lost
+	for _, n := range a[:3] {
+		h0, l0 := bits.Mul64(n, b[0])
+		h1, l1 := bits.Mul64(n, b[1])
+		h2, l2 := bits.Mul64(n, b[2])
+		var c uint64
+		l1, c = bits.Add64(l1, h0, 0)
+		l2, c = bits.Add64(l2, h1, c)
+		h2 += c
+		_, c = bits.Add64(l0, sum[0], 0)
+		l1, c = bits.Add64(l1, sum[1], c)
+		l2, c = bits.Add64(l2, sum[2], c)
+		sum = chance{l1, l2, h2 + c}
 	}
-	return chance{product[3], product[4], product[5]}
+	return sum
 }
 
 // add and sub are those of whole numbers of 256 bits.

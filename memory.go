@@ -207,8 +207,11 @@ func (t *texts) renew() {
 	t.b.Grow(t.used)
 }
 
+// forget keeps how much room they took, unless there were none.
 func (t *texts) forget() {
-	t.used = max(t.b.Len(), t.used/2)
+	if n := t.b.Len(); n > 0 {
+		t.used = max(n, t.used/2)
+	}
 	t.b.Reset()
 }
 

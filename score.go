@@ -328,7 +328,9 @@ func (sc *Scorer) score(m *pieces, g *given, signals *Signals, fresh freshness) 
 	var rated, stale uint64
 	for i := range sc.leaves {
 		l := &sc.leaves[i]
-		c := Contribution{Factor: l.id, Group: l.group, Weight: l.weight, Source: FromRule}
+		contributions = append(contributions, Contribution{})
+		c := &contributions[len(contributions)-1]
+		c.Factor, c.Group, c.Weight, c.Source = l.id, l.group, l.weight, FromRule
 		ok := g.answered>>i&1 == 1 && fresh.known(g.on[i])
 		if ok && fresh.stale(g.on[i]) {
 			stale |= 1 << i
@@ -342,15 +344,14 @@ func (sc *Scorer) score(m *pieces, g *given, signals *Signals, fresh freshness) 
 			c.Source, c.Signal, c.Value = FromSignal, l.signal, m.numbers.one(*value)
 		} else {
 			missing = append(missing, l.id)
-			if sc.missing == Neutral {
-				contributions = append(contributions, c)
+			if sc.missing != Neutral {
+				contributions = contributions[:len(contributions)-1]
 			}
 			continue
 		}
 		c.Rating = &numbers[i]
 		rated |= 1 << i
 		sc.kernel.Set(row.fixed, i, numbers[i].units)
-		contributions = append(contributions, c)
 	}
 	out.Missing, out.Stale = m.words.keep(missing), m.stale(sc, stale)
 	var parts Contributions
