@@ -12,6 +12,7 @@ import (
 type Assessor struct {
 	engine *Engine
 	memory memory
+	spare  [][]assessRow // of the last AssessParallel
 }
 
 // Assessor returns an [Assessor] of the engine. See [Engine.Assess] for

@@ -54,7 +54,12 @@ func (s *Assessor) AssessParallel(rows iter.Seq2[Account, error], asOf Date, wor
 		}
 		w := s.engine.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.result(), r.err) })
 		w.again = true
-		defer w.stop()
+		w.spare, s.spare = s.spare, nil
+		defer func() {
+			w.stop()
+			w.forget()
+			s.spare = w.spare
+		}()
 		w.run(rows)
 	}
 }
@@ -215,6 +220,17 @@ func (w *parallelWalk) hand() bool {
 	}
 	w.spare = append(w.spare, c.rows[:0])
 	return true
+}
+
+// forget keeps nothing of the accounts and the results but how much room they took.
+func (w *parallelWalk) forget() {
+	for _, rows := range w.spare {
+		for _, r := range rows[:cap(rows)] {
+			if r.memory != nil {
+				r.memory.memory.forget()
+			}
+		}
+	}
 }
 
 // stop ends what still runs and waits for it.

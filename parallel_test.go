@@ -173,6 +173,29 @@ func TestAssessorParallelAllocatesLittle(t *testing.T) {
 	assert.LessOrEqual(t, got/n, 4.0+1, "an assessment takes 4 at most, and handing it over less than 1")
 }
 
+// What the rows of a loop took is forgotten with it.
+func TestAssessorParallelForgets(t *testing.T) {
+	assessor, gone := compiled(t, kam.Policy{}).Assessor(), make(chan bool, 1)
+	for a, err := range assessor.AssessParallel(func(yield func(kam.Account, error) bool) {
+		contacts := monthly(t).Contacts
+		runtime.AddCleanup(&contacts[0], func(c chan bool) { c <- true }, gone)
+		yield(kam.Account{ID: "x", Contacts: contacts}, nil)
+	}, asOf, 2) {
+		require.NoError(t, err)
+		require.Equal(t, "x", a.Account)
+	}
+	for range 100 {
+		runtime.GC()
+		select {
+		case <-gone:
+			runtime.KeepAlive(assessor)
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	t.Fatal("something of the account is kept")
+}
+
 // A loop that ends, a source that fails and an Assessor of no engine.
 func TestAssessorParallelEnds(t *testing.T) {
 	before := runtime.NumGoroutine()
@@ -282,20 +305,25 @@ func busy() kam.Account {
 	return a
 }
 
-// BenchmarkAssessParallel is 2,000 accounts with 24 months, one after another and
-// on two goroutines.
+// BenchmarkAssessParallel is 5,000 accounts with 24 months, all in memory, one after
+// another and on two goroutines, in memory for each result and in memory that is used
+// again.
 func BenchmarkAssessParallel(b *testing.B) {
 	engine := compiled(b, kam.Policy{})
-	account := busy()
+	accounts := make([]kam.Account, 5000)
+	for i := range accounts {
+		accounts[i] = busy()
+		accounts[i].ID = fmt.Sprint(i)
+	}
 	rows := func(yield func(kam.Account, error) bool) {
-		for range 2000 {
-			if !yield(account, nil) {
+		for _, a := range accounts {
+			if !yield(a, nil) {
 				return
 			}
 		}
 	}
 	for _, workers := range []int{1, 2} {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+		b.Run(fmt.Sprintf("kept/workers=%d", workers), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, err := range engine.AssessParallel(rows, asOf, workers) {
@@ -305,10 +333,13 @@ func BenchmarkAssessParallel(b *testing.B) {
 				}
 			}
 		})
-		b.Run(fmt.Sprintf("workers=%d/again", workers), func(b *testing.B) {
+	}
+	assessor := engine.Assessor()
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("again/workers=%d", workers), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				for _, err := range engine.Assessor().AssessParallel(rows, asOf, workers) {
+				for _, err := range assessor.AssessParallel(rows, asOf, workers) {
 					if err != nil {
 						b.Fatal(err)
 					}
