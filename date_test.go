@@ -60,8 +60,6 @@ func TestParseDateRefuses(t *testing.T) {
 	assert.Equal(t, "2000-02-28", leap.AddDays(-1).String())
 }
 
-// AddMonths lands on the day, or on the last of a shorter month, and never in
-// another month.
 // There is a day where package time says so, in years of every kind.
 func TestParseDateKnowsTheCalendar(t *testing.T) {
 	for _, y := range []int{0, 1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9999} {
@@ -79,6 +77,22 @@ func TestParseDateKnowsTheCalendar(t *testing.T) {
 	}
 }
 
+// Days are written as package time has them: those of a whole cycle of leap years,
+// and the first and the last that there are.
+func TestDaysFollowTheCalendar(t *testing.T) {
+	for _, x := range []struct {
+		from kam.Date
+		days int
+	}{{kam.NewDate(1, 1, 1), 1500}, {kam.NewDate(1799, 12, 30), 146_100}, {kam.NewDate(9996, 1, 1), 1461}} {
+		for n := range x.days {
+			day := x.from.AddDays(n)
+			require.Equal(t, x.from.Time().AddDate(0, 0, n).Format(time.DateOnly), day.String())
+		}
+	}
+}
+
+// AddMonths lands on the day, or on the last of a shorter month, and never in
+// another month.
 func TestAddMonthsKeepsTheMonth(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
 	for range 10_000 {
