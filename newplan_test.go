@@ -53,6 +53,39 @@ func TestNewPlan(t *testing.T) {
 	assert.Equal(t, "cost", a.Contacts[1].Priorities[0])
 }
 
+// A draft says whose it is and for when; where nobody is known to matter more,
+// all who are active are listed, and a year before is over on its last day.
+func TestNewPlanFillsIn(t *testing.T) {
+	a := draftAccount()
+	a.Contacts = []kam.Contact{
+		{ID: "new", Since: asOf}, {ID: "last day", Until: asOf}, {ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}, {ID: "to come", Since: asOf.AddDays(1)},
+		{ID: "some", Influence: kam.Fair},
+	}
+	from, to := kam.NewDate(2027, 9, 1), kam.NewDate(2027, 10, 31)
+	on := kam.NewDate(2026, 10, 31)
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.NewPlan(a, asOf, from, to, kam.FiscalYear{Start: 8, NamedByStart: true})
+	require.NoError(t, err)
+	assert.Equal(t, []kam.KeyContact{{Contact: "new"}, {Contact: "last day"}, {Contact: "some", Authority: kam.Fair}}, p.Situation.Contacts)
+	p.Situation.Contacts, p.Overview.Snapshot = nil, nil
+	assert.Equal(t, kam.Plan{
+		Account: "x", Version: 1, Owner: "Ann", Team: []string{"Ann"}, From: from, To: to, FiscalYear: kam.FiscalYear{Start: 8, NamedByStart: true},
+		Objectives: []kam.Objective{
+			{ID: "position", Purpose: kam.PurposePosition, Due: to},
+			{ID: "business", Purpose: kam.PurposeBusiness, Unit: "EUR", Due: to, Baseline: new(kam.Int(78)), Current: new(kam.Int(78)), CurrentOn: on},
+		},
+		Forecast: []kam.Forecast{{From: from, To: to, Amount: *money("19.00 EUR")}},
+	}, p)
+	p, err = engine.NewPlan(a, on, from, to, kam.FiscalYear{})
+	require.NoError(t, err)
+	require.Len(t, p.Forecast, 2)
+	assert.Equal(t, "10.00 EUR", p.Forecast[1].Amount.String(), "the last day of October is over")
+	p, err = engine.NewPlan(a, on.AddDays(-1), from, to, kam.FiscalYear{})
+	require.NoError(t, err)
+	require.Len(t, p.Forecast, 1, "and not before")
+	assert.Equal(t, kam.NewDate(2027, 9, 30), p.Forecast[0].To)
+}
+
 // A leap day has no day of its own a year before.
 func TestNewPlanInALeapYear(t *testing.T) {
 	a := draftAccount()

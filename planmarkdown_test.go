@@ -118,6 +118,11 @@ func TestForecastExpected(t *testing.T) {
 		{"rounded to the cent", "70 % of 0.05 is 0.035, half to even", kam.Forecast{Amount: *money("0.05 EUR"), Probability: seventy}, "0.04 EUR"},
 		{"no probability", "unknown", kam.Forecast{Amount: *money("1000 EUR")}, "unknown"},
 		{"one part without", "unknown", kam.Forecast{Amount: *money("1000 EUR"), Parts: []kam.ForecastPart{part("400 EUR", sixty), part("600 EUR", nil)}}, "unknown"},
+		{"for sure", "100 % of 1000", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Int(100))}, "1000.00 EUR"},
+		{"never", "nothing of 1000", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Int(0))}, "0.00 EUR"},
+		{"more than sure", "no probability", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Dec(1_000_001, 4))}, "unknown"},
+		{"less than never", "no probability", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Dec(-1, 4))}, "unknown"},
+		{"a part's own, where the forecast has none", "60 % of 400", kam.Forecast{Amount: *money("400 EUR"), Parts: []kam.ForecastPart{part("400 EUR", sixty)}}, "240.00 EUR"},
 		{"two currencies", "no sum", kam.Forecast{Probability: seventy, Parts: []kam.ForecastPart{part("400 EUR", nil), part("600 USD", nil)}}, "unknown"},
 	}
 	for _, tt := range tests {
