@@ -58,7 +58,10 @@ func TestNewPlan(t *testing.T) {
 func TestNewPlanFillsIn(t *testing.T) {
 	a := draftAccount()
 	a.Contacts = []kam.Contact{
-		{ID: "new", Since: asOf}, {ID: "last day", Until: asOf}, {ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}, {ID: "to come", Since: asOf.AddDays(1)},
+		{ID: "new", Since: asOf},
+		{ID: "last day", Until: asOf},
+		{ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)},
+		{ID: "to come", Since: asOf.AddDays(1)},
 		{ID: "some", Influence: kam.Fair},
 	}
 	from, to := kam.NewDate(2027, 9, 1), kam.NewDate(2027, 10, 31)

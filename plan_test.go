@@ -274,7 +274,9 @@ func TestPlanFaults(t *testing.T) {
 		{"to reduce a key account", func(p *kam.Plan) {
 			p.Overview.Snapshot, p.Strategy.Stance = snapshot(kam.CellKey), kam.StanceReduce
 		}, []string{"/strategy/stance against-cell reduce|key"}, true},
-		{"no stance", func(p *kam.Plan) { p.Overview.Snapshot, p.Strategy.Stance = snapshot(kam.CellUnknown), kam.StanceUnknown }, nil, true},
+		{"no stance", func(p *kam.Plan) {
+			p.Overview.Snapshot, p.Strategy.Stance = snapshot(kam.CellUnknown), kam.StanceUnknown
+		}, nil, true},
 		{"a cell that is not known", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellUnknown) }, nil, true},
 		{"a snapshot of today", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellKey) }, nil, true},
 		{"all at their bounds", func(p *kam.Plan) {

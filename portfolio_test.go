@@ -558,9 +558,9 @@ func TestPlanTimeBesideActualHours(t *testing.T) {
 			{Account: "c", Tier: kam.TierRegular, Hours: kam.Int(30), Actual: hours(25)},
 		},
 	}, plan)
-	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"a": kam.Dec(375, 1), "b": kam.Dec(375_001, 4), "c": kam.Dec(224_999, 4)})
+	plan, err = engine.PlanTime(&p, kam.Int(1200), kam.TimeRules{}, map[string]kam.Number{"a": kam.Int(500), "b": kam.Dec(5_000_001, 4), "c": kam.Dec(2_999_999, 4)})
 	require.NoError(t, err)
-	assert.Equal(t, "false true true", fmt.Sprint(plan.Accounts[0].Overserved, " ", plan.Accounts[1].Overserved, " ", plan.Accounts[2].Starved), "of 30 hours a quarter is 7.5")
+	assert.Equal(t, "false true true", fmt.Sprint(plan.Accounts[0].Overserved, " ", plan.Accounts[1].Overserved, " ", plan.Accounts[2].Starved), "of 400 hours a quarter is 100")
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Dec(1, 4)})
 	require.NoError(t, err)
 	assert.Equal(t, "100", plan.Tiers[1].Share.String(), "the least time is all that was spent")
