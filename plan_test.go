@@ -113,6 +113,14 @@ func TestPlanFaults(t *testing.T) {
 		{"an objective past due", func(p *kam.Plan) { p.Objectives[0].Due = asOf.AddDays(-1) }, nil, true},
 		{"objective without a day", func(p *kam.Plan) { p.Objectives[0].Due = kam.Date{} }, []string{"/objectives/0/due no-due |"}, false},
 		{"due on the first day", func(p *kam.Plan) { p.Objectives[0].Due = p.From }, nil, true},
+		{"due on the first day there is", func(p *kam.Plan) { p.Objectives[0].Due = kam.NewDate(1, 1, 1) }, []string{"/objectives/0/due outside 0001-01-01|2026-01-01..2027-12-31"}, false},
+		{"over on the first day there is", func(p *kam.Plan) {
+			p.From, p.To = kam.NewDate(1, 1, 1), kam.NewDate(1, 1, 1)
+			*p = kam.Plan{Account: "a", Owner: "x", Summary: p.Summary, From: p.From, To: p.To, Objectives: p.Objectives}
+		}, []string{"/objectives/0/due outside 2026-12-31|0001-01-01..0001-01-01", "/objectives/1/due outside 2027-12-31|0001-01-01..0001-01-01"}, false},
+		{"since the first day there is", func(p *kam.Plan) { p.From, p.Actions[0].Due = kam.NewDate(1, 1, 1), kam.NewDate(1, 1, 1) }, []string{
+			"/actions/0/due past-due 0001-01-01|>= 2026-11-24", "/forecast forecast-gap 0001-01-01|0001-01-01..2027-12-31",
+		}, true},
 		{"due before it", func(p *kam.Plan) { p.Objectives[0].Due = p.From.AddDays(-1) }, []string{"/objectives/0/due outside 2025-12-31|2026-01-01..2027-12-31"}, false},
 		{"an objective that starts before it", func(p *kam.Plan) { p.Objectives[0].Start = p.From.AddDays(-1) }, []string{"/objectives/0/start outside 2025-12-31|2026-01-01..2027-12-31"}, false},
 		{"starts when it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due }, nil, true},
@@ -145,6 +153,14 @@ func TestPlanFaults(t *testing.T) {
 			}
 			p.Actions[0].After, p.Actions[2].After, p.Actions[3].After, p.Actions[4].After = []string{"a2"}, []string{"b3", "b2"}, []string{"a1"}, []string{"b1"}
 		}, []string{"/actions/1/after/0 circle a1|", "/actions/4/after/0 circle b1|"}, false},
+		{"waits for a circle", func(p *kam.Plan) {
+			for _, id := range []string{"b1", "b2"} {
+				a := p.Actions[0]
+				a.ID, a.After = id, []string{"b1"}
+				p.Actions = append(p.Actions, a)
+			}
+			p.Actions[0].After, p.Actions[2].After = []string{"b1"}, []string{"b2"}
+		}, []string{"/actions/3/after/0 circle b1|"}, false},
 		{"the same by two ways", func(p *kam.Plan) {
 			a := p.Actions[1]
 			a.ID, a.Uses = "a3", nil
@@ -292,6 +308,11 @@ func TestPlanFaults(t *testing.T) {
 		}, nil, true},
 		{"with the cell", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellTarget) }, nil, true},
 	}
+	late := []string{"/actions/0/after/0 order 2026-12-10|>= 2027-03-31"}
+	gap := []string{"/forecast forecast-gap 2026-01-01|2026-01-01..2027-12-31"}
+	beside := map[string][]string{ // a warning that the fault cannot be without
+		"wait for each other": late, "two circles": late, "a forecast without days": gap, "a forecast that ends before it starts": gap,
+	}
 	exactly := map[kam.Code]bool{} // found by a change that makes nothing else wrong
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -307,6 +328,7 @@ func TestPlanFaults(t *testing.T) {
 				return
 			}
 			assert.Equal(t, tt.want, found(err))
+			assert.Equal(t, beside[tt.name], found(warnings.Err()))
 		})
 	}
 	for _, code := range []kam.Code{
@@ -408,6 +430,9 @@ func TestPlanWithoutADayOfTheCheck(t *testing.T) {
 	assert.Equal(t, []string{
 		"/issues/0/settled future 2030-01-01|<= 2026-11-24", "/actions/0/due past-due 2026-01-01|>= 2026-11-24", "/reviews/0/on future 2030-01-01|<= 2026-11-24",
 	}, found(warnings.Err()))
+	warnings, err = p.Validate(kam.NewDate(1, 1, 1))
+	require.NoError(t, err)
+	assert.Len(t, warnings, 2, "on the first day there is all is in the future")
 	p.Account = ""
 	warnings, err = p.Validate(asOf)
 	assert.Equal(t, []string{"/account missing |"}, found(err))

@@ -220,6 +220,7 @@ func TestForecastExpected(t *testing.T) {
 		{"more than sure", "no probability", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Dec(1_000_001, 4))}, "unknown"},
 		{"less than never", "no probability", kam.Forecast{Amount: *money("1000 EUR"), Probability: new(kam.Dec(-1, 4))}, "unknown"},
 		{"a part's own, where the forecast has none", "60 % of 400", kam.Forecast{Amount: *money("400 EUR"), Parts: []kam.ForecastPart{part("400 EUR", sixty)}}, "240.00 EUR"},
+		{"more digits than Money holds", "half of it ends in a half", kam.Forecast{Amount: *money("999999999999999999 EUR"), Probability: new(kam.Int(50))}, "unknown"},
 		{"two currencies", "no sum", kam.Forecast{Probability: seventy, Parts: []kam.ForecastPart{part("400 EUR", nil), part("600 USD", nil)}}, "unknown"},
 	}
 	for _, tt := range tests {

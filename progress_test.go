@@ -76,8 +76,8 @@ func TestObjectiveIsComparedOnItsDay(t *testing.T) {
 	today := at(day(1, 1).AddDays(40))
 	assert.Equal(t, "40 on-track", today.Current.String()+" "+today.Pace.String(), "it was measured today")
 	p.Objectives[0].CurrentOn = day(1, 1)
-	first := at(day(1, 1).AddDays(40))
-	assert.Equal(t, "ahead 0 40 2026-01-01", first.Pace.String()+" "+first.Expected.String()+" "+first.Ahead.String()+" "+first.On.String(), "on the first day nothing is asked for yet")
+	begun := at(day(1, 1).AddDays(40))
+	assert.Equal(t, "ahead 0 40 2026-01-01", begun.Pace.String()+" "+begun.Expected.String()+" "+begun.Ahead.String()+" "+begun.On.String(), "on the first day nothing is asked for yet")
 	p.Objectives[0].CurrentOn = day(1, 1).AddDays(-1)
 	old := at(day(1, 1).AddDays(50))
 	assert.Equal(t, kam.PaceUnknown, old.Pace, "it was measured before the line begins")
@@ -94,6 +94,13 @@ func TestObjectiveIsComparedOnItsDay(t *testing.T) {
 	assert.Nil(t, at(day(1, 1)).Expected, "it is due when it begins")
 	p.From, o.Due = kam.Date{}, day(4, 1)
 	assert.Nil(t, at(day(3, 1)).Expected, "it begins on no day")
+	first := kam.NewDate(1, 1, 1)
+	p.From, o.Due, o.Current, o.CurrentOn = first, first.AddDays(100), new(kam.Int(0)), first
+	since := at(first.AddDays(50))
+	assert.Equal(t, "0001-01-01 0", since.On.String()+" "+since.Expected.String(), "the first day there is, is one")
+	p.From, o.CurrentOn, o.Start = first.AddDays(50), first.AddDays(50), first
+	assert.Equal(t, "50", at(first.AddDays(50)).Expected.String())
+	p.From, o.Due, o.Current, o.CurrentOn = kam.Date{}, day(4, 1), nil, kam.Date{}
 	o.Start = day(3, 1)
 	assert.Equal(t, "0", at(day(3, 1)).Expected.String(), "or on its own")
 }
@@ -174,6 +181,12 @@ func TestProgressAtTheEdges(t *testing.T) {
 	got, err = engine.Progress(p, acme, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"today", "one"}, got.Critical)
+
+	p = kam.Plan{Account: acme.ID, Actions: []kam.Action{{ID: "last", Due: day(12, 31)}, {ID: "first", Due: kam.NewDate(1, 1, 1)}}}
+	got, err = engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"last"}, got.Critical)
+	assert.Equal(t, []string{"first"}, got.Late, "it was due on the first day there is")
 
 	p = kam.Plan{Account: acme.ID, Actions: []kam.Action{{ID: "some day"}, {ID: "done", State: kam.ActionDone}}}
 	got, err = engine.Progress(p, acme, asOf)
