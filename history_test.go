@@ -41,6 +41,8 @@ func TestHistoryAppend(t *testing.T) {
 			assert.Equal(t, before, h, "nothing was appended")
 		})
 	}
+	one := h[:1:1]
+	require.ErrorIs(t, one.Append(kam.StageRecord{Stage: kam.StageGood, On: day(2, 28)}, asOf), kam.CodeOrder, "the only record is the latest")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: day(3, 1), View: kam.ViewSuggested}, asOf), "same day, another view")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, asOf), "today is known")
 	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.Date{}), kam.CodeDate)

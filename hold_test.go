@@ -66,6 +66,11 @@ func TestStageHolds(t *testing.T) {
 		{ID: "weak", Stage: D, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", Below: new(kam.Int(70))}}}}},
 		{ID: "served", Stage: G, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
 	}
+	near := []kam.StageRule{
+		{ID: "strong", Stage: kam.StageStrong, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", AtLeast: new(kam.Int(72))}}}}},
+		{ID: "good", Stage: G, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", AtLeast: new(kam.Int(70))}}}}},
+		{ID: "served", Stage: D, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+	}
 	tests := []struct {
 		name, reason string
 		rules        kam.StageRules
@@ -83,8 +88,13 @@ func TestStageHolds(t *testing.T) {
 		{"a line from above", "74 points are within 5 of less than 70", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "7.4", suggested(D), G, D},
 		{"at the margin from above", "75 are not less than 75", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "7.5", suggested(D), G, G},
 		{"another stage's line", "those of the stage that stands alone are moved", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "6.9", suggested(G), D, D},
-		{"what is not known", "the margin keeps nothing for it", kam.StageRules{Margin: kam.Int(5), Rules: weak[:1]}, "8", suggested(D), kam.StageUnknown, kam.StageUnknown},
+		{"what is not known", "where no rule holds the margin keeps none", kam.StageRules{Margin: kam.Int(5), Rules: weak[:1]}, "7.4", suggested(D), kam.StageUnknown, kam.StageUnknown},
 		{"both", "what the margin keeps is one more review for it", kam.StageRules{Margin: kam.Int(5), Reviews: 2}, "6.9", suggested(G, G, D), D, G},
+		{"a rule before it", "it is not judged by the margin as well", kam.StageRules{Margin: kam.Int(5), Rules: near}, "6.9", suggested(G), D, G},
+		{"second review", "one before it is not enough", kam.StageRules{Reviews: 2}, "6.9", suggested(G), D, G},
+		{"people's own view", "what they recorded is no review", kam.StageRules{Reviews: 2}, "6.9", append(suggested(D), kam.StageRecord{Stage: G, On: day(5, 1)}, kam.StageRecord{Stage: G, On: day(6, 1)}), D, D},
+		{"reviewed yesterday", "it stood until today", kam.StageRules{Reviews: 2}, "6.9", kam.History{{Stage: G, On: asOf.AddDays(-1), View: kam.ViewSuggested}}, D, G},
+		{"reviewed today", "today's record is no review before", kam.StageRules{Reviews: 2}, "6.9", append(suggested(G, D), kam.StageRecord{Stage: G, On: asOf, View: kam.ViewSuggested}), D, D},
 		{"first of two reviews", "one is not enough", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G), D, G},
 		{"second of two", "now it changes", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G, D), D, D},
 		{"back up", "the same in the other direction", kam.StageRules{Reviews: 2}, "8", suggested(D, D), G, D},
@@ -104,6 +114,63 @@ func TestStageHolds(t *testing.T) {
 	}
 	_, err := kam.Compile(kam.Policy{Stage: kam.StageRules{Margin: kam.Int(-1), Reviews: -1}, Grid: kam.GridRules{Reviews: -1}})
 	assert.Equal(t, []string{"/stage/margin range -1|>= 0", "/stage/reviews range -1|0..1000000000", "/grid/reviews range -1|0..1000000000"}, found(err))
+}
+
+// The least margin holds what is off by the least, and an assessment moves no
+// line for the next.
+func TestStageMargin(t *testing.T) {
+	large := func(n kam.Number) []kam.StageRule {
+		return []kam.StageRule{
+			{ID: "large", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "attribute.staff", AtLeast: &n}}}}},
+			{ID: "served", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+		}
+	}
+	standing := func(engine *kam.Engine, staff kam.Number) kam.Stage {
+		a, err := engine.Assess(kam.Account{
+			ID: "x", Judgements: verdicts("served"), Attributes: map[string]kam.Number{"staff": staff},
+			Stages: kam.History{{Stage: kam.StageGood, On: day(3, 1), View: kam.ViewSuggested}},
+		}, asOf)
+		require.NoError(t, err)
+		return a.Stage.Standing
+	}
+	least := compiled(t, kam.Policy{Stage: kam.StageRules{Margin: kam.Dec(1, 4), Rules: large(kam.Int(70))}})
+	assert.Equal(t, kam.StageGood, standing(least, kam.Dec(699_999, 4)))
+	assert.Equal(t, kam.StageDeveloping, standing(least, kam.Dec(699_998, 4)))
+	five := compiled(t, kam.Policy{Stage: kam.StageRules{Margin: kam.Int(5), Rules: large(kam.Int(70))}})
+	for range 3 {
+		assert.Equal(t, kam.StageGood, standing(five, kam.Int(65)))
+	}
+	assert.Equal(t, kam.StageDeveloping, standing(five, kam.Int(64)))
+}
+
+// The cells that were found before the day are the reviews of the place on the
+// grid.
+func TestCellHolds(t *testing.T) {
+	engine := compiled(t, kam.Policy{Grid: kam.GridRules{Reviews: 2}})
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"attractiveness": {}, "strength": allStrength(2)}}
+	for _, f := range kam.AttractivenessScorecard().Factors {
+		n := 8
+		if f.LowerIsBetter {
+			n = 2
+		}
+		a.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(n))
+	}
+	K, T := kam.CellKey, kam.CellTarget
+	for _, tt := range []struct {
+		reason string
+		before []kam.CellRecord
+		want   kam.Cell
+	}{
+		{"no review before", nil, T},
+		{"key has stood", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: K, On: day(6, 1)}}, K},
+		{"one that agrees with today's", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: T, On: asOf.AddDays(-1)}}, T},
+		{"today's is no review before", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: T, On: asOf}}, K},
+	} {
+		a.Cells = tt.before
+		s, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, []any{T, tt.want, tt.want == K}, []any{s.Placement.Found, s.Placement.Cell, s.Placement.Held}, tt.reason)
+	}
 }
 
 func TestOverrides(t *testing.T) {
@@ -174,7 +241,7 @@ func TestOverridesAtTheirEdges(t *testing.T) {
 	}
 	account := kam.Account{
 		ID: "x", Judgements: verdicts("served", "need-ended"),
-		Stages: kam.History{{Stage: kam.StageGood, On: day(2, 1), View: kam.ViewSuggested}, {Stage: kam.StageDeclining, On: day(8, 1), View: kam.ViewSuggested}},
+		Stages: kam.History{{Stage: kam.StageGood, On: day(4, 1), View: kam.ViewSuggested}, {Stage: kam.StageDeclining, On: day(8, 1), View: kam.ViewSuggested}},
 	}
 	states := func(on kam.Date, overrides ...kam.Override) []string {
 		account.Overrides = overrides
@@ -223,6 +290,8 @@ func TestBadOverrides(t *testing.T) {
 		_, err := engine.Assess(kam.Account{ID: "x", Overrides: []kam.Override{o}}, asOf)
 		assert.Equal(t, tt.want, found(err), tt.reason)
 	}
+	_, err := engine.Assess(kam.Account{ID: "x", Overrides: make([]kam.Override, 10_001)}, asOf)
+	assert.Equal(t, []string{"/overrides too-large 10001|<= 10000"}, found(err), "they are not looked at one by one")
 	right := kam.Override{Of: "stage", Value: "good", By: "Ann", Why: "w", On: asOf, Until: asOf}
 	for _, tt := range []struct {
 		change func(*kam.Override)

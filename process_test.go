@@ -78,6 +78,35 @@ func TestPhasesByTheAccount(t *testing.T) {
 	assert.Equal(t, []any{"x", asOf}, []any{got.Account, got.AsOf})
 }
 
+// Every answer is there when none is missing, and one is enough for it not to
+// be.
+func TestEveryAnswer(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}}, Answers: map[string]kam.Answers{}}
+	for _, card := range []kam.Scorecard{kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.PotentialScorecard(), kam.SelectionScorecard()} {
+		answers := kam.Answers{}
+		for _, f := range card.Factors {
+			if len(f.Questions) == 0 {
+				answers[f.ID] = kam.Rated(kam.Int(5))
+			}
+			for _, q := range f.Questions {
+				answers[q.ID] = kam.Rated(kam.Int(5))
+			}
+		}
+		a.Answers[card.ID] = answers
+	}
+	got, err := engine.Process(kam.Plan{Account: "x"}, a, asOf)
+	require.NoError(t, err)
+	assert.Empty(t, got.Missing)
+	assert.Equal(t, []string{"every-answer"}, itemIDs(got.Phases[0].Done))
+	delete(a.Answers["strength"], "price")
+	got, err = engine.Process(kam.Plan{Account: "x"}, a, asOf)
+	require.NoError(t, err)
+	require.Len(t, got.Missing, 1)
+	assert.Equal(t, "strength price", got.Missing[0].Of+" "+got.Missing[0].ID)
+	assert.Empty(t, got.Phases[0].Done)
+}
+
 // Of questions that close as much, those that place an account come first, and
 // those of one scorecard in its order.
 func TestMissingOrder(t *testing.T) {
@@ -102,6 +131,10 @@ func TestMissingOrder(t *testing.T) {
 		}
 	}
 	assert.Greater(t, ties, 10)
+	assert.Contains(t, s.Stage.Unknown, kam.EvidenceStrength)
+	for _, m := range missing {
+		assert.NotEqual(t, "stage strength", m.Of+" "+m.ID, "its own questions are listed")
+	}
 	last := missing[len(missing)-1]
 	assert.Equal(t, "stage", last.Of)
 	assert.False(t, last.Stale)
