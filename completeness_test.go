@@ -217,6 +217,39 @@ func TestPlanScorecardOfThePolicy(t *testing.T) {
 	assert.Equal(t, []string{"/plan/factors/0/id unknown action|actions, actions-owned", "/plan/factors/1/lowerIsBetter range true|false"}, found(err))
 }
 
+// One of a thing is enough, and a forecast of a plan without days covers
+// nothing.
+func TestOneIsEnough(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := samplePlan(t, 2)
+	p.Competition.Factors[0].Rivals = p.Competition.Factors[0].Rivals[:1]
+	p.Forecast[0].Parts = p.Forecast[0].Parts[:1]
+	assert.Empty(t, engine.Completeness(p).Missing())
+	missing := func(p kam.Plan) []string { return itemIDs(engine.Completeness(p).Missing()) }
+	assert.NotContains(t, missing(goodPlan(t)), "revenue-forecast", "one for the whole of the plan")
+	assert.Contains(t, missing(kam.Plan{To: asOf}), "revenue-forecast", "a plan that begins on no day has no gap, and no forecast")
+	assert.Contains(t, missing(kam.Plan{From: asOf, Forecast: []kam.Forecast{{From: asOf, To: asOf}}}), "revenue-forecast", "nor one that ends on none")
+}
+
+// The percent of a section is by the weights of its items.
+func TestPercentOfASection(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := samplePlan(t, 2)
+	p.Situation.Strengths, p.Situation.Trends, p.Overview.Snapshot = nil, nil, nil
+	for _, s := range engine.Completeness(p).Sections {
+		want := map[string]string{"situation": "75 11.25", "overview": "40 4"}[s.Section] // 100 − 15 − 10 of 15, 100 − 60 of 10
+		if want != "" {
+			assert.Equal(t, want, s.Percent.String()+" "+s.Points.String(), s.Section)
+		} else {
+			assert.Equal(t, "100", s.Percent.String(), s.Section)
+		}
+	}
+	_, err := kam.Compile(kam.Policy{Plan: kam.Scorecard{ID: "plan", Factors: []kam.Factor{{
+		ID: "section", Weight: kam.Int(100), Questions: []kam.Factor{{ID: "actions", Weight: kam.Int(50)}, {ID: "purposes", Weight: kam.Int(50), LowerIsBetter: true}},
+	}}}})
+	assert.Equal(t, []string{"/plan/factors/0/questions/1/id unknown purposes|purpose", "/plan/factors/0/questions/1/lowerIsBetter range true|false"}, found(err), "of a section the items alone are known")
+}
+
 // A section that weighs nothing is asked for and listed, and counts nothing.
 func TestSectionOfNoWeight(t *testing.T) {
 	card := kam.Scorecard{ID: "plan", Factors: []kam.Factor{{ID: "actions", Weight: kam.Int(0)}, {ID: "purpose", Weight: kam.Int(100)}}}

@@ -77,6 +77,7 @@ func TestInvestRefuses(t *testing.T) {
 		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR"), Hours: new(kam.Int(1)), Rate: money("1 USD")},
 		{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(99999)), Rate: money("99999999999999999 EUR")},
 		{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(-1)), Rate: money("1 EUR")},
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 USD")}, // still not the first one's
 	}, day(1, 1), day(12, 31), nil, nil)
 	words := "time, sales-calls, marketing, proposals, technical, senior, material, samples, demonstrations, opportunity, reputation"
 	assert.Equal(t, []string{
@@ -87,6 +88,7 @@ func TestInvestRefuses(t *testing.T) {
 		"/efforts/5 currency-mix 1.00 USD|EUR",
 		"/efforts/6 money 99999999999999999.00 EUR|",
 		"/efforts/7/hours range -1|0..1000000000",
+		"/efforts/8 currency-mix 1.00 USD|EUR",
 	}, found(err))
 	_, err = kam.Effort{Kind: kam.EffortTime}.Cost()
 	require.ErrorIs(t, err, kam.CodeMissing)

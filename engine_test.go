@@ -103,6 +103,7 @@ func TestEngineIsImmutable(t *testing.T) {
 	*policy.Grid.StrengthCut = kam.Int(99)
 	policy.Stage.Rules[0].All[0].Any[0].Is = kam.Yes
 	*policy.Strength.Factors[0].Bands[0].To = kam.Int(99)
+	policy.Portfolio.Index.Stages[0].Rating = kam.Int(9)
 	copied := engine.Policy()
 	copied.Stage.Rules[0].ID = "changed"
 	*copied.Grid.StrengthCut = kam.Int(1)

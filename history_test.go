@@ -41,9 +41,28 @@ func TestHistoryAppend(t *testing.T) {
 			assert.Equal(t, before, h, "nothing was appended")
 		})
 	}
+	one := h[:1:1]
+	require.ErrorIs(t, one.Append(kam.StageRecord{Stage: kam.StageGood, On: day(2, 28)}, asOf), kam.CodeOrder, "the only record is the latest")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: day(3, 1), View: kam.ViewSuggested}, asOf), "same day, another view")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, asOf), "today is known")
 	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.Date{}), kam.CodeDate)
+	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.NewDate(2026, 2, 30)), kam.CodeDate)
+	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageDeclining + 1, On: asOf}, asOf), kam.CodeEnum)
+	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageDeclining, On: asOf, View: kam.ViewCustomer + 1}, asOf), kam.CodeEnum)
+	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageDeclining, On: asOf, View: kam.ViewCustomer}, asOf))
+	for _, tt := range []struct {
+		record kam.StageRecord
+		want   string
+	}{
+		{kam.StageRecord{Stage: kam.StageGood, On: asOf.AddDays(1)}, "/5/on future 2026-11-25|<= 2026-11-24"},
+		{kam.StageRecord{Stage: kam.StageGood, On: asOf.AddDays(-1)}, "/5/on order 2026-11-23|>= 2026-11-24"},
+		{kam.StageRecord{Stage: kam.StageGood, On: asOf}, "/5/on duplicate 2026-11-24|"},
+		{kam.StageRecord{Stage: kam.StageGood, On: asOf, View: 9}, "/5/view enum View(9)|recorded, suggested, customer"},
+		{kam.StageRecord{On: asOf}, "/5/stage enum unknown|potential, developing, good, strong, limited-share, defensive, declining"},
+		{kam.StageRecord{}, "/5/on missing |"},
+	} {
+		assert.Equal(t, []string{tt.want}, found(h.Append(tt.record, asOf)))
+	}
 	assert.Equal(t, []string{"/stages/1/on duplicate 2026-03-01|"}, found(kam.Account{ID: "x", Stages: kam.History{
 		{Stage: kam.StageGood, On: day(3, 1)}, {Stage: kam.StageStrong, On: day(3, 1)},
 	}}.Validate()))
@@ -70,13 +89,21 @@ func TestHistoryReading(t *testing.T) {
 		"developing 2026-01-01 2026-02-28 59 2", "good 2026-03-01 2026-03-31 31 1",
 		"developing 2026-04-01 2026-04-30 30 1", "good 2026-05-01  10 1",
 	}, spans)
-	for range h.Spans(kam.ViewRecorded, asOf) {
+	for s := range h.Spans(kam.ViewRecorded, asOf) {
+		assert.Equal(t, []int{59, 59, 31}, []int{s.Days(asOf), s.Days(day(2, 28)), s.Days(day(1, 31))}, "up to the day, and no longer than it lasted")
 		break // a walk may end early
 	}
 
 	r, ok := h.At(kam.ViewRecorded, day(3, 31))
 	assert.True(t, ok)
 	assert.Equal(t, kam.StageGood, r.Stage)
+	r, _ = h.At(kam.ViewRecorded, day(3, 1))
+	assert.Equal(t, kam.StageGood, r.Stage, "from its first day")
+	r, _ = h.At(kam.ViewRecorded, day(2, 28))
+	assert.Equal(t, day(2, 1), r.On, "the latest that said so")
+	span, ok := h.Standing(kam.ViewRecorded, day(2, 28))
+	assert.True(t, ok)
+	assert.Equal(t, kam.StageSpan{Stage: kam.StageDeveloping, From: day(1, 1), Records: 2}, span)
 	_, ok = h.At(kam.ViewSuggested, asOf)
 	assert.False(t, ok, "nothing was ever suggested")
 	_, ok = h.At(kam.ViewRecorded, kam.NewDate(2025, 12, 31))

@@ -62,6 +62,15 @@ func TestStageHolds(t *testing.T) {
 		return map[string]kam.Answers{"strength": answers}
 	}
 	G, D := kam.StageGood, kam.StageDeveloping
+	weak := []kam.StageRule{
+		{ID: "weak", Stage: D, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", Below: new(kam.Int(70))}}}}},
+		{ID: "served", Stage: G, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+	}
+	near := []kam.StageRule{
+		{ID: "strong", Stage: kam.StageStrong, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", AtLeast: new(kam.Int(72))}}}}},
+		{ID: "good", Stage: G, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", AtLeast: new(kam.Int(70))}}}}},
+		{ID: "served", Stage: D, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+	}
 	tests := []struct {
 		name, reason string
 		rules        kam.StageRules
@@ -76,6 +85,16 @@ func TestStageHolds(t *testing.T) {
 		{"past the margin", "64.99 have", kam.StageRules{Margin: kam.Int(5)}, "6.499", suggested(G), D, D},
 		{"margin without a stage before", "nothing to hold", kam.StageRules{Margin: kam.Int(5)}, "6.9", nil, D, D},
 		{"margin for another stage", "it does not make what was not", kam.StageRules{Margin: kam.Int(5)}, "6.9", suggested(D), D, D},
+		{"a line from above", "74 points are within 5 of less than 70", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "7.4", suggested(D), G, D},
+		{"at the margin from above", "75 are not less than 75", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "7.5", suggested(D), G, G},
+		{"another stage's line", "those of the stage that stands alone are moved", kam.StageRules{Margin: kam.Int(5), Rules: weak}, "6.9", suggested(G), D, D},
+		{"what is not known", "where no rule holds the margin keeps none", kam.StageRules{Margin: kam.Int(5), Rules: weak[:1]}, "7.4", suggested(D), kam.StageUnknown, kam.StageUnknown},
+		{"both", "what the margin keeps is one more review for it", kam.StageRules{Margin: kam.Int(5), Reviews: 2}, "6.9", suggested(G, G, D), D, G},
+		{"a rule before it", "it is not judged by the margin as well", kam.StageRules{Margin: kam.Int(5), Rules: near}, "6.9", suggested(G), D, G},
+		{"second review", "one before it is not enough", kam.StageRules{Reviews: 2}, "6.9", suggested(G), D, G},
+		{"people's own view", "what they recorded is no review", kam.StageRules{Reviews: 2}, "6.9", append(suggested(D), kam.StageRecord{Stage: G, On: day(5, 1)}, kam.StageRecord{Stage: G, On: day(6, 1)}), D, D},
+		{"reviewed yesterday", "it stood until today", kam.StageRules{Reviews: 2}, "6.9", kam.History{{Stage: G, On: asOf.AddDays(-1), View: kam.ViewSuggested}}, D, G},
+		{"reviewed today", "today's record is no review before", kam.StageRules{Reviews: 2}, "6.9", append(suggested(G, D), kam.StageRecord{Stage: G, On: asOf, View: kam.ViewSuggested}), D, D},
 		{"first of two reviews", "one is not enough", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G), D, G},
 		{"second of two", "now it changes", kam.StageRules{Reviews: 2}, "6.9", suggested(G, G, D), D, D},
 		{"back up", "the same in the other direction", kam.StageRules{Reviews: 2}, "8", suggested(D, D), G, D},
@@ -95,6 +114,63 @@ func TestStageHolds(t *testing.T) {
 	}
 	_, err := kam.Compile(kam.Policy{Stage: kam.StageRules{Margin: kam.Int(-1), Reviews: -1}, Grid: kam.GridRules{Reviews: -1}})
 	assert.Equal(t, []string{"/stage/margin range -1|>= 0", "/stage/reviews range -1|0..1000000000", "/grid/reviews range -1|0..1000000000"}, found(err))
+}
+
+// The least margin holds what is off by the least, and an assessment moves no
+// line for the next.
+func TestStageMargin(t *testing.T) {
+	large := func(n kam.Number) []kam.StageRule {
+		return []kam.StageRule{
+			{ID: "large", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "attribute.staff", AtLeast: &n}}}}},
+			{ID: "served", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+		}
+	}
+	standing := func(engine *kam.Engine, staff kam.Number) kam.Stage {
+		a, err := engine.Assess(kam.Account{
+			ID: "x", Judgements: verdicts("served"), Attributes: map[string]kam.Number{"staff": staff},
+			Stages: kam.History{{Stage: kam.StageGood, On: day(3, 1), View: kam.ViewSuggested}},
+		}, asOf)
+		require.NoError(t, err)
+		return a.Stage.Standing
+	}
+	least := compiled(t, kam.Policy{Stage: kam.StageRules{Margin: kam.Dec(1, 4), Rules: large(kam.Int(70))}})
+	assert.Equal(t, kam.StageGood, standing(least, kam.Dec(699_999, 4)))
+	assert.Equal(t, kam.StageDeveloping, standing(least, kam.Dec(699_998, 4)))
+	five := compiled(t, kam.Policy{Stage: kam.StageRules{Margin: kam.Int(5), Rules: large(kam.Int(70))}})
+	for range 3 {
+		assert.Equal(t, kam.StageGood, standing(five, kam.Int(65)))
+	}
+	assert.Equal(t, kam.StageDeveloping, standing(five, kam.Int(64)))
+}
+
+// The cells that were found before the day are the reviews of the place on the
+// grid.
+func TestCellHolds(t *testing.T) {
+	engine := compiled(t, kam.Policy{Grid: kam.GridRules{Reviews: 2}})
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"attractiveness": {}, "strength": allStrength(2)}}
+	for _, f := range kam.AttractivenessScorecard().Factors {
+		n := 8
+		if f.LowerIsBetter {
+			n = 2
+		}
+		a.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(n))
+	}
+	K, T := kam.CellKey, kam.CellTarget
+	for _, tt := range []struct {
+		reason string
+		before []kam.CellRecord
+		want   kam.Cell
+	}{
+		{"no review before", nil, T},
+		{"key has stood", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: K, On: day(6, 1)}}, K},
+		{"one that agrees with today's", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: T, On: asOf.AddDays(-1)}}, T},
+		{"today's is no review before", []kam.CellRecord{{Cell: K, On: day(3, 1)}, {Cell: T, On: asOf}}, K},
+	} {
+		a.Cells = tt.before
+		s, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, []any{T, tt.want, tt.want == K}, []any{s.Placement.Found, s.Placement.Cell, s.Placement.Held}, tt.reason)
+	}
 }
 
 func TestOverrides(t *testing.T) {
@@ -154,6 +230,87 @@ func TestOverrides(t *testing.T) {
 	assert.Equal(t, b, a, "an override changes nothing that is computed")
 	assert.Equal(t, "Key account", kam.TierKey.Label().EN)
 	assert.Equal(t, "Tier(9)", kam.Tier(9).Label().EN)
+}
+
+// An override counts from its first day to its last, and of those that count
+// the one that began last does.
+func TestOverridesAtTheirEdges(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	override := func(value string, on, until kam.Date) kam.Override {
+		return kam.Override{Of: "stage", Value: value, By: "Ann", Why: "a reason", On: on, Until: until}
+	}
+	account := kam.Account{
+		ID: "x", Judgements: verdicts("served", "need-ended"),
+		Stages: kam.History{{Stage: kam.StageGood, On: day(4, 1), View: kam.ViewSuggested}, {Stage: kam.StageDeclining, On: day(8, 1), View: kam.ViewSuggested}},
+	}
+	states := func(on kam.Date, overrides ...kam.Override) []string {
+		account.Overrides = overrides
+		a, err := engine.Assess(account, on)
+		require.NoError(t, err)
+		var got []string
+		for _, o := range a.Overrides {
+			got = append(got, fmt.Sprint(o.Value, " ", o.State, " ", o.DiffersSince))
+		}
+		return got
+	}
+	assert.Equal(t, []string{"good in-force 2026-11-24"}, states(asOf, override("good", asOf, asOf)), "one day")
+	assert.Equal(t, []string{"strong in-force 2026-08-01", "good expired "},
+		states(asOf, override("strong", day(3, 1), day(12, 31)), override("good", day(5, 1), asOf.AddDays(-1))), "a later one that is over stands in nobody's way")
+	assert.Equal(t, []string{"strong in-force 2026-08-01", "good superseded "},
+		states(asOf, override("strong", day(5, 1), day(12, 31)), override("good", day(3, 1), day(12, 31))), "in whatever order they stand")
+	assert.Equal(t, []string{"strong superseded ", "good in-force 2026-09-01"},
+		states(asOf, override("strong", day(3, 1), day(12, 31)), override("good", day(9, 1), day(12, 31)), override("limited-share", asOf.AddDays(1), day(12, 31))), "what begins tomorrow supersedes nothing")
+	assert.Equal(t, []string{"declining in-force "}, states(asOf, override("declining", day(3, 1), day(12, 31))), "it is what is computed")
+	assert.Equal(t, []string{"strong in-force 2026-03-01"}, states(day(5, 1), override("strong", day(3, 1), day(12, 31))),
+		"what was suggested in May is not what is computed now: it is not known since when")
+}
+
+// Each row breaks one thing of an override that is right, or none.
+func TestBadOverrides(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		reason, of, value string
+		want              []string
+	}{
+		{"no points", "strength", "0", nil},
+		{"all points", "strength", "100", nil},
+		{"less than none", "strength", "-0.0001", []string{"/overrides/0/value range -0.0001|0..100"}},
+		{"more than all", "strength", "100.0001", []string{"/overrides/0/value range 100.0001|0..100"}},
+		{"no number", "selection", "1e2", []string{"/overrides/0/value number 1e2|0..100"}},
+		{"a stage", "stage", "strong", nil},
+		{"no stage", "stage", "key", []string{"/overrides/0/value enum key|potential, developing, good, strong, limited-share, defensive, declining"}},
+		{"an unknown stage", "stage", "unknown", []string{"/overrides/0/value enum unknown|potential, developing, good, strong, limited-share, defensive, declining"}},
+		{"a cell", "cell", "key", nil},
+		{"no cell", "cell", "strong", []string{"/overrides/0/value enum strong|target, key, low-profile, maintain"}},
+		{"a tier", "tier", "regular", nil},
+		{"no tier", "tier", "good", []string{"/overrides/0/value enum good|key, regular, prospect"}},
+		{"nothing that is computed", "stages", "good", []string{"/overrides/0/of unknown stages|stage"}},
+	} {
+		o := kam.Override{Of: tt.of, Value: tt.value, By: "Ann", Why: "w", On: asOf, Until: asOf}
+		_, err := engine.Assess(kam.Account{ID: "x", Overrides: []kam.Override{o}}, asOf)
+		assert.Equal(t, tt.want, found(err), tt.reason)
+	}
+	_, err := engine.Assess(kam.Account{ID: "x", Overrides: make([]kam.Override, 10_001)}, asOf)
+	assert.Equal(t, []string{"/overrides too-large 10001|<= 10000"}, found(err), "they are not looked at one by one")
+	right := kam.Override{Of: "stage", Value: "good", By: "Ann", Why: "w", On: asOf, Until: asOf}
+	for _, tt := range []struct {
+		change func(*kam.Override)
+		want   []string
+	}{
+		{func(o *kam.Override) { o.By = "" }, []string{"/overrides/1/by missing |"}},
+		{func(o *kam.Override) { o.Why = "a\x00" }, []string{`/overrides/1/why encoding '\x00'|`}},
+		{func(o *kam.Override) { o.On = kam.NewDate(2026, 2, 30) }, []string{"/overrides/1/on date invalid|"}},
+		{func(o *kam.Override) { o.Until = kam.Date{} }, []string{"/overrides/1/until missing |"}},
+		{func(o *kam.Override) { o.Until = o.On.AddDays(-1) }, []string{"/overrides/1/until order 2026-11-24|>= 2026-11-25"}},
+		{func(o *kam.Override) { o.On = asOf }, []string{"/overrides/1/on duplicate 2026-11-24|"}},
+		{func(o *kam.Override) { o.Of, o.Value, o.On = "cell", "key", asOf }, nil},
+	} {
+		o := right
+		o.On, o.Until = asOf.AddDays(1), asOf.AddDays(1)
+		tt.change(&o)
+		_, err := engine.Assess(kam.Account{ID: "x", Overrides: []kam.Override{right, o}}, asOf)
+		assert.Equal(t, tt.want, found(err))
+	}
 }
 
 // An override stands beside what was computed, with its author, its reason and

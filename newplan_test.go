@@ -53,6 +53,42 @@ func TestNewPlan(t *testing.T) {
 	assert.Equal(t, "cost", a.Contacts[1].Priorities[0])
 }
 
+// A draft says whose it is and for when; where nobody is known to matter more,
+// all who are active are listed, and a year before is over on its last day.
+func TestNewPlanFillsIn(t *testing.T) {
+	a := draftAccount()
+	a.Contacts = []kam.Contact{
+		{ID: "new", Since: asOf},
+		{ID: "last day", Until: asOf},
+		{ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)},
+		{ID: "to come", Since: asOf.AddDays(1)},
+		{ID: "some", Influence: kam.Fair},
+	}
+	from, to := kam.NewDate(2027, 9, 1), kam.NewDate(2027, 10, 31)
+	on := kam.NewDate(2026, 10, 31)
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.NewPlan(a, asOf, from, to, kam.FiscalYear{Start: 8, NamedByStart: true})
+	require.NoError(t, err)
+	assert.Equal(t, []kam.KeyContact{{Contact: "new"}, {Contact: "last day"}, {Contact: "some", Authority: kam.Fair}}, p.Situation.Contacts)
+	p.Situation.Contacts, p.Overview.Snapshot = nil, nil
+	assert.Equal(t, kam.Plan{
+		Account: "x", Version: 1, Owner: "Ann", Team: []string{"Ann"}, From: from, To: to, FiscalYear: kam.FiscalYear{Start: 8, NamedByStart: true},
+		Objectives: []kam.Objective{
+			{ID: "position", Purpose: kam.PurposePosition, Due: to},
+			{ID: "business", Purpose: kam.PurposeBusiness, Unit: "EUR", Due: to, Baseline: new(kam.Int(78)), Current: new(kam.Int(78)), CurrentOn: on},
+		},
+		Forecast: []kam.Forecast{{From: from, To: to, Amount: *money("19.00 EUR")}},
+	}, p)
+	p, err = engine.NewPlan(a, on, from, to, kam.FiscalYear{})
+	require.NoError(t, err)
+	require.Len(t, p.Forecast, 2)
+	assert.Equal(t, "10.00 EUR", p.Forecast[1].Amount.String(), "the last day of October is over")
+	p, err = engine.NewPlan(a, on.AddDays(-1), from, to, kam.FiscalYear{})
+	require.NoError(t, err)
+	require.Len(t, p.Forecast, 1, "and not before")
+	assert.Equal(t, kam.NewDate(2027, 9, 30), p.Forecast[0].To)
+}
+
 // A leap day has no day of its own a year before.
 func TestNewPlanInALeapYear(t *testing.T) {
 	a := draftAccount()
@@ -73,6 +109,11 @@ func TestNewPlanOfWhatIsNotKnown(t *testing.T) {
 	assert.Nil(t, p.Objectives[1].Baseline)
 	assert.True(t, p.Objectives[1].CurrentOn.IsZero())
 	assert.Empty(t, p.Team)
+	ordered, err := engine.NewPlan(kam.Account{ID: "x", Sales: []kam.Period{{From: day(1, 1), To: day(10, 31), Orders: new(3)}}}, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.False(t, ordered.Overview.Snapshot.Signals.To.IsZero())
+	assert.Nil(t, ordered.Objectives[1].Current, "the orders are known, and no revenue")
+	assert.True(t, ordered.Objectives[1].CurrentOn.IsZero(), "so there is no day of it")
 	assert.Equal(t, kam.StanceUnknown, p.Strategy.Stance)
 	assert.Equal(t, []string{"snapshot"}, itemIDs(engine.Completeness(p).Sections[1].Done))
 	assert.Equal(t, "6", engine.Completeness(p).Percent.String(), "the snapshot alone: objectives without a text are none")
@@ -114,6 +155,7 @@ func TestNewPlanErrors(t *testing.T) {
 		{"no such day", kam.NewDate(2027, 2, 30), asOf, kam.FiscalYear{}, asOf, []string{"/from date invalid|"}},
 		{"wrong order", asOf, asOf.AddDays(-1), kam.FiscalYear{}, asOf, []string{"/to order 2026-11-23|>= 2026-11-24"}},
 		{"no such month", asOf, asOf, kam.FiscalYear{Start: 13}, asOf, []string{"/fiscalYear/start range 13|1..12"}},
+		{"no days at all", kam.Date{}, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/from date |"}}, // an assessment is not begun for them
 		{"no day of assessment", asOf, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/asOf date |"}},
 	} {
 		_, err := engine.NewPlan(kam.Account{ID: "x"}, tt.asOf, tt.from, tt.to, tt.fiscal)
@@ -150,6 +192,9 @@ func TestProgressConverts(t *testing.T) {
 
 	_, err = plain.Progress(p, kam.Account{ID: "other"}, asOf)
 	assert.Equal(t, []string{"/account unknown x|other"}, found(err), "another account's sales are not held against it")
+	p.Forecast[0].Amount = *money("12 USD")
+	_, err = plain.Progress(p, kam.Account{ID: "other", Sales: a.Sales}, asOf)
+	assert.Equal(t, []string{"/account unknown x|other"}, found(err), "whatever currency they have")
 }
 
 // Revenue beyond what a Number holds is a fault of the draft, and of the
@@ -164,6 +209,10 @@ func TestForecastsOutOfRange(t *testing.T) {
 	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: kam.NewDate(2023, 1, 1), To: kam.NewDate(2023, 3, 31), Amount: *money("1 EUR")}}}
 	_, err = engine.Progress(p, a, asOf)
 	assert.Equal(t, []string{"/forecast/0 money |"}, found(err))
+
+	a.Sales[0].Revenue, p.Forecast[0].Amount = money("10000000 EUR"), *money("0.000000000001 EUR")
+	_, err = engine.Progress(p, a, asOf)
+	assert.Equal(t, []string{"/forecast/0 money 10000000.00 EUR|0.000000000001 EUR"}, found(err), "their difference has 20 digits")
 
 	engine = compiled(t, kam.Policy{Currency: "USD", Rates: map[string]kam.Money{"EUR": *money("2 USD")}})
 	p.Forecast[0].Amount = *money("50000000000000 EUR")

@@ -2,10 +2,18 @@ package kam_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -45,6 +53,39 @@ func TestGoodPlan(t *testing.T) {
 	assert.Equal(t, "2", gap.String())
 	_, ok = kam.PartnerRating{}.Gap()
 	assert.False(t, ok)
+	_, ok = kam.PartnerRating{Ours: new(kam.Int(8))}.Gap()
+	assert.False(t, ok, "they said nothing")
+}
+
+// Ratings at the ends of what can be told.
+func TestRelativeStrength(t *testing.T) {
+	rivals := func(ratings ...kam.Number) (out []kam.RivalRating) {
+		for _, n := range ratings {
+			out = append(out, kam.RivalRating{Rating: n})
+		}
+		return out
+	}
+	for _, tt := range []struct {
+		reason string
+		ours   *kam.Number
+		rivals []kam.RivalRating
+		want   string
+	}{
+		{"the strongest, wherever it stands", new(kam.Int(3)), rivals(kam.Int(4), kam.Int(6), kam.Int(5)), "0.5"},
+		{"nothing of something", new(kam.Int(0)), rivals(kam.Int(4)), "0"},
+		{"the least rival", new(kam.Int(10)), rivals(kam.Dec(1, 4)), "100000"},
+		{"less than nothing is no rating", new(kam.Dec(-1, 4)), rivals(kam.Int(4)), "unknown"},
+		{"we did not rate ourselves", nil, rivals(kam.Int(4)), "unknown"},
+		{"a rival below nothing", new(kam.Int(1)), rivals(kam.Int(-4)), "unknown"},
+		{"no rival", new(kam.Int(1)), nil, "unknown"},
+		{"more than a Number holds", new(kam.Int(99_999_999_999_999)), rivals(kam.Dec(1, 4)), "unknown"},
+	} {
+		got := "unknown"
+		if n, ok := (kam.ComparedFactor{Ours: tt.ours, Rivals: tt.rivals}).RelativeStrength(); ok {
+			got = n.String()
+		}
+		assert.Equal(t, tt.want, got, tt.reason)
+	}
 }
 
 // Each fault, made one at a time in a plan that has none.
@@ -67,10 +108,66 @@ func TestPlanFaults(t *testing.T) {
 		{"issue without a day", func(p *kam.Plan) { p.Issues[0].Due = kam.Date{} }, []string{"/issues/0/due no-due |"}, false},
 		{"past due", func(p *kam.Plan) { p.Actions[0].Due = asOf.AddDays(-1) }, []string{"/actions/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
 		{"done, so not past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionDone }, nil, true},
+		{"started, so past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionStarted }, []string{"/actions/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
+		{"dropped, so not past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionDropped }, nil, true},
+		{"an objective past due", func(p *kam.Plan) { p.Objectives[0].Due = asOf.AddDays(-1) }, nil, true},
+		{"objective without a day", func(p *kam.Plan) { p.Objectives[0].Due = kam.Date{} }, []string{"/objectives/0/due no-due |"}, false},
+		{"due on the first day", func(p *kam.Plan) { p.Objectives[0].Due = p.From }, nil, true},
+		{"due on the first day there is", func(p *kam.Plan) { p.Objectives[0].Due = kam.NewDate(1, 1, 1) }, []string{"/objectives/0/due outside 0001-01-01|2026-01-01..2027-12-31"}, false},
+		{"over on the first day there is", func(p *kam.Plan) {
+			p.From, p.To = kam.NewDate(1, 1, 1), kam.NewDate(1, 1, 1)
+			*p = kam.Plan{Account: "a", Owner: "x", Summary: p.Summary, From: p.From, To: p.To, Objectives: p.Objectives}
+		}, []string{"/objectives/0/due outside 2026-12-31|0001-01-01..0001-01-01", "/objectives/1/due outside 2027-12-31|0001-01-01..0001-01-01"}, false},
+		{"since the first day there is", func(p *kam.Plan) { p.From, p.Actions[0].Due = kam.NewDate(1, 1, 1), kam.NewDate(1, 1, 1) }, []string{
+			"/actions/0/due past-due 0001-01-01|>= 2026-11-24", "/forecast forecast-gap 0001-01-01|0001-01-01..2027-12-31",
+		}, true},
+		{"due before it", func(p *kam.Plan) { p.Objectives[0].Due = p.From.AddDays(-1) }, []string{"/objectives/0/due outside 2025-12-31|2026-01-01..2027-12-31"}, false},
+		{"an objective that starts before it", func(p *kam.Plan) { p.Objectives[0].Start = p.From.AddDays(-1) }, []string{"/objectives/0/start outside 2025-12-31|2026-01-01..2027-12-31"}, false},
+		{"starts when it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due }, nil, true},
+		{"starts after it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due.AddDays(1) }, []string{"/objectives/0/due order 2026-12-31|>= 2027-01-01"}, false},
+		{"a baseline alone", func(p *kam.Plan) { p.Objectives[0].Baseline = new(kam.Int(0)) }, []string{"/objectives/0/target no-target |"}, false},
+		{"a target alone", func(p *kam.Plan) { p.Objectives[0].Target = new(kam.Int(0)) }, []string{"/objectives/0/baseline no-baseline |"}, false},
+		{"a unit alone", func(p *kam.Plan) { p.Objectives[0].Unit = "EUR" }, []string{"/objectives/0/baseline no-baseline |", "/objectives/0/target no-target |"}, false},
+		{"a value alone", func(p *kam.Plan) { p.Objectives[0].Current = new(kam.Int(0)) }, []string{"/objectives/0/baseline no-baseline |", "/objectives/0/target no-target |"}, false},
+		{"no first day", func(p *kam.Plan) { p.From = kam.Date{} }, []string{"/from missing |"}, false},
+		{"no last day", func(p *kam.Plan) { p.To = kam.Date{} }, []string{"/to missing |"}, false},
+		{"no first day, and one after the last", func(p *kam.Plan) { p.From, p.Actions[1].Due = kam.Date{}, kam.NewDate(2028, 1, 1) }, []string{"/from missing |", "/actions/1/due outside 2028-01-01|..2027-12-31"}, false},
+		{"no last day, and one before the first", func(p *kam.Plan) { p.To, p.Objectives[0].Due = kam.Date{}, kam.NewDate(2025, 12, 31) }, []string{"/to missing |", "/objectives/0/due outside 2025-12-31|2026-01-01.."}, false},
+		{"a plan of a day", func(p *kam.Plan) {
+			p.From, p.To = asOf, asOf
+			p.Objectives[0].Due, p.Objectives[1].Due, p.Issues[0].Due, p.Actions[0].Due, p.Actions[1].Due, p.Forecast[0].From, p.Forecast[0].To = asOf, asOf, asOf, asOf, asOf, asOf, asOf
+		}, nil, true},
+		{"the first version", func(p *kam.Plan) { p.Version, p.Reviews[0].Version = 0, 0 }, nil, true},
+		{"the owner, who is not listed", func(p *kam.Plan) { p.Owner, p.Actions[0].Owner = "Cy", "Cy" }, nil, true},
+		{"an issue of nobody", func(p *kam.Plan) { p.Issues[0].Owner = "" }, nil, true},
+		{"an issue of someone else", func(p *kam.Plan) { p.Issues[0].Owner = "Cy" }, []string{"/issues/0/owner not-on-team Cy|Ann, Bob"}, false},
 		{"due today", func(p *kam.Plan) { p.Actions[0].Due = asOf }, nil, true},
 		{"serves nothing", func(p *kam.Plan) { p.Actions[0].Objective = "o9" }, []string{"/actions/0/objective serves-nothing o9|"}, false},
 		{"waits for itself", func(p *kam.Plan) { p.Actions[0].After = []string{"a1"} }, []string{"/actions/0/after/0 circle a1|"}, false},
 		{"wait for each other", func(p *kam.Plan) { p.Actions[0].After = []string{"a2"} }, []string{"/actions/1/after/0 circle a1|"}, false},
+		{"two circles", func(p *kam.Plan) {
+			for _, id := range []string{"b1", "b2", "b3"} {
+				a := p.Actions[0]
+				a.ID = id
+				p.Actions = append(p.Actions, a)
+			}
+			p.Actions[0].After, p.Actions[2].After, p.Actions[3].After, p.Actions[4].After = []string{"a2"}, []string{"b3", "b2"}, []string{"a1"}, []string{"b1"}
+		}, []string{"/actions/1/after/0 circle a1|", "/actions/4/after/0 circle b1|"}, false},
+		{"waits for a circle", func(p *kam.Plan) {
+			for _, id := range []string{"b1", "b2"} {
+				a := p.Actions[0]
+				a.ID, a.After = id, []string{"b1"}
+				p.Actions = append(p.Actions, a)
+			}
+			p.Actions[0].After, p.Actions[2].After = []string{"b1"}, []string{"b2"}
+		}, []string{"/actions/3/after/0 circle b1|"}, false},
+		{"the same by two ways", func(p *kam.Plan) {
+			a := p.Actions[1]
+			a.ID, a.Uses = "a3", nil
+			p.Actions = append(p.Actions, a)
+			a.ID, a.After = "a4", []string{"a2", "a3"}
+			p.Actions = append(p.Actions, a)
+		}, nil, true},
 		{"waits for nobody", func(p *kam.Plan) { p.Actions[0].After = []string{"a9"} }, []string{"/actions/0/after/0 unknown a9|"}, false},
 		{"waits for no name", func(p *kam.Plan) { p.Actions[0].After = []string{""} }, []string{"/actions/0/after/0 missing |"}, false},
 		{"uses no name", func(p *kam.Plan) { p.Actions[0].Uses = []kam.Use{{}} }, []string{"/actions/0/uses/0/resource missing |"}, false},
@@ -105,6 +202,24 @@ func TestPlanFaults(t *testing.T) {
 		}, nil, true},
 		{"last day without a forecast", func(p *kam.Plan) { p.Forecast[0].To = p.Forecast[0].To.AddDays(-1) }, []string{"/forecast forecast-gap 2027-12-31|2026-01-01..2027-12-31"}, true},
 		{"first day without a forecast", func(p *kam.Plan) { p.Forecast[0].From = day(1, 2) }, []string{"/forecast forecast-gap 2026-01-01|2026-01-01..2027-12-31"}, true},
+		{"a quarter without a forecast", func(p *kam.Plan) {
+			later := p.Forecast[0]
+			p.Forecast[0].To, later.From = day(6, 30), day(10, 1)
+			p.Forecast = []kam.Forecast{later, p.Forecast[0]}
+		}, []string{"/forecast forecast-gap 2026-07-01|2026-01-01..2027-12-31"}, true},
+		{"forecasts in any order", func(p *kam.Plan) {
+			later := p.Forecast[0]
+			p.Forecast[0].To, later.From = day(6, 30), day(7, 1)
+			p.Forecast = []kam.Forecast{later, p.Forecast[0]}
+		}, nil, true},
+		{"a forecast within another", func(p *kam.Plan) {
+			p.Forecast = append(p.Forecast, kam.Forecast{From: day(2, 1), To: day(2, 28), Amount: *money("1 EUR")})
+		}, []string{"/forecast/1 overlap 2026-02-01..2026-02-28|> 2027-12-31"}, false},
+		{"no forecast", func(p *kam.Plan) { p.Forecast = nil }, nil, true},
+		{"a forecast without days", func(p *kam.Plan) { p.Forecast[0].From, p.Forecast[0].To = kam.Date{}, kam.Date{} }, []string{"/forecast/0/from missing |", "/forecast/0/to missing |"}, false},
+		{"a forecast that ends before it starts", func(p *kam.Plan) { p.Forecast[0].From, p.Forecast[0].To = day(2, 1), day(1, 31) }, []string{"/forecast/0/to order 2026-01-31|>= 2026-02-01"}, false},
+		{"a loss", func(p *kam.Plan) { p.Forecast[0].Amount, p.Forecast[0].Parts = *money("-1 EUR"), nil }, nil, true},
+		{"less than nothing to them", func(p *kam.Plan) { p.Value[0].Worth = money("-0.01 EUR") }, []string{"/value/0/worth range -0.01 EUR|>= 0"}, false},
 		{"no currency beside one", func(p *kam.Plan) { p.Forecast[0].Amount, p.Forecast[0].Parts = *money("70000"), nil }, []string{"/forecast/0/amount currency-mix 70000|EUR"}, false},
 		{"nothing beside a currency", func(p *kam.Plan) { p.Forecast[0].Amount, p.Forecast[0].Parts = *money("0"), nil }, nil, true},
 		{"topic twice", func(p *kam.Plan) { p.Partnership = append(p.Partnership, p.Partnership[0]) }, []string{"/partnership/1/topic duplicate trust|"}, false},
@@ -150,6 +265,12 @@ func TestPlanFaults(t *testing.T) {
 		{"dropped, so it asks for nothing", func(p *kam.Plan) {
 			p.Actions[0].Uses, p.Actions[0].State = []kam.Use{{Resource: "r1", Amount: kam.Int(20)}}, kam.ActionDropped
 		}, nil, false},
+		{"what is done and more", func(p *kam.Plan) {
+			a := p.Actions[1]
+			p.Actions[1].State, p.Actions[1].Uses = kam.ActionDone, []kam.Use{{Resource: "r1", Amount: kam.Int(25)}}
+			a.ID, a.Uses = "a3", []kam.Use{{Resource: "r1", Amount: kam.Dec(1, 4)}}
+			p.Actions = append(p.Actions, a)
+		}, []string{"/actions/2/uses/0/amount over-asked 0.0001|<= 0"}, false},
 		{"not decided", func(p *kam.Plan) { p.Resources[0].Decided = false }, []string{"/actions/1/uses/0/amount over-asked 12.5|<= 0"}, false},
 		{"no such resource", func(p *kam.Plan) { p.Actions[1].Uses[0].Resource = "r9" }, []string{"/actions/1/uses/0/resource unknown r9|"}, false},
 		{"takes less than nothing", func(p *kam.Plan) { p.Actions[1].Uses[0].Amount = kam.Int(-1) }, []string{"/actions/1/uses/0/amount range -1|>= 0"}, false},
@@ -165,7 +286,32 @@ func TestPlanFaults(t *testing.T) {
 		{"against the cell with a reason", func(p *kam.Plan) {
 			p.Overview.Snapshot, p.Strategy.Why = snapshot(kam.CellLowProfile), "a test market"
 		}, nil, true},
+		{"to invest where there is to be kept", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellMaintain) }, []string{"/strategy/stance against-cell invest|maintain"}, true},
+		{"to reduce a key account", func(p *kam.Plan) {
+			p.Overview.Snapshot, p.Strategy.Stance = snapshot(kam.CellKey), kam.StanceReduce
+		}, []string{"/strategy/stance against-cell reduce|key"}, true},
+		{"no stance", func(p *kam.Plan) {
+			p.Overview.Snapshot, p.Strategy.Stance = snapshot(kam.CellUnknown), kam.StanceUnknown
+		}, nil, true},
+		{"a cell that is not known", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellUnknown) }, nil, true},
+		{"a snapshot of today", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellKey) }, nil, true},
+		{"all at their bounds", func(p *kam.Plan) {
+			p.Competition.Factors[0].Ours, p.Competition.Factors[0].Rivals[0].Rating = new(kam.Int(0)), kam.Int(10)
+			p.Partnership[0].Ours, p.Partnership[0].Theirs = new(kam.Int(10)), new(kam.Int(0))
+			p.Forecast[0].Probability, p.Forecast[0].Parts[0].Probability = new(kam.Int(100)), new(kam.Int(0))
+			p.Resources = append(p.Resources, kam.Resource{ID: "z", What: "z", Amount: new(kam.Int(0)), Decided: true})
+			p.Actions[0].Uses = []kam.Use{{Resource: "z"}}
+		}, nil, true},
+		{"settled, measured and reviewed today", func(p *kam.Plan) {
+			p.Issues[0].Settled, p.Objectives[1].CurrentOn = asOf, asOf
+			p.Reviews = append(p.Reviews, kam.Review{On: asOf, By: "Ann"}, kam.Review{On: asOf, By: "Bob"})
+		}, nil, true},
 		{"with the cell", func(p *kam.Plan) { p.Overview.Snapshot = snapshot(kam.CellTarget) }, nil, true},
+	}
+	late := []string{"/actions/0/after/0 order 2026-12-10|>= 2027-03-31"}
+	gap := []string{"/forecast forecast-gap 2026-01-01|2026-01-01..2027-12-31"}
+	beside := map[string][]string{ // a warning that the fault cannot be without
+		"wait for each other": late, "two circles": late, "a forecast without days": gap, "a forecast that ends before it starts": gap,
 	}
 	exactly := map[kam.Code]bool{} // found by a change that makes nothing else wrong
 	for _, tt := range tests {
@@ -182,6 +328,7 @@ func TestPlanFaults(t *testing.T) {
 				return
 			}
 			assert.Equal(t, tt.want, found(err))
+			assert.Equal(t, beside[tt.name], found(warnings.Err()))
 		})
 	}
 	for _, code := range []kam.Code{
@@ -191,6 +338,106 @@ func TestPlanFaults(t *testing.T) {
 	} {
 		assert.True(t, exactly[code], "%s: no row finds it alone", code)
 	}
+}
+
+// Every field of a plan is looked at: in each, alone, something stands that
+// cannot be, and a fault names its place.
+func TestEveryFieldOfAPlanIsChecked(t *testing.T) {
+	codes := map[string]kam.Code{ // where it is another than that of the type
+		"/overview/snapshot/account": kam.CodeUnknown, "/competition/counter/move": kam.CodeNoMove, "/actions/objective": kam.CodeServesNothing,
+		"/objectives/baseline": kam.CodeNumber, "/objectives/target": kam.CodeNumber, "/objectives/current": kam.CodeNumber,
+		"/competition/factors/ours": kam.CodeRating, "/competition/factors/rivals/rating": kam.CodeRating,
+		"/partnership/ours": kam.CodeRating, "/partnership/theirs": kam.CodeRating,
+	}
+	index := regexp.MustCompile("/[0-9]+")
+	fresh := func() *kam.Plan {
+		p := goodPlan(t)
+		p.Overview.Snapshot = snapshot(kam.CellKey)
+		return &p
+	}
+	leaves := 0
+	// try breaks the field that get finds in a plan.
+	var try func(at string, get func(*kam.Plan) reflect.Value)
+	try = func(at string, get func(*kam.Plan) reflect.Value) {
+		p := fresh()
+		v, code := get(p), kam.Code("")
+		switch x := v.Addr().Interface().(type) {
+		case *string:
+			*x, code = "a\x00b", kam.CodeEncoding
+		case *kam.Date:
+			*x, code = kam.NewDate(2026, 2, 30), kam.CodeDate
+		case *kam.Number:
+			*x, code = kam.Int(math.MinInt64), kam.CodeRange
+		case **kam.Number:
+			*x, code = new(kam.Int(math.MinInt64)), kam.CodeRange
+		case *kam.Money:
+			if strings.Contains(at, "/parts/") { // they are held to the forecast
+				return
+			}
+			*x, code = *money("1 EUX"), kam.CodeCurrency
+		case **kam.Money:
+			*x, code = money("1 EUX"), kam.CodeCurrency
+		case *int:
+			*x, code = -1, kam.CodeRange
+		case *time.Month:
+			*x, code = -1, kam.CodeRange
+		case *bool:
+			return
+		case interface{ Values() []string }:
+			v.SetUint(200)
+			code = kam.CodeEnum
+		case **kam.Assessment:
+			try(at+"/account", func(p *kam.Plan) reflect.Value { return reflect.ValueOf(&p.Overview.Snapshot.Account).Elem() })
+			try(at+"/name", func(p *kam.Plan) reflect.Value { return reflect.ValueOf(&p.Overview.Snapshot.Name).Elem() })
+			try(at+"/asOf", func(p *kam.Plan) reflect.Value { return reflect.ValueOf(&p.Overview.Snapshot.AsOf).Elem() })
+			return
+		default:
+			if v.Kind() == reflect.Struct {
+				for i := range v.NumField() {
+					name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+					try(at+"/"+name, func(p *kam.Plan) reflect.Value { return get(p).Field(i) })
+				}
+				return
+			}
+			require.Equal(t, reflect.Slice, v.Kind(), at)
+			for i := range v.Len() {
+				try(at+"/"+strconv.Itoa(i), func(p *kam.Plan) reflect.Value { return get(p).Index(i) })
+			}
+			v.Set(reflect.MakeSlice(v.Type(), 10_001, 10_001))
+			code = kam.CodeTooLarge
+		}
+		leaves++
+		code = cmp.Or(codes[index.ReplaceAllString(at, "")], code)
+		_, err := p.Validate(asOf)
+		assert.True(t, slices.ContainsFunc(kam.ViolationsOf(err), func(v kam.Violation) bool { return v.Pointer == at && v.Code == code }), "%s %s: %v", at, code, err)
+	}
+	try("", func(p *kam.Plan) reflect.Value { return reflect.ValueOf(p).Elem() })
+	assert.Greater(t, leaves, 100)
+}
+
+// What depends on the day of the check is left out without one.
+func TestPlanWithoutADayOfTheCheck(t *testing.T) {
+	p := goodPlan(t)
+	p.Actions[0].Due, p.Issues[0].Settled, p.Reviews[0].On = day(1, 1), kam.NewDate(2030, 1, 1), kam.NewDate(2030, 1, 1)
+	warnings, err := p.Validate(kam.Date{})
+	require.NoError(t, err)
+	assert.Empty(t, warnings)
+	warnings, err = p.Validate(kam.NewDate(2026, 2, 30))
+	assert.Equal(t, []string{"/asOf date invalid|"}, found(err))
+	assert.Empty(t, warnings)
+	warnings, err = p.Validate(asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"/issues/0/settled future 2030-01-01|<= 2026-11-24", "/actions/0/due past-due 2026-01-01|>= 2026-11-24", "/reviews/0/on future 2030-01-01|<= 2026-11-24",
+	}, found(warnings.Err()))
+	warnings, err = p.Validate(kam.NewDate(1, 1, 1))
+	require.NoError(t, err)
+	assert.Len(t, warnings, 2, "on the first day there is all is in the future")
+	p.Account = ""
+	warnings, err = p.Validate(asOf)
+	assert.Equal(t, []string{"/account missing |"}, found(err))
+	assert.Len(t, warnings, 3, "they come beside the faults")
+	require.ErrorContains(t, err, `kam: validate plan of account "": `)
 }
 
 func snapshot(cell kam.Cell) *kam.Assessment {

@@ -85,6 +85,41 @@ func TestPlanDiff(t *testing.T) {
 	}
 }
 
+// A change names the innermost item that it is about, and none outside of
+// lists.
+func TestPlanDiffItems(t *testing.T) {
+	p := goodPlan(t)
+	p.Team, p.From = append(p.Team, "Cy"), day(1, 2)
+	p.Situation.Contacts[0].Name = "Jo"
+	p.Competition.Factors[0].Rivals[1].Rating, p.Competition.Counter[0].Text = kam.Int(7), "else"
+	p.Value[0].Text, p.Strategy.Text = "else", "else"
+	p.Actions[1].After, p.Actions[1].Objective, p.Actions[1].Uses[0].Amount = nil, "o1", kam.Int(1)
+	p.Forecast[0].Parts[1].Product, p.Forecast[0].Parts[0].Amount = "", *money("1 EUR")
+	p.Partnership[0].Ours = nil
+	var got []string
+	for _, c := range p.Diff(goodPlan(t)) {
+		got = append(got, c.Pointer+" "+c.Item)
+	}
+	assert.Equal(t, []string{
+		"/team/2 Cy", "/from ", "/situation/contacts/0/name c1", "/competition/factors/0/rivals/1/rating Cogs",
+		`/competition/counter/0 ["m1","else"]`, `/competition/counter/0 ["m1","guarantee uptime instead"]`,
+		`/value/0/text ["service contract","co1"]`, "/strategy/text ",
+		"/actions/1/after/0 a1", "/actions/1/objective a2", "/actions/1/uses/0/amount r1",
+		"/forecast/0/parts/0/amount pumps", `/forecast/0/parts/1 ""`, "/forecast/0/parts/1 service",
+		"/partnership/0/ours trust",
+	}, got)
+
+	p = goodPlan(t)
+	p.Competition.Factors = append([]kam.ComparedFactor{{Factor: "price"}}, p.Competition.Factors...)
+	before := goodPlan(t)
+	before.Competition.Factors = append(before.Competition.Factors, kam.ComparedFactor{Factor: "price"})
+	got = nil
+	for _, c := range p.Diff(before) {
+		got = append(got, c.In(kam.English))
+	}
+	assert.Equal(t, []string{`/competition/factors: order changed from ["service","price"] to ["price","service"]`}, got)
+}
+
 // What counts is the JSON, where bytes that are not UTF-8 are all one mark.
 func TestPlanDiffOfBrokenTexts(t *testing.T) {
 	p, before := kam.Plan{Owner: "a\xff", Team: []string{"b\xff"}}, kam.Plan{Owner: "a\xfe", Team: []string{"b\xfe"}}

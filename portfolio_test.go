@@ -468,18 +468,22 @@ func TestPlanTimeWithinBounds(t *testing.T) {
 	for _, tt := range []struct {
 		name, reason string
 		indices      []int
+		budget       int
 		min, max     int
 		want         string
 	}{
-		{"within the bounds", "80, 15 and 5 of 100", []int{80, 15, 5}, 5, 80, "80 15 5"},
-		{"more is over than short", "the first is over by 20: it has 60, and 40 are split 15 to 5", []int{80, 15, 5}, 10, 60, "60 30 10"},
-		{"more is short than over", "the last is short by 5: it has 10, and 90 are split 50 to 45, 47.37 and 42.63", []int{50, 45, 5}, 10, 60, "47 43 10"},
-		{"as much of both", "the last has 10; 90 are split 65 to 30, the first is over by 2 and has 60", []int{65, 30, 5}, 10, 60, "60 30 10"},
-		{"two are short", "both have 20", []int{90, 5, 5}, 20, 100, "60 20 20"},
-		{"two are over", "both have 40", []int{48, 48, 4}, 0, 40, "40 40 20"},
-		{"no index", "equally, the odd hour to the first", []int{0, 0, 0}, 0, 100, "34 33 33"},
-		{"one index alone", "nothing is the share of the others", []int{0, 7, 0}, 0, 100, "0 100 0"},
-		{"one index alone, bounded", "50 are left for two without one", []int{0, 7, 0}, 0, 50, "25 50 25"},
+		{"within the bounds", "80, 15 and 5 of 100", []int{80, 15, 5}, 100, 5, 80, "80 15 5"},
+		{"more is over than short", "the first is over by 20: it has 60, and 40 are split 15 to 5", []int{80, 15, 5}, 100, 10, 60, "60 30 10"},
+		{"more is short than over", "the last is short by 5: it has 10, and 90 are split 50 to 45, 47.37 and 42.63", []int{50, 45, 5}, 100, 10, 60, "47 43 10"},
+		{"as much of both", "the last has 10; 90 are split 65 to 30, the first is over by 2 and has 60", []int{65, 30, 5}, 100, 10, 60, "60 30 10"},
+		{"two are short", "both have 20", []int{90, 5, 5}, 100, 20, 100, "60 20 20"},
+		{"two are over", "both have 40", []int{48, 48, 4}, 100, 0, 40, "40 40 20"},
+		{"no index", "equally, the odd hour to the first", []int{0, 0, 0}, 100, 0, 100, "34 33 33"},
+		{"one index alone", "nothing is the share of the others", []int{0, 7, 0}, 100, 0, 100, "0 100 0"},
+		{"one index alone, bounded", "50 are left for two without one", []int{0, 7, 0}, 100, 0, 50, "25 50 25"},
+		{"just at the least", "5, 2, 1 and 0: the last has 1, and 7 are split anew to 4.2, 1.4 and 1.4, though the third was not short", []int{3, 1, 1, 0}, 8, 1, 8, "4 2 1 1"},
+		{"just at the most", "11, 10, 4 and 1: the first has 10, and 16 are split anew to 10.18, 4.36 and 1.45, though the second was not over", []int{8, 7, 3, 1}, 26, 1, 10, "10 10 4 2"},
+		{"as much of both, and the least first", "8, 5, 1 and 0: the last has 1, and 13 are split to 7.22, 4.33 and 1.44", []int{5, 3, 1, 0}, 14, 1, 7, "7 4 2 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var p kam.Portfolio
@@ -489,7 +493,7 @@ func TestPlanTimeWithinBounds(t *testing.T) {
 					Account: fmt.Sprint(i), Tier: kam.TierRegular, Index: kam.Index{Points: &points, Range: kam.Range{Worst: points, Best: points}},
 				})
 			}
-			plan, err := engine.PlanTime(&p, kam.Int(100), kam.TimeRules{Step: kam.Int(1), ByIndex: true, Min: new(kam.Int(tt.min)), Max: new(kam.Int(tt.max))}, nil)
+			plan, err := engine.PlanTime(&p, kam.Int(tt.budget), kam.TimeRules{Step: kam.Int(1), ByIndex: true, Min: new(kam.Int(tt.min)), Max: new(kam.Int(tt.max))}, nil)
 			require.NoError(t, err)
 			var got []string
 			for _, a := range plan.Accounts {
@@ -531,6 +535,39 @@ func TestPlanTimeTolerance(t *testing.T) {
 		got = append(got, fmt.Sprint(a.Account, " ", a.Overserved, a.Starved))
 	}
 	assert.Equal(t, []string{"a false false", "b true false", "c false false", "d false true"}, got)
+}
+
+// The hours that were spent stand beside the planned ones, of the accounts and
+// of the tiers; without a tolerance a quarter more or less is none.
+func TestPlanTimeBesideActualHours(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := kam.Portfolio{Members: []kam.Member{{Account: "a", Tier: kam.TierKey}, {Account: "b", Tier: kam.TierKey}, {Account: "c", Tier: kam.TierRegular}}}
+	hours := func(n int) *kam.Number { return new(kam.Int(n)) }
+	plan, err := engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"a": kam.Int(30), "b": kam.Int(45), "c": kam.Int(25)})
+	require.NoError(t, err)
+	assert.Equal(t, kam.TimePlan{
+		Budget: kam.Int(90),
+		Tiers: []kam.TierTime{
+			{Tier: kam.TierKey, Planned: kam.Int(60), Hours: kam.Int(60), Actual: hours(75), Share: hours(75), Gap: hours(15)},
+			{Tier: kam.TierRegular, Planned: kam.Int(30), Hours: kam.Int(30), Actual: hours(25), Share: hours(25), Gap: hours(-5)},
+			{Tier: kam.TierProspect, Planned: kam.Int(10), Actual: hours(0), Share: hours(0), Gap: hours(-10)},
+		},
+		Accounts: []kam.AccountTime{
+			{Account: "a", Tier: kam.TierKey, Hours: kam.Int(30), Actual: hours(30)},
+			{Account: "b", Tier: kam.TierKey, Hours: kam.Int(30), Actual: hours(45), Overserved: true},
+			{Account: "c", Tier: kam.TierRegular, Hours: kam.Int(30), Actual: hours(25)},
+		},
+	}, plan)
+	plan, err = engine.PlanTime(&p, kam.Int(1200), kam.TimeRules{}, map[string]kam.Number{"a": kam.Int(500), "b": kam.Dec(5_000_001, 4), "c": kam.Dec(2_999_999, 4)})
+	require.NoError(t, err)
+	assert.Equal(t, "false true true", fmt.Sprint(plan.Accounts[0].Overserved, " ", plan.Accounts[1].Overserved, " ", plan.Accounts[2].Starved), "of 400 hours a quarter is 100")
+	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Dec(1, 4)})
+	require.NoError(t, err)
+	assert.Equal(t, "100", plan.Tiers[1].Share.String(), "the least time is all that was spent")
+	assert.Nil(t, plan.Accounts[0].Actual)
+	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(0)})
+	require.NoError(t, err)
+	assert.Nil(t, plan.Tiers[1].Share, "there is no share of nothing")
 }
 
 // Amounts of a caller's own members may be larger than a Number, or not sum

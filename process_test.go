@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -48,6 +49,95 @@ func TestPhases(t *testing.T) {
 	assert.Equal(t, []string{"/account unknown SAVEA|other"}, found(err))
 	_, err = engine.Process(kam.Plan{}, kam.Account{}, asOf)
 	assert.Equal(t, []string{"/id missing |"}, found(err))
+}
+
+// A phase of which the policy asks nothing is neither begun nor done, and what
+// is asked of the account is shown by the account of the day.
+func TestPhasesByTheAccount(t *testing.T) {
+	engine := compiled(t, kam.Policy{Plan: kam.Scorecard{ID: "plan", Factors: []kam.Factor{{ID: "actions", Weight: kam.Int(100)}}}})
+	ids := func(items []kam.PlanItem) string { return strings.Join(itemIDs(items), " ") }
+	a := kam.Account{
+		ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}},
+		Contacts: []kam.Contact{{ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}, {ID: "user", Roles: []kam.Role{kam.Approver}}},
+	}
+	p := kam.Plan{Account: "x", Actions: []kam.Action{{ID: "a"}}}
+	got, err := engine.Process(p, a, asOf)
+	require.NoError(t, err)
+	require.Len(t, got.Phases, 4)
+	assert.Equal(t, kam.PhaseProgress{Phase: kam.PhaseStrategy}, got.Phases[2], "the policy asks for nothing in it")
+	assert.Equal(t, "not-begun: ; every-answer decider-known", got.Phases[0].State.String()+": "+ids(got.Phases[0].Done)+"; "+ids(got.Phases[0].Missing))
+	assert.Equal(t, "under-way: firm-stage; firm-placement", got.Phases[1].State.String()+": "+ids(got.Phases[1].Done)+"; "+ids(got.Phases[1].Missing))
+	assert.Equal(t, "not-begun: ; actions", got.Phases[3].State.String()+": "+ids(got.Phases[3].Done)+"; "+ids(got.Phases[3].Missing))
+
+	a.Contacts[0].Until = asOf
+	p.Actions[0].Text = "t"
+	got, err = engine.Process(p, a, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "under-way: decider-known; every-answer", got.Phases[0].State.String()+": "+ids(got.Phases[0].Done)+"; "+ids(got.Phases[0].Missing))
+	assert.Equal(t, "done: actions; ", got.Phases[3].State.String()+": "+ids(got.Phases[3].Done)+"; "+ids(got.Phases[3].Missing))
+	assert.Equal(t, []any{"x", asOf}, []any{got.Account, got.AsOf})
+}
+
+// Every answer is there when none is missing, and one is enough for it not to
+// be.
+func TestEveryAnswer(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}}, Answers: map[string]kam.Answers{}}
+	for _, card := range []kam.Scorecard{kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.PotentialScorecard(), kam.SelectionScorecard()} {
+		answers := kam.Answers{}
+		for _, f := range card.Factors {
+			if len(f.Questions) == 0 {
+				answers[f.ID] = kam.Rated(kam.Int(5))
+			}
+			for _, q := range f.Questions {
+				answers[q.ID] = kam.Rated(kam.Int(5))
+			}
+		}
+		a.Answers[card.ID] = answers
+	}
+	got, err := engine.Process(kam.Plan{Account: "x"}, a, asOf)
+	require.NoError(t, err)
+	assert.Empty(t, got.Missing)
+	assert.Equal(t, []string{"every-answer"}, itemIDs(got.Phases[0].Done))
+	delete(a.Answers["strength"], "price")
+	got, err = engine.Process(kam.Plan{Account: "x"}, a, asOf)
+	require.NoError(t, err)
+	require.Len(t, got.Missing, 1)
+	assert.Equal(t, "strength price", got.Missing[0].Of+" "+got.Missing[0].ID)
+	assert.Empty(t, got.Phases[0].Done)
+}
+
+// Of questions that close as much, those that place an account come first, and
+// those of one scorecard in its order.
+func TestMissingOrder(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	s, err := engine.Assess(kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	place := map[string]int{}
+	for i, card := range []kam.Scorecard{kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.PotentialScorecard(), kam.SelectionScorecard()} {
+		for j, f := range card.Factors {
+			place[card.ID+"/"+f.ID] = i*1000 + j*10
+			for k, q := range f.Questions {
+				place[card.ID+"/"+q.ID] = i*1000 + j*10 + k
+			}
+		}
+	}
+	missing := engine.Missing(s)
+	ties := 0
+	for i, m := range missing[1:] {
+		if before := missing[i]; m.Closes != nil && before.Closes.Cmp(*m.Closes) == 0 {
+			assert.Less(t, place[before.Of+"/"+before.ID], place[m.Of+"/"+m.ID], "%s %s", before.ID, m.ID)
+			ties++
+		}
+	}
+	assert.Greater(t, ties, 10)
+	assert.Contains(t, s.Stage.Unknown, kam.EvidenceStrength)
+	for _, m := range missing {
+		assert.NotEqual(t, "stage strength", m.Of+" "+m.ID, "its own questions are listed")
+	}
+	last := missing[len(missing)-1]
+	assert.Equal(t, "stage", last.Of)
+	assert.False(t, last.Stale)
 }
 
 // The missing answers of a scorecard close its range: what each closes sums to

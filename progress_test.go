@@ -12,6 +12,7 @@ import (
 
 func TestObjectivePace(t *testing.T) {
 	from, due := day(1, 1), day(1, 1).AddDays(100)
+	most, least := kam.Dec(999_999_999_999_999_999, 4), kam.Dec(-999_999_999_999_999_999, 4)
 	tests := []struct {
 		name, reason          string
 		baseline, target, now *kam.Number
@@ -23,6 +24,17 @@ func TestObjectivePace(t *testing.T) {
 		{"a twentieth off", "5 percent of the way is on track", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(39)), from.AddDays(50), kam.PaceOnTrack, "40", "-1"},
 		{"more than that", "1.0001 of 20", new(kam.Int(30)), new(kam.Int(50)), new(kam.Dec(389999, 4)), from.AddDays(50), kam.PaceBehind, "40", "-1.0001"},
 		{"ahead", "by 5", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(45)), from.AddDays(50), kam.PaceAhead, "40", "5"},
+		{"a twentieth ahead", "5 percent of the way is on track", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(41)), from.AddDays(50), kam.PaceOnTrack, "40", "1"},
+		{"more than that ahead", "1.0001 of 20", new(kam.Int(30)), new(kam.Int(50)), new(kam.Dec(410_001, 4)), from.AddDays(50), kam.PaceAhead, "40", "1.0001"},
+		{"downwards and ahead", "by 5", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(35)), from.AddDays(50), kam.PaceAhead, "40", "5"},
+		{"downwards and a twentieth off", "5 percent of 20", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(41)), from.AddDays(50), kam.PaceOnTrack, "40", "-1"},
+		{"no target", "there is no line", new(kam.Int(50)), nil, new(kam.Int(40)), due, kam.PaceUnknown, "<nil>", "<nil>"},
+		{"no way to go, and gone", "any other value is off", new(kam.Int(5)), new(kam.Int(5)), new(kam.Dec(50_001, 4)), due, kam.PaceAhead, "5", "0.0001"},
+		{"as far ahead as a Number holds", "the greatest one", new(kam.Int(0)), new(kam.Int(1)), new(most), from, kam.PaceAhead, "0", "99999999999999.9999"},
+		{"as far behind", "the least one", new(kam.Int(0)), new(kam.Int(-1)), new(most), from, kam.PaceBehind, "0", "-99999999999999.9999"},
+		{"further than that", "twice the greatest is no Number", new(least), new(kam.Int(0)), new(most), from, kam.PaceAhead, "-99999999999999.9999", "<nil>"},
+		{"further back than that", "nor its opposite", new(most), new(kam.Int(0)), new(least), from, kam.PaceAhead, "99999999999999.9999", "<nil>"},
+		{"far back", "half a hundred percent of a way of twice the greatest", new(least), new(most), new(least), from.AddDays(50), kam.PaceBehind, "0", "-99999999999999.9999"},
 		{"downwards", "fewer complaints are better", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(45)), from.AddDays(50), kam.PaceBehind, "40", "-5"},
 		{"a third of a day's way", "rounded half to even once", new(kam.Int(0)), new(kam.Int(1)), new(kam.Int(0)), from.AddDays(33), kam.PaceBehind, "0.33", "-0.33"},
 		{"before it starts", "the baseline is asked for", new(kam.Int(30)), new(kam.Int(50)), new(kam.Int(30)), from.AddDays(-9), kam.PaceOnTrack, "30", "0"},
@@ -61,10 +73,36 @@ func TestObjectiveIsComparedOnItsDay(t *testing.T) {
 	before := at(day(1, 1).AddDays(39))
 	assert.Nil(t, before.Current, "nobody had measured it")
 	assert.Equal(t, "unknown 39", before.Pace.String()+" "+before.Expected.String())
+	today := at(day(1, 1).AddDays(40))
+	assert.Equal(t, "40 on-track", today.Current.String()+" "+today.Pace.String(), "it was measured today")
+	p.Objectives[0].CurrentOn = day(1, 1)
+	begun := at(day(1, 1).AddDays(40))
+	assert.Equal(t, "ahead 0 40 2026-01-01", begun.Pace.String()+" "+begun.Expected.String()+" "+begun.Ahead.String()+" "+begun.On.String(), "on the first day nothing is asked for yet")
 	p.Objectives[0].CurrentOn = day(1, 1).AddDays(-1)
 	old := at(day(1, 1).AddDays(50))
 	assert.Equal(t, kam.PaceUnknown, old.Pace, "it was measured before the line begins")
 	assert.Nil(t, old.Expected)
+	assert.Equal(t, "40", old.Current.String())
+
+	o := &p.Objectives[0]
+	o.Current, o.CurrentOn = nil, day(2, 1)
+	assert.Equal(t, day(3, 1), at(day(3, 1)).On, "the day of no value is none")
+	o.Due = day(1, 2)
+	assert.Equal(t, "0", at(day(1, 1)).Expected.String(), "a line of one day")
+	assert.Equal(t, "100", at(day(1, 2)).Expected.String())
+	o.Due = day(1, 1)
+	assert.Nil(t, at(day(1, 1)).Expected, "it is due when it begins")
+	p.From, o.Due = kam.Date{}, day(4, 1)
+	assert.Nil(t, at(day(3, 1)).Expected, "it begins on no day")
+	first := kam.NewDate(1, 1, 1)
+	p.From, o.Due, o.Current, o.CurrentOn = first, first.AddDays(100), new(kam.Int(0)), first
+	since := at(first.AddDays(50))
+	assert.Equal(t, "0001-01-01 0", since.On.String()+" "+since.Expected.String(), "the first day there is, is one")
+	p.From, o.CurrentOn, o.Start = first.AddDays(50), first.AddDays(50), first
+	assert.Equal(t, "50", at(first.AddDays(50)).Expected.String())
+	p.From, o.Due, o.Current, o.CurrentOn = kam.Date{}, day(4, 1), nil, kam.Date{}
+	o.Start = day(3, 1)
+	assert.Equal(t, "0", at(day(3, 1)).Expected.String(), "or on its own")
 }
 
 func TestLastReview(t *testing.T) {
@@ -72,6 +110,10 @@ func TestLastReview(t *testing.T) {
 	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, day(9, 1), got.LastReview, "the next one has not been")
+	p.Reviews = []kam.Review{{On: asOf}, {On: day(9, 1)}}
+	got, err = compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, asOf, got.LastReview, "today's has, wherever it stands")
 }
 
 func TestActionsAndForecast(t *testing.T) {
@@ -111,6 +153,66 @@ func TestActionsAndForecast(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
 	_, err = engine.Progress(kam.Plan{}, kam.Account{}, kam.Date{})
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
+}
+
+// An action is late the day after it is due; of those due on one day the first
+// is the critical one, and a forecast is over on its last day.
+func TestProgressAtTheEdges(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p := kam.Plan{
+		Account: acme.ID,
+		Actions: []kam.Action{
+			{ID: "today", Due: asOf},
+			{ID: "yesterday", Due: asOf.AddDays(-1), State: kam.ActionStarted},
+			{ID: "some day"},
+			{ID: "one", Due: day(12, 31), After: []string{"today", "twin", "nobody"}},
+			{ID: "other", Due: day(12, 31), After: []string{"some day"}},
+			{ID: "twin", Due: asOf},
+		},
+	}
+	got, err := engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"yesterday"}, got.Late)
+	assert.Equal(t, []string{"one", "other"}, got.Blocked)
+	assert.Equal(t, []string{"today", "one"}, got.Critical)
+	assert.Equal(t, asOf, got.AsOf)
+
+	p.Actions[0].After = []string{"one"} // they wait for each other
+	got, err = engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"today", "one"}, got.Critical)
+
+	p = kam.Plan{Account: acme.ID, Actions: []kam.Action{{ID: "last", Due: day(12, 31)}, {ID: "first", Due: kam.NewDate(1, 1, 1)}}}
+	got, err = engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"last"}, got.Critical)
+	assert.Equal(t, []string{"first"}, got.Late, "it was due on the first day there is")
+
+	p = kam.Plan{Account: acme.ID, Actions: []kam.Action{{ID: "some day"}, {ID: "done", State: kam.ActionDone}}}
+	got, err = engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"some day"}, got.Critical, "the only one, though it has no day")
+	p.Actions = p.Actions[1:]
+	got, err = engine.Progress(p, acme, asOf)
+	require.NoError(t, err)
+	assert.Empty(t, got.Critical)
+
+	p = kam.Plan{Account: acme.ID, Forecast: []kam.Forecast{
+		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("0 EUR")},
+		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("-1 EUR")},
+		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("150000 EUR")},
+	}}
+	got, err = engine.Progress(p, acme, kam.NewDate(2026, 10, 31))
+	require.NoError(t, err)
+	require.Len(t, got.Forecast, 3)
+	assert.Equal(t, "120000.00 EUR", got.Forecast[0].Error.String())
+	assert.Nil(t, got.Forecast[0].ErrorPercent, "nothing was forecast")
+	assert.Nil(t, got.Forecast[1].ErrorPercent)
+	assert.Equal(t, "-30000.00 EUR -20", got.Forecast[2].Error.String()+" "+got.Forecast[2].ErrorPercent.String())
+	assert.Equal(t, p.Forecast[2].From.String()+" "+p.Forecast[2].To.String(), got.Forecast[2].From.String()+" "+got.Forecast[2].To.String())
+	got, err = engine.Progress(p, acme, kam.NewDate(2026, 10, 30))
+	require.NoError(t, err)
+	assert.Nil(t, got.Forecast[0].Actual, "its last day is not over")
 }
 
 // What a later period lacks takes nothing from an earlier one.

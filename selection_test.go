@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -68,6 +69,11 @@ func TestIndexOfWhatIsUnknown(t *testing.T) {
 	assert.Equal(t, kam.Index{Points: new(kam.Int(65)), Range: between(kam.Int(65), kam.Int(65))}, index(kam.IndexRules{}, m))
 	assert.Equal(t, kam.Index{Points: new(kam.Int(55)), Range: between(kam.Int(55), kam.Int(55))},
 		index(kam.IndexRules{Attractiveness: kam.Int(50), Potential: kam.Int(50)}, known), "a part without weight may be unknown")
+
+	same := slices.Clone(kam.DefaultPolicy().Portfolio.Index.Stages)
+	same[3].Rating = same[2].Rating
+	m.Stage, m.Stages = kam.StageUnknown, []kam.Stage{kam.StageGood, kam.StageStrong}
+	assert.Equal(t, kam.Index{Range: between(kam.Int(65), kam.Int(65))}, index(kam.IndexRules{Stages: same}, m), "two stages that count the same leave no doubt of the index, only of the stage")
 }
 
 // Ends of a range that are rounded outwards leave no doubt of a rank: 62.00008
@@ -90,4 +96,26 @@ func TestRanksOfRoundedRanges(t *testing.T) {
 	}
 	assert.Equal(t, "62.0001", member(t, p, "higher").Index.Points.String())
 	assert.Equal(t, "62", member(t, p, "lower").Index.Points.String())
+}
+
+// Points that stand in for answers that are missing do not raise a rank: of 80
+// that may be 40 or 90 the 40 count, and of two such the greater end is first.
+func TestRanksDoNotRewardWhatIsUnknown(t *testing.T) {
+	with := func(id string, points, worst, best int) kam.Member {
+		fifty := kam.Int(50)
+		return kam.Member{
+			Account: id, Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood},
+			Selection: kam.Score{Points: new(kam.Int(points)), Range: kam.Range{Worst: kam.Int(worst), Best: kam.Int(best)}},
+			Potential: kam.Score{Points: &fifty, Range: kam.Range{Worst: fifty, Best: fifty}},
+		}
+	}
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{with("high", 80, 40, 90), with("known", 60, 60, 60), with("open", 45, 40, 95)}, asOf)
+	require.NoError(t, err)
+	for i, tt := range []struct {
+		id          string
+		best, worst int
+	}{{"known", 1, 3}, {"open", 1, 3}, {"high", 1, 3}} {
+		m := p.Members[i]
+		assert.Equal(t, []any{tt.id, i + 1, tt.best, tt.worst}, []any{m.Account, m.Rank, m.RankBest, m.RankWorst})
+	}
 }

@@ -24,6 +24,9 @@ SURVIVED	toy.go:36	Each	continue → nothing
 SURVIVED	toy.go:38	Each	f(i * 2) → nothing
 SURVIVED	toy.go:38	Each	i * 2 → i / 2
 SURVIVED	toy.go:38	Each	2 → 3
+not reached	toy.go:43	Year.Late	y.Start > 1 → y.Start >= 1
+not reached	toy.go:43	Year.Late	y.Start > 1 → y.Start <= 1
+not reached	toy.go:43	Year.Late	1 → 0
 `
 
 const survivors = `# a comment

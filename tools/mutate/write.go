@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 )
 
@@ -37,6 +38,8 @@ type writer struct {
 	plain   map[ast.Expr]bool // conditions that are mutated as a whole
 	equal   map[ast.Expr]bool // comparisons where only equal or not matters
 	kept    map[ast.Expr]bool // constants that are left as they are
+	imports map[string]bool   // paths that the file imports, or needs for its mutants
+	added   string            // the imports of the latter
 }
 
 func (w *writer) text(from, to token.Pos) string {
@@ -57,13 +60,17 @@ func (w *writer) add(n ast.Node, into string) int {
 func (w *writer) render(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.File:
+		w.imports = map[string]bool{}
+		for _, i := range n.Imports {
+			w.imports[strings.Trim(i.Path.Value, `"`)] = true
+		}
 		var b strings.Builder
-		at := n.FileStart
+		at := n.Name.End()
 		for _, d := range n.Decls {
 			b.WriteString(w.text(at, d.Pos()) + w.render(d))
 			at = d.End()
 		}
-		return b.String() + w.text(at, n.FileEnd)
+		return w.text(n.FileStart, n.Name.End()) + w.added + b.String() + w.text(at, n.FileEnd)
 	case *ast.FuncDecl:
 		if n.Body == nil {
 			return w.whole(n)
@@ -215,6 +222,10 @@ func (w *writer) typeName(t types.Type) string {
 	return types.TypeString(t, func(p *types.Package) string {
 		if p == w.types {
 			return ""
+		}
+		if !w.imports[p.Path()] { // the type of a field of another file's
+			w.imports[p.Path()] = true
+			w.added += "; import " + strconv.Quote(p.Path())
 		}
 		return p.Name()
 	})

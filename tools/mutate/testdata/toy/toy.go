@@ -38,3 +38,6 @@ func Each(n int, f func(int)) {
 		f(i * 2)
 	}
 }
+
+// Late needs a type that this file does not import.
+func (y Year) Late() bool { return y.Start > 1 }
