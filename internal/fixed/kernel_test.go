@@ -195,6 +195,52 @@ func TestSplitBeyondReciprocals(t *testing.T) {
 	assert.Equal(t, []int64{7_813, 257_812, 0}, p.Points[:3])
 }
 
+// A third of the points of 64 leaves is 5208 1/3 for each: 21 of the thirds are whole
+// together, and they go to the first 21 leaves.
+func TestSplitAmongAsManyAsThereMayBe(t *testing.T) {
+	leaves, ratings := make([]Leaf, MaxLeaves), make([]int64, MaxLeaves)
+	for i := range leaves {
+		leaves[i], ratings[i] = Leaf{Weight: big.NewRat(1, 1), Hi: 3}, 1
+	}
+	k, err := New(leaves)
+	require.NoError(t, err)
+	row := k.rowOf(ratings, 1<<MaxLeaves-1)
+	_, points := k.Score(row, Renormalise, 0)
+	require.Equal(t, int64(333_333), points)
+	var p Parts
+	k.Split(row, Renormalise, points, &p)
+	for i, got := range p.Points {
+		want := int64(5208)
+		if i < 21 {
+			want = 5209
+		}
+		assert.Equal(t, want, got, "leaf %d", i)
+	}
+}
+
+// Of two remainders the larger gets what is left, and be it by one part of 67 times
+// 16,100,111: 1376·10⁶ is that once, and 297,292,563; 1,756,433·10⁶ is it 1628 times,
+// and 297,292,564.
+func TestSplitByTheLeastDifference(t *testing.T) {
+	leaves, ratings := make([]Leaf, MaxLeaves), make([]int64, MaxLeaves)
+	for i := range leaves {
+		leaves[i] = Leaf{Weight: big.NewRat(1, 1), Hi: 16_100_111}
+	}
+	leaves[1].Weight = big.NewRat(4, 1)
+	k, err := New(leaves)
+	require.NoError(t, err)
+	for _, at := range [][2]int{{0, MaxLeaves - 1}, {MaxLeaves - 1, 0}, {2, 3}, {3, 2}, {0, 44}, {45, 46}} {
+		clear(ratings)
+		ratings[at[0]], ratings[at[1]] = 1376, 1_756_433
+		row := k.rowOf(ratings, 1<<MaxLeaves-1)
+		_, points := k.Score(row, Renormalise, 0)
+		require.Equal(t, int64(1630), points, "1629.55")
+		var p Parts
+		k.Split(row, Renormalise, points, &p)
+		assert.Equal(t, []int64{1, 1629}, []int64{p.Points[at[0]], p.Points[at[1]]}, "leaves %d", at)
+	}
+}
+
 func TestLeastWeight(t *testing.T) {
 	k, err := New([]Leaf{{Weight: big.NewRat(1, 1), Hi: 1}, {Weight: big.NewRat(2, 1), Hi: 1}})
 	require.NoError(t, err)

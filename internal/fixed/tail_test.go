@@ -60,3 +60,24 @@ func TestTailByHand(t *testing.T) {
 		assert.Equal(t, tt.want, got, tt.reason)
 	}
 }
+
+// A whole of n bits to the power e takes up to n·e bits: 107 are the most. What is
+// multiplied on the way has those of the rest and of e besides, and 127 in all.
+func TestTailAtItsLimits(t *testing.T) {
+	for _, tt := range []struct {
+		reason      string
+		k, e        int64
+		part, whole uint64
+		want        int64
+		ok          bool
+	}{
+		{"107 times 1 bit", 107, 107, 1, 1, Whole, true},
+		{"108 times 1 bit", 108, 108, 1, 1, 0, false},
+		{"4 times 25 bits, 24 bits of rest, and 3 of the number; a little above a half, four times", 4, 4, 1 << 24, 1<<25 - 1, 62_500, true},
+		{"4 times 25 bits, 25 bits of rest, and 3 of the number", 4, 4, 1, 1<<25 - 1, 0, false},
+	} {
+		got, ok := Tail(tt.k, tt.e, tt.part, tt.whole)
+		assert.Equal(t, tt.ok, ok, tt.reason)
+		assert.Equal(t, tt.want, got, tt.reason)
+	}
+}
