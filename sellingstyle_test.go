@@ -127,8 +127,48 @@ func TestSellingStyleConsistency(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.Sale.Consistent, tt.reason)
 			assert.Equal(t, tt.want, got.Consistent, tt.reason)
+			assert.Equal(t, kam.Int(2*tt.normal-1), *got.Sale.Normal, "1 to 5 are 1, 3, 5, 7, 9")
+			assert.Equal(t, kam.Int(11-2*tt.reversed), *got.Sale.Reversed, "and the other way round")
 		})
 	}
+}
+
+// What is not consistent in one dimension is not as a whole; what is not known
+// of one is not known.
+func TestSellingStyleConsistencyOfBoth(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	yes, no := styleAnswers(sale, 5, 1), styleAnswers(sale, 5, 5)
+	tests := []struct {
+		name, reason   string
+		sale, customer kam.Answers
+		want           kam.Verdict
+	}{
+		{"both", "5 and 1 on each", yes, styleAnswers(customer, 5, 1), kam.Yes},
+		{"the second is not", "5 and 5 are far apart", yes, styleAnswers(customer, 5, 5), kam.No},
+		{"the first is not, the second is unknown", "one is enough", no, nil, kam.No},
+		{"the first is, the second is unknown", "it could still be either", yes, nil, kam.VerdictUnknown},
+		{"the second is, the first is unknown", "it could still be either", nil, styleAnswers(customer, 5, 1), kam.VerdictUnknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: tt.sale, customer.ID: tt.customer})
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got.Consistent, tt.reason)
+		})
+	}
+}
+
+// At 5,1 three styles are 4 away and two are √80: ties keep the order of
+// SellingStyles.
+func TestSellingStyleTies(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: styleAnswers(sale, 3, 3), customer.ID: styleAnswers(customer, 1, 5)})
+	require.NoError(t, err)
+	four, far := kam.Int(4), kam.Dec(89443, 4)
+	assert.Equal(t, []kam.StyleDistance{
+		{Style: kam.TakeItOrLeaveIt, Distance: four}, {Style: kam.PushTheProduct, Distance: four}, {Style: kam.SalesTechnique, Distance: four},
+		{Style: kam.PeopleOriented, Distance: far}, {Style: kam.SolutionOriented, Distance: far},
+	}, got.Styles)
 }
 
 // Distances are those of the exact places: with four of twelve items a step
@@ -174,6 +214,18 @@ func TestSellingStyleMissing(t *testing.T) {
 	assert.Equal(t, kam.Int(9), *got.Sale.Place, "10 of 12 are 83 %")
 	assert.Equal(t, "7.6666", got.Sale.Least.String(), "two of twelve at their worst: 1 + 8 · 10/12, rounded down")
 	assert.Equal(t, kam.VerdictUnknown, got.Sale.Consistent, "5 of 7 are under 80 %")
+	assert.Nil(t, got.Sale.Normal)
+	assert.Equal(t, kam.Int(9), *got.Sale.Reversed, "5 of 5")
+	four := styleAnswers(sale, 4, 2)
+	delete(four, "ask-for-decision")
+	one, err := kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": four})
+	require.NoError(t, err)
+	assert.Equal(t, kam.Int(7), *one.Sale.Place)
+	assert.Equal(t, "6.5", one.Sale.Least.String(), "eleven of twelve at three quarters: 1 + 8 · 8.25/12")
+	assert.Equal(t, "7.1667", one.Sale.Most.String(), "1 + 8 · 9.25/12, rounded up")
+	assert.Equal(t, kam.Int(7), *one.Sale.Normal, "6 of 7 are 86 %")
+	assert.Nil(t, one.Customer.Place)
+	assert.Empty(t, one.Styles, "with one place there is no distance")
 	delete(some, "avoid-asking")
 	got, err = kam.PlaceSellingStyle(answers)
 	require.NoError(t, err)
