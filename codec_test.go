@@ -100,6 +100,19 @@ func TestNumberCodec(t *testing.T) {
 	require.Error(t, n.Scan(nil), "NULL has no number")
 	require.Error(t, json.Unmarshal([]byte("true"), &n))
 	require.ErrorIs(t, n.UnmarshalJSON([]byte(`"\x"`)), kam.CodeSyntax)
+	for _, in := range []string{`"`, `"7`, `"\u003`} {
+		require.ErrorIs(t, n.UnmarshalJSON([]byte(in)), kam.CodeSyntax, "%s has no end", in)
+	}
+	for _, in := range []string{``, `7"`, `x7x`, `"7x`} {
+		require.Error(t, n.UnmarshalJSON([]byte(in)), "%s has no start, or is no number", in)
+	}
+	assert.Equal(t, kam.Int(7), n, "and nothing has changed")
+	require.NoError(t, n.UnmarshalJSON([]byte(" \"8\"\n")))
+	require.NoError(t, n.UnmarshalJSON([]byte(" null ")))
+	assert.Equal(t, kam.Int(8), n, "space around a value is none of it")
+	escaped := strings.Repeat(`\u0030`, 39) + "9"
+	require.NoError(t, n.UnmarshalJSON([]byte(`"`+escaped+`"`)))
+	assert.Equal(t, kam.Int(9), n, "40 characters, of which 39 are escaped")
 }
 
 func TestNumberArithmeticForms(t *testing.T) {
