@@ -135,6 +135,7 @@ func TestInfluenceSplit(t *testing.T) {
 			[]kam.Contact{{ID: "a", Influence: kam.Fair, Attitude: kam.AttitudeSponsor}, {ID: "b", Influence: kam.Low, Attitude: kam.AttitudeNeutral}},
 			kam.InfluenceSplit{For: kam.Dec(666667, 4), Neutral: kam.Dec(333333, 4)},
 		},
+		{"one of whom little is known", "all of it is assumed", []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}}, kam.InfluenceSplit{Neutral: kam.Int(100), Assumed: kam.Int(100)}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -159,6 +160,8 @@ func TestContactTreeOrder(t *testing.T) {
 	assert.Equal(t, []kam.TreeNode{
 		{"top", "", 0}, {"m", "top", 1}, {"z", "m", 2}, {"a", "m", 2}, {"b", "top", 1}, {"other", "", 0}, {"left", "", 0},
 	}, m.Tree)
+	m = kam.MapContacts([]kam.Contact{{ID: "a"}, {ID: "other"}, {ID: "b", ReportsTo: "a"}}, asOf, kam.ContactRules{})
+	assert.Equal(t, []kam.TreeNode{{"a", "", 0}, {"b", "a", 1}, {"other", "", 0}}, m.Tree, "those of the first listed, too, follow their manager")
 	m = kam.MapContacts([]kam.Contact{{ID: "a", ReportsTo: "b"}, {ID: "b", ReportsTo: "a"}, {ID: "c", ReportsTo: "b"}}, asOf, kam.ContactRules{})
 	assert.Equal(t, []kam.TreeNode{{"a", "", 0}, {"b", "a", 1}, {"c", "b", 2}}, m.Tree, "a circle is cut where it is met first")
 }
@@ -216,6 +219,13 @@ func TestContactFaults(t *testing.T) {
 	assert.Equal(t, []string{"/contacts too-large 10001|<= 10000"}, found(m.Faults))
 	assert.Empty(t, m.Tree, "too many are not drawn")
 	assert.Empty(t, m.Gaps)
+	most := make([]kam.Contact, 10_000)
+	for i := range most {
+		most[i].ID = strconv.Itoa(i)
+	}
+	m = kam.MapContacts(most, asOf, kam.ContactRules{})
+	assert.Empty(t, m.Faults)
+	assert.Len(t, m.Tree, 10_000, "as many as there may be are drawn")
 	many := make([]kam.Contact, 17) // more than are searched one by one
 	for i := range many {
 		many[i] = kam.Contact{ID: fmt.Sprint("c", i), ReportsTo: "c16"}

@@ -166,8 +166,11 @@ func TestSellingStyleTies(t *testing.T) {
 	require.NoError(t, err)
 	four, far := kam.Int(4), kam.Dec(89443, 4)
 	assert.Equal(t, []kam.StyleDistance{
-		{Style: kam.TakeItOrLeaveIt, Distance: four}, {Style: kam.PushTheProduct, Distance: four}, {Style: kam.SalesTechnique, Distance: four},
-		{Style: kam.PeopleOriented, Distance: far}, {Style: kam.SolutionOriented, Distance: far},
+		{Style: kam.TakeItOrLeaveIt, Distance: four},
+		{Style: kam.PushTheProduct, Distance: four},
+		{Style: kam.SalesTechnique, Distance: four},
+		{Style: kam.PeopleOriented, Distance: far},
+		{Style: kam.SolutionOriented, Distance: far},
 	}, got.Styles)
 }
 
