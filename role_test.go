@@ -153,17 +153,17 @@ func TestRoleReviewWeighsAndSorts(t *testing.T) {
 		}},
 		Strength: new(kam.Int(6)), Weakness: new(kam.Int(4)), Gap: new(kam.Dec(15, 1)),
 	}
-	got, err := rules.Review(rated(map[string]int{"a": 6, "b": 9, "c": 7, "d": 2}), rated(map[string]int{"a": 7, "b": 14, "c": 6}))
+	got, err := rules.Review(rated(map[string]int{"a": 6, "b": 9, "c": 7, "d": 2}), rated(map[string]int{"a": 7, "b": 12, "c": 6}))
 	require.NoError(t, err)
 	ten := func(units int64) *kam.Number { return new(kam.Dec(units, 4)) }
 	assert.Equal(t, []kam.RoleFactor{
 		{Factor: "a", Group: "g", Self: ten(60000), Second: ten(70000), Gap: ten(-10000)},
-		{Factor: "b", Group: "g", Self: ten(70000), Second: ten(95000), Gap: ten(-25000)},
+		{Factor: "b", Group: "g", Self: ten(70000), Second: ten(85000), Gap: ten(-15000)},
 		{Factor: "c", Group: "h", Self: ten(30000), Second: ten(40000), Gap: ten(-10000)},
 		{Factor: "d", Group: "h", Self: ten(66667)},
-	}, got.Factors, "14 of -5 to 15 is 9.5 of 10, and of what is better low 7 is 3")
+	}, got.Factors, "12 of -5 to 15 is 8.5 of 10, and of what is better low 7 is 3")
 	assert.Equal(t, []string{"b", "d", "a"}, got.Strengths, "7, 6.6667 and 6: the line itself is one")
-	assert.Equal(t, []string{"b"}, got.Hidden, "rated lower by 2.5; 1 is less than the gap")
+	assert.Equal(t, []string{"b"}, got.Hidden, "rated lower by 1.5, the gap itself; 1 is less")
 	assert.Empty(t, got.BlindSpots)
 	assert.Equal(t, []kam.Development{{Factor: "c", Rating: kam.Int(3), Gain: kam.Int(14)}}, got.Development, "7 tenths of 20 points")
 

@@ -117,6 +117,7 @@ func TestSellingStyleConsistency(t *testing.T) {
 	}{
 		{"agrees with both", "4 and 4: places of 7 and 3 are 4 apart", 4, 4, kam.No},
 		{"one step off", "4 and 3: places of 7 and 5 are 2 apart", 4, 3, kam.Yes},
+		{"one step off below", "3 and 2: places of 5 and 7 are 2 apart as well", 3, 2, kam.Yes},
 		{"agrees with nothing", "1 and 1: places of 1 and 9", 1, 1, kam.No},
 	}
 	for _, tt := range tests {
@@ -219,6 +220,12 @@ func TestSellingStyleMissing(t *testing.T) {
 	assert.Equal(t, kam.VerdictUnknown, got.Sale.Consistent, "5 of 7 are under 80 %")
 	assert.Nil(t, got.Sale.Normal)
 	assert.Equal(t, kam.Int(9), *got.Sale.Reversed, "5 of 5")
+	some["ask-for-decision"] = kam.Rated(kam.Int(5))
+	delete(some, "avoid-asking")
+	part, err := kam.PlaceSellingStyle(answers)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.Number{kam.Int(9), kam.Int(9)}, []kam.Number{*part.Sale.Normal, *part.Sale.Reversed}, "6 of 7 are 86 %, 4 of 5 are 80 %")
+	delete(some, "ask-for-decision")
 	four := styleAnswers(sale, 4, 2)
 	delete(four, "ask-for-decision")
 	one, err := kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": four})
@@ -229,7 +236,6 @@ func TestSellingStyleMissing(t *testing.T) {
 	assert.Equal(t, kam.Int(7), *one.Sale.Normal, "6 of 7 are 86 %")
 	assert.Nil(t, one.Customer.Place)
 	assert.Empty(t, one.Styles, "with one place there is no distance")
-	delete(some, "avoid-asking")
 	got, err = kam.PlaceSellingStyle(answers)
 	require.NoError(t, err)
 	assert.Nil(t, got.Sale.Place, "9 of 12 are 75 %")

@@ -139,6 +139,24 @@ func TestAdviceEvidence(t *testing.T) {
 			},
 		},
 		{
+			"firm by another rule", "poor performance is unknown, and late deliveries make the same stage of it", kam.Policy{}, func(a *kam.Account) {
+				a.Judgements = verdicts("served", "!need-ended", "!not-worth-serving", "once-firm", "!rival-attack")
+				a.Sales = []kam.Period{
+					{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")},
+					{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("80 EUR"), Orders: new(10), LateDeliveries: new(5)},
+				}
+			},
+			[]string{
+				"stage-defensive: once-firm|once-firm is yes|yes; on-time|on-time < 80|50; revenue-trend|revenue-trend < -10|-20", cell, danger,
+				better + "; once-firm|not once-firm is yes|yes",
+			},
+		},
+		{
+			"no rule fits", "all is known, so there is nothing to find out",
+			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "not-served", Stage: kam.StagePotential, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.No}}}}}}}},
+			func(*kam.Account) {}, []string{cell},
+		},
+		{
 			"unusual move", "from strong to developing nothing leads",
 			kam.Policy{},
 			func(a *kam.Account) {
