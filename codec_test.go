@@ -103,7 +103,7 @@ func TestNumberCodec(t *testing.T) {
 	for _, in := range []string{`"`, `"7`, `"\u003`} {
 		require.ErrorIs(t, n.UnmarshalJSON([]byte(in)), kam.CodeSyntax, "%s has no end", in)
 	}
-	for _, in := range []string{``, `7"`, `x7x`, `"7x`} {
+	for _, in := range []string{``, `7"`, `x7"`, `#7"`, `x7x`, `"7x`, `"7#`} {
 		require.Error(t, n.UnmarshalJSON([]byte(in)), "%s has no start, or is no number", in)
 	}
 	assert.Equal(t, kam.Int(7), n, "and nothing has changed")
@@ -327,6 +327,8 @@ func TestLongInputIsCut(t *testing.T) {
 	assert.ErrorContains(t, err, `"12`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 62")
 	_, err = kam.ParseNumber("1" + strings.Repeat("一", 20))
 	assert.ErrorContains(t, err, `"1`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 61")
+	_, err = kam.ParseNumber(strings.Repeat("\x80", 61))
+	assert.ErrorContains(t, err, `"…"`, "bytes of which no character begins")
 }
 
 func TestJudgementForms(t *testing.T) {

@@ -237,6 +237,13 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "a", Unit: "f", Potential: money("2 EUR"), Current: money("1 EUR")},
 	})
 	assert.Equal(t, []string{"/1 currency-mix a, c|EUR", "/2 currency-mix a, d|EUR", "/3 currency-mix a, e|EUR"}, found(err), "potential and current are in one currency, too")
+	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "a"},
+		{Line: "a", Unit: "b", Potential: money("-1 EUR")},
+		{Line: "a", Unit: "b", Potential: money("1 EUR")},
+		{Line: "a", Unit: "b", Potential: money("1 USD")},
+	})
+	assert.Equal(t, []string{"/0/unit missing |", "/1/potential range -1.00 EUR|>= 0", "/3 duplicate a, b|"}, found(err), "a cell that is refused takes no place, and one given twice is not added")
 }
 
 // The portfolio: who is a key account and why. Ranks go by the lower end of

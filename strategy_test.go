@@ -139,7 +139,9 @@ func TestAdviceEvidence(t *testing.T) {
 			},
 		},
 		{
-			"firm by another rule", "poor performance is unknown, and late deliveries make the same stage of it", kam.Policy{}, func(a *kam.Account) {
+			"firm by another rule", "poor performance is unknown, and late deliveries make the same stage of it",
+			kam.Policy{},
+			func(a *kam.Account) {
 				a.Judgements = verdicts("served", "!need-ended", "!not-worth-serving", "once-firm", "!rival-attack")
 				a.Sales = []kam.Period{
 					{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")},
@@ -154,7 +156,8 @@ func TestAdviceEvidence(t *testing.T) {
 		{
 			"no rule fits", "all is known, so there is nothing to find out",
 			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "not-served", Stage: kam.StagePotential, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.No}}}}}}}},
-			func(*kam.Account) {}, []string{cell},
+			func(*kam.Account) {},
+			[]string{cell},
 		},
 		{
 			"unusual move", "from strong to developing nothing leads",
