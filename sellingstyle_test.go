@@ -193,6 +193,36 @@ func TestSellingStyleDistanceIsExact(t *testing.T) {
 	assert.Equal(t, "0.9428", got.Styles[0].Distance.String())
 }
 
+// With ratings of four places a distance can lie half way: an item that is
+// lower by 0.0003 moves the place by a sixth of it, by 0.00005.
+func TestSellingStyleRoundsToEven(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	for lower, want := range map[int64]string{2: "0", 3: "0", 4: "0.0001", 8: "0.0001", 9: "0.0002", 10: "0.0002", 15: "0.0002", 21: "0.0004"} {
+		answers := map[string]kam.Answers{sale.ID: styleAnswers(sale, 5, 1), customer.ID: styleAnswers(customer, 5, 1)}
+		answers[sale.ID]["ask-for-decision"] = kam.Rated(kam.Dec(50_000-lower, 4))
+		got, err := kam.PlaceSellingStyle(answers)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Styles[0].Distance.String(), "%d ten-thousandths", lower)
+	}
+}
+
+// Two places are consistent up to 2 apart, and not by 0.0001 more: an item that
+// is 0.0004 higher lifts the mean of seven by 8/28 of it.
+func TestSellingStyleConsistencyEnds(t *testing.T) {
+	sale, _ := kam.SellingStyleScorecards()
+	for _, tt := range []struct {
+		normal, reversed int
+		more             int64
+		want             kam.Verdict
+	}{{4, 3, 0, kam.Yes}, {4, 3, 4, kam.No}, {3, 2, 0, kam.Yes}, {3, 2, -4, kam.No}} {
+		answers := styleAnswers(sale, tt.normal, tt.reversed)
+		answers["ask-for-decision"] = kam.Rated(kam.Dec(int64(tt.normal)*10_000+tt.more, 4))
+		got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: answers})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, got.Sale.Consistent, "%v", tt)
+	}
+}
+
 // Two answers alike are no column of ticks.
 func TestSellingStyleOfTwo(t *testing.T) {
 	got, err := kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": rated(map[string]int{"ask-for-decision": 3, "stretch-target": 3})})
