@@ -77,7 +77,7 @@ func checkCodec[T value, P pointer[T]](t *testing.T, v T, bad ...string) {
 
 // badNumbers are refused by every grammar of numbers and money.
 var badNumbers = []string{
-	"", "-", ".", ".5", "5.", "+1", " 1", "1 ", "--1", "1-", "1e3", "1E3", "NaN", "Inf", "-Inf", "0x1", "1_000", "1,5", "１", "1.2.3",
+	"", "-", ".", ".5", "5.", "+1", " 1", "1 ", "--1", "1-", "1e3", "1E3", "NaN", "Inf", "-Inf", "0x1", "1_000", "1,5", "１", "1.2.3", "1:", "1/",
 	"1000000000000000000", "9999999999999999999999", strings.Repeat("0", 41),
 }
 
@@ -100,6 +100,19 @@ func TestNumberCodec(t *testing.T) {
 	require.Error(t, n.Scan(nil), "NULL has no number")
 	require.Error(t, json.Unmarshal([]byte("true"), &n))
 	require.ErrorIs(t, n.UnmarshalJSON([]byte(`"\x"`)), kam.CodeSyntax)
+	for _, in := range []string{`"`, `"7`, `"\u003`} {
+		require.ErrorIs(t, n.UnmarshalJSON([]byte(in)), kam.CodeSyntax, "%s has no end", in)
+	}
+	for _, in := range []string{``, `7"`, `x7"`, `#7"`, `x7x`, `"7x`, `"7#`} {
+		require.Error(t, n.UnmarshalJSON([]byte(in)), "%s has no start, or is no number", in)
+	}
+	assert.Equal(t, kam.Int(7), n, "and nothing has changed")
+	require.NoError(t, n.UnmarshalJSON([]byte(" \"8\"\n")))
+	require.NoError(t, n.UnmarshalJSON([]byte(" null ")))
+	assert.Equal(t, kam.Int(8), n, "space around a value is none of it")
+	escaped := strings.Repeat(`\u0030`, 39) + "9"
+	require.NoError(t, n.UnmarshalJSON([]byte(`"`+escaped+`"`)))
+	assert.Equal(t, kam.Int(9), n, "40 characters, of which 39 are escaped")
 }
 
 func TestNumberArithmeticForms(t *testing.T) {
@@ -141,9 +154,9 @@ func TestNumberArithmeticForms(t *testing.T) {
 }
 
 func TestMoneyCodec(t *testing.T) {
-	bad := append([]string{"1 eur", "1 EU", "1 EURO", "1  EUR", "EUR 1", "1 EUR ", "0.0000000000001 EUR", "1.5e3 EUR"}, badNumbers...)
+	bad := append([]string{"1 eur", "1 EU", "1 EURO", "1  EUR", "EUR 1", "1 EUR ", "12EUR", "1!EUR", "1 @UR", "1 EU[", " EUR", "EUR", "x EUR", "1 2 EUR", "0.0000000000001 EUR", "1.5e3 EUR"}, badNumbers...)
 	for s, want := range map[string]string{
-		"1234.5 EUR": "1234.50 EUR", "500 JPY": "500 JPY", "0.125 USD": "0.125 USD", "-3 KWD": "-3.000 KWD", "7 XXA": "7 XXA",
+		"1234.5 EUR": "1234.50 EUR", "500 JPY": "500 JPY", "0.125 USD": "0.125 USD", "-3 KWD": "-3.000 KWD", "7 XXA": "7 XXA", "1 ZAZ": "1 ZAZ", "1 AZA": "1 AZA",
 		"0.000000000001 EUR": "0.000000000001 EUR", "999999999999999999 EUR": "999999999999999999.00 EUR", "12.50": "12.5", "0": "0", "0 EUR": "0.00 EUR",
 	} {
 		m, err := kam.ParseMoney(s)
@@ -200,6 +213,7 @@ func TestMoneyArithmetic(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeCurrency)
 	_, err = kam.NewMoney(decimal.New(1, 0), "eur")
 	require.ErrorIs(t, err, kam.CodeCurrency)
+	require.ErrorContains(t, err, `make money in "eur"`, "what was asked for, and not how it is done")
 	_, err = kam.NewMoney(decimal.New(1, -13), "EUR")
 	require.ErrorIs(t, err, kam.CodeMoney)
 
@@ -313,6 +327,8 @@ func TestLongInputIsCut(t *testing.T) {
 	assert.ErrorContains(t, err, `"12`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 62")
 	_, err = kam.ParseNumber("1" + strings.Repeat("一", 20))
 	assert.ErrorContains(t, err, `"1`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 61")
+	_, err = kam.ParseNumber(strings.Repeat("\x80", 61))
+	assert.ErrorContains(t, err, `"…"`, "bytes of which no character begins")
 }
 
 func TestJudgementForms(t *testing.T) {

@@ -138,3 +138,36 @@ func TestContactJSONKeepsEverything(t *testing.T) {
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, c, back)
 }
+
+// A contact is there on both ends of the time in the position, and on any day
+// beyond an end that is not known.
+func TestContactActiveOn(t *testing.T) {
+	first, last := kam.NewDate(2026, 3, 1), kam.NewDate(2026, 6, 30)
+	tests := []struct {
+		name, reason string
+		c            kam.Contact
+		on           kam.Date
+		want         bool
+	}{
+		{"first day", "the first is one of them", kam.Contact{Since: first, Until: last}, first, true},
+		{"last day", "and so is the last", kam.Contact{Since: first, Until: last}, last, true},
+		{"day before", "not yet there", kam.Contact{Since: first, Until: last}, first.AddDays(-1), false},
+		{"day after", "no longer there", kam.Contact{Since: first, Until: last}, last.AddDays(1), false},
+		{"start unknown", "excludes no day", kam.Contact{Until: last}, kam.NewDate(1, 1, 1), true},
+		{"end unknown", "excludes no day", kam.Contact{Since: first}, kam.NewDate(9999, 12, 31), true},
+		{"start unknown, gone", "the end still counts", kam.Contact{Until: last}, last.AddDays(1), false},
+		{"end unknown, to come", "the start still counts", kam.Contact{Since: first}, first.AddDays(-1), false},
+		{"nothing known", "there on any day", kam.Contact{}, first, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, tt.c.ActiveOn(tt.on), tt.reason) })
+	}
+}
+
+func TestContactHas(t *testing.T) {
+	c := kam.Contact{Roles: []kam.Role{kam.User, kam.Buyer}}
+	assert.True(t, c.Has(kam.User), "the first role")
+	assert.True(t, c.Has(kam.Buyer), "the last role")
+	assert.False(t, c.Has(kam.Decider), "not one of them")
+	assert.False(t, kam.Contact{}.Has(kam.User), "without roles there is none")
+}

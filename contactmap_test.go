@@ -2,10 +2,11 @@ package kam_test
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -70,6 +71,16 @@ func TestContactGaps(t *testing.T) {
 		{"about to leave", "in 90 days", []kam.Contact{func() kam.Contact { d := decider; d.Until = asOf.AddDays(90); return d }(), user}, []kam.GapID{kam.GapKeyLoss}},
 		{"leaves later", "in 91 days", []kam.Contact{func() kam.Contact { d := decider; d.Until = asOf.AddDays(91); return d }(), user}, nil},
 		{"a user leaves", "not a key contact", []kam.Contact{decider, user, {ID: "w", Until: asOf}}, nil},
+		{"approver gone", "90 days ago; one who could stop it is key", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.Approver}, Until: asOf.AddDays(-90)}}, []kam.GapID{kam.GapKeyLoss}},
+		{"gone for longer", "91 days ago", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.Approver}, Until: asOf.AddDays(-91)}}, nil},
+		{"sponsor leaves", "who stakes a reputation on us is key", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.User, kam.Sponsor}, Until: asOf}}, []kam.GapID{kam.GapKeyLoss}},
+		{"one of much influence leaves", "key without a role", []kam.Contact{decider, user, {ID: "w", Influence: kam.High, Until: asOf}}, []kam.GapID{kam.GapKeyLoss}},
+		{"one holder, two levels", "the ties alone", []kam.Contact{decider, {ID: "e", Owner: "Ann", Attitude: kam.AttitudeOpponent}}, []kam.GapID{kam.GapOneHolder}},
+		{"one level, two holders", "the levels alone", []kam.Contact{decider, {ID: "e", Level: kam.Director, Owner: "Bob", Attitude: kam.AttitudeOpponent}}, []kam.GapID{kam.GapOneLevel}},
+		{"no holder", "ties that nobody owns are not in one hand", []kam.Contact{{ID: "d", Roles: []kam.Role{kam.Decider}, LastMet: asOf}, {ID: "e", Attitude: kam.AttitudeOpponent}}, nil},
+		{"holder unknown", "said to be unknown", []kam.Contact{{ID: "d", Owner: "unknown", Roles: []kam.Role{kam.Decider}, LastMet: asOf}, {ID: "e", Owner: "unknown", Attitude: kam.AttitudeOpponent}}, nil},
+		{"neutral", "is not against us", []kam.Contact{decider, {ID: "e", Owner: "Bob", Attitude: kam.AttitudeNeutral}}, []kam.GapID{kam.GapNoOpponent}},
+		{"one of two deciders met", "is enough", []kam.Contact{decider, {ID: "e", Owner: "Bob", Roles: []kam.Role{kam.Decider}, Attitude: kam.AttitudeSceptic}}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,7 +92,91 @@ func TestContactGaps(t *testing.T) {
 			assert.Equal(t, tt.want, got, tt.reason)
 		})
 	}
-	assert.Equal(t, "other", kam.GapID("other").Text().EN)
+	assert.Equal(t, kam.Text{EN: "other", ZH: "other"}, kam.GapID("other").Text())
+}
+
+// Gaps name the contacts that they are about, and the rules say what is lately
+// and what is soon.
+func TestContactGapsByTheRules(t *testing.T) {
+	contacts := []kam.Contact{
+		{ID: "d", Roles: []kam.Role{kam.Decider}, LastMet: asOf.AddDays(-11), Attitude: kam.AttitudeSceptic},
+		{ID: "e", Roles: []kam.Role{kam.User, kam.Decider}, LastMet: asOf.AddDays(-12), Level: kam.Director},
+		{ID: "f", Roles: []kam.Role{kam.Decider}, LastMet: asOf, Until: asOf.AddDays(-6)},
+	}
+	gaps := func(rules kam.ContactRules) []kam.Gap { return kam.MapContacts(contacts, asOf, rules).Gaps }
+	unmet, lost := kam.Gap{ID: kam.GapDeciderUnmet, Contacts: []string{"d", "e"}}, kam.Gap{ID: kam.GapKeyLoss, Contacts: []string{"f"}}
+	assert.Equal(t, []kam.Gap{lost, unmet}, gaps(kam.ContactRules{MetWithin: 10}), "11 days ago is not within 10; who is gone was not met for us")
+	assert.Equal(t, []kam.Gap{lost}, gaps(kam.ContactRules{MetWithin: 11, LeavingWithin: 6}))
+	assert.Nil(t, gaps(kam.ContactRules{LeavingWithin: 5}), "6 days ago is not within 5")
+	assert.Equal(t, []kam.Gap{{ID: kam.GapSingle, Contacts: []string{"d"}}}, kam.MapContacts(contacts[:1], asOf, kam.ContactRules{}).Gaps, "a single contact is named")
+}
+
+// Influence counts 3, 2 or 1, and 2 where it is not known, which is said.
+func TestInfluenceSplit(t *testing.T) {
+	tests := []struct {
+		name, reason string
+		contacts     []kam.Contact
+		want         kam.InfluenceSplit
+	}{
+		{
+			"every attitude", "3 + 2 + 2 + 1 + 2",
+			[]kam.Contact{
+				{ID: "a", Influence: kam.High, Attitude: kam.AttitudeSupporter},
+				{ID: "b", Influence: kam.Fair, Attitude: kam.AttitudeOpponent},
+				{ID: "c", Influence: kam.Fair, Attitude: kam.AttitudeSceptic},
+				{ID: "d", Influence: kam.Low, Attitude: kam.AttitudeNeutral},
+				{ID: "e"},
+			},
+			kam.InfluenceSplit{For: kam.Int(30), Against: kam.Int(40), Neutral: kam.Int(10), Unknown: kam.Int(20), Assumed: kam.Int(20)},
+		},
+		{"nobody", "all is unknown, and nothing is assumed", nil, kam.InfluenceSplit{Unknown: kam.Int(100)}},
+		{
+			"two thirds and one", "rounded so that they sum to 100",
+			[]kam.Contact{{ID: "a", Influence: kam.Fair, Attitude: kam.AttitudeSponsor}, {ID: "b", Influence: kam.Low, Attitude: kam.AttitudeNeutral}},
+			kam.InfluenceSplit{For: kam.Dec(666667, 4), Neutral: kam.Dec(333333, 4)},
+		},
+		{"one of whom little is known", "all of it is assumed", []kam.Contact{{ID: "a", Attitude: kam.AttitudeNeutral}}, kam.InfluenceSplit{Neutral: kam.Int(100), Assumed: kam.Int(100)}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.want, kam.MapContacts(tt.contacts, asOf, kam.ContactRules{}).Influence, tt.reason)
+		})
+	}
+}
+
+// The tree keeps the order of the list among those with one manager, whoever
+// is listed first.
+func TestContactTreeOrder(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{
+		{ID: "z", ReportsTo: "m"},
+		{ID: "m", ReportsTo: "top"},
+		{ID: "a", ReportsTo: "m"},
+		{ID: "top"},
+		{ID: "b", ReportsTo: "top"},
+		{ID: "other"},
+		{ID: "left", ReportsTo: "gone"},
+		{ID: "gone", Until: asOf.AddDays(-1)},
+	}, asOf, kam.ContactRules{})
+	assert.Equal(t, []kam.TreeNode{
+		{"top", "", 0}, {"m", "top", 1}, {"z", "m", 2}, {"a", "m", 2}, {"b", "top", 1}, {"other", "", 0}, {"left", "", 0},
+	}, m.Tree)
+	m = kam.MapContacts([]kam.Contact{{ID: "a"}, {ID: "other"}, {ID: "b", ReportsTo: "a"}}, asOf, kam.ContactRules{})
+	assert.Equal(t, []kam.TreeNode{{"a", "", 0}, {"b", "a", 1}, {"other", "", 0}}, m.Tree, "those of the first listed, too, follow their manager")
+	m = kam.MapContacts([]kam.Contact{{ID: "a", ReportsTo: "b"}, {ID: "b", ReportsTo: "a"}, {ID: "c", ReportsTo: "b"}}, asOf, kam.ContactRules{})
+	assert.Equal(t, []kam.TreeNode{{"a", "", 0}, {"b", "a", 1}, {"c", "b", 2}}, m.Tree, "a circle is cut where it is met first")
+}
+
+// Groups count who was met lately, and put last who has none.
+func TestContactGroupsCountTheMet(t *testing.T) {
+	contacts := []kam.Contact{
+		{ID: "a", Owner: "Zoe", Department: "unknown", LastMet: asOf.AddDays(-20)},
+		{ID: "b", Owner: "Ann", LastMet: asOf},
+		{ID: "c", Owner: "Zoe", Department: "works", LastMet: asOf.AddDays(-21)},
+		{ID: "d", LastMet: asOf.AddDays(1)},
+	}
+	m := kam.MapContacts(contacts, asOf, kam.ContactRules{MetWithin: 20})
+	assert.Equal(t, "Ann:b:1 Zoe:a+c:1 :d:0", groups(m.Ties), "20 days ago counts, 21 days do not, and tomorrow has not been")
+	assert.Equal(t, "works:c:0 :a+b+d:2", groups(m.Departments), "unknown is none")
 }
 
 func TestContactPath(t *testing.T) {
@@ -122,6 +217,25 @@ func TestContactFaults(t *testing.T) {
 	assert.Len(t, m.Tree, 3, "who reports to nobody does not report to one without an ID")
 	m = kam.MapContacts(make([]kam.Contact, 10_001), asOf, kam.ContactRules{})
 	assert.Equal(t, []string{"/contacts too-large 10001|<= 10000"}, found(m.Faults))
+	assert.Empty(t, m.Tree, "too many are not drawn")
+	assert.Empty(t, m.Gaps)
+	most := make([]kam.Contact, 10_000)
+	for i := range most {
+		most[i].ID = strconv.Itoa(i)
+	}
+	m = kam.MapContacts(most, asOf, kam.ContactRules{})
+	assert.Empty(t, m.Faults)
+	assert.Len(t, m.Tree, 10_000, "as many as there may be are drawn")
+	many := make([]kam.Contact, 17) // more than are searched one by one
+	for i := range many {
+		many[i] = kam.Contact{ID: fmt.Sprint("c", i), ReportsTo: "c16"}
+	}
+	many[16] = kam.Contact{ID: "c0", ReportsTo: "c1"}
+	many[0].ReportsTo, many[2].ReportsTo, many[3].ReportsTo = "", "c0", "nobody"
+	m = kam.MapContacts(many, asOf, kam.ContactRules{})
+	assert.Equal(t, "/contacts/1/reportsTo unknown c16|", found(m.Faults)[0])
+	assert.Equal(t, "/contacts/16/id duplicate c0|", found(m.Faults)[len(m.Faults)-1], "of two with one ID the first is meant: it reports to nobody, so there is no circle")
+	assert.Len(t, m.Faults, 15, "1, 3 to 15, and the last")
 	assert.Equal(t, []string{"/asOf date |"}, found(kam.MapContacts(nil, kam.Date{}, kam.ContactRules{}).Faults))
 }
 
@@ -205,34 +319,6 @@ func TestDrawingsEscape(t *testing.T) {
 	assert.Contains(t, dot, "n0 -> n2;")
 }
 
-func TestStrategy(t *testing.T) {
-	engine, err := kam.Compile(kam.Policy{})
-	require.NoError(t, err)
-	a, err := engine.Assess(full(t), asOf)
-	require.NoError(t, err)
-	var ids []string
-	for _, s := range a.Strategy {
-		ids = append(ids, s.ID)
-		assert.NotEmpty(t, s.Evidence, s.ID)
-		assert.NotEmpty(t, s.Text.EN)
-		assert.NotEmpty(t, s.Text.ZH)
-	}
-	assert.Equal(t, []string{"key-contact-lost", "no-known-opponent", "views-differ", "stage-developing", "cell-key", "unusual-move", "danger-declining"}, ids)
-	assert.LessOrEqual(t, len(a.Strategy), 7)
-
-	hurt, err := engine.Assess(kam.Account{ID: "x", Judgements: verdicts("need-ended", "served")}, asOf)
-	require.NoError(t, err)
-	assert.Equal(t, "stage-declining", hurt.Strategy[0].ID, "what is being lost comes first")
-	nothing, err := engine.Assess(kam.Account{ID: "x"}, asOf)
-	require.NoError(t, err)
-	ids = nil
-	for _, s := range nothing.Strategy {
-		ids = append(ids, s.ID)
-	}
-	assert.Equal(t, []string{"no-contacts", "missing-answers", "unknown-evidence"}, ids, "nothing known leads to asking")
-	assert.False(t, slices.Contains(ids, "stage-unknown"))
-}
-
 // The map of contacts says who is missing, and how to get there.
 func ExampleMapContacts() {
 	m := kam.MapContacts(people, asOf, kam.ContactRules{})
@@ -246,6 +332,59 @@ func ExampleMapContacts() {
 	// for us 40 against 20 unknown 40
 	// key-contact-lost [gone]
 	// to the ceo from plant whom Ann knows
+}
+
+// Letters, digits, spaces and what is not ASCII stand as they are; controls
+// are spaces, and all else is written by its number.
+func TestMermaidWritesEachCharacter(t *testing.T) {
+	var name, want strings.Builder
+	for r := range rune(0x82) {
+		name.WriteRune(r)
+		switch {
+		case r >= 0x80 || unicode.IsLetter(r) || unicode.IsDigit(r):
+			want.WriteRune(r)
+		case r == ' ' || unicode.IsControl(r):
+			want.WriteByte(' ')
+		default:
+			want.WriteString("#" + strconv.Itoa(int(r)) + ";")
+		}
+	}
+	m := kam.MapContacts([]kam.Contact{{ID: "a", Name: name.String()}}, asOf, kam.ContactRules{})
+	assert.Equal(t, `  n0["`+want.String()+`"]`, strings.Split(m.Mermaid(), "\n")[1])
+}
+
+// The same people in both languages: the colours by attitude, the ID where
+// there is no name, the title on a line of its own.
+func TestDrawingsSayWhoIsWho(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{
+		{ID: "a", Name: "Eve", Title: "CEO", Attitude: kam.AttitudeSupporter},
+		{ID: "b", Title: "CFO", ReportsTo: "a", Attitude: kam.AttitudeSceptic},
+		{ID: "c", Name: "Tab\tand\x7f", ReportsTo: "b", Attitude: kam.AttitudeNeutral},
+		{ID: "d", Attitude: kam.AttitudeSponsor},
+		{ID: "e", Attitude: kam.AttitudeOpponent},
+	}, asOf, kam.ContactRules{})
+	assert.Equal(t, `digraph contacts {
+  node [shape=box, style=filled, fillcolor=white];
+  n0 [label="Eve\nCEO", fillcolor="#d9f2d9"];
+  n1 [label="b\nCFO", fillcolor="#fbe0e0"];
+  n2 [label="Tab and "];
+  n3 [label="d", fillcolor="#d9f2d9"];
+  n4 [label="e", fillcolor="#fbe0e0"];
+  n0 -> n1;
+  n1 -> n2;
+}
+`, m.DOT())
+	assert.Equal(t, `flowchart TD
+  n0["Eve<br/>CEO"]:::for
+  n1["b<br/>CFO"]:::against
+  n2["Tab and "]
+  n3["d"]:::for
+  n4["e"]:::against
+  n0 --> n1
+  n1 --> n2
+  classDef for fill:#d9f2d9,stroke:#2e7d32
+  classDef against fill:#fbe0e0,stroke:#c62828
+`, m.Mermaid())
 }
 
 // The same map as text that Mermaid draws.
@@ -264,23 +403,6 @@ func ExampleContactMap_Mermaid() {
 	//   classDef against fill:#fbe0e0,stroke:#c62828
 }
 
-// A short list of moves, each with its evidence.
-func ExampleAdvice() {
-	engine, _ := kam.Compile(kam.Policy{})
-	account := acme
-	account.Contacts = people
-	a, _ := engine.Assess(account, asOf)
-	for _, s := range a.Strategy[:2] {
-		fmt.Println(s.ID, s.Evidence[0].Value)
-		fmt.Println(" ", s.Text)
-	}
-	// Output:
-	// key-contact-lost gone
-	//   A key contact has left or is about to: meet the successor before a rival does.
-	// stage-good 73
-	//   Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.
-}
-
 // A way that was found dear is not gone again when it was found cheaper: "x"
 // costs 5 as the report of an opponent, and 2 as the manager of "t".
 func TestContactPathFoundAgain(t *testing.T) {
@@ -294,6 +416,65 @@ func TestContactPathFoundAgain(t *testing.T) {
 	p, ok := m.Path("y")
 	require.True(t, ok)
 	assert.Equal(t, kam.ContactPath{From: "t", Cost: 6, Steps: []kam.PathStep{{"t", "x", "reports-to", 1}, {"x", "z", "reports-to", 1}, {"z", "y", "owner", 3}}}, p)
+}
+
+// What a way costs, by how well we reach the first contact, what two have in
+// common and who must be asked.
+func TestContactPathCosts(t *testing.T) {
+	step := func(from, to, via string, cost int) kam.PathStep {
+		return kam.PathStep{From: from, To: to, Via: via, Cost: cost}
+	}
+	tests := []struct {
+		name, reason string
+		contacts     []kam.Contact
+		want         kam.ContactPath
+	}{
+		{"reached fairly", "costs one, without a step", []kam.Contact{{ID: "to", Reach: kam.Fair, Owner: "Ann"}}, kam.ContactPath{From: "to", Owner: "Ann", Cost: 1}},
+		{
+			"hardly reached", "is not reached: it takes another",
+			[]kam.Contact{{ID: "to", Reach: kam.Low, Department: "x"}, {ID: "a", Reach: kam.High, Department: "x"}},
+			kam.ContactPath{From: "a", Cost: 2, Steps: []kam.PathStep{step("a", "to", "department", 2)}},
+		},
+		{
+			"well over fairly", "both lead there, one for less",
+			[]kam.Contact{{ID: "f", Reach: kam.Fair, Department: "x"}, {ID: "to", Department: "x"}, {ID: "h", Reach: kam.High, Department: "x"}},
+			kam.ContactPath{From: "h", Cost: 2, Steps: []kam.PathStep{step("h", "to", "department", 2)}},
+		},
+		{
+			"two alike", "the one listed first",
+			[]kam.Contact{{ID: "to", Department: "x"}, {ID: "a", Reach: kam.High, Department: "x"}, {ID: "b", Reach: kam.High, Department: "x"}},
+			kam.ContactPath{From: "a", Cost: 2, Steps: []kam.PathStep{step("a", "to", "department", 2)}},
+		},
+		{
+			"manager to report", "goes down as well as up",
+			[]kam.Contact{{ID: "to", ReportsTo: "a"}, {ID: "a", Reach: kam.High}},
+			kam.ContactPath{From: "a", Cost: 1, Steps: []kam.PathStep{step("a", "to", "reports-to", 1)}},
+		},
+		{
+			"sceptic", "2 more than a colleague of the same owner",
+			[]kam.Contact{{ID: "s", Reach: kam.High, ReportsTo: "to", Attitude: kam.AttitudeSceptic}, {ID: "to", Owner: "Ann"}, {ID: "a", Reach: kam.High, Owner: "Ann"}},
+			kam.ContactPath{From: "s", Cost: 3, Steps: []kam.PathStep{step("s", "to", "reports-to", 3)}},
+		},
+		{
+			"opponent", "4 more, so that the colleague is nearer",
+			[]kam.Contact{{ID: "o", Reach: kam.High, ReportsTo: "to", Attitude: kam.AttitudeOpponent}, {ID: "to", Owner: "Ann"}, {ID: "a", Reach: kam.High, Owner: "Ann"}},
+			kam.ContactPath{From: "a", Owner: "Ann", Cost: 3, Steps: []kam.PathStep{step("a", "to", "owner", 3)}},
+		},
+		{
+			"to an opponent", "who is met need not help",
+			[]kam.Contact{{ID: "a", Reach: kam.High}, {ID: "to", ReportsTo: "a", Attitude: kam.AttitudeOpponent}},
+			kam.ContactPath{From: "a", Cost: 1, Steps: []kam.PathStep{step("a", "to", "reports-to", 1)}},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := kam.MapContacts(tt.contacts, asOf, kam.ContactRules{}).Path("to")
+			require.True(t, ok)
+			assert.Equal(t, tt.want, got, tt.reason)
+		})
+	}
+	_, ok := kam.ContactMap{}.Path("to")
+	assert.False(t, ok, "on an empty map there is nobody")
 }
 
 // A part that is listed twice is played once.

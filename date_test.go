@@ -46,6 +46,8 @@ func TestParseDateRefuses(t *testing.T) {
 		{"space after", "not trimmed", "2026-01-01 "},
 		{"slashes", "another form", "2026/01/01"},
 		{"full-width digit", "not ASCII", "２026-01-01"},
+		{"colon", "the byte after the nine", "2026-01-0:"},
+		{"slash for a digit", "the byte before the zero", "2026-0/-01"},
 		{"fraction", "a Date has none", "2026-01-01.5"},
 	}
 	for _, tt := range tests {
@@ -71,6 +73,7 @@ func TestParseDateKnowsTheCalendar(t *testing.T) {
 				require.Equal(t, err == nil && y > 0, refused == nil, s)
 				if refused == nil {
 					require.Equal(t, kam.DateOf(want), got, s)
+					require.Equal(t, want, got.Time(), "midnight in UTC")
 				}
 			}
 		}
@@ -139,6 +142,8 @@ func TestDateAddIsHeldToTheRange(t *testing.T) {
 		{"most months", "the sum must not overflow", d.AddMonths(math.MaxInt), "9999-12-24"},
 		{"fewest months", "the sum must not overflow", d.AddMonths(math.MinInt), "0001-01-24"},
 		{"from end to start in months", "9998 years and 11 months, the farthest that is not held", kam.NewDate(9999, 12, 24).AddMonths(-119_987), "0001-01-24"},
+		{"days from the first day", "it is a day like others", kam.NewDate(1, 1, 1).AddDays(31), "0001-02-01"},
+		{"months from the first day", "it is a day like others", kam.NewDate(1, 1, 1).AddMonths(1), "0001-02-01"},
 		{"days from an unknown day", "nobody knows which", kam.Date{}.AddDays(1), ""},
 		{"months from an unknown day", "nobody knows which", kam.Date{}.AddMonths(1), ""},
 		{"days from an invalid one", "there is no such day to count from", kam.NewDate(2026, 2, 30).AddDays(1), "invalid"},
@@ -146,6 +151,14 @@ func TestDateAddIsHeldToTheRange(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, tt.got.String(), tt.reason) })
+	}
+}
+
+// Package time wraps around at such years and gives a day of the years 2 and
+// 14.
+func TestNewDateOfAYearThatWrapsAround(t *testing.T) {
+	for _, year := range []int64{2_911_955_996_358_080_826, 1_455_977_998_179_040_426} {
+		assert.False(t, kam.NewDate(int(year), 1, 1).Valid())
 	}
 }
 

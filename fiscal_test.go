@@ -42,6 +42,7 @@ func TestFiscalPeriods(t *testing.T) {
 		{"first day by start", "in the year 0", april, "0001-01-01", kam.FiscalUnitQuarter, "FY0000 Q4 0001-01-01..0001-03-31"},
 		{"first quarter cut", "December began it, in the year 0", kam.FiscalYear{Start: time.December}, "0001-01-01", kam.FiscalUnitQuarter, "FY0001 Q1 0001-01-01..0001-02-28"},
 		{"last day", "the year ends after the calendar does", october, "9999-12-31", kam.FiscalUnitYear, "FY10000 9999-10-01..9999-12-31"},
+		{"last whole month", "November has its 30 days", kam.FiscalYear{}, "9999-11-15", kam.FiscalUnitMonth, "FY9999 M11 9999-11-01..9999-11-30"},
 		{"last month", "December is month 3", october, "9999-12-31", kam.FiscalUnitMonth, "FY10000 M03 9999-12-01..9999-12-31"},
 	}
 	for _, tt := range tests {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -306,6 +308,9 @@ func TestBadPolicies(t *testing.T) {
 			kam.Policy{Rates: map[string]kam.Money{"USD": *money("1 EUR")}},
 			[]string{"/currency missing |", "/rates/USD currency-mix 1.00 EUR|"},
 		},
+		{"names", "text without controls", kam.Policy{Name: "a\x00", Version: "1\n\xff"}, []string{"/name encoding ", "/version encoding "}},
+		{"no months", "a period of the signals is not empty", kam.Policy{Signals: kam.SignalRules{Months: -1}}, []string{"/signals/months range -1|1..120"}},
+		{"months", "ten years at most", kam.Policy{Signals: kam.SignalRules{Months: 121}}, []string{"/signals/months range 121|1..120"}},
 		{"ages", "days are not negative", kam.Policy{AnswerMaxAge: -1, Signals: kam.SignalRules{MaxLag: -2, MetWithin: -3}}, []string{
 			"/answerMaxAge range -1|0..1000000000", "/signals/maxLag range -2|0..1000000000", "/signals/metWithin range -3|0..1000000000",
 		}},
@@ -345,6 +350,78 @@ func TestBadPolicies(t *testing.T) {
 				assert.True(t, strings.HasPrefix(got[i], tt.want[i]), "%s:\n got %s\nwant %s", tt.reason, got[i], tt.want[i])
 			}
 		})
+	}
+}
+
+// The ends of the range of months are in it.
+func TestPolicyMonths(t *testing.T) {
+	for _, months := range []int{1, 120} {
+		_, err := kam.Compile(kam.Policy{Signals: kam.SignalRules{Months: months}})
+		assert.NoError(t, err, "%d months", months)
+	}
+}
+
+// Whatever number, word or text of a policy cannot be, it is refused where it
+// stands: of each list the first and the last element are tried.
+func TestEveryLeafOfAPolicyIsChecked(t *testing.T) {
+	p := kam.DefaultPolicy()
+	leaves := 0
+	eachLeaf(reflect.ValueOf(&p).Elem(), "", func(at string) {
+		leaves++
+		_, err := kam.Compile(p)
+		var vs kam.Violations
+		require.ErrorAs(t, err, &vs, at)
+		at = strings.TrimSuffix(strings.ToLower(at), "/is") // a word beside a number is refused as a pair
+		assert.True(t, slices.ContainsFunc(vs, func(v kam.Violation) bool {
+			pointer := strings.ToLower(v.Pointer)
+			return strings.HasPrefix(at, pointer) || path.Dir(pointer) == at
+		}), "%s: %v", at, vs)
+	})
+	assert.Greater(t, leaves, 200)
+	_, err := kam.Compile(p)
+	require.NoError(t, err, "each was put back")
+}
+
+// eachLeaf breaks each number, enum and text below v, calls try with its place,
+// and puts it back.
+func eachLeaf(v reflect.Value, at string, try func(at string)) {
+	with := func(bad any) {
+		old := reflect.ValueOf(v.Interface())
+		v.Set(reflect.ValueOf(bad).Convert(v.Type()))
+		try(at)
+		v.Set(old)
+	}
+	switch {
+	case v.Type() == reflect.TypeFor[kam.Number]():
+		with(kam.Dec(1, 9))
+	case v.Kind() == reflect.Uint8:
+		with(uint8(200))
+	case v.Kind() == reflect.String:
+		with("\xff")
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		eachLeaf(v.Elem(), at, try)
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			if i == 0 || i == v.Len()-1 {
+				eachLeaf(v.Index(i), fmt.Sprint(at, "/", i), try)
+			}
+		}
+	case v.Kind() == reflect.Map:
+		for _, key := range v.MapKeys() {
+			old, value := v.MapIndex(key), reflect.New(v.Type().Elem()).Elem()
+			value.Set(old)
+			eachLeaf(value, fmt.Sprint(at, "/", key), func(at string) {
+				v.SetMapIndex(key, value)
+				try(at)
+			})
+			v.SetMapIndex(key, old)
+		}
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				eachLeaf(v.Field(i), at+"/"+f.Name, try)
+			}
+		}
 	}
 }
 

@@ -86,7 +86,7 @@ func NumberOf(d decimal.Decimal) (Number, error) {
 // Number.
 func numberOfRat(x *big.Rat) (Number, bool) {
 	units := new(big.Rat).Mul(x, big.NewRat(numberOne, 1))
-	if q := new(big.Int).Quo(units.Num(), units.Denom()); !q.IsInt64() || q.Int64() >= numberMax || q.Int64() <= -numberMax {
+	if new(big.Rat).Abs(units).Cmp(big.NewRat(numberMax, 1)) > 0 {
 		return Number{}, false
 	}
 	return Number{roundRat(units)}, true

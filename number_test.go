@@ -28,6 +28,9 @@ func TestNumberBounds(t *testing.T) {
 		{"one unit below", "19 digits", kam.Dec(-1_000_000_000_000_000_000, 4), "invalid"},
 		{"largest whole", "14 digits before the point", kam.Dec(99_999_999_999_999, 0), "99999999999999"},
 		{"next whole", "15 digits before the point", kam.Dec(100_000_000_000_000, 0), "invalid"},
+		{"most of three places", "17 nines, and a zero at the end", kam.Dec(99_999_999_999_999_999, 3), "99999999999999.999"},
+		{"least of three places", "the range is symmetric", kam.Dec(-99_999_999_999_999_999, 3), "-99999999999999.999"},
+		{"one more of three places", "19 digits", kam.Dec(100_000_000_000_000_000, 3), "invalid"},
 		{"scaled over the top", "multiplying must not wrap around", kam.Dec(math.MaxInt64/10, 3), "invalid"},
 	}
 	for _, tt := range tests {

@@ -236,7 +236,7 @@ func (a rational) number() (Number, bool) {
 		return Number{}, false
 	}
 	q, rest := bits.Div64(hi, lo, den)
-	if q >= numberMax {
+	if q > numberMax || q == numberMax && rest > 0 {
 		return Number{}, false
 	}
 	if twice := 2 * rest; twice > den || twice == den && q%2 == 1 {

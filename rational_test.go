@@ -84,13 +84,6 @@ func TestRationalRoundsToEven(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, Number{want}, n, "%d halves", num)
 	}
-	for _, num := range []int64{numberMax - 1, 1 - numberMax} {
-		n, ok := fraction(num, numberOne).number()
-		require.True(t, ok)
-		require.Equal(t, Number{num}, n)
-		_, ok = fraction(num+num/(numberMax-1), numberOne).number()
-		require.False(t, ok, "beyond the range")
-	}
 }
 
 func TestRationalUnknown(t *testing.T) {
@@ -102,4 +95,31 @@ func TestRationalUnknown(t *testing.T) {
 		require.False(t, ok)
 	}
 	require.Nil(t, none.rat())
+}
+
+// The greatest and the least Number are in range, and what is beyond them by
+// however little is not, on either way of counting.
+func TestRationalAtTheEndsOfNumber(t *testing.T) {
+	for _, tt := range []struct {
+		name, reason string
+		num, den     int64
+		ok           bool
+	}{
+		{"greatest", "18 nines", numberMax, numberOne, true},
+		{"least", "the range is symmetric", -numberMax, numberOne, true},
+		{"a fifth of a unit above", "it would round to the greatest, and is beyond it", 5*numberMax + 1, 5 * numberOne, false},
+		{"a fifth of a unit below", "the same on the other side", -5*numberMax - 1, 5 * numberOne, false},
+		{"half a unit inside", "between …97 and …98, of which 98 is even", 2*numberMax - 3, 2 * numberOne, true},
+		{"a whole unit above", "19 digits", numberMax + 1, numberOne, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := fraction(tt.num, tt.den)
+			n, ok := a.number()
+			require.Equal(t, tt.ok, ok, tt.reason)
+			m, ok := numberOfRat(a.rat())
+			require.Equal(t, tt.ok, ok, tt.reason)
+			require.Equal(t, m, n, tt.reason)
+			require.Equal(t, tt.ok && tt.den == numberOne, n.units == tt.num, tt.reason)
+		})
+	}
 }

@@ -138,3 +138,55 @@ func TestRoleReviewRefuses(t *testing.T) {
 	_, err = kam.RoleRules{Scorecard: kam.Scorecard{ID: "x", Factors: []kam.Factor{{ID: "f"}}}}.Review(nil, nil)
 	require.ErrorIs(t, err, kam.CodeWeightSum)
 }
+
+// Two groups of 60 and 40 with questions of 30 and 70, and 50 and 50, each on a
+// scale of its own: the shares are 18, 42, 20 and 20 of 100.
+func TestRoleReviewWeighsAndSorts(t *testing.T) {
+	rules := kam.RoleRules{
+		Scorecard: kam.Scorecard{ID: "own", Factors: []kam.Factor{
+			{ID: "g", Weight: kam.Int(60), Questions: []kam.Factor{
+				{ID: "a", Weight: kam.Int(30)}, {ID: "b", Weight: kam.Int(70), Scale: kam.Scale{Lo: kam.Int(-5), Hi: kam.Int(15)}},
+			}},
+			{ID: "h", Weight: kam.Int(40), Questions: []kam.Factor{
+				{ID: "c", Weight: kam.Int(50), LowerIsBetter: true}, {ID: "d", Weight: kam.Int(50), Scale: kam.Scale{Lo: kam.Int(0), Hi: kam.Int(3)}},
+			}},
+		}},
+		Strength: new(kam.Int(6)), Weakness: new(kam.Int(4)), Gap: new(kam.Dec(15, 1)),
+	}
+	got, err := rules.Review(rated(map[string]int{"a": 6, "b": 9, "c": 7, "d": 2}), rated(map[string]int{"a": 7, "b": 12, "c": 6}))
+	require.NoError(t, err)
+	ten := func(units int64) *kam.Number { return new(kam.Dec(units, 4)) }
+	assert.Equal(t, []kam.RoleFactor{
+		{Factor: "a", Group: "g", Self: ten(60000), Second: ten(70000), Gap: ten(-10000)},
+		{Factor: "b", Group: "g", Self: ten(70000), Second: ten(85000), Gap: ten(-15000)},
+		{Factor: "c", Group: "h", Self: ten(30000), Second: ten(40000), Gap: ten(-10000)},
+		{Factor: "d", Group: "h", Self: ten(66667)},
+	}, got.Factors, "12 of -5 to 15 is 8.5 of 10, and of what is better low 7 is 3")
+	assert.Equal(t, []string{"b", "d", "a"}, got.Strengths, "7, 6.6667 and 6: the line itself is one")
+	assert.Equal(t, []string{"b"}, got.Hidden, "rated lower by 1.5, the gap itself; 1 is less")
+	assert.Empty(t, got.BlindSpots)
+	assert.Equal(t, []kam.Development{{Factor: "c", Rating: kam.Int(3), Gain: kam.Int(14)}}, got.Development, "7 tenths of 20 points")
+
+	got, err = rules.Review(rated(map[string]int{"a": 0, "b": 3, "c": 6, "d": 3}), nil)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.Development{
+		{Factor: "b", Rating: kam.Int(4), Gain: kam.Dec(252, 1)}, {Factor: "a", Rating: kam.Int(0), Gain: kam.Int(18)}, {Factor: "c", Rating: kam.Int(4), Gain: kam.Int(12)},
+	}, got.Development, "6 tenths of 42, all of 18, 6 tenths of 20: the most gain first; 4 is still a weakness")
+	got, err = rules.Review(rated(map[string]int{"a": 7, "b": 15}), rated(map[string]int{"a": 5, "b": 12}))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a", "b"}, got.BlindSpots, "apart by 2 and by 1.5, the gap itself")
+	assert.Equal(t, []kam.Development{{Factor: "a", Rating: kam.Int(5), Gain: kam.Int(9), BlindSpot: true}}, got.Development, "between the lines, but a blind spot")
+}
+
+// The limits may be anything on the scale, its ends included.
+func TestRoleReviewLimits(t *testing.T) {
+	all := kam.RoleRules{Strength: new(kam.Int(10)), Weakness: new(kam.Int(0)), Gap: new(kam.Int(10))}
+	got, err := all.Review(rated(map[string]int{"expert": 10, "advocate": 9, "proposals": 0, "measuring": 1}), rated(map[string]int{"advocate": 0}))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"expert"}, got.Strengths)
+	assert.Empty(t, got.BlindSpots, "9 apart is not 10")
+	require.Len(t, got.Development, 2)
+	assert.Equal(t, []string{"advocate", "proposals"}, []string{got.Development[0].Factor, got.Development[1].Factor}, "0 alone; of a third the fifth gains more than the tenth")
+	_, err = kam.RoleRules{Weakness: new(kam.Dec(-1, 4)), Strength: new(kam.Dec(100_001, 4))}.Review(nil, nil)
+	assert.Equal(t, []string{"/strength range 10.0001|0..10", "/weakness range -0.0001|0..10"}, found(err))
+}

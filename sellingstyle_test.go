@@ -117,6 +117,7 @@ func TestSellingStyleConsistency(t *testing.T) {
 	}{
 		{"agrees with both", "4 and 4: places of 7 and 3 are 4 apart", 4, 4, kam.No},
 		{"one step off", "4 and 3: places of 7 and 5 are 2 apart", 4, 3, kam.Yes},
+		{"one step off below", "3 and 2: places of 5 and 7 are 2 apart as well", 3, 2, kam.Yes},
 		{"agrees with nothing", "1 and 1: places of 1 and 9", 1, 1, kam.No},
 	}
 	for _, tt := range tests {
@@ -127,8 +128,51 @@ func TestSellingStyleConsistency(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.Sale.Consistent, tt.reason)
 			assert.Equal(t, tt.want, got.Consistent, tt.reason)
+			assert.Equal(t, kam.Int(2*tt.normal-1), *got.Sale.Normal, "1 to 5 are 1, 3, 5, 7, 9")
+			assert.Equal(t, kam.Int(11-2*tt.reversed), *got.Sale.Reversed, "and the other way round")
 		})
 	}
+}
+
+// What is not consistent in one dimension is not as a whole; what is not known
+// of one is not known.
+func TestSellingStyleConsistencyOfBoth(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	yes, no := styleAnswers(sale, 5, 1), styleAnswers(sale, 5, 5)
+	tests := []struct {
+		name, reason   string
+		sale, customer kam.Answers
+		want           kam.Verdict
+	}{
+		{"both", "5 and 1 on each", yes, styleAnswers(customer, 5, 1), kam.Yes},
+		{"the second is not", "5 and 5 are far apart", yes, styleAnswers(customer, 5, 5), kam.No},
+		{"the first is not, the second is unknown", "one is enough", no, nil, kam.No},
+		{"the first is, the second is unknown", "it could still be either", yes, nil, kam.VerdictUnknown},
+		{"the second is, the first is unknown", "it could still be either", nil, styleAnswers(customer, 5, 1), kam.VerdictUnknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: tt.sale, customer.ID: tt.customer})
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got.Consistent, tt.reason)
+		})
+	}
+}
+
+// At 5,1 three styles are 4 away and two are √80: ties keep the order of
+// SellingStyles.
+func TestSellingStyleTies(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: styleAnswers(sale, 3, 3), customer.ID: styleAnswers(customer, 1, 5)})
+	require.NoError(t, err)
+	four, far := kam.Int(4), kam.Dec(89443, 4)
+	assert.Equal(t, []kam.StyleDistance{
+		{Style: kam.TakeItOrLeaveIt, Distance: four},
+		{Style: kam.PushTheProduct, Distance: four},
+		{Style: kam.SalesTechnique, Distance: four},
+		{Style: kam.PeopleOriented, Distance: far},
+		{Style: kam.SolutionOriented, Distance: far},
+	}, got.Styles)
 }
 
 // Distances are those of the exact places: with four of twelve items a step
@@ -147,6 +191,36 @@ func TestSellingStyleDistanceIsExact(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "8.3333", got.Sale.Place.String(), "four of twelve a quarter down: 9 − 8/12")
 	assert.Equal(t, "0.9428", got.Styles[0].Distance.String())
+}
+
+// With ratings of four places a distance can lie half way: an item that is
+// lower by 0.0003 moves the place by a sixth of it, by 0.00005.
+func TestSellingStyleRoundsToEven(t *testing.T) {
+	sale, customer := kam.SellingStyleScorecards()
+	for lower, want := range map[int64]string{2: "0", 3: "0", 4: "0.0001", 8: "0.0001", 9: "0.0002", 10: "0.0002", 15: "0.0002", 21: "0.0004"} {
+		answers := map[string]kam.Answers{sale.ID: styleAnswers(sale, 5, 1), customer.ID: styleAnswers(customer, 5, 1)}
+		answers[sale.ID]["ask-for-decision"] = kam.Rated(kam.Dec(50_000-lower, 4))
+		got, err := kam.PlaceSellingStyle(answers)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Styles[0].Distance.String(), "%d ten-thousandths", lower)
+	}
+}
+
+// Two places are consistent up to 2 apart, and not by 0.0001 more: an item that
+// is 0.0004 higher lifts the mean of seven by 8/28 of it.
+func TestSellingStyleConsistencyEnds(t *testing.T) {
+	sale, _ := kam.SellingStyleScorecards()
+	for _, tt := range []struct {
+		normal, reversed int
+		more             int64
+		want             kam.Verdict
+	}{{4, 3, 0, kam.Yes}, {4, 3, 4, kam.No}, {3, 2, 0, kam.Yes}, {3, 2, -4, kam.No}} {
+		answers := styleAnswers(sale, tt.normal, tt.reversed)
+		answers["ask-for-decision"] = kam.Rated(kam.Dec(int64(tt.normal)*10_000+tt.more, 4))
+		got, err := kam.PlaceSellingStyle(map[string]kam.Answers{sale.ID: answers})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, got.Sale.Consistent, "%v", tt)
+	}
 }
 
 // Two answers alike are no column of ticks.
@@ -174,7 +248,24 @@ func TestSellingStyleMissing(t *testing.T) {
 	assert.Equal(t, kam.Int(9), *got.Sale.Place, "10 of 12 are 83 %")
 	assert.Equal(t, "7.6666", got.Sale.Least.String(), "two of twelve at their worst: 1 + 8 · 10/12, rounded down")
 	assert.Equal(t, kam.VerdictUnknown, got.Sale.Consistent, "5 of 7 are under 80 %")
+	assert.Nil(t, got.Sale.Normal)
+	assert.Equal(t, kam.Int(9), *got.Sale.Reversed, "5 of 5")
+	some["ask-for-decision"] = kam.Rated(kam.Int(5))
 	delete(some, "avoid-asking")
+	part, err := kam.PlaceSellingStyle(answers)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.Number{kam.Int(9), kam.Int(9)}, []kam.Number{*part.Sale.Normal, *part.Sale.Reversed}, "6 of 7 are 86 %, 4 of 5 are 80 %")
+	delete(some, "ask-for-decision")
+	four := styleAnswers(sale, 4, 2)
+	delete(four, "ask-for-decision")
+	one, err := kam.PlaceSellingStyle(map[string]kam.Answers{"style-sale": four})
+	require.NoError(t, err)
+	assert.Equal(t, kam.Int(7), *one.Sale.Place)
+	assert.Equal(t, "6.5", one.Sale.Least.String(), "eleven of twelve at three quarters: 1 + 8 · 8.25/12")
+	assert.Equal(t, "7.1667", one.Sale.Most.String(), "1 + 8 · 9.25/12, rounded up")
+	assert.Equal(t, kam.Int(7), *one.Sale.Normal, "6 of 7 are 86 %")
+	assert.Nil(t, one.Customer.Place)
+	assert.Empty(t, one.Styles, "with one place there is no distance")
 	got, err = kam.PlaceSellingStyle(answers)
 	require.NoError(t, err)
 	assert.Nil(t, got.Sale.Place, "9 of 12 are 75 %")

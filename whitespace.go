@@ -1,6 +1,9 @@
 package kam
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // WhiteCell is what one unit or department of an account does with one product
 // line: a cell of the whitespace map (S5, S6).
@@ -48,14 +51,14 @@ func (s *WhiteSum) add(c WhiteCell) error {
 	default:
 		s.Unknown++
 	}
-	for _, x := range []struct {
-		sum *Money
-		of  *Money
-	}{{&s.Potential, c.Potential}, {&s.Current, c.Current}} {
+	for _, x := range []struct{ sum, beside, of *Money }{{&s.Potential, &s.Current, c.Potential}, {&s.Current, &s.Potential, c.Current}} {
 		if x.of == nil {
 			continue
 		}
 		sum, err := x.sum.Add(*x.of)
+		if err == nil {
+			_, err = sum.Cmp(*x.beside) // both are in one currency
+		}
 		if err != nil {
 			return err
 		}
@@ -100,7 +103,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 		}
 		given[p] = c
 		if err := w.Total.add(c); err != nil {
-			r.wrap(at, err, c.Line+", "+c.Unit, w.Total.Potential.Currency())
+			r.wrap(at, err, c.Line+", "+c.Unit, cmp.Or(w.Total.Potential.Currency(), w.Total.Current.Currency()))
 		}
 	}
 	if err := r.found.Err(); err != nil {

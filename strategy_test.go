@@ -1,0 +1,205 @@
+package kam_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// A short list of moves, each with its evidence.
+func ExampleAdvice() {
+	engine, _ := kam.Compile(kam.Policy{})
+	account := acme
+	account.Contacts = people
+	a, _ := engine.Assess(account, asOf)
+	for _, s := range a.Strategy[:2] {
+		fmt.Println(s.ID, s.Evidence[0].Value)
+		fmt.Println(" ", s.Text)
+	}
+	// Output:
+	// key-contact-lost gone
+	//   A key contact has left or is about to: meet the successor before a rival does.
+	// stage-good 73
+	//   Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.
+}
+
+func TestStrategy(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	a, err := engine.Assess(full(t), asOf)
+	require.NoError(t, err)
+	var ids []string
+	for _, s := range a.Strategy {
+		ids = append(ids, s.ID)
+		assert.NotEmpty(t, s.Evidence, s.ID)
+		assert.NotEmpty(t, s.Text.EN)
+		assert.NotEmpty(t, s.Text.ZH)
+	}
+	assert.Equal(t, []string{"key-contact-lost", "no-known-opponent", "views-differ", "stage-developing", "cell-key", "unusual-move", "danger-declining"}, ids)
+	assert.LessOrEqual(t, len(a.Strategy), 7)
+
+	hurt, err := engine.Assess(kam.Account{ID: "x", Judgements: verdicts("need-ended", "served")}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "stage-declining", hurt.Strategy[0].ID, "what is being lost comes first")
+	nothing, err := engine.Assess(kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	ids = nil
+	for _, s := range nothing.Strategy {
+		ids = append(ids, s.ID)
+	}
+	assert.Equal(t, []string{"no-contacts", "missing-answers", "unknown-evidence"}, ids, "nothing known leads to asking")
+	assert.False(t, slices.Contains(ids, "stage-unknown"))
+}
+
+// Each move with what it rests on, in the order in which they matter.
+func TestAdviceEvidence(t *testing.T) {
+	known := []string{"served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger"}
+	attractive := rated(map[string]int{"growth-rate": 8, "size": 8, "competition": 2, "profitability": 8, "need": 8, "strategic-importance": 8})
+	decider := kam.Contact{ID: "d", Roles: []kam.Role{kam.Decider}, LastMet: asOf, Level: kam.Director, Owner: "Ann"}
+	sceptic := kam.Contact{ID: "s", Attitude: kam.AttitudeSceptic}
+	// The account of which all is known: 80 and 30 points, both cuts at 50, and
+	// no gap among the contacts.
+	base := func() kam.Account {
+		return kam.Account{
+			ID: "x", Judgements: verdicts(known...), Contacts: []kam.Contact{decider, sceptic},
+			Answers: map[string]kam.Answers{"attractiveness": attractive, "strength": allStrength(3)},
+		}
+	}
+	stage := "stage-developing: served|served is yes|yes"
+	cell := "cell-target: attractiveness|30 above the cut|80; strength|-20 above the cut|30"
+	danger := "danger-declining: need-ended|need-ended is yes|no"
+	better := "better-good: strength|strength >= 70|30; room-to-cross-sell|room-to-cross-sell is yes|unknown"
+	tests := []struct {
+		name, reason string
+		policy       kam.Policy
+		change       func(a *kam.Account)
+		want         []string
+	}{
+		{"all known", "the stage, the cell, and where it could go", kam.Policy{}, func(*kam.Account) {}, []string{stage, cell, danger, better}},
+		{
+			"evidence unknown", "a small share is not ruled out",
+			kam.Policy{},
+			func(a *kam.Account) { delete(a.Judgements, "rival-stronger") },
+			[]string{stage, cell, danger, better, "unknown-evidence: wallet-share|must be known|unknown; revenue-trend|must be known|unknown; rival-stronger|must be known|unknown"},
+		},
+		{
+			"answer missing", "45 to 55 points: on either side of the cut",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Answers["strength"] = allStrength(5)
+				delete(a.Answers["strength"], "price")
+				delete(a.Answers["attractiveness"], "need")
+			},
+			[]string{
+				stage, "cell-key: attractiveness|30 above the cut|80; strength|0 above the cut|50", danger, "better-good: strength|strength >= 70|50; room-to-cross-sell|room-to-cross-sell is yes|unknown",
+				"missing-answers: attractiveness/need|must be answered|unknown; strength/price|must be answered|unknown",
+			},
+		},
+		{
+			"two key contacts gone", "both are named, before all else",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Contacts = append(a.Contacts, kam.Contact{ID: "b", Influence: kam.High, Until: asOf}, kam.Contact{ID: "a", Influence: kam.High, Until: asOf})
+			},
+			[]string{"key-contact-lost: key-contact-lost|contacts|b, a", stage, cell, danger, better},
+		},
+		{
+			"three gaps", "the two gravest come first, the third last",
+			kam.Policy{},
+			func(a *kam.Account) { a.Contacts = []kam.Contact{{ID: "c"}} },
+			[]string{
+				"no-decider-known: no-decider-known|contacts|no-decider-known", "single-threaded: single-threaded|contacts|c", stage, cell, danger, better,
+				"no-known-opponent: no-known-opponent|contacts|no-known-opponent",
+			},
+		},
+		{
+			"held", "the stage that stands, and what is held against",
+			kam.Policy{Stage: kam.StageRules{Reviews: 2}},
+			func(a *kam.Account) {
+				a.Stages = kam.History{{Stage: kam.StageLimitedShare, On: day(1, 1), View: kam.ViewSuggested}}
+			},
+			[]string{"stage-limited-share: stages|held against|developing", cell, danger, better},
+		},
+		{
+			"under attack", "what is being lost comes before who is missing",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Judgements, a.Contacts = verdicts("served", "!need-ended", "!not-worth-serving", "once-firm", "rival-attack"), nil
+			},
+			[]string{
+				"stage-defensive: once-firm|once-firm is yes|yes; rival-attack|rival-attack is yes|yes", "no-contacts: no-contacts|contacts|no-contacts", cell, danger,
+				better + "; once-firm|not once-firm is yes|yes",
+			},
+		},
+		{
+			"firm by another rule", "poor performance is unknown, and late deliveries make the same stage of it",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Judgements = verdicts("served", "!need-ended", "!not-worth-serving", "once-firm", "!rival-attack")
+				a.Sales = []kam.Period{
+					{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")},
+					{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("80 EUR"), Orders: new(10), LateDeliveries: new(5)},
+				}
+			},
+			[]string{
+				"stage-defensive: once-firm|once-firm is yes|yes; on-time|on-time < 80|50; revenue-trend|revenue-trend < -10|-20", cell, danger,
+				better + "; once-firm|not once-firm is yes|yes",
+			},
+		},
+		{
+			"no rule fits", "all is known, so there is nothing to find out",
+			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "not-served", Stage: kam.StagePotential, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.No}}}}}}}},
+			func(*kam.Account) {},
+			[]string{cell},
+		},
+		{
+			"unusual move", "from strong to developing nothing leads",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Stages = kam.History{{Stage: kam.StageStrong, On: day(1, 1)}}
+			},
+			[]string{stage, cell, "unusual-move: stages|from|strong; stages|to|developing", danger, better},
+		},
+		{
+			"usual move", "needs no reason",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Stages = kam.History{{Stage: kam.StageLimitedShare, On: day(1, 1)}}
+			},
+			[]string{stage, cell, danger, better},
+		},
+		{
+			"views differ", "each with its view, and since when",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Stages = kam.History{{Stage: kam.StageDeveloping, On: day(1, 1)}, {Stage: kam.StageLimitedShare, On: day(2, 1), View: kam.ViewCustomer}}
+			},
+			[]string{"views-differ: stages|recorded|developing; stages|customer|limited-share; stages|since|2026-02-01", stage, cell, danger, better},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			account := base()
+			account.Answers["attractiveness"] = maps.Clone(attractive)
+			tt.change(&account)
+			a, err := compiled(t, tt.policy).Assess(account, asOf)
+			require.NoError(t, err)
+			var got []string
+			for _, s := range a.Strategy {
+				var evidence []string
+				for _, f := range s.Evidence {
+					evidence = append(evidence, fmt.Sprint(f.Evidence, "|", f.Condition, "|", f.Value))
+				}
+				got = append(got, s.ID+": "+strings.Join(evidence, "; "))
+			}
+			assert.Equal(t, tt.want, got, tt.reason)
+		})
+	}
+}
