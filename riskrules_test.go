@@ -114,6 +114,8 @@ func TestBadRiskRules(t *testing.T) {
 		{"watch beyond at risk", "the other line is the default of 5", setting(kam.RiskComplaintsRising, kam.RiskSetting{Watch: new(kam.Int(6))}), []string{"/risks/checks/complaints-rising/atRisk range 5|>= 6"}},
 		{"the same line", "then nothing is a first sign", setting(kam.RiskComplaintsRising, kam.RiskSetting{Watch: new(kam.Int(3)), AtRisk: new(kam.Int(3))}), nil},
 		{"bad number", "built from nothing", setting(kam.RiskConcentration, kam.RiskSetting{Watch: new(kam.Dec(1, 5))}), []string{"/risks/checks/concentration/watch number invalid|"}},
+		{"bad number at risk", "the same of the other line", setting(kam.RiskConcentration, kam.RiskSetting{AtRisk: new(kam.Dec(1, 5))}), []string{"/risks/checks/concentration/atRisk number invalid|"}},
+		{"bad number where less is worse", "it lies on no side of the other line", setting(kam.RiskSingleThreaded, kam.RiskSetting{Watch: new(kam.Dec(1, 5))}), []string{"/risks/checks/single-threaded/watch number invalid|"}},
 		{"bad severity", "four words", setting(kam.RiskConcentration, kam.RiskSetting{Severity: 4}), []string{"/risks/checks/concentration/severity enum Grade(4)|unknown, low, fair, high"}},
 		{"days below 1", "within no day", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: -1}), []string{"/risks/checks/incidents-open/within range -1|1..36500"}},
 		{"days beyond a century", "36,501", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: 36_501}), []string{"/risks/checks/incidents-open/within range 36501|1..36500"}},
