@@ -72,12 +72,16 @@ func TestChancesAgainstFractions(t *testing.T) {
 		ws, wst, wno := exactChances(r)
 		assert.Equal(t, [3]Number{ws, wst, wno}, [3]Number{s, st, no}, "%+v", r)
 	}
+	many := []int64{100, 999, 1000, 4096, 10_000}
+	if testing.Short() {
+		many = many[:2]
+	}
 	for range 3000 {
 		days := 1 + rng.IntN(731)
 		n := 3 + rng.Int64N(60)
 		check(rhythm{orders: n, others: n - rng.Int64N(2), until: rng.IntN(days + 1), days: days})
 	}
-	for _, n := range []int64{100, 999, 1000, 4096, 10_000} {
+	for _, n := range many {
 		for _, until := range []int{1, 365, 700, 729, 730, 731} {
 			check(rhythm{orders: n, others: n, until: until, days: 731})
 		}

@@ -157,6 +157,9 @@ func TestSettle(t *testing.T) {
 		{Fact: "f6", Checks: []kam.RiskID{"low-1", "low-2"}},
 	}, got.Settle, "2 and 2 are in the order of asking, in which the graver come first; f1 and f5 are too many")
 
+	got = reportOf(t, kam.RiskRules{Checks: allOff()}, kam.Account{}, wants("one", kam.Low, "f"), wants("two", kam.Low, "f"))
+	assert.Equal(t, []kam.FactNeeded{{Fact: "f", Checks: []kam.RiskID{"one", "two"}}}, got.Settle, "a fact is listed once")
+
 	got = reportOf(t, kam.RiskRules{Checks: allOff()}, kam.Account{}, fixed("clear", kam.SideOurs, kam.Low, outcome(kam.Clear, 0)))
 	assert.Empty(t, got.Settle)
 }

@@ -173,7 +173,7 @@ func (s *RiskSetting) check(r *report, at place, c builtInRisk) {
 	if c.within > 0 && (s.Within < 1 || s.Within > maxDays) {
 		r.add(at.key("within"), CodeRange, fmt.Sprint(s.Within), daysRange)
 	}
-	if c.watch == nil || c.atRisk == nil || s.Watch == nil || s.AtRisk == nil {
+	if c.watch == nil || c.atRisk == nil || s.Watch == nil || s.AtRisk == nil || !s.Watch.Valid() || !s.AtRisk.Valid() {
 		return
 	}
 	// The line of at risk lies beyond that of watch, on the side where the

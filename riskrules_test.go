@@ -102,6 +102,7 @@ func TestBadRiskRules(t *testing.T) {
 		want         []string // pointer code value|want
 	}{
 		{"unknown id", "the nearest ids are given", setting("complaints", kam.RiskSetting{}), []string{"/risks/checks/complaints unknown complaints|complaints-rising, no-complaints"}},
+		{"unknown id, set", "that nothing reads its lines goes without saying", setting("complaints", kam.RiskSetting{Watch: &one, Within: 9}), []string{"/risks/checks/complaints unknown complaints|complaints-rising, no-complaints"}},
 		{"an index by the lower end", "the lower end is the good one of risks", kam.RiskRules{Index: &kam.Scorecard{
 			ID: "index", Missing: kam.Worst, Factors: []kam.Factor{{ID: "trust-damaged", Weight: kam.Int(100)}},
 		}}, []string{"/risks/index/missing enum worst|renormalise, neutral"}},
@@ -114,9 +115,15 @@ func TestBadRiskRules(t *testing.T) {
 		{"watch beyond at risk", "the other line is the default of 5", setting(kam.RiskComplaintsRising, kam.RiskSetting{Watch: new(kam.Int(6))}), []string{"/risks/checks/complaints-rising/atRisk range 5|>= 6"}},
 		{"the same line", "then nothing is a first sign", setting(kam.RiskComplaintsRising, kam.RiskSetting{Watch: new(kam.Int(3)), AtRisk: new(kam.Int(3))}), nil},
 		{"bad number", "built from nothing", setting(kam.RiskConcentration, kam.RiskSetting{Watch: new(kam.Dec(1, 5))}), []string{"/risks/checks/concentration/watch number invalid|"}},
+		{"bad number at risk", "the same of the other line", setting(kam.RiskConcentration, kam.RiskSetting{AtRisk: new(kam.Dec(1, 5))}), []string{"/risks/checks/concentration/atRisk number invalid|"}},
+		{"bad number where less is worse", "it lies on no side of the other line", setting(kam.RiskSingleThreaded, kam.RiskSetting{Watch: new(kam.Dec(1, 5))}), []string{"/risks/checks/single-threaded/watch number invalid|"}},
 		{"bad severity", "four words", setting(kam.RiskConcentration, kam.RiskSetting{Severity: 4}), []string{"/risks/checks/concentration/severity enum Grade(4)|unknown, low, fair, high"}},
 		{"days below 1", "within no day", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: -1}), []string{"/risks/checks/incidents-open/within range -1|1..36500"}},
 		{"days beyond a century", "36,501", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: 36_501}), []string{"/risks/checks/incidents-open/within range 36501|1..36500"}},
+		{"a day", "1 is allowed, to all that have days", kam.RiskRules{
+			Checks:       map[kam.RiskID]kam.RiskSetting{kam.RiskIncidentsOpen: {Within: 1}},
+			ContactEvery: kam.ContactEvery{Key: 1, Regular: 1, Prospect: 1},
+		}, nil},
 		{"a century", "36,500 are allowed", setting(kam.RiskIncidentsOpen, kam.RiskSetting{Within: 36_500}), nil},
 		{"tiers", "days of each", kam.RiskRules{ContactEvery: kam.ContactEvery{Key: -1, Regular: 36_501, Prospect: 36_500}}, []string{"/risks/contactEvery/key range -1|1..36500", "/risks/contactEvery/regular range 36501|1..36500"}},
 		{"order", "as in the document", kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{"zz": {}, "aa": {}}, Custom: []kam.CustomRisk{own("one-level")}}, []string{
@@ -181,11 +188,15 @@ func TestRiskRulesAreInTheDigest(t *testing.T) {
 	// The engine keeps nothing of the policy's.
 	line := kam.Int(2)
 	rules := setting(kam.RiskIncidentsOpen, kam.RiskSetting{Watch: &line})
+	both := kam.Text{EN: "n", ZH: "名"}
+	rules.Custom = []kam.CustomRisk{{RiskInfo: kam.RiskInfo{ID: "mine", Name: both, Ask: both, Remedy: both}, AtRisk: served}}
 	engine := compiled(t, kam.Policy{Risks: rules})
-	line = kam.Int(3)
+	line, rules.Custom[0].AtRisk.Is = kam.Int(3), kam.Yes
 	rules.Checks[kam.RiskIncidentsOpen] = kam.RiskSetting{Off: true}
 	a := kam.Account{Incidents: []kam.Incident{{Opened: asOf}, {Opened: asOf}}}
 	assert.Equal(t, kam.Watch, riskOf(t, engine, a, kam.RiskIncidentsOpen, asOf).Outcome)
+	a.Judgements = said(kam.EvidenceServed, kam.No)
+	assert.Equal(t, kam.AtRisk, riskOf(t, engine, a, "mine", asOf).Outcome)
 
 	// And its JSON is the policy.
 	data, err := json.Marshal(engine.Policy())

@@ -69,6 +69,7 @@ func serviceRows() []riskRow {
 
 		{check: kam.RiskIncidentsOpen, name: "one for 30 days", reason: "open, and not for long", account: incidents(kam.Incident{Opened: back(30)}), want: kam.Watch, since: back(30)},
 		{check: kam.RiskIncidentsOpen, name: "one for 31 days", reason: "open for more than 30 days", account: incidents(kam.Incident{Opened: back(31)}), want: kam.AtRisk, since: back(31)},
+		{check: kam.RiskIncidentsOpen, name: "one of all time", reason: "the first day that there is is a day", account: incidents(kam.Incident{Opened: kam.NewDate(1, 1, 1)}), want: kam.AtRisk, since: kam.NewDate(1, 1, 1)},
 		{check: kam.RiskIncidentsOpen, name: "three of today", reason: "at risk from 3", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.AtRisk, since: asOf},
 		{check: kam.RiskIncidentsOpen, name: "two of today", reason: "one under at risk", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.Watch},
 		{check: kam.RiskIncidentsOpen, name: "closed today", reason: "it is not open any more", account: incidents(kam.Incident{Opened: back(99), Closed: asOf}), want: kam.Clear, edge: true},
@@ -129,6 +130,15 @@ func TestContactEvery(t *testing.T) {
 	a.Contacts[0].LastMet = back(6)
 	assert.Equal(t, kam.Clear, riskOf(t, engine, a, kam.RiskNoContact, asOf).Outcome)
 	assert.Equal(t, kam.ContactEvery{Key: 7, Regular: 90, Prospect: 180}, engine.Policy().Risks.ContactEvery, "the others are the defaults")
+
+	engine = compiled(t, kam.Policy{Risks: kam.RiskRules{ContactEvery: kam.ContactEvery{Regular: 60, Prospect: 120}}})
+	assert.Equal(t, kam.ContactEvery{Key: 30, Regular: 60, Prospect: 120}, engine.Policy().Risks.ContactEvery)
+	for tier, every := range map[kam.Tier]int{kam.TierRegular: 60, kam.TierProspect: 120} {
+		a := kam.Account{Tier: tier, Activities: []kam.Activity{{Kind: kam.ActivityReview, On: back(every)}}}
+		assert.Equal(t, kam.Watch, riskOf(t, engine, a, kam.RiskNoContact, asOf).Outcome, tier)
+		a.Activities[0].On = back(every - 1)
+		assert.Equal(t, kam.Clear, riskOf(t, engine, a, kam.RiskNoContact, asOf).Outcome, tier)
+	}
 }
 
 // The evidence of a rise shows both rates, and that of a silence how likely it
