@@ -16,8 +16,9 @@ func TestPlaces(t *testing.T) {
 		assert.True(t, ok, code)
 		assert.Equal(t, want, places, code)
 	}
-	for _, code := range []string{"", "EU", "EURO", "eur", "EU ", " EU", "R U", "HRK", "BGN", "ANG", "CUC", "SLL", "ZWL", "XYZ", "EUX", "UR "} {
-		_, ok := Places(code)
+	for _, code := range []string{"", "EU", "EURO", "eur", "EU ", " EU", "R U", "HRK", "BGN", "ANG", "CUC", "SLL", "ZWL", "XYZ", "EUX", "UR ", "EUR FJD", "EUR "} {
+		places, ok := Places(code)
+		assert.Zero(t, places, code)
 		assert.False(t, ok, code)
 	}
 }
