@@ -305,14 +305,14 @@ func busy() kam.Account {
 	return a
 }
 
-// BenchmarkAssessParallel is 5,000 accounts with 24 months, all in memory, one after
-// another and on two goroutines, in memory for each result and in memory that is used
-// again.
+// BenchmarkAssessParallel is 20,000 accounts with 24 months and 12 contacts, each in
+// memory of its own, one after another and on two goroutines, in memory for each result
+// and in memory that is used again.
 func BenchmarkAssessParallel(b *testing.B) {
 	engine := compiled(b, kam.Policy{})
-	accounts := make([]kam.Account, 5000)
+	accounts := make([]kam.Account, 20_000)
 	for i := range accounts {
-		accounts[i] = busy()
+		accounts[i] = monthly(b)
 		accounts[i].ID = fmt.Sprint(i)
 	}
 	rows := func(yield func(kam.Account, error) bool) {
