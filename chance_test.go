@@ -121,6 +121,7 @@ func TestNoise(t *testing.T) {
 		{"parts count down", fraction(29, 10), fraction(19, 10), whole(10), whole(10), "50"},     // 2 and 1, not 2 of 4
 		{"parts to count in", whole(2), whole(0), fraction(5, 2), fraction(15, 2), "6.25"},       // (1/4)²
 		{"500 at an even rate", whole(500), whole(0), whole(1), whole(0), "100"},                 // nothing else to fall into
+		{"more than two words hold", whole(2), whole(0), whole(1 << 62), whole(1<<62 + 1), "25"}, // a half but for 2^-64, squared
 		{"more than 500", whole(500), whole(1), whole(1), whole(0), ""},                          // not computed
 	}
 	for _, tt := range tests {
@@ -209,6 +210,7 @@ func TestChanceIsThatOfWholeNumbers(t *testing.T) {
 		got, want := power(num, den, n), bigPower(big.NewRat(num, den), n)
 		require.Zero(t, want.Cmp(bigOf(got)), "%d/%d to the %d", num, den, n)
 		require.Equal(t, percentOfChance(want), got.percent())
+		require.Equal(t, got, got.mul(certain))
 		orders := r.Int64N(1 << 44)
 		odds := new(big.Int).Mul(want, big.NewInt(orders))
 		st := new(big.Int).Lsh(one, chanceBits)
@@ -217,8 +219,13 @@ func TestChanceIsThatOfWholeNumbers(t *testing.T) {
 		require.Zero(t, st.Cmp(bigOf(inverse)))
 		require.Equal(t, percentOfChance(st), inverse.percent())
 	}
-	for range 5_000 { // half way, and one bit beside it
+	// Half way between two numbers, by what counts as lost below and above it, by
+	// 2^-32 of a place above it, and one bit beside each.
+	lost := new(big.Int).Lsh(big.NewInt(1), 95)
+	aside := []*big.Int{new(big.Int), new(big.Int).Neg(lost), lost, new(big.Int).Lsh(big.NewInt(1), chanceBits-32)}
+	for i := range 10_000 {
 		x := new(big.Int).Lsh(big.NewInt(2*r.Int64N(500_000)+1), chanceBits-1)
+		x.Add(x, aside[i%len(aside)])
 		x.Quo(x, big.NewInt(100*numberOne)).Add(x, big.NewInt(r.Int64N(3)-1))
 		var c chance
 		for i, rest := 0, new(big.Int).Set(x); i < 4; i++ {
@@ -227,6 +234,13 @@ func TestChanceIsThatOfWholeNumbers(t *testing.T) {
 		}
 		require.Equal(t, percentOfChance(x), c.percent())
 	}
+}
+
+// With x for 2^125, (x² − x + 1)·(x + 1) is x³ + 1, so that 2^384 divided by the first is
+// 2^9·(x + 1) less very little: rounded down, 2^134 + 2^9 − 1.
+func TestInverseJustBelow(t *testing.T) {
+	divisor := chance{0: 1, 3: 1 << 58}.sub(chance{1: 1 << 61})
+	require.Equal(t, chance{0: 1<<9 - 1, 2: 1 << 6}, divisor.inverse())
 }
 
 // chanceBits is the length of the fractions. Squaring and multiplying lose at

@@ -97,6 +97,8 @@ func ourRows() []riskRow {
 		{check: kam.RiskManagerShort, name: "75.0001 hours", reason: "a step above", account: manager(kam.Yes, kam.VerdictUnknown, 750_001), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerShort, name: "twelve months", reason: "the 90 hours of a day before them do not count, the 40 of their first day do", account: year, want: kam.AtRisk},
 		{check: kam.RiskManagerShort, name: "none given", reason: "an empty list says that there was none", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "none of the least that can be planned", reason: "a ten-thousandth of an hour is planned, and none given", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.PlannedHours, a.Efforts = new(kam.Dec(1, 4)), []kam.Effort{} }), want: kam.AtRisk},
+		{check: kam.RiskManagerShort, name: "a record of today", reason: "half an hour of the one that is due a day", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.PlannedHours, a.Efforts = new(kam.Int(365)), []kam.Effort{spent(asOf, 5_000)} }), want: kam.AtRisk},
 		{check: kam.RiskManagerShort, name: "hours of later days alone", reason: "the record begins later", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) { a.Efforts = []kam.Effort{spent(back(-1), 1)} }), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-has-time"}},
 		{check: kam.RiskManagerShort, name: "a young record, 10 hours", reason: "half of the 20 that are due in a fifth of a year", account: young(100_000), want: kam.AtRisk},
 		{check: kam.RiskManagerShort, name: "a young record, 10.0001 hours", reason: "50.0005 % of them", account: young(100_001), want: kam.Watch},
@@ -115,6 +117,9 @@ func ourRows() []riskRow {
 		{check: kam.RiskComplacency, name: "366 days", reason: "two are a day too old, since the older of them", account: firm(kam.StageGood, 100, 100, 366, 400), want: kam.Watch},
 		{check: kam.RiskComplacency, name: "a young customer", reason: "nothing to be taken for granted yet", account: with(firm(kam.StageGood), func(a *kam.Account) { a.CustomerSince = back(365) }), want: kam.Clear, edge: true},
 		{check: kam.RiskComplacency, name: "365 days", reason: "and now one", account: firm(kam.StageGood, 100, 100, 365, 400), want: kam.Clear, edge: true},
+		{check: kam.RiskComplacency, name: "today", reason: "what is done on the day is done", account: firm(kam.StageGood, 0, 0, 0), want: kam.Clear},
+		{check: kam.RiskComplacency, name: "a customer since the first day of all", reason: "the first day that there is is a day, and 151 days ago", account: kam.Account{CustomerSince: kam.NewDate(1, 1, 1), Stages: kam.History{{Stage: kam.StageGood, On: kam.NewDate(1, 1, 1)}}, Activities: []kam.Activity{}}, asOf: kam.NewDate(1, 6, 1), want: kam.Clear},
+		{check: kam.RiskComplacency, name: "a customer since nobody knows when", reason: "no day is not the day before the first", account: kam.Account{Stages: kam.History{{Stage: kam.StageGood, On: kam.NewDate(1, 1, 1)}}, Activities: []kam.Activity{}}, asOf: kam.NewDate(1, 6, 1), want: kam.AtRisk},
 		{check: kam.RiskComplacency, name: "found strong", reason: "the rules find it good; nobody has recorded it", account: strong, want: kam.AtRisk},
 		{check: kam.RiskComplacency, name: "not firm", reason: "recorded as developing, nothing to take for granted", account: firm(kam.StageDeveloping), want: kam.Clear},
 		{check: kam.RiskComplacency, name: "found weak", reason: "the strength is known and under 70", account: weak, want: kam.Clear},
@@ -160,6 +165,7 @@ func ourRows() []riskRow {
 
 		{check: kam.RiskProfitNegative, name: "a cent", reason: "the gross margin alone is below zero, and was not the year before", account: revenue("100 EUR", "100.01 EUR"), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "cost to serve", reason: "20 of margin and 20.01 of samples", account: revenue("100 EUR", "80 EUR", paid("20.01 EUR")), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "on the first day", reason: "samples of the first day of the year are of the year", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: from, Money: money("20.01 EUR")}), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "a loss after nothing", reason: "the year before came out even, so it is new", account: with(revenue("100 EUR", "101 EUR"), func(a *kam.Account) { a.Sales[0].DirectCost = money("100 EUR") }), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "nothing left, efforts unknown", reason: "any cost to serve would make it a loss", account: revenue("100 EUR", "100 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("20 EUR")), want: kam.Clear, edge: true},
@@ -175,6 +181,32 @@ func ourRows() []riskRow {
 		{check: kam.RiskPricePressure, name: "1.9999 points", reason: "a step under watch", account: discount("980001 EUR", "19999 EUR"), want: kam.Clear, edge: true},
 		{check: kam.RiskPricePressure, name: "said, no discount", reason: "they press and have not won yet", account: with(discount("100 EUR", "0 EUR"), func(a *kam.Account) { a.Judgements = said(kam.EvidencePricePressure, kam.Yes) }), want: kam.AtRisk},
 	}...)
+}
+
+// A loss is of this year alone where the year before is known to have been none.
+func TestLossBefore(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	loss := kam.Account{Sales: twoYears(kam.Period{Revenue: money("100 EUR"), DirectCost: money("90 EUR")}, kam.Period{Revenue: money("1 EUR"), DirectCost: money("2 EUR")})}
+	now := kam.Finding{Evidence: "contribution", Condition: "< 0", Value: "-1"}
+	before := func(v string) kam.Finding {
+		return kam.Finding{Evidence: "contribution-before", Condition: "2024-11-01..2025-10-31", Value: v}
+	}
+	for _, tt := range []struct {
+		name, reason, samples string
+		want                  []kam.Finding
+		since                 kam.Date
+	}{
+		{"gain", "90 of cost and 9 of samples of 100", "9 EUR", []kam.Finding{before("1"), now}, kam.NewDate(2025, 11, 1)},
+		{"loss", "90 of cost and 11 of samples of 100", "11 EUR", []kam.Finding{before("-1"), now}, kam.Date{}},
+		{"unknown", "dollars without a rate", "1 USD", []kam.Finding{now}, kam.Date{}},
+	} {
+		a := loss
+		a.Efforts = []kam.Effort{{Kind: kam.EffortSamples, On: kam.NewDate(2025, 6, 1), Money: money(tt.samples)}}
+		got := riskOf(t, engine, a, kam.RiskProfitNegative, asOf)
+		assert.Equal(t, kam.AtRisk, got.Outcome, tt.name)
+		assert.Equal(t, tt.want, got.Evidence, "%s: %s", tt.name, tt.reason)
+		assert.Equal(t, tt.since, got.Since, "%s: %s", tt.name, tt.reason)
+	}
 }
 
 // What has never been done says so in the evidence.

@@ -72,6 +72,20 @@ func TestWalletOfAnotherWindow(t *testing.T) {
 	}
 }
 
+// A share before that is no Number is not shown, and the fall from it is judged all
+// the same: of a wallet of a ten-thousandth a euro is a million percent.
+func TestWalletShareBeyondNumber(t *testing.T) {
+	got := riskOf(t, compiled(t, kam.Policy{}), kam.Account{
+		Wallet: money("0.0001 EUR"), WalletBefore: money("0.0001 EUR"),
+		Sales: twoYears(kam.Period{Revenue: money("150000000 EUR")}, kam.Period{Revenue: money("90000000 EUR")}),
+	}, kam.RiskWalletShareFalling, asOf)
+	assert.Equal(t, kam.AtRisk, got.Outcome)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "wallet-share", Condition: "2025-11-01..2026-10-31", Value: "90000000000000"},
+		{Evidence: "wallet-share-fall", Condition: ">= 5", Value: "60000000000000"},
+	}, got.Evidence)
+}
+
 func relationshipRows() []riskRow {
 	rows := ratedRows(kam.RiskPrioritiesNotShared, kam.EvidencePrioritiesShared, kam.No, "openness", kam.Int(3), kam.Dec(30001, 4))
 	rows = append(rows, ratedRows(kam.RiskThinInformation, kam.EvidenceInformation, kam.No, "information", kam.Int(3), kam.Dec(30001, 4))...)
@@ -117,6 +131,7 @@ func relationshipRows() []riskRow {
 	}
 	return append(rows, []riskRow{
 		{check: kam.RiskPositionAbused, name: "20 points above", reason: "50 % where 30 are usual, and 7 after 8", account: abused("500000 EUR", rated(90, 8), rated(9, 7)), want: kam.AtRisk, since: back(9)},
+		{check: kam.RiskPositionAbused, name: "rated today", reason: "the as-of day counts", account: abused("500000 EUR", rated(90, 8), rated(0, 7)), want: kam.AtRisk, since: asOf},
 		{check: kam.RiskPositionAbused, name: "19.9999 points above", reason: "a step under at risk", account: abused("500001 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch},
 		{check: kam.RiskPositionAbused, name: "10 points above", reason: "a first sign", account: abused("600000 EUR", rated(90, 8), rated(9, 7)), want: kam.Watch, since: back(9)},
 		{check: kam.RiskPositionAbused, name: "9.9999 points above", reason: "a step under watch", account: abused("600001 EUR", rated(90, 8), rated(9, 7)), want: kam.Clear, edge: true},

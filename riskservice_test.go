@@ -43,6 +43,7 @@ func serviceRows() []riskRow {
 		{check: kam.RiskComplaintsRising, name: "8 after 3", reason: "5 points of 100 orders; of 11 complaints 8 or more, (165 + 55 + 11 + 1)/2048, 11.3 %", account: sales(complaints(3, 100), complaints(8, 100)), want: kam.Clear},
 		{check: kam.RiskComplaintsRising, name: "few orders now", reason: "both of two in 19 of 85 orders: 361/7225, 4.997 %", account: sales(complaints(0, 66), complaints(2, 19)), want: kam.AtRisk},
 		{check: kam.RiskComplaintsRising, name: "more orders now", reason: "both of two in 17 of 76 orders: 289/5776, 5.003 %", account: sales(complaints(0, 59), complaints(2, 17)), want: kam.Clear, edge: true},
+		{check: kam.RiskComplaintsRising, name: "on the line of chance", reason: "4 of 37 orders after 1 of 71: (5 · 37⁴ · 71 + 37⁵)/108⁵, 5.0000 % in the places that are shown", account: sales(complaints(1, 71), complaints(4, 37)), want: kam.AtRisk},
 		{check: kam.RiskComplaintsRising, name: "none now", reason: "what is none does not rise, whatever was before", account: sales(kam.Period{}, complaints(0, 10)), want: kam.Clear, edge: true},
 		{check: kam.RiskComplaintsRising, name: "complaints unknown", reason: "the orders are known and not asked for", account: sales(orders(10), orders(10)), want: kam.OutcomeUnknown, needs: []string{"sales/complaints"}},
 		{check: kam.RiskComplaintsRising, name: "orders unknown", reason: "and the other way round", account: sales(kam.Period{Complaints: new(2)}, kam.Period{Complaints: new(2)}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
@@ -73,12 +74,14 @@ func serviceRows() []riskRow {
 		{check: kam.RiskIncidentsOpen, name: "three of today", reason: "at risk from 3", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.AtRisk, since: asOf},
 		{check: kam.RiskIncidentsOpen, name: "two of today", reason: "one under at risk", account: incidents(kam.Incident{Opened: asOf}, kam.Incident{Opened: asOf}), want: kam.Watch},
 		{check: kam.RiskIncidentsOpen, name: "closed today", reason: "it is not open any more", account: incidents(kam.Incident{Opened: back(99), Closed: asOf}), want: kam.Clear, edge: true},
+		{check: kam.RiskIncidentsOpen, name: "closed on the first day of all", reason: "the first day that there is is a day", account: incidents(kam.Incident{Opened: kam.NewDate(1, 1, 1), Closed: kam.NewDate(1, 1, 1)}), want: kam.Clear},
 		{check: kam.RiskIncidentsOpen, name: "none, said", reason: "an empty list says that there was none", account: kam.Account{Incidents: []kam.Incident{}}, want: kam.Clear},
 		{check: kam.RiskIncidentsOpen, name: "later ones alone", reason: "whether there was one on the day is not known", account: incidents(kam.Incident{Opened: back(-1)}), want: kam.OutcomeUnknown, needs: []string{"incidents"}},
 		{check: kam.RiskIncidentsOpen, name: "one of today, one later", reason: "the list was kept on the day", account: incidents(kam.Incident{Opened: asOf, Closed: asOf}, kam.Incident{Opened: back(-1)}), want: kam.Clear, edge: true},
 		{check: kam.RiskIncidentsOpen, name: "no list", reason: "an absent list is unknown", want: kam.OutcomeUnknown, needs: []string{"incidents"}},
 
 		{check: kam.RiskNoContact, name: "a sales call", reason: "30 days of the 30 that a key account may wait, since a call", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(300)}}, Efforts: []kam.Effort{{Kind: kam.EffortSalesCalls, On: back(30), Money: money("1 EUR")}}}, want: kam.Watch, since: back(30)},
+		{check: kam.RiskNoContact, name: "a call today", reason: "the as-of day counts", account: kam.Account{Tier: kam.TierKey, Efforts: []kam.Effort{{Kind: kam.EffortSalesCalls, On: asOf, Money: money("1 EUR")}}}, want: kam.Clear},
 		{check: kam.RiskNoContact, name: "an idea", reason: "we brought it to them 29 days ago", account: kam.Account{Tier: kam.TierKey, Activities: []kam.Activity{{Kind: kam.ActivityIdea, On: back(29)}, {Kind: kam.ActivityPlan, On: back(1)}}}, want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "44 orders", reason: "0.9 to the 44th is 0.97 %", account: silent(44, 10, 100), want: kam.AtRisk},
 		{check: kam.RiskNoComplaints, name: "43 orders", reason: "0.9 to the 43rd is 1.08 %", account: silent(43, 10, 100), want: kam.Watch},
@@ -154,16 +157,26 @@ func TestServiceEvidence(t *testing.T) {
 	five := riskOf(t, engine, kam.Account{Sales: twoYears(kam.Period{Complaints: new(0), Orders: new(10)}, kam.Period{Complaints: new(5), Orders: new(10)})}, kam.RiskComplaintsRising, asOf)
 	require.NotNil(t, five.ByChance)
 	assert.Equal(t, kam.Dec(3125, 3), *five.ByChance, "all of five in one of two like years: 1/32")
+	many := riskOf(t, engine, kam.Account{Sales: twoYears(kam.Period{Complaints: new(0), Orders: new(10_000)}, kam.Period{Complaints: new(501), Orders: new(10_000)})}, kam.RiskComplaintsRising, asOf)
+	assert.Equal(t, kam.AtRisk, many.Outcome, "5.01 points")
+	assert.Nil(t, many.ByChance, "of more than 500 it is not computed, and that is not 0")
 	silence := riskOf(t, engine, kam.Account{
 		Sales: twoYears(kam.Period{}, kam.Period{Complaints: new(0), Orders: new(2)}), Peers: &kam.Peers{Complaints: 80, Orders: 100},
 	}, kam.RiskNoComplaints, asOf)
 	require.NotNil(t, silence.ByChance)
 	assert.Equal(t, kam.Int(4), *silence.ByChance, "0.2 squared")
-	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "orders", Condition: "2025-11-01..2026-10-31", Value: "2"})
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "complaints", Condition: "= 0", Value: "0"},
+		{Evidence: "orders", Condition: "2025-11-01..2026-10-31", Value: "2"},
+		{Evidence: "peer-complaint-rate", Value: "80"},
+		{Evidence: "no-complaint-chance", Condition: "<= 5", Value: "4"},
+	}, silence.Evidence)
 	later := kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(60)}, {ID: "b", LastMet: back(-1)}}}
 	assert.Empty(t, riskOf(t, engine, later, kam.RiskNoContact, asOf).Evidence, "60 days are not known to be without a meeting")
 	old := riskOf(t, engine, kam.Account{Incidents: []kam.Incident{{Opened: back(31)}}}, kam.RiskIncidentsOpen, asOf)
 	// 30 days before 2026-11-24.
 	assert.Contains(t, old.Evidence, kam.Finding{Evidence: "incidents-old", Condition: "opened < 2026-10-25", Value: "1"})
-	assert.Contains(t, silence.Evidence, kam.Finding{Evidence: "peer-complaint-rate", Value: "80"})
+	anyTier := kam.Account{Contacts: []kam.Contact{{ID: "a", LastMet: back(360)}}}
+	assert.Equal(t, []kam.Finding{{Evidence: "days-since-contact", Value: "360"}, {Evidence: "percent-of-tier", Condition: ">= 200", Value: "1200"}},
+		riskOf(t, engine, anyTier, kam.RiskNoContact, asOf).Evidence, "of the strictest tier, 30 days, where all say the same")
 }
