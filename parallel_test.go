@@ -286,25 +286,6 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 	settled(t, before)
 }
 
-// busy has 24 months of sales and 12 contacts.
-func busy() kam.Account {
-	a := kam.Account{ID: "busy", Currency: "EUR", CustomerSince: kam.NewDate(2019, 3, 1), Wallet: amount(90_000_000, "EUR")}
-	for m := range 24 {
-		from := kam.NewDate(2024, 11, 1).AddMonths(m)
-		a.Sales = append(a.Sales, kam.Period{
-			From: from, To: from.AddMonths(1).AddDays(-1), Revenue: amount(2_000_000+10_000*m, "EUR"), DirectCost: amount(1_400_000, "EUR"),
-			Orders: new(4), LastOrder: from.AddDays(20), Deliveries: new(4), LateDeliveries: new(m % 2), Complaints: new(m % 3),
-		})
-	}
-	for p := range 12 {
-		a.Contacts = append(a.Contacts, kam.Contact{
-			ID: fmt.Sprint("p", p), Department: fmt.Sprint("department ", p%4), Roles: []kam.Role{kam.Role(1 + p%4)},
-			Influence: kam.Grade(1 + p%3), LastMet: kam.NewDate(2026, 5, 1).AddDays(10 * p),
-		})
-	}
-	return a
-}
-
 // BenchmarkAssessParallel is 20,000 accounts with 24 months and 12 contacts, each in
 // memory of its own, one after another and on two goroutines, in memory for each result
 // and in memory that is used again.
