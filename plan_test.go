@@ -78,7 +78,7 @@ func TestRelativeStrength(t *testing.T) {
 		{"we did not rate ourselves", nil, rivals(kam.Int(4)), "unknown"},
 		{"a rival below nothing", new(kam.Int(1)), rivals(kam.Int(-4)), "unknown"},
 		{"no rival", new(kam.Int(1)), nil, "unknown"},
-		{"more than a Number holds", new(kam.Int(99_999_999_999_999)), rivals(kam.Dec(1, 4)), "unknown"},
+		{"more than a Number holds", new(kam.Dec(99_999_999_999_999, 0)), rivals(kam.Dec(1, 4)), "unknown"},
 	} {
 		got := "unknown"
 		if n, ok := (kam.ComparedFactor{Ours: tt.ours, Rivals: tt.rivals}).RelativeStrength(); ok {
