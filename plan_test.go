@@ -367,9 +367,9 @@ func TestEveryFieldOfAPlanIsChecked(t *testing.T) {
 		case *kam.Date:
 			*x, code = kam.NewDate(2026, 2, 30), kam.CodeDate
 		case *kam.Number:
-			*x, code = kam.Int(math.MinInt64), kam.CodeRange
+			*x, code = kam.Dec(math.MinInt64, 0), kam.CodeRange
 		case **kam.Number:
-			*x, code = new(kam.Int(math.MinInt64)), kam.CodeRange
+			*x, code = new(kam.Dec(math.MinInt64, 0)), kam.CodeRange
 		case *kam.Money:
 			if strings.Contains(at, "/parts/") { // they are held to the forecast
 				return
