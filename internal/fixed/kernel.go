@@ -113,7 +113,7 @@ func New(in []Leaf) (*Kernel, error) {
 	k.whole = k.total * k.steps
 	k.tabulate()
 	k.pair()
-	if k.whole < 1<<quickBits && k.total <= maxReciprocals {
+	if k.narrow && k.whole < 1<<quickBits && k.total <= maxReciprocals {
 		for weight := range k.total {
 			k.reciprocals = append(k.reciprocals, reciprocal((weight+1)*k.steps))
 		}

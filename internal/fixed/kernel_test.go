@@ -241,6 +241,45 @@ func TestSplitByTheLeastDifference(t *testing.T) {
 	}
 }
 
+// The whole of a wide kernel needs more than one word. What is left of it in one
+// must not pass for a small one: 16 spans of 2^60 and 64 of 2^58 are 2^64, which is 0
+// there, and 17 of the third are 2^64 and a little more than a million.
+func TestWholeBeyondOneWord(t *testing.T) {
+	for _, x := range []struct {
+		leaves int
+		span   int64
+	}{{16, 1 << 60}, {64, 1 << 58}, {17, 1_085_102_592_571_208_920}} {
+		leaves, ratings := make([]Leaf, x.leaves), make([]int64, x.leaves)
+		for i := range leaves {
+			leaves[i], ratings[i] = Leaf{Weight: big.NewRat(1, 1), Hi: x.span}, x.span
+		}
+		for _, answered := range []uint64{1, 3, 7, 1<<x.leaves - 1} {
+			k, err := New(leaves)
+			require.NoError(t, err)
+			require.False(t, k.Narrow())
+			row := k.rowOf(ratings, answered)
+			_, points := k.Score(row, Renormalise, 0)
+			require.EqualValues(t, Whole, points, "all is at its best")
+			var p Parts
+			k.Split(row, Renormalise, points, &p)
+			n := int64(0)
+			for m := answered; m != 0; m &= m - 1 {
+				n++
+			}
+			sum := int64(0)
+			for i := range leaves {
+				sum += p.Points[i]
+				if answered>>i&1 == 0 {
+					assert.Zero(t, p.Points[i])
+				} else {
+					assert.InDelta(t, Whole/n, p.Points[i], 1, "an equal part")
+				}
+			}
+			assert.EqualValues(t, Whole, sum)
+		}
+	}
+}
+
 func TestLeastWeight(t *testing.T) {
 	k, err := New([]Leaf{{Weight: big.NewRat(1, 1), Hi: 1}, {Weight: big.NewRat(2, 1), Hi: 1}})
 	require.NoError(t, err)
