@@ -513,14 +513,15 @@ const childEnv = "KAM_HOSTILE_CHILD"
 // long asks for the long runs: go test -run TestMemoryBound . -long
 var long = flag.Bool("long", false, "run the tests that take long in full")
 
-// child runs a test of this binary by itself, where it may die.
-func child(t *testing.T, test, arg string) *os.ProcessState {
+// child runs a test of this binary by itself, where it may die, and returns what it
+// printed.
+func child(t *testing.T, test, arg string) string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^"+test+"$", "-test.timeout=120s")
 	cmd.Env = append(os.Environ(), childEnv+"="+arg)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s %s: %.2000s", test, arg, out)
-	return cmd.ProcessState
+	return string(out)
 }
 
 // What kills a process where it is walked by recursion is refused: a deep
