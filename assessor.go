@@ -12,7 +12,6 @@ import (
 type Assessor struct {
 	engine *Engine
 	memory memory
-	spare  [][]assessRow // of the last AssessParallel
 }
 
 // Assessor returns an [Assessor] of the engine. See [Engine.Assess] for
@@ -26,8 +25,11 @@ func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
 // keep it: write it down, or use Engine.Assess. Texts are never written over. Accounts
 // in several currencies are not refused, as [Engine.AssessAll] does.
 func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
-	if s.engine == nil || a == nil {
-		return nil, fmt.Errorf("kam: assess account: %w", Violations{{Code: CodeMissing, Value: "account and engine"}})
+	switch {
+	case a == nil:
+		return nil, fmt.Errorf("kam: assess account: %w", Violations{{Code: CodeMissing, Value: "account"}})
+	case s == nil || !s.engine.compiled():
+		return nil, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())
 	}
 	s.memory.renew(true)
 	if err := s.assess(a, asOf); err != nil {

@@ -253,8 +253,11 @@ func (c Completeness) Missing() []PlanItem {
 }
 
 // Completeness says how much of a plan is there, weighted by the policy's plan
-// scorecard.
+// scorecard. To the zero Engine it is empty.
 func (e *Engine) Completeness(p Plan) Completeness {
+	if !e.compiled() {
+		return Completeness{}
+	}
 	points := map[string]int64{}
 	score := e.plan.scoreOf(e.planAnswers(&p))
 	for _, c := range score.Contributions {

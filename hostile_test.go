@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -564,3 +566,87 @@ func TestKillers(t *testing.T) {
 // memoryBound is what decoding one document takes at most, in MB of the whole
 // process, as LIMITS.md says.
 const memoryBound = 1024
+
+// Every method of every type, on its zero value: with arguments that are zero as
+// well, and with an account, an assessment, a plan and a portfolio of another engine.
+func TestZeroValuesDoNotPanic(t *testing.T) {
+	engine, account := compiled(t, kam.Policy{}), monthly(t)
+	assessment, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	portfolio, err := engine.Portfolio(manyRows(12), asOf)
+	require.Error(t, err, "of two currencies and ratings out of range")
+	plan, err := engine.NewPlan(account, asOf, asOf, asOf.AddDays(364), kam.FiscalYear{})
+	require.NoError(t, err)
+	given := map[reflect.Type]reflect.Value{}
+	for _, v := range []any{account, &account, assessment, &assessment, portfolio, *portfolio, plan, &plan, asOf, kam.Int(5)} {
+		given[reflect.TypeOf(v)] = reflect.ValueOf(v)
+	}
+	zeros := []any{
+		new(kam.Account), new(kam.ActionState), new(kam.ActivityKind), new(kam.Answer), new(kam.Assessment), new(kam.Assessor), new(kam.Attitude),
+		new(kam.Cell), new(kam.ChangeKind), new(kam.Class), new(kam.Classifier), new(kam.Code), new(kam.ComparedFactor), new(kam.Comparison),
+		new(kam.Completeness), new(kam.Condition), new(kam.Contact), new(kam.ContactMap), new(kam.Contributions), new(kam.Date), new(kam.Effort),
+		new(kam.EffortKind), new(kam.Engine), new(kam.Evidence), new(kam.FiscalPeriod), new(kam.FiscalUnit), new(kam.FiscalYear), new(kam.Forecast),
+		new(kam.GapID), new(kam.Grade), new(kam.Grid), new(kam.GridRules), new(kam.History), new(kam.Judgement), new(kam.KeyContact), new(kam.Level),
+		new(kam.MissingRule), new(kam.Money), new(kam.Number), new(kam.Opportunity), new(kam.Outcome), new(kam.OverrideState), new(kam.Pace),
+		new(kam.PartnerRating), new(kam.Phase), new(kam.PhaseState), new(kam.Plan), new(kam.PlanChange), new(kam.Policy), new(kam.Portfolio),
+		new(kam.Process), new(kam.Purpose), new(kam.RiskReport), new(kam.RiskTrend), new(kam.Role), new(kam.RoleRules), new(kam.Row), new(kam.RowScore),
+		new(kam.RowStage), new(kam.Rows), new(kam.Scale), new(kam.Scorecard), new(kam.Scorer), new(kam.SellingStyle), new(kam.Side), new(kam.Signal),
+		new(kam.Signals), new(kam.Source), new(kam.Stage), new(kam.StageMove), new(kam.StageRow), new(kam.StageRules), new(kam.StageSpan), new(kam.Stance),
+		new(kam.Text), new(kam.Tier), new(kam.Verdict), new(kam.View), new(kam.Violation), new(kam.Violations),
+	}
+	have := map[string]bool{}
+	for _, zero := range zeros {
+		v := reflect.ValueOf(zero)
+		have[v.Type().Elem().Name()] = true
+		for i := range v.NumMethod() {
+			name, method := fmt.Sprint(v.Type(), " ", v.Type().Method(i).Name), v.Method(i)
+			if method.Type().NumIn() > 0 && method.Type().In(0) == reflect.TypeFor[fmt.State]() {
+				continue // package fmt calls it
+			}
+			assert.NotPanics(t, func() { callWith(method, nil) }, name)
+			assert.NotPanics(t, func() { callWith(method, given) }, "%s, with arguments", name)
+		}
+	}
+	for _, line := range apiOf(t, ".") {
+		if m := regexp.MustCompile(`^func \((?:\w+ )?\*?([A-Z]\w*)\)`).FindStringSubmatch(line); m != nil {
+			assert.True(t, have[m[1]], "%s is not tested", m[1])
+		}
+	}
+}
+
+// callWith calls a method with what is given of its arguments' types and zeros
+// else, and walks what it returns to be walked.
+func callWith(method reflect.Value, given map[reflect.Type]reflect.Value) {
+	var in []reflect.Value
+	for i := range method.Type().NumIn() {
+		of := method.Type().In(i)
+		arg, ok := given[of]
+		switch {
+		case method.Type().IsVariadic() && i == method.Type().NumIn()-1:
+			continue
+		case !ok && of.Kind() == reflect.Func:
+			arg = reflect.MakeFunc(of, func([]reflect.Value) (out []reflect.Value) {
+				for k := range of.NumOut() {
+					out = append(out, reflect.Zero(of.Out(k)))
+				}
+				return out
+			})
+		case !ok:
+			arg = reflect.Zero(of)
+		}
+		in = append(in, arg)
+	}
+	for _, out := range method.Call(in) {
+		switch {
+		case out.Kind() != reflect.Func || out.IsNil():
+		case out.Type().CanSeq2():
+			for range out.Seq2() {
+				continue
+			}
+		case out.Type().CanSeq():
+			for range out.Seq() {
+				continue
+			}
+		}
+	}
+}

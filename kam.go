@@ -75,8 +75,8 @@
 //
 // Whoever scores millions binds answers to a scorecard once ([Scorer.Rows]) and
 // scores each [Row] without an allocation; [StageRules.Compile] does the same for
-// stages. [Engine.AssessParallel] assesses on several goroutines, and an [Assessor] in
-// memory that is used again.
+// stages. [Engine.AssessParallel] assesses on several goroutines, an [Assessor] in
+// memory that is used again, and [Assessor.AssessParallel] does both.
 //
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:
@@ -262,6 +262,14 @@ func Compile(p Policy) (*Engine, error) {
 	return e, nil
 }
 
+// noEngine is what is wrong with the zero Engine.
+func noEngine() error {
+	return Violations{{Code: CodeMissing, Value: "engine", Want: "kam.Compile"}}
+}
+
+// compiled reports whether Compile has made the engine.
+func (e *Engine) compiled() bool { return e != nil && e.json != nil }
+
 // checkMoney reports currencies and rates that cannot be, and returns the
 // rates.
 func (p *Policy) checkMoney(r *report) map[string]rational {
@@ -339,8 +347,12 @@ type Assessment struct {
 // Assess judges one account as of a day: signals, scores, stage and place on
 // the grid. Facts, answers and records dated after the day are not yet known
 // and are left out. An account that cannot be is returned as [Violations],
-// each with the pointer into the account; so is an unknown asOf.
+// each with the pointer into the account; so is an unknown asOf. To the zero Engine
+// each account is a [CodeMissing].
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
+	if !e.compiled() {
+		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())
+	}
 	s := e.assessors.get(e)
 	defer e.assessors.put(s)
 	s.memory.renew(false)

@@ -128,7 +128,11 @@ func (m *pieces) stagePart() *stageParts {
 	return m.stage
 }
 
+// emptied is the room of a list, unless it was for many more than the last ones.
 func emptied[T any](list []T) []T {
+	if tooMuch(cap(list), len(list)) {
+		return nil
+	}
 	clear(list)
 	return list[:0]
 }
@@ -144,8 +148,10 @@ type slab[T any] struct {
 // one took, and how much one that is not kept may leave unused.
 const ordinary = 512
 
+func tooMuch(room, used int) bool { return room > max(ordinary, 8*used) }
+
 func (s *slab[T]) renew(again bool) {
-	switch fits := s.used <= cap(s.piece) && cap(s.piece) <= max(ordinary, 8*s.used); {
+	switch fits := s.used <= cap(s.piece) && !tooMuch(cap(s.piece), s.used); {
 	case !again:
 		s.piece = make([]T, 0, min(s.used, ordinary))
 	case fits:

@@ -30,7 +30,7 @@ const maxWorkers = 1024
 // loses nothing but itself, as in [RiskCheck]; one that ends its goroutine
 // leaves the accounts of its chunk from there on as errors.
 func (e *Engine) AssessParallel(rows iter.Seq2[Account, error], asOf Date, workers int) iter.Seq2[Assessment, error] {
-	if workers <= 1 {
+	if workers <= 1 || !e.compiled() {
 		return e.AssessRows(rows, asOf)
 	}
 	return func(yield func(Assessment, error) bool) {
@@ -42,24 +42,25 @@ func (e *Engine) AssessParallel(rows iter.Seq2[Account, error], asOf Date, worke
 
 // AssessParallel is [Engine.AssessParallel] for those who write each result down
 // and go on to the next: an assessment, and all that it points to, is good until the
-// loop's next turn. It allocates nearly nothing, so that the collector leaves the
-// processors to the workers. One worker or less is the caller's goroutine. The result
-// of an account with an error has its id alone. To the zero Assessor each account is a
-// [CodeMissing].
+// loop's next turn, and no longer than the loop. The memory is the loop's own, so that
+// the body may use the Assessor; it is used again for row after row, so that a loop of
+// thousands allocates nearly nothing and the collector leaves the processors to the
+// workers. For a few hundred accounts [Assessor.Assess] is the quicker one. One worker
+// or less is the caller's goroutine. A result is never nil; that of an account with an
+// error has its id alone. To the zero Assessor each account is a [CodeMissing].
 func (s *Assessor) AssessParallel(rows iter.Seq2[Account, error], asOf Date, workers int) iter.Seq2[*Assessment, error] {
 	return func(yield func(*Assessment, error) bool) {
-		if s.engine == nil || workers <= 1 {
-			s.walk(rows, asOf, yield)
+		var e *Engine
+		if s != nil {
+			e = s.engine
+		}
+		if workers <= 1 || !e.compiled() {
+			e.Assessor().walk(rows, asOf, yield)
 			return
 		}
-		w := s.engine.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.result(), r.err) })
+		w := e.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.result(), r.err) })
 		w.again = true
-		w.spare, s.spare = s.spare, nil
-		defer func() {
-			w.stop()
-			w.forget()
-			s.spare = w.spare
-		}()
+		defer w.stop()
 		w.run(rows)
 	}
 }
@@ -97,7 +98,7 @@ type parallelWalk struct {
 	engine   *Engine
 	asOf     Date
 	yield    func(*assessRow) bool
-	again    bool // whether the memory of results is used again
+	again    bool // whether a row's memory is used again, which it then has
 	currency string
 
 	running chan struct{} // one for each goroutine that assesses
@@ -220,17 +221,6 @@ func (w *parallelWalk) hand() bool {
 	}
 	w.spare = append(w.spare, c.rows[:0])
 	return true
-}
-
-// forget keeps nothing of the accounts and the results but how much room they took.
-func (w *parallelWalk) forget() {
-	for _, rows := range w.spare {
-		for _, r := range rows[:cap(rows)] {
-			if r.memory != nil {
-				r.memory.memory.forget()
-			}
-		}
-	}
 }
 
 // stop ends what still runs and waits for it.

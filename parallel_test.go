@@ -67,6 +67,16 @@ func kept(results iter.Seq2[*kam.Assessment, error]) iter.Seq2[kam.Assessment, e
 	}
 }
 
+// bothParallel are the two ways of an engine.
+func bothParallel(engine *kam.Engine) []func(iter.Seq2[kam.Account, error], kam.Date, int) iter.Seq2[kam.Assessment, error] {
+	return []func(iter.Seq2[kam.Account, error], kam.Date, int) iter.Seq2[kam.Assessment, error]{
+		engine.AssessParallel,
+		func(rows iter.Seq2[kam.Account, error], asOf kam.Date, workers int) iter.Seq2[kam.Assessment, error] {
+			return kept(engine.Assessor().AssessParallel(rows, asOf, workers))
+		},
+	}
+}
+
 // settled waits until no more goroutines run than before.
 func settled(t *testing.T, before int) {
 	t.Helper()
@@ -83,13 +93,14 @@ func settled(t *testing.T, before int) {
 func TestAssessParallelIsAssessRows(t *testing.T) {
 	before := runtime.NumGoroutine()
 	engine := compiled(t, kam.Policy{})
+	assessor := engine.Assessor() // one for all loops
 	for _, n := range []int{0, 1, 15, 16, 17, 32, 700} {
 		rows := manyRows(n)
 		want := walked(t, engine.AssessRows(rows, asOf))
 		require.Len(t, want, n)
 		for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
 			assert.Equal(t, want, walked(t, engine.AssessParallel(rows, asOf, workers)), "%d rows, %d workers", n, workers)
-			again := engine.Assessor().AssessParallel(rows, asOf, workers)
+			again := assessor.AssessParallel(rows, asOf, workers)
 			assert.Equal(t, want, walked(t, kept(again)), "%d rows, %d workers, memory used again", n, workers)
 		}
 	}
@@ -107,17 +118,35 @@ func TestAssessParallelStops(t *testing.T) {
 			read++
 		}
 	}
-	for _, stop := range []int{0, 1, 15, 16, 17, 1000} {
-		read = 0
-		seen := 0
-		for a, err := range engine.AssessParallel(endless, asOf, 3) {
-			require.NoError(t, err)
-			require.Equal(t, fmt.Sprint(seen), a.Account)
-			require.LessOrEqual(t, read-seen, 16*6, "rows held")
-			if seen++; seen > stop {
-				break
+	for _, parallel := range bothParallel(engine) {
+		for _, stop := range []int{0, 1, 15, 16, 17, 1000} {
+			read = 0
+			seen := 0
+			for a, err := range parallel(endless, asOf, 3) {
+				require.NoError(t, err)
+				require.Equal(t, fmt.Sprint(seen), a.Account)
+				require.LessOrEqual(t, read-seen, 16*6, "rows held")
+				if seen++; seen > stop {
+					break
+				}
 			}
+			settled(t, before)
 		}
+		assert.PanicsWithValue(t, "body", func() {
+			for range parallel(endless, asOf, 3) {
+				panic("body")
+			}
+		})
+		assert.PanicsWithValue(t, "source", func() {
+			for range parallel(func(yield func(kam.Account, error) bool) {
+				for i := range 200 {
+					yield(kam.Account{ID: fmt.Sprint(i)}, nil)
+				}
+				panic("source")
+			}, asOf, 3) {
+				continue
+			}
+		})
 		settled(t, before)
 	}
 	few := func(yield func(kam.Account, error) bool) { // all are read before the first is handed on
@@ -129,22 +158,6 @@ func TestAssessParallelStops(t *testing.T) {
 		require.Equal(t, "0", a.Account)
 		break
 	}
-	settled(t, before)
-	assert.PanicsWithValue(t, "body", func() {
-		for range engine.AssessParallel(endless, asOf, 3) {
-			panic("body")
-		}
-	})
-	assert.PanicsWithValue(t, "source", func() {
-		for range engine.AssessParallel(func(yield func(kam.Account, error) bool) {
-			for i := range 200 {
-				yield(kam.Account{ID: fmt.Sprint(i)}, nil)
-			}
-			panic("source")
-		}, asOf, 3) {
-			continue
-		}
-	})
 	settled(t, before)
 }
 
@@ -163,37 +176,115 @@ func TestAssessorParallelAllocatesLittle(t *testing.T) {
 			}
 		}
 	}
-	got := testing.AllocsPerRun(1, func() {
-		for _, err := range assessor.AssessParallel(rows, asOf, 2) {
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	})
-	assert.LessOrEqual(t, got/n, 4.0+1, "an assessment takes 4 at most, and handing it over less than 1")
+	var before, after runtime.MemStats // testing.AllocsPerRun lets one processor run
+	runtime.ReadMemStats(&before)
+	for _, err := range assessor.AssessParallel(rows, asOf, 2) {
+		require.NoError(t, err)
+	}
+	runtime.ReadMemStats(&after)
+	assert.LessOrEqual(t, float64(after.Mallocs-before.Mallocs)/n, 4.0+1, "an assessment takes 4 at most, and handing it over less than 1")
 }
 
-// What the rows of a loop took is forgotten with it.
+// What the rows of a loop took is forgotten with it, with one worker as with more.
 func TestAssessorParallelForgets(t *testing.T) {
-	assessor, gone := compiled(t, kam.Policy{}).Assessor(), make(chan bool, 1)
-	for a, err := range assessor.AssessParallel(func(yield func(kam.Account, error) bool) {
-		contacts := monthly(t).Contacts
-		runtime.AddCleanup(&contacts[0], func(c chan bool) { c <- true }, gone)
-		yield(kam.Account{ID: "x", Contacts: contacts}, nil)
-	}, asOf, 2) {
-		require.NoError(t, err)
-		require.Equal(t, "x", a.Account)
+	assessor := compiled(t, kam.Policy{}).Assessor()
+	for _, workers := range []int{1, 2} {
+		gone := make(chan bool, 1)
+		for a, err := range assessor.AssessParallel(func(yield func(kam.Account, error) bool) {
+			contacts := monthly(t).Contacts
+			runtime.AddCleanup(&contacts[0], func(c chan bool) { c <- true }, gone)
+			yield(kam.Account{ID: "x", Contacts: contacts}, nil)
+		}, asOf, workers) {
+			require.NoError(t, err)
+			require.Equal(t, "x", a.Account)
+		}
+		collected(t, gone)
 	}
+	runtime.KeepAlive(assessor)
+}
+
+// collected waits for the collector to have found what sends on gone.
+func collected[T any](t *testing.T, gone chan T) {
+	t.Helper()
 	for range 100 {
 		runtime.GC()
 		select {
 		case <-gone:
-			runtime.KeepAlive(assessor)
 			return
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
 	t.Fatal("something of the account is kept")
+}
+
+// An Assessor keeps the room of an ordinary account, whatever it has seen.
+func TestAssessorKeepsLittleRoom(t *testing.T) {
+	heap := func() int {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC() // what a pool has is dropped at the second
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	engine, account := compiled(t, kam.Policy{}), monthly(t)
+	assessor, large := engine.Assessor(), account
+	_, err := assessor.Assess(&account, asOf)
+	require.NoError(t, err)
+	large.Contacts = make([]kam.Contact, 10_000)
+	for i := range large.Contacts {
+		large.Contacts[i] = kam.Contact{ID: fmt.Sprint(i), Name: "x", Roles: []kam.Role{kam.Decider}}
+	}
+	rows := func(yield func(kam.Account, error) bool) {
+		for range 200 {
+			if !yield(large, nil) {
+				return
+			}
+		}
+	}
+	before := heap()
+	_, err = assessor.Assess(&large, asOf)
+	require.NoError(t, err)
+	for _, err := range assessor.AssessParallel(rows, asOf, 2) {
+		require.NoError(t, err)
+	}
+	for range 2 {
+		_, err = assessor.Assess(&account, asOf)
+		require.NoError(t, err)
+	}
+	assert.Less(t, heap()-before, 64<<10, "an account of 10,000 contacts takes some megabytes")
+	runtime.KeepAlive(assessor)
+	runtime.KeepAlive(large.Contacts)
+}
+
+// The memory of a loop is its own: the body may use the Assessor, and what it had
+// before is good after it.
+func TestAssessorInTheBodyOfItsLoop(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	account := monthly(t)
+	want, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	assessor := engine.Assessor()
+	before, err := assessor.Assess(&account, asOf)
+	require.NoError(t, err)
+	for _, workers := range []int{1, 2} {
+		rows := manyRows(40)
+		for range assessor.AssessParallel(rows, asOf, workers) {
+			continue
+		}
+		require.Equal(t, want, *before, "%d workers", workers)
+		other, seen := engine.Assessor(), 0
+		for a := range other.AssessParallel(rows, asOf, workers) {
+			_, inner := other.Assess(&account, asOf)
+			require.NoError(t, inner)
+			require.Equal(t, fmt.Sprint(seen), a.Account)
+			for range other.AssessParallel(rows, asOf, workers) { // a loop in a loop
+				continue
+			}
+			require.Equal(t, fmt.Sprint(seen), a.Account)
+			seen++
+		}
+		require.Equal(t, 40, seen)
+	}
 }
 
 // A loop that ends, a source that fails and an Assessor of no engine.
@@ -211,7 +302,16 @@ func TestAssessorParallelEnds(t *testing.T) {
 			}
 		}
 		assert.Equal(t, 300, seen)
-		for a, err := range new(kam.Assessor).AssessParallel(manyRows(1), asOf, workers) {
+		var none *kam.Assessor
+		for _, nobodys := range []*kam.Assessor{none, {}, new(kam.Engine).Assessor()} {
+			for a, err := range nobodys.AssessParallel(manyRows(1), asOf, workers) {
+				assert.Equal(t, "0", a.Account)
+				assert.ErrorIs(t, err, kam.CodeMissing)
+			}
+			_, err := nobodys.Assess(&kam.Account{ID: "0"}, asOf)
+			assert.ErrorIs(t, err, kam.CodeMissing)
+		}
+		for a, err := range new(kam.Engine).AssessParallel(manyRows(1), asOf, workers) {
 			assert.Equal(t, "0", a.Account)
 			assert.ErrorIs(t, err, kam.CodeMissing)
 		}
@@ -257,33 +357,35 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 			}
 		}
 	}
-	panics, n := 0, 0
-	for a, err := range engine.AssessParallel(rows("panic"), asOf, 2) {
-		require.NoError(t, err)
-		require.Equal(t, fmt.Sprint(n), a.Account)
-		n++
-		for _, x := range a.Risks.Unknown {
-			if x.Error != "" {
-				require.Equal(t, kam.RiskID("own"), x.Check)
-				require.Equal(t, "panic", a.Name)
-				panics++
+	for _, parallel := range bothParallel(engine) {
+		panics, n := 0, 0
+		for a, err := range parallel(rows("panic"), asOf, 2) {
+			require.NoError(t, err)
+			require.Equal(t, fmt.Sprint(n), a.Account)
+			n++
+			for _, x := range a.Risks.Unknown {
+				if x.Error != "" {
+					require.Equal(t, kam.RiskID("own"), x.Check)
+					require.Equal(t, "panic", a.Name)
+					panics++
+				}
 			}
 		}
-	}
-	assert.Equal(t, 300, n)
-	assert.Equal(t, 3, panics)
-	assert.LessOrEqual(t, int(most.Load()), 2, "no more workers than were asked for")
-	failed, n := 0, 0
-	for a, err := range engine.AssessParallel(rows("exit"), asOf, 2) {
-		require.Equal(t, fmt.Sprint(n), a.Account)
-		n++
-		if err != nil {
-			failed++
+		assert.Equal(t, 300, n)
+		assert.Equal(t, 3, panics)
+		failed, n := 0, 0
+		for a, err := range parallel(rows("exit"), asOf, 2) {
+			require.Equal(t, fmt.Sprint(n), a.Account)
+			n++
+			if err != nil {
+				failed++
+			}
 		}
+		assert.Equal(t, 300, n)
+		assert.Equal(t, (64-50)+(160-150)+(256-250), failed, "from the account to the end of its chunk")
+		settled(t, before)
 	}
-	assert.Equal(t, 300, n)
-	assert.Equal(t, (64-50)+(160-150)+(256-250), failed, "from the account to the end of its chunk")
-	settled(t, before)
+	assert.LessOrEqual(t, int(most.Load()), 2, "no more workers than were asked for")
 }
 
 // BenchmarkAssessParallel is 20,000 accounts with 24 months and 12 contacts, each in

@@ -199,9 +199,12 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // Rank puts members together: totals, key-account tests, index, ranks, tiers
 // and concentration. It changes the members' own fields for these. Two
 // currencies are a [CodeCurrencyMix], and totals beyond 18 digits a
-// [CodeMoney]; an account given twice is a [CodeDuplicate]. The work grows as
-// n log n.
+// [CodeMoney]; an account given twice is a [CodeDuplicate], and the zero Engine a
+// [CodeMissing]. The work grows as n log n.
 func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
+	if !e.compiled() {
+		return nil, fmt.Errorf("kam: rank accounts: %w", noEngine())
+	}
 	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members)}
 	seen := make(map[string]bool, len(members))
 	for i := range p.Members {

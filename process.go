@@ -166,8 +166,11 @@ type MissingAnswer struct {
 // comes the evidence that the stage waits for, in the order of its rules. A
 // factor without weight changes nothing and is left out. The assessment must be
 // one of this engine's; of another's, what the policy does not know is left
-// out.
+// out. To the zero Engine nothing is missing.
 func (e *Engine) Missing(a Assessment) []MissingAnswer {
+	if !e.compiled() {
+		return nil
+	}
 	var out []MissingAnswer
 	for _, x := range []struct {
 		scorer *Scorer

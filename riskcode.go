@@ -24,7 +24,8 @@ type RiskInput struct {
 	// than AsOf are for the check to leave out.
 	Account Account
 	AsOf    Date
-	// Assessment is all that has been found, but the risks.
+	// Assessment is all that has been found, but the risks. It is good until the
+	// check returns: an [Assessor] writes over what it points to.
 	Assessment Assessment
 }
 
@@ -43,8 +44,12 @@ type RiskResult struct {
 // in the order given; e stays as it is. The policy's digest does not cover
 // them: a [RiskReport] lists their ids. Checks without code or a name, with an id
 // that is not kebab-case or taken, a side or severity that is none, and texts
-// that are not clean are [Violations] with the index of the check.
+// that are not clean are [Violations] with the index of the check; the zero Engine
+// is a [CodeMissing].
 func (e *Engine) WithRisks(checks ...RiskCheck) (*Engine, error) {
+	if !e.compiled() {
+		return nil, fmt.Errorf("kam: add risk checks: %w", noEngine())
+	}
 	taken := map[RiskID]bool{}
 	for id := range e.policy.Risks.Checks {
 		taken[id] = true

@@ -192,8 +192,11 @@ func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]
 }
 
 // BindTo is [Classifier.Bind] into a row that is there already; its memory is
-// used again. On error the row keeps its evidence.
+// used again. On error the row keeps its evidence; a nil row is a [CodeMissing].
 func (c *Classifier) BindTo(row *StageRow, judgements map[Evidence]Verdict, numbers map[Evidence]Number) error {
+	if row == nil {
+		return fmt.Errorf("kam: bind evidence: %w", Violations{{Code: CodeMissing, Value: "row"}})
+	}
 	if err := refuseEvidence(judgements, numbers); err != nil {
 		return fmt.Errorf("kam: bind evidence: %w", err)
 	}

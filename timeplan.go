@@ -63,8 +63,15 @@ type AccountTime struct {
 // exactly. Actual hours by account stand beside; an account that is absent has
 // none known. Hours outside 0 to a billion or not in whole steps, and members
 // without a tier, are [Violations]; so are bounds that cannot be met, as
-// [CodeHours] that says by how much.
+// [CodeHours] that says by how much. A nil portfolio and the zero Engine are a
+// [CodeMissing].
 func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual map[string]Number) (TimePlan, error) {
+	switch {
+	case !e.compiled():
+		return TimePlan{}, fmt.Errorf("kam: plan %s hours: %w", budget, noEngine())
+	case p == nil:
+		return TimePlan{}, fmt.Errorf("kam: plan %s hours: %w", budget, Violations{{Code: CodeMissing, Value: "portfolio"}})
+	}
 	if rules.Step == (Number{}) {
 		rules.Step = Dec(25, 2)
 	}

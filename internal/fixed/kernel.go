@@ -110,13 +110,11 @@ func New(in []Leaf) (*Kernel, error) {
 	for i, l := range in {
 		k.leaves = append(k.leaves, leaf{weights[i], k.steps / uint64(l.Hi-l.Lo), l.Lo, l.Hi, l.LowerIsBetter})
 	}
-	k.whole = k.total * k.steps
 	k.tabulate()
-	k.pair()
-	if k.narrow && k.whole < 1<<quickBits && k.total <= maxReciprocals {
-		for weight := range k.total {
-			k.reciprocals = append(k.reciprocals, reciprocal((weight+1)*k.steps))
-		}
+	if k.narrow {
+		k.whole = k.total * k.steps
+		k.pair()
+		k.reciprocate()
 	}
 	return k, nil
 }
@@ -147,8 +145,18 @@ func (k *Kernel) pair() {
 			lower = lower.add(mul(f, uint64(k.leaves[other].hi-k.leaves[other].lo)))
 		}
 	}
-	if fits := (u128{0, 1 << half}); k.narrow && k.whole>>k.shift < 1<<half && lower.less(fits) {
+	if fits := (u128{0, 1 << half}); k.whole>>k.shift < 1<<half && lower.less(fits) {
 		k.pairs = pairs
+	}
+}
+
+// reciprocate has the division of each weight that can be answered done once.
+func (k *Kernel) reciprocate() {
+	if k.whole >= 1<<quickBits || k.total > maxReciprocals {
+		return
+	}
+	for weight := range k.total {
+		k.reciprocals = append(k.reciprocals, reciprocal((weight+1)*k.steps))
 	}
 }
 

@@ -56,7 +56,7 @@ func (k *Kernel) score(row Row, rule Missing) result {
 // the two ways of splitting.
 func TestNarrowEqualsWide(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	narrow, paired, quick, ties := 0, 0, 0, 0
+	narrow, paired, quick, quickest, ties := 0, 0, 0, 0, 0
 	for range 20_000 {
 		leaves, ratings, answered := leavesFor(r, 1+r.IntN(20))
 		k, err := New(leaves)
@@ -77,6 +77,9 @@ func TestNarrowEqualsWide(t *testing.T) {
 			require.Equal(t, single.score(row, rule), got)
 			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo > Whole && den.lo < 1<<quickBits {
 				quick++
+				if rule == Renormalise && len(k.reciprocals) > 0 {
+					quickest++
+				}
 				var a, b Parts
 				k.Split(row, rule, got.Points, &a)
 				k.wideSplit(row, rule, den, got.Points, &b)
@@ -89,6 +92,7 @@ func TestNarrowEqualsWide(t *testing.T) {
 	assert.Greater(t, paired, 5_000)
 	assert.Greater(t, narrow-paired, 100)
 	assert.Greater(t, quick, 20_000)
+	assert.Greater(t, quickest, 1_000)
 	assert.Greater(t, ties, 1_000)
 }
 
