@@ -137,31 +137,37 @@ const maxSettle = 5
 // report sorts what the checks found.
 func (r *RiskReport) report(m *memory, risks []Risk) {
 	m.sorted = slices.Grow(m.sorted[:0], len(risks))
-	for i := range risks {
-		if x := &risks[i]; x.Outcome > Clear {
-			m.sorted = append(m.sorted, x)
-		}
-	}
-	findings := m.sorted
 	r.Clear = m.ids.begin()
+	unknown := 0
 	for i := range risks {
 		switch x := &risks[i]; x.Outcome {
 		case Clear:
 			r.Clear = append(r.Clear, x.Check)
 		case OutcomeUnknown:
+			unknown++
+		default:
 			m.sorted = append(m.sorted, x)
 		}
 	}
 	r.Clear = m.ids.keep(r.Clear)
-	unknown := m.sorted[len(findings):]
-	slices.SortStableFunc(findings, func(a, b *Risk) int {
+	slices.SortStableFunc(m.sorted, func(a, b *Risk) int {
 		return cmp.Or(
 			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
 			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome), cmp.Compare(len(b.Evidence), len(a.Evidence)),
 		)
 	})
-	slices.SortStableFunc(unknown, func(a, b *Risk) int { return cmp.Compare(b.Severity, a.Severity) })
-	r.Findings, r.Unknown = m.copies(findings), m.copies(unknown)
+	r.Findings = m.risks.take(len(m.sorted))
+	for i, x := range m.sorted {
+		r.Findings[i] = *x
+	}
+	r.Unknown = m.risks.take(unknown)[:0]
+	for severity := High; len(r.Unknown) < unknown; severity-- {
+		for i := range risks {
+			if x := &risks[i]; x.Outcome == OutcomeUnknown && x.Severity == severity {
+				r.Unknown = append(r.Unknown, *x)
+			}
+		}
+	}
 	r.OneSided = oneSide(r.Findings)
 	r.Settle = m.factsNeeded(r.Unknown)
 }
@@ -169,15 +175,6 @@ func (r *RiskReport) report(m *memory, risks []Risk) {
 // ran reports whether the check of the id is in the report.
 func (r *RiskReport) ran(id RiskID) bool {
 	return r.Outcome(id) != OutcomeUnknown || slices.ContainsFunc(r.Unknown, func(x Risk) bool { return x.Check == id })
-}
-
-// copies is what the pointers point to; of none it is nil.
-func (m *memory) copies(pointers []*Risk) []Risk {
-	out := m.risks.take(len(pointers))
-	for i, p := range pointers {
-		out[i] = *p
-	}
-	return out
 }
 
 // last puts what is true behind what is not.
@@ -210,9 +207,11 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	type need struct {
 		fact   string
 		weight int
+		asked  int // before it
 	}
-	var small [48]need // more than the built-in checks need
-	needs := small[:0]
+	type wait struct{ check, asked int }
+	var someNeeds, someWaits = [48]need{}, [64]wait{} // more than the built-in checks have
+	needs, waits := someNeeds[:0], someWaits[:0]
 	for i := range unknown {
 		for _, fact := range unknown[i].Needs {
 			at := 0
@@ -220,9 +219,10 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 				at++
 			}
 			if at == len(needs) {
-				needs = append(needs, need{fact: fact})
+				needs = append(needs, need{fact: fact, asked: at})
 			}
 			needs[at].weight += int(unknown[i].Severity)
+			waits = append(waits, wait{i, at})
 		}
 	}
 	// The first are picked one by one, since most are left over.
@@ -241,9 +241,10 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	out := m.needed.take(len(needs))
 	for i, n := range needs {
 		ids := m.ids.begin()
-		for j := range unknown {
-			if slices.Contains(unknown[j].Needs, n.fact) {
-				ids = append(ids, unknown[j].Check)
+		for _, w := range waits {
+			id := unknown[w.check].Check
+			if w.asked == n.asked && (len(ids) == 0 || ids[len(ids)-1] != id) { // a check may ask twice
+				ids = append(ids, id)
 			}
 		}
 		out[i] = FactNeeded{n.fact, m.ids.keep(ids)}
