@@ -116,15 +116,51 @@ func (g givenEvidence) number(e Evidence) *Number {
 	return nil
 }
 
+// judgedRule is a rule with the verdicts of its clauses.
+type judgedRule struct {
+	*StageRule
+	clauses []Verdict
+}
+
+// verdict is the worst of the clauses.
+func (r *judgedRule) verdict() Verdict {
+	out := Yes
+	for _, v := range r.clauses {
+		switch v {
+		case No:
+			return No
+		case VerdictUnknown:
+			out = VerdictUnknown
+		}
+	}
+	return out
+}
+
+// judged are the rules by the facts as they are.
+func (f facts) judged(rules []StageRule) []judgedRule {
+	m := f.memory
+	out, clauses := m.rules[:0], m.clauses[:0]
+	for i := range rules {
+		r := &rules[i]
+		from := len(clauses)
+		for _, cl := range r.All {
+			clauses = append(clauses, f.clause(cl))
+		}
+		out = append(out, judgedRule{r, clauses[from:]})
+	}
+	m.rules, m.clauses = out, clauses
+	return out
+}
+
 // classify tries the rules in order. Every combination of evidence gives
 // exactly one stage, or unknown.
 func (s *StageRules) classify(f facts) StageResult {
 	var out StageResult
-	fired := -1
+	rules, fired := f.judged(s.Rules), -1
 	out.Possible, out.Unknown = f.memory.stages.begin(), f.memory.evidences.begin()
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		v := f.rule(r)
+	for i := range rules {
+		r := &rules[i]
+		v := r.verdict()
 		if v == No {
 			continue
 		}
@@ -146,15 +182,15 @@ func (s *StageRules) classify(f facts) StageResult {
 		f.reasons(&out, &s.Rules[fired])
 	}
 	out.Firm = len(out.Possible) == 1 && fired >= 0
-	out.RunnerUp = s.runnerUp(f, out.Suggested)
-	out.Better, out.Danger = s.outlook(f, out.Suggested)
+	out.RunnerUp = f.runnerUp(rules, out.Suggested)
+	out.Better, out.Danger = s.outlook(f, rules, out.Suggested)
 	return out
 }
 
 // unknowns adds the unknown evidence of the clauses that are undecided.
-func (f facts) unknowns(to []Evidence, r *StageRule) []Evidence {
-	for _, cl := range r.All {
-		if f.clause(cl) != VerdictUnknown {
+func (f facts) unknowns(to []Evidence, r *judgedRule) []Evidence {
+	for k, cl := range r.All {
+		if r.clauses[k] != VerdictUnknown {
 			continue
 		}
 		for i := range cl.Any {
@@ -185,16 +221,15 @@ func (f facts) findings(r *StageRule, v Verdict) []Finding {
 
 // runnerUp is the rule of another stage that has the most clauses that hold,
 // less those that do not; ties go to the earlier rule.
-func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
+func (f facts) runnerUp(rules []judgedRule, suggested Stage) *RunnerUp {
 	best, most := -1, 0
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		if r.Stage == suggested {
+	for i := range rules {
+		if rules[i].Stage == suggested {
 			continue
 		}
 		holding := 0
-		for _, cl := range r.All {
-			if f.clause(cl) == Yes {
+		for _, v := range rules[i].clauses {
+			if v == Yes {
 				holding++
 			} else {
 				holding--
@@ -207,10 +242,10 @@ func (s *StageRules) runnerUp(f facts, suggested Stage) *RunnerUp {
 	if best < 0 {
 		return nil
 	}
-	r := &s.Rules[best]
+	r := &rules[best]
 	lacking := f.memory.findings.begin()
-	for _, cl := range r.All {
-		if f.clause(cl) == Yes {
+	for k, cl := range r.All {
+		if r.clauses[k] == Yes {
 			continue
 		}
 		for i := range cl.Any {

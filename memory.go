@@ -15,6 +15,8 @@ type memory struct {
 	given    [4]given // of each scorecard
 	reader   reader
 	evidence accountEvidence
+	rules    []judgedRule
+	clauses  []Verdict
 	supposed supposed
 	risk     riskCase
 	active   []*Contact

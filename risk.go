@@ -242,8 +242,10 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	for i, n := range needs {
 		ids := m.ids.begin()
 		for _, w := range waits {
-			id := unknown[w.check].Check
-			if w.asked == n.asked && (len(ids) == 0 || ids[len(ids)-1] != id) { // a check may ask twice
+			if w.asked != n.asked {
+				continue
+			}
+			if id := unknown[w.check].Check; len(ids) == 0 || ids[len(ids)-1] != id { // a check may ask twice
 				ids = append(ids, id)
 			}
 		}

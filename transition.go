@@ -153,7 +153,7 @@ type Change struct {
 // outlook finds the way to a better stage, and the way to the stage it is most
 // in danger of: of the usual moves, those that need the fewest changes; ties
 // go to the earlier move of the table.
-func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
+func (s *StageRules) outlook(f facts, rules []judgedRule, at Stage) (better, danger *Path) {
 	for _, m := range s.Moves {
 		if m.From != at {
 			continue
@@ -162,7 +162,7 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 		if m.Better {
 			best, to = &better, &f.memory.stagePart().better
 		}
-		if s.path(f, m.To, *best, to) {
+		if f.path(rules, m.To, *best, to) {
 			*best = to
 		}
 	}
@@ -171,14 +171,14 @@ func (s *StageRules) outlook(f facts, at Stage) (better, danger *Path) {
 
 // path tries each rule of the stage and writes the shortest way down, where it
 // is shorter than the best so far; nil is none.
-func (s *StageRules) path(f facts, to Stage, best, out *Path) (found bool) {
-	for i := range s.Rules {
-		r := &s.Rules[i]
+func (f facts) path(rules []judgedRule, to Stage, best, out *Path) (found bool) {
+	for i := range rules {
+		r := &rules[i]
 		if r.Stage != to {
 			continue
 		}
 		w := f.memory.supposed.of(f)
-		if !w.makeHold(r) || !w.reaches(s, i) {
+		if !w.makeHold(r) || !w.reaches(rules, i) {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
@@ -259,24 +259,48 @@ func (w *supposed) number(e Evidence) *Number {
 	return w.facts.number(e)
 }
 
+// clause is the verdict of a rule's clause, which only a change of its own evidence
+// makes another one.
+func (w *supposed) clause(r *judgedRule, k int) Verdict {
+	for i := range r.All[k].Any {
+		if w.find(r.All[k].Any[i].Evidence) != nil {
+			return w.asFacts().clause(r.All[k])
+		}
+	}
+	return r.clauses[k]
+}
+
+// holds reports whether all clauses of a rule hold.
+func (w *supposed) holds(r *judgedRule) bool {
+	for k := range r.All {
+		if w.clause(r, k) != Yes {
+			return false
+		}
+	}
+	return true
+}
+
 // reaches reports whether the rule is the first that holds, once the earlier
 // ones are broken.
-func (w *supposed) reaches(s *StageRules, i int) bool {
+func (w *supposed) reaches(rules []judgedRule, i int) bool {
 	before := len(w.changes)
-	if !w.breakEarlier(s.Rules[:i]) {
+	if !w.breakEarlier(rules[:i]) {
 		return false
 	}
-	if len(w.changes) == before { // none of the earlier ones holds
-		return w.asFacts().rule(&s.Rules[i]) == Yes
+	if len(w.changes) > before { // what breaks one may mend another
+		for k := range rules[:i] {
+			if w.holds(&rules[k]) {
+				return false
+			}
+		}
 	}
-	return s.first(w.asFacts()) == i
+	return w.holds(&rules[i])
 }
 
 // makeHold changes one condition of each clause that does not hold.
-func (w *supposed) makeHold(r *StageRule) bool {
-	supposed := w.asFacts()
-	for _, cl := range r.All {
-		if supposed.clause(cl) != Yes && !w.makeOneHold(cl) {
+func (w *supposed) makeHold(r *judgedRule) bool {
+	for k, cl := range r.All {
+		if w.clause(r, k) != Yes && !w.makeOneHold(cl) {
 			return false
 		}
 	}
@@ -293,10 +317,9 @@ func (w *supposed) makeOneHold(cl Clause) bool {
 }
 
 // breakEarlier makes every earlier rule that holds fail in one clause.
-func (w *supposed) breakEarlier(rules []StageRule) bool {
-	supposed := w.asFacts()
+func (w *supposed) breakEarlier(rules []judgedRule) bool {
 	for i := range rules {
-		if r := &rules[i]; supposed.rule(r) == Yes && !slices.ContainsFunc(r.All, w.breakClause) {
+		if r := &rules[i]; w.holds(r) && !slices.ContainsFunc(r.All, w.breakClause) {
 			return false
 		}
 	}
