@@ -127,16 +127,9 @@ func (rd *reader) close() {
 	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
-		f := closedPeriod{Period: p}
-		for j, m := range [...]*Money{p.Revenue, p.DirectCost, p.Discount} {
-			before := len(rd.report.found)
-			if f.money[j] = rd.conv.value(rd.report, "", m); len(rd.report.found) > before {
-				at := place("/sales").index(i).key([...]string{"revenue", "directCost", "discount"}[j])
-				rd.report.found[before].Pointer = string(at)
-			}
-		}
+		money := [...]rational{rd.money(i, "/revenue", p.Revenue), rd.money(i, "/directCost", p.DirectCost), rd.money(i, "/discount", p.Discount)}
 		if p.To.Cmp(rd.asOf) <= 0 {
-			rd.periods = append(rd.periods, f)
+			rd.periods = append(rd.periods, closedPeriod{p, money})
 		}
 	}
 	for i := 1; i < len(rd.periods); i++ {
@@ -157,6 +150,16 @@ func (rd *reader) close() {
 	rd.old = rd.window(span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)})
 	rd.out.From, rd.out.To = from, last
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
+}
+
+// money converts an amount of period i.
+func (rd *reader) money(i int, at place, m *Money) rational {
+	before := len(rd.report.found)
+	v := rd.conv.value(rd.report, "", m)
+	if len(rd.report.found) > before {
+		rd.report.found[before].Pointer = string(place("/sales").index(i) + at)
+	}
+	return v
 }
 
 // set records a value; an unknown one leaves the signal unknown.
