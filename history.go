@@ -127,7 +127,6 @@ func (h History) Spans(view View, day Date) iter.Seq[StageSpan] {
 			}
 		}
 		if span.Records > 0 {
-			span.To = Date{}
 			yield(span)
 		}
 	}

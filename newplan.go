@@ -90,7 +90,7 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
 		before := span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}
 		revenue := rd.total(before, factRevenue)
-		if !revenue.known() || before.to.Cmp(asOf) > 0 {
+		if !revenue.known() { // as of days to come
 			continue
 		}
 		var ok bool

@@ -218,10 +218,7 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 				r.add(at.key("amount"), CodeMoney, f.Amount.String(), "")
 			}
 		}
-		if f.To.Cmp(rd.asOf) <= 0 {
-			actual := rd.total(span{f.From, f.To}, factRevenue).rat()
-			x.actual(r, at, actual, rd.conv.target)
-		}
+		x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target) // unknown where it is not over
 		out = append(out, x)
 	}
 	return out

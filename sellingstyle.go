@@ -148,9 +148,6 @@ func PlaceSellingStyle(answers map[string]Answers) (StyleResult, error) {
 // the exact place, nil where there is none.
 func styleDimension(r *report, card Scorecard, answers Answers) (StyleDimension, *big.Rat) {
 	sc := card.compile(r, "")
-	if sc == nil {
-		return StyleDimension{}, nil
-	}
 	if sc.checkAnswers(r, place("").key(card.ID), answers); len(r.found) > 0 {
 		return StyleDimension{}, nil
 	}
@@ -197,17 +194,16 @@ func rounded(at *big.Rat) *Number {
 	return &Number{roundRat(new(big.Rat).Mul(at, big.NewRat(numberOne, 1)))}
 }
 
-// uniform reports whether there are answers and all are the same, as when
-// someone ticks one column.
+// uniform reports whether all answers are the same, as when someone ticks one
+// column.
 func uniform(cards ...Answers) bool {
-	seen, n := map[Number]bool{}, 0
+	seen := map[Number]bool{}
 	for _, answers := range cards {
 		for _, a := range answers {
 			seen[a.Rating] = true
-			n++
 		}
 	}
-	return n > 1 && len(seen) == 1
+	return len(seen) == 1
 }
 
 // styleDistances compares by the exact squares.

@@ -100,16 +100,15 @@ func (m *memory) stageEvidence() []Finding {
 	return m.findings.list(s.For...)
 }
 
+// cellEvidence is that of a cell that is known, and so both scores.
 func (m *memory) cellEvidence() []Finding {
 	a, out := &m.out, m.findings.begin()
 	for _, x := range [...]struct {
 		score *Score
 		above *Number
 	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
-		if x.above != nil && x.score.Points != nil {
-			above := m.texts.add(m.texts.number("", *x.above), " above the cut")
-			out = append(out, Finding{Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)})
-		}
+		above := m.texts.add(m.texts.number("", *x.above), " above the cut")
+		out = append(out, Finding{Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)})
 	}
 	return m.findings.keep(out)
 }
