@@ -265,6 +265,15 @@ func (rd *reader) total(w span, f fact) rational {
 	return x.totals()[f]
 }
 
+// covers reports whether each day of a span is one of a period, or before the first
+// sale.
+func (rd *reader) covers(w span) bool {
+	if w == (span{rd.old.from, rd.now.to}) {
+		return rd.old.covered && rd.now.covered
+	}
+	return rd.window(w).covered
+}
+
 func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
 func minDate(a, b Date) Date { return Date{min(a.day, b.day)} }
 

@@ -81,7 +81,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
-	if r.last.IsZero() || !rd.window(w).covered {
+	if r.last.IsZero() || !rd.covers(w) {
 		return rhythm{}, false // a day that no period covers
 	}
 	r.until, r.least, r.days = span{start, r.last}.days(), max(1, span{start, early}.days()), w.days()
