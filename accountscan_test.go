@@ -102,6 +102,11 @@ func TestScanKnowsEveryField(t *testing.T) {
 		assert.False(t, scanned || good, "a member given twice: %s", twice)
 	}
 
+	for _, null := range []string{`"answers":{"s":null}`, `"answers":{"s":{"a":null}}`, `"judgements":{"a":null}`} {
+		scanned, good = requireBothWays(t, []byte(`{"id":"x",`+null+`}`))
+		assert.True(t, good && !scanned, "a null within is left to the strict decoder: %s", null)
+	}
+
 	// Each field by itself, and each that may be null as null.
 	for i := range reflect.TypeFor[kam.Account]().NumField() {
 		f := reflect.TypeFor[kam.Account]().Field(i)
@@ -115,6 +120,26 @@ func TestScanKnowsEveryField(t *testing.T) {
 		scanned, good = requireBothWays(t, fmt.Appendf(nil, `{"%s":%s,"%s":null}`, name, value, name))
 		assert.False(t, scanned || good, "given twice: %s", name)
 	}
+
+	// Each field of what an account is made of, given twice, and an unknown one without a value.
+	for within, part := range map[string]any{
+		`%s`:                         a,
+		`{"sales":[%s]}`:             a.Sales[0],
+		`{"contacts":[%s]}`:          a.Contacts[0],
+		`{"answers":{"s":{"f":%s}}}`: a.Answers["one"]["one"],
+		`{"judgements":{"e":%s}}`:    a.Judgements["one"],
+	} {
+		whole, err := json.Marshal(part)
+		require.NoError(t, err)
+		fields := map[string]json.RawMessage{"": nil}
+		require.NoError(t, json.Unmarshal(whole, &fields))
+		require.Len(t, fields, 1+reflect.TypeOf(part).NumField())
+		for name, value := range fields {
+			text := fmt.Sprintf(within, fmt.Sprintf(`%s,"%s":%s}`, whole[:len(whole)-1], name, value))
+			scanned, good := requireBothWays(t, []byte(text))
+			assert.False(t, scanned || good, text)
+		}
+	}
 }
 
 // Ordinary accounts do not come to the strict decoder, which would be slow and
@@ -126,7 +151,9 @@ func TestScanTakesOrdinaryAccounts(t *testing.T) {
 	require.NoError(t, err)
 	texts := append(strings.Split(strings.TrimSpace(string(northwind)), "\n"), string(whole),
 		`{"id":"a","name":"\u5ba2\u6237 \"A\" \ud83d\ude00","answers":{"strength":{"price":7,"range":"7.5"}},"judgements":{"served":"yes"}}`,
-		`{"id":"a","sales":[],"contacts":[null,{"roles":[],"priorities":["a","b","c","d","e"]}],"answers":{},"judgements":{}}`)
+		`{"id":"a","sales":[],"contacts":[null,{"roles":[],"priorities":["a","b","c","d","e"]}],"answers":{},"judgements":{}}`,
+		`{"sales":[{"to":null,"revenue":null,"orders":null,"lastOrder":null,"productLines":null}],"contacts":[{"name":null,"level":null,"roles":[null]}]}`,
+		`{"answers":{"s":{"f":{"rating":1,"by":null,"on":null,"confidence":null}}},"judgements":{"e":{"verdict":"no","on":null}}}`)
 	for _, text := range texts {
 		scanned, good := requireBothWays(t, []byte(text))
 		require.True(t, scanned && good, text)

@@ -382,8 +382,25 @@ func TestEveryLeafOfAPolicyIsChecked(t *testing.T) {
 	require.NoError(t, err, "each was put back")
 }
 
-// eachLeaf breaks each number, enum and text below v, calls try with its place,
-// and puts it back.
+// Whatever number, word, day or text of an account cannot be, it is refused where
+// it stands.
+func TestEveryLeafOfAnAccountIsChecked(t *testing.T) {
+	var a kam.Account
+	filled(reflect.ValueOf(&a).Elem())
+	a.Sales, a.Contacts, a.Stages, a.Overrides = a.Sales[:1], a.Contacts[:1], a.Stages[:1], nil
+	a.Parent, a.Currency, a.Satisfaction, a.Contacts[0].ReportsTo = "another", "EUR", []kam.SatisfactionRecord{{On: asOf}}, ""
+	require.NoError(t, a.Validate())
+	leaves := 0
+	eachLeaf(reflect.ValueOf(&a).Elem(), "", func(at string) {
+		leaves++
+		assert.True(t, slices.ContainsFunc(kam.ViolationsOf(a.Validate()), func(v kam.Violation) bool { return strings.EqualFold(v.Pointer, at) }), at)
+	})
+	assert.Greater(t, leaves, 100)
+	require.NoError(t, a.Validate(), "each was put back")
+}
+
+// eachLeaf breaks each number, enum, day, amount, count and text below v, calls
+// try with its place, and puts it back.
 func eachLeaf(v reflect.Value, at string, try func(at string)) {
 	with := func(bad any) {
 		old := reflect.ValueOf(v.Interface())
@@ -394,8 +411,18 @@ func eachLeaf(v reflect.Value, at string, try func(at string)) {
 	switch {
 	case v.Type() == reflect.TypeFor[kam.Number]():
 		with(kam.Dec(1, 9))
-	case v.Kind() == reflect.Uint8:
-		with(uint8(200))
+	case v.Type() == reflect.TypeFor[kam.Date]():
+		with(kam.NewDate(2026, 2, 30))
+	case v.Type() == reflect.TypeFor[kam.Money]():
+		with(*money("1 EUX"))
+	case v.Kind() == reflect.Int:
+		with(-1)
+	case v.Kind() == reflect.Uint8: // the first that has no word
+		bad := reflect.New(v.Type()).Elem()
+		for !strings.HasSuffix(fmt.Sprint(bad.Interface()), ")") {
+			bad.SetUint(bad.Uint() + 1)
+		}
+		with(bad.Interface())
 	case v.Kind() == reflect.String:
 		with("\xff")
 	case v.Kind() == reflect.Pointer && !v.IsNil():
