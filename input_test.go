@@ -68,11 +68,52 @@ func TestBadAccounts(t *testing.T) {
 			`{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-12-31"}, {"from": "2026-02-01", "to": "2026-02-02"}, {"from": "2026-03-01", "to": "2026-03-02"}]}`,
 			"/sales/1 overlap 2026-02-01..2026-02-02|> 2026-12-31\n/sales/2 overlap 2026-03-01..2026-03-02|> 2026-12-31",
 		},
+		{
+			"periods in order that share a day", "the end of one is the start of the next",
+			`{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31"}, {"from": "2026-01-31", "to": "2026-01-31"}]}`,
+			`/sales/1 overlap 2026-01-31..2026-01-31|> 2026-01-31`,
+		},
+		{
+			"the first days there are", "they are days like others",
+			`{"id": "x", "sales": [{"from": "0001-01-01", "to": "0001-01-03"}, {"from": "0001-01-01", "to": "0001-01-01"}, {"from": "0001-01-05", "to": "0001-01-06", "lastOrder": "0001-01-01"}, {"from": "0001-01-02", "to": "0001-01-01"}]}`,
+			"/sales/1 overlap 0001-01-01..0001-01-01|> 0001-01-03\n/sales/2/lastOrder range 0001-01-01|0001-01-05..0001-01-06\n/sales/3/to period 0001-01-01|>= 0001-01-02",
+		},
+		{
+			"a period backwards hides no overlap", "it has no days itself",
+			`{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31"}, {"from": "2026-03-01", "to": "2026-01-15"}, {"from": "2026-01-20", "to": "2026-01-25"}]}`,
+			"/sales/1/to period 2026-01-15|>= 2026-03-01\n/sales/2 overlap 2026-01-20..2026-01-25|> 2026-01-31",
+		},
+		{
+			"periods without days", "they share none, and are wrong themselves",
+			`{"id": "x", "sales": [{"to": "2026-06-30"}, {"from": "2026-01-01", "to": "2026-12-31"}, {"from": "2026-03-02", "to": "2026-03-01"}, {"from": "2026-03-01"}]}`,
+			"/sales/0/from missing |\n/sales/2/to period 2026-03-01|>= 2026-03-02\n/sales/3/to missing |",
+		},
+		{"order before its period", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-02", "to": "2026-01-31", "lastOrder": "2026-01-01"}]}`, `/sales/0/lastOrder range 2026-01-01|2026-01-02..2026-01-31`},
 		{"order outside its period", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "lastOrder": "2026-02-01"}]}`, `/sales/0/lastOrder range 2026-02-01|2026-01-01..2026-01-31`},
 		{"negative count", "orders cannot be", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": -1}]}`, `/sales/0/orders range -1|0..1000000000`},
 		{"fractional count", "orders are whole", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 1.5}]}`, `/sales/0/orders type 1.5|integer of 64 bits`},
 		{"more late than made", "4 of 3", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 3, "lateDeliveries": 4}]}`, `/sales/0/lateDeliveries range 4|<= 3`},
 		{"negative wallet", "nobody spends less than nothing", `{"id": "x", "wallet": "-1 EUR"}`, `/wallet range -1.00 EUR|>= 0`},
+		{
+			"other negative amounts", "a purse, all our sales and a discount are not below nothing",
+			`{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "discount": "-1 EUR"}], "walletBefore": "-1 EUR", "ourRevenue": "-1 EUR"}`,
+			"/sales/0/discount range -1.00 EUR|>= 0\n/walletBefore range -1.00 EUR|>= 0\n/ourRevenue range -1.00 EUR|>= 0",
+		},
+		{"margin below its range", "it is percent", `{"id": "x", "standardMargin": "-1000.0001"}`, `/standardMargin range -1000.0001|-1000..1000`},
+		{"margin above its range", "it is percent", `{"id": "x", "standardMargin": "1000.0001"}`, `/standardMargin range 1000.0001|-1000..1000`},
+		{
+			"managers and satisfaction out of order", "oldest first",
+			`{"id": "x", "managers": [{"manager": "Ann", "since": "2026-02-01"}, {"manager": "Bob", "since": "2026-01-31"}],
+				"satisfaction": [{"on": "2026-02-01", "rating": 5}, {"on": "2026-01-31", "rating": 5}]}`,
+			"/managers/1/since order 2026-01-31|>= 2026-02-01\n/satisfaction/1/on order 2026-01-31|>= 2026-02-01",
+		},
+		{"closed before opened", "one of the two is wrong", `{"id": "x", "incidents": [{"opened": "2026-02-01", "closed": "2026-01-31"}]}`, `/incidents/0/closed order 2026-01-31|>= 2026-02-01`},
+		{"contacts without an id", "they are not one person", `{"id": "x", "contacts": [{}, {}]}`, "/contacts/0/id missing |\n/contacts/1/id missing |"},
+		{
+			"one stage twice", "the same view on the same day",
+			`{"id": "x", "stages": [{"stage": "good", "on": "2026-02-01"}, {"stage": "good", "on": "2026-02-01", "view": "customer"}, {"stage": "strong", "on": "2026-02-01"}]}`,
+			`/stages/2/on duplicate 2026-02-01|`,
+		},
 		{"currency by shape", "three capitals", `{"id": "x", "wallet": "1 eur"}`, `/wallet currency "1 eur"|`},
 		{"currency by table", "no such code", `{"id": "x", "wallet": "1 EUX"}`, `/wallet currency EUX|`},
 		{
@@ -521,12 +562,37 @@ func TestBadValuesInCode(t *testing.T) {
 }
 
 func TestListsAreBounded(t *testing.T) {
+	const n = 10_001
 	a := kam.Account{
-		ID: "x", Sales: make([]kam.Period, 10_001), Contacts: make([]kam.Contact, 10_001), Stages: make([]kam.StageRecord, 10_001),
+		ID: "x", Sales: make([]kam.Period, n), Contacts: make([]kam.Contact, n), Stages: make([]kam.StageRecord, n), Cells: make([]kam.CellRecord, n),
+		Efforts: make([]kam.Effort, n), Managers: make([]kam.ManagerRecord, n), Incidents: make([]kam.Incident, n),
+		Satisfaction: make([]kam.SatisfactionRecord, n), Activities: make([]kam.Activity, n),
 	}
-	assert.Equal(t, []string{
-		"/sales too-large 10001|<= 10000", "/stages too-large 10001|<= 10000", "/contacts too-large 10001|<= 10000",
-	}, found(a.Validate()))
+	var want []string
+	for _, list := range []string{"sales", "stages", "cells", "efforts", "managers", "incidents", "satisfaction", "activities", "contacts"} {
+		want = append(want, "/"+list+" too-large 10001|<= 10000")
+	}
+	assert.Equal(t, want, found(a.Validate()), "and what is in them is not looked at")
+	period := year("1", "1")
+	period.ProductLines = make([]string, n)
+	assert.Equal(t, []string{"/sales/0/productLines too-large 10001|<= 10000"}, found(kam.Account{ID: "x", Sales: []kam.Period{period}}.Validate()))
+}
+
+// What lies just within a bound is taken.
+func TestAccountsAtTheEdge(t *testing.T) {
+	for _, text := range []string{
+		`"sales": [{"from": "2026-01-01", "to": "2026-01-01"}, {"from": "2026-01-02", "to": "2026-01-02"}]`,
+		`"sales": [{"from": "2026-01-01", "to": "2026-01-31", "lastOrder": "2026-01-01"}, {"from": "2026-02-01", "to": "2026-02-28", "lastOrder": "2026-02-28"}]`,
+		`"sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "-1 EUR", "directCost": "-1 EUR", "discount": 0, "orders": 3, "lateDeliveries": 3}]`,
+		`"sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 3, "deliveries": 4, "lateDeliveries": 4}, {"from": "2026-02-01", "to": "2026-02-28", "lateDeliveries": 9}]`,
+		`"wallet": 0, "walletBefore": 0, "ourRevenue": 0, "standardMargin": -1000`,
+		`"standardMargin": 1000, "managers": [{"manager": "Ann", "since": "2026-02-01"}, {"manager": "Bob", "since": "2026-02-01"}]`,
+		`"contacts": [{"id": "a"}, {"id": "b", "reportsTo": "a"}, {"id": "c", "reportsTo": "b"}, {"id": "d", "reportsTo": "a"}]`,
+	} {
+		var a kam.Account
+		require.NoError(t, a.UnmarshalJSON([]byte(`{"id": "x", `+text+"}")), text)
+		assert.NoError(t, a.Validate(), text)
+	}
 }
 
 // Sums that no Number holds are an error, not a wrong number.
@@ -611,9 +677,6 @@ func TestRecordsInCode(t *testing.T) {
 		"/activities/0/kind enum unknown|", "/activities/0/on missing |", "/activities/1/kind enum ActivityKind(99)|", "/incidents/0/opened missing |",
 		"/managers/0/since missing |", "/satisfaction/0/on missing |", "/stages/0/on missing |",
 	}, sortedCuts(found(a.Validate())))
-
-	a = kam.Account{ID: "x", Cells: make([]kam.CellRecord, 10_001)}
-	assert.Equal(t, []string{"/cells too-large 10001|<= 10000"}, found(a.Validate()), "the cells are not looked at")
 
 	_, err := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"": *money("1 EUR")}})
 	assert.Equal(t, []string{"/rates/ currency |"}, found(err))
