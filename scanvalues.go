@@ -73,7 +73,6 @@ func scanList[T any](s *accountScan, items *[]T, shared *slab[T], read func(*T))
 		return nil
 	}
 	const short = 4 // of what shares a piece of memory
-	*items = (*items)[:0]
 	s.Open('[')
 	for n := 0; s.More(']', n); n++ {
 		var zero T
@@ -81,10 +80,10 @@ func scanList[T any](s *accountScan, items *[]T, shared *slab[T], read func(*T))
 			read(&(*items)[n])
 		}
 	}
-	out := []T{}
+	var out []T
 	if n := len(*items); shared != nil && n > 0 && n <= short {
 		out = shared.take(n)
-	} else if n > 0 {
+	} else {
 		out = make([]T, n)
 	}
 	copy(out, *items)
@@ -97,7 +96,6 @@ func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string
 	if s.Null() {
 		return nil
 	}
-	*items = (*items)[:0]
 	s.Open('{')
 	for n := 0; s.More('}', n); n++ {
 		*items = append(*items, named[T]{key: s.TextKey()})

@@ -230,7 +230,7 @@ func overlaps(spans []span) map[int]Date {
 func (p *Period) check(r *report) {
 	r.day("/from", p.From)
 	r.day("/to", p.To)
-	if p.From.day > 0 && p.To.day > 0 && p.To.Cmp(p.From) < 0 {
+	if p.To.day > 0 && p.To.Cmp(p.From) < 0 {
 		r.add("/to", CodePeriod, p.To.String(), ">= "+p.From.String())
 	}
 	r.money("/revenue", p.Revenue, true)
