@@ -317,6 +317,9 @@ func TestCodesWithoutWords(t *testing.T) {
 	assert.Equal(t, "weight-sum", kam.CodeWeightSum.Error())
 	assert.Equal(t, "/a: mine: 1; expected 2", kam.Violation{Pointer: "/a", Code: "mine", Value: "1", Want: "2"}.In(kam.English))
 	assert.Equal(t, "/a：mine：1；应为 2", kam.Violation{Pointer: "/a", Code: "mine", Value: "1", Want: "2"}.In(kam.Chinese))
+	assert.Equal(t, "/a\uFFFDb: mine: \uFFFD; expected \uFFFD", kam.Violation{Pointer: "/a\nb", Code: "mine", Value: "\u202e", Want: "\x00"}.In(kam.English), "one line")
+	assert.Equal(t, "/a: weights sum to much, 100", kam.Violation{Pointer: "/a", Code: kam.CodeWeightSum, Value: "much", Want: "100"}.In(kam.English))
+	assert.Equal(t, "/a: weights sum to 99, all", kam.Violation{Pointer: "/a", Code: kam.CodeWeightSum, Value: "99", Want: "all"}.In(kam.English))
 }
 
 // What is repeated of an input is cut at 60 bytes, and not within a character.

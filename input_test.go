@@ -137,6 +137,11 @@ func TestBadAccounts(t *testing.T) {
 			`{"id": "x", "contacts": [{"id": "d", "reportsTo": "a"}, {"id": "a", "reportsTo": "b"}, {"id": "b", "reportsTo": "c"}, {"id": "c", "reportsTo": "a"}]}`,
 			`/contacts/1/reportsTo cycle b|`,
 		},
+		{
+			"two circles", "one contact of each is named",
+			`{"id": "x", "contacts": [{"id": "a", "reportsTo": "b"}, {"id": "b", "reportsTo": "a"}, {"id": "c", "reportsTo": "d"}, {"id": "d", "reportsTo": "c"}]}`,
+			"/contacts/0/reportsTo cycle b|\n/contacts/2/reportsTo cycle d|",
+		},
 		{"a circle of one", "nobody reports to themselves", `{"id": "x", "contacts": [{"id": "a", "reportsTo": "a"}]}`, `/contacts/0/reportsTo cycle a|`},
 		{"reports to nobody", "the contact is not listed", `{"id": "x", "contacts": [{"id": "a", "reportsTo": "z"}]}`, `/contacts/0/reportsTo unknown z|`},
 		{"left before coming", "until before since", `{"id": "x", "contacts": [{"id": "a", "since": "2026-02-01", "until": "2026-01-01"}]}`, `/contacts/0/until order 2026-01-01|>= 2026-02-01`},
@@ -431,10 +436,14 @@ func TestEveryLeafOfAnAccountIsChecked(t *testing.T) {
 	a.Sales, a.Contacts, a.Stages, a.Overrides = a.Sales[:1], a.Contacts[:1], a.Stages[:1], nil
 	a.Parent, a.Currency, a.Satisfaction, a.Contacts[0].ReportsTo = "another", "EUR", []kam.SatisfactionRecord{{On: asOf}}, ""
 	require.NoError(t, a.Validate())
+	codes := []kam.Code{kam.CodeEncoding, kam.CodeDate, kam.CodeNumber, kam.CodeRange, kam.CodeRating, kam.CodeEnum, kam.CodeCurrency}
 	leaves := 0
 	eachLeaf(reflect.ValueOf(&a).Elem(), "", func(at string) {
 		leaves++
-		assert.True(t, slices.ContainsFunc(kam.ViolationsOf(a.Validate()), func(v kam.Violation) bool { return strings.EqualFold(v.Pointer, at) }), at)
+		vs := kam.ViolationsOf(a.Validate())
+		assert.True(t, slices.ContainsFunc(vs, func(v kam.Violation) bool {
+			return strings.EqualFold(v.Pointer, at) && slices.Contains(codes, v.Code)
+		}), "%s: %v", at, vs)
 	})
 	assert.Greater(t, leaves, 100)
 	require.NoError(t, a.Validate(), "each was put back")
@@ -650,6 +659,14 @@ func TestViolationsAreBounded(t *testing.T) {
 	assert.Equal(t, kam.CodeTooLarge, vs[100].Code, "the last one says that there are more")
 	assert.Contains(t, err.Error(), "and 91 more")
 	require.ErrorIs(t, err, kam.CodeType)
+
+	for n, want := range map[int]int{100: 100, 101: 101, 150: 101} {
+		vs := kam.ViolationsOf(kam.Account{ID: "x", Contacts: make([]kam.Contact, n)}.Validate())
+		require.Len(t, vs, want, "%d faults of an account in code", n)
+		assert.Equal(t, n > 100, vs[want-1].Code == kam.CodeTooLarge, "%d faults", n)
+	}
+	ten := make(kam.Violations, 10)
+	assert.Len(t, strings.Split(ten.Error(), "\n"), 10, "ten are all listed, and no more are spoken of")
 }
 
 func TestViolationsOfOtherErrors(t *testing.T) {
