@@ -126,3 +126,84 @@ func TestRationalAtTheEndsOfNumber(t *testing.T) {
 		})
 	}
 }
+
+// edgeRationals are numbers at the ends of a machine word, and around the root
+// of its end: their sums and products just fit, or just do not.
+func edgeRationals() (out []rational) {
+	const root = 3037000499 // root² fits, (root+1)² does not
+	for _, den := range []int64{1, 2, 10_000, root, math.MaxInt64} {
+		for _, num := range []int64{1, root, root + 1, 1 << 62, math.MaxInt64} {
+			out = append(out, fraction(num, den), fraction(-num, den))
+		}
+		out = append(out, fraction(0, den), fraction(math.MinInt64, den), bigRational(new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(den), 64), big.NewInt(3))))
+	}
+	return out
+}
+
+// At the edges, too, all is what big.Rat computes. Two words are kept where
+// both parts of the result fit in one each, and nowhere else.
+func TestRationalAtTheEdgesOfAWord(t *testing.T) {
+	check := func(got rational, want *big.Rat, what string, a, b rational) {
+		if !got.known() || got.rat().Cmp(want) != 0 || (got.big == nil) != (want.Num().IsInt64() && want.Denom().IsInt64()) {
+			t.Errorf("%v %s %v is %v, not %s", a, what, b, got, want)
+		}
+	}
+	edges := edgeRationals()
+	want := new(big.Rat)
+	for _, a := range edges {
+		x := a.rat()
+		n, ok := a.number()
+		if m, ok2 := numberOfRat(x); n != m || ok != ok2 {
+			t.Errorf("%v rounds to %v, not %v", a, n, m)
+		}
+		if cut := new(big.Int).Quo(x.Num(), x.Denom()); cut.IsInt64() && a.truncated() != cut.Int64() {
+			t.Errorf("%v is cut to %d, not %s", a, a.truncated(), cut)
+		}
+		check(a.neg(), want.Neg(x), "negated", a, a)
+		for _, b := range edges {
+			y := b.rat()
+			check(a.add(b), want.Add(x, y), "+", a, b)
+			check(a.sub(b), want.Sub(x, y), "-", a, b)
+			check(a.times(b), want.Mul(x, y), "·", a, b)
+			if y.Sign() > 0 {
+				check(a.per(1, b), want.Quo(x, y), "÷", a, b)
+			}
+			if a.cmp(b) != x.Cmp(y) {
+				t.Errorf("%v cmp %v is %d", a, b, a.cmp(b))
+			}
+		}
+	}
+}
+
+// What two words hold is computed in them: a big.Rat would have to be allocated.
+func TestRationalOfTwoWordsAllocatesNothing(t *testing.T) {
+	const root = 3037000499 // root² fits, (root+1)² does not
+	greatest, least := int64(math.MaxInt64), int64(math.MinInt64)
+	for _, tt := range []struct {
+		name     string
+		f        func() rational
+		num, den int64
+	}{
+		{"up to the greatest", func() rational { return whole(greatest - 1).add(whole(1)) }, greatest, 1},
+		{"down to the least", func() rational { return whole(least + 1).add(whole(-1)) }, least, 1},
+		{"nothing added to the greatest", func() rational { return whole(greatest).add(whole(0)) }, greatest, 1},
+		{"difference of the greatest", func() rational { return whole(-1).sub(whole(greatest)) }, least, 1},
+		{"one denominator", func() rational { return fraction(1, greatest).add(fraction(2, greatest)) }, 3, greatest},
+		{"one denominator divides the other", func() rational { return fraction(1, greatest-7).add(fraction(1, greatest/2-3)) }, 3, greatest - 7},
+		{"a common denominator that just fits", func() rational { return fraction(1, root).add(fraction(1, 2*root)) }, 3, 2 * root},
+		{"denominators with a divisor in common", func() rational { return fraction(1, 6).add(fraction(1, 4)) }, 5, 12},
+		{"negated", func() rational { return whole(greatest).neg() }, -greatest, 1},
+		{"the root squared", func() rational { return fraction(root, root).mul(-root, root) }, -root * root, root * root},
+		{"product of two", func() rational { return fraction(root, 7).times(fraction(root, 5)) }, root * root, 35},
+		{"the greatest times one", func() rational { return whole(greatest).mul(1, greatest) }, greatest, greatest},
+		{"quotient", func() rational { return whole(root).per(root, whole(greatest)) }, root * root, greatest},
+		{"quotient of amounts", func() rational { return fraction(greatest/100, 10_000).per(100, fraction(3, 10_000)) }, greatest / 100 * 100, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got rational
+			require.Zero(t, testing.AllocsPerRun(10, func() { got = tt.f() }))
+			require.Nil(t, got.big)
+			require.Zero(t, big.NewRat(tt.num, tt.den).Cmp(got.rat()), "%v", got)
+		})
+	}
+}
