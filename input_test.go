@@ -57,6 +57,8 @@ func TestBadAccounts(t *testing.T) {
 		{"year 0", "there is none", `{"id": "x", "customerSince": "0000-01-01"}`, `/customerSince date "0000-01-01"|`},
 		{"February 30", "there is none", `{"id": "x", "customerSince": "2026-02-30"}`, `/customerSince date "2026-02-30"|`},
 		{"period without an end", "both are needed", `{"id": "x", "sales": [{"from": "2026-01-01"}]}`, `/sales/0/to missing |`},
+		{"an order in a period without an end", "it is not after a day that nobody knows", `{"id": "x", "sales": [{"from": "2026-01-01", "lastOrder": "2026-01-15"}]}`, `/sales/0/to missing |`},
+		{"order after the first day", "when that is all of the period", `{"id": "x", "sales": [{"from": "0001-01-01", "to": "0001-01-01", "lastOrder": "0001-01-02"}]}`, `/sales/0/lastOrder range 0001-01-02|0001-01-01..0001-01-01`},
 		{"period backwards", "ends before it starts", `{"id": "x", "sales": [{"from": "2026-02-01", "to": "2026-01-31"}]}`, `/sales/0/to period 2026-01-31|>= 2026-02-01`},
 		{
 			"periods that share a day", "it would count twice",

@@ -237,7 +237,7 @@ func (p *Period) check(r *report) {
 	r.money("/directCost", p.DirectCost, true)
 	r.money("/discount", p.Discount, false)
 	r.count("/orders", p.Orders)
-	if r.date("/lastOrder", p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.LastOrder.Cmp(p.To) > 0) {
+	if r.date("/lastOrder", p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.To.day > 0 && p.LastOrder.Cmp(p.To) > 0) {
 		r.add("/lastOrder", CodeRange, p.LastOrder.String(), p.From.String()+".."+p.To.String())
 	}
 	if r.length("/productLines", len(p.ProductLines)) {
