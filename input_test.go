@@ -167,6 +167,7 @@ func TestBadAccounts(t *testing.T) {
 			"/overrides/0/value enum unknown|potential\n/overrides/1/value enum good|target\n/overrides/1/until order 2025-12-31|>= 2026-01-01\n/overrides/2/value number a lot|0..100\n/overrides/3/value range 101|0..100\n/overrides/3/on duplicate 2026-01-01|",
 		},
 		{"record of nothing", "a stage must be said", `{"id": "x", "stages": [{"stage": "unknown", "on": "2026-02-01"}]}`, `/stages/0/stage enum unknown|potential`},
+		{"activity of nothing", "a kind must be said", `{"id": "x", "activities": [{"kind": "unknown", "on": "2026-02-01"}]}`, `/activities/0/kind enum unknown|review, plan, idea, senior-visit`},
 		{"its own parent", "a circle of one", `{"id": "x", "parent": "x"}`, `/parent cycle x|`},
 		{"judgement id", "kebab-case", `{"id": "x", "judgements": {"Served": "yes"}}`, `/judgements/Served id Served|`},
 		{"judgement", "yes, no or unknown", `{"id": "x", "judgements": {"served": true}}`, `/judgements/served enum true|unknown, yes, no`},
@@ -667,8 +668,9 @@ func TestViolationsAreBounded(t *testing.T) {
 		require.Len(t, vs, want, "%d faults of an account in code", n)
 		assert.Equal(t, n > 100, vs[want-1].Code == kam.CodeTooLarge, "%d faults", n)
 	}
-	ten := make(kam.Violations, 10)
-	assert.Len(t, strings.Split(ten.Error(), "\n"), 10, "ten are all listed, and no more are spoken of")
+	eleven := make(kam.Violations, 11)
+	assert.Len(t, strings.Split(eleven[:10].Error(), "\n"), 10, "ten are all listed, and no more are spoken of")
+	assert.Contains(t, eleven.Error(), "\n\tand 1 more")
 }
 
 func TestViolationsOfOtherErrors(t *testing.T) {
