@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -229,6 +230,47 @@ func TestScannedAccountsShareNothing(t *testing.T) {
 	*a.Sales[0].Orders, *a.Sales[0].Complaints = 99, 98
 	a.Sales[1] = a.Sales[0]
 	assert.Equal(t, want, b)
+}
+
+// Values of one kind lie in one piece of memory, lists of up to four as well; and an
+// account pays for nothing that the one before it had.
+func TestScanAllocations(t *testing.T) {
+	if slower > 1 {
+		t.Skip("the race detector allocates, and drops what is pooled")
+	}
+	var a kam.Account
+	scan := func(data []byte) {
+		if !kam.ScanAccount(data, &a) {
+			t.Fatalf("not read: %.60s", data)
+		}
+	}
+	const n = 100
+	const sales, contacts, answers = `{"sales":[%s]}`, `{"contacts":[%s]}`, `{"answers":{"s":{%s}}}`
+	document := func(within, item string) []byte {
+		var list []string
+		for i := range n {
+			list = append(list, strings.ReplaceAll(item, "#", strconv.Itoa(i)))
+		}
+		return []byte(fmt.Sprintf(within, strings.Join(list, ",")) + strings.Repeat(" ", 200*n)) // as long as one with other facts
+	}
+	for _, tt := range []struct {
+		within, with, without string
+		more                  float64
+	}{
+		{sales, `{"revenue":1}`, `{}`, 1},
+		{sales, `{"orders":1}`, `{}`, 1},
+		{sales, `{"productLines":["a"]}`, `{}`, 1},
+		{sales, `{"productLines":["a","a","a","a"]}`, `{}`, 1},
+		{sales, `{"productLines":["a","a","a","a","a"]}`, `{}`, n},
+		{contacts, `{"roles":["user"]}`, `{}`, 1},
+		{answers, `"f-#":{"rating":1,"confidence":1}`, `"f-#":{"rating":1}`, 1},
+	} {
+		with, without := document(tt.within, tt.with), document(tt.within, tt.without)
+		more := testing.AllocsPerRun(50, func() { scan(with) }) - testing.AllocsPerRun(50, func() { scan(without) })
+		assert.Equal(t, tt.more, more, tt.with)
+	}
+	next := [][]byte{document(sales, `{"revenue":1,"orders":1,"productLines":["a"]}`), []byte(`{}`)}
+	assert.Zero(t, testing.AllocsPerRun(1, func() { scan(next[0]); next = next[1:] }), "the second of the two")
 }
 
 func FuzzAccountScan(f *testing.F) {
