@@ -14,16 +14,16 @@ slow='^(TestReadme|TestSixtyFourMegabytes|TestMemoryBound|TestOneMegabyte.*|Test
 engine='score.go scorecard.go row.go grid.go gridrow.go signals.go reader.go relationship.go classify.go transition.go stagerow.go attractiveness.go potential.go'
 portfolio='portfolio.go pyramid.go keyaccount.go selection.go concentration.go timeplan.go effort.go'
 
-mutate() { go run ./tools/mutate -skip "$slow" -longest 700ms "$@"; }
+mutate() { go run ./tools/mutate -skip "$slow" -longest "${longest:-1500ms}" "$@"; }
 
 what=${1:?fixed, engine, portfolio, rest, strictjson or gremlins}
 shift
 case $what in
-fixed) mutate -dir internal/fixed -least 92 -explained proof/mutants.txt "$@" ;;
+fixed) longest=8s mutate -dir internal/fixed -least 92 -explained proof/mutants.txt "$@" ;;
 engine) mutate -least 95 -explained proof/mutants.txt "$@" $engine ;;
 portfolio) mutate -least 90 -explained proof/mutants.txt "$@" $portfolio ;;
 rest) mutate -least 90 -explained proof/mutants.txt "$@" $(go list -f '{{join .GoFiles "\n"}}' . | grep -vxF "$(printf '%s\n' $engine $portfolio)") ;;
-strictjson) mutate -dir internal/strictjson -least 90 -explained proof/mutants-strictjson.txt "$@" ;;
+strictjson) longest=8s mutate -dir internal/strictjson -least 90 -explained proof/mutants-strictjson.txt "$@" ;;
 gremlins)
 	# It reruns the whole of a package's tests for each mutant, so it is for the
 	# small one. With its own limit of time every mutant "times out", and it exits
