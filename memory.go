@@ -22,6 +22,7 @@ type memory struct {
 	active   []*Contact
 	gaps     []Gap
 	found    []Risk
+	shown    []shownNumber
 	sorted   []*Risk
 	pieces
 }

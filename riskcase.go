@@ -63,6 +63,7 @@ func (c *riskCase) begin(info *RiskInfo, severity Grade) {
 	m := c.memory
 	m.found = m.found[:len(m.found)+1] // which is zero
 	c.out = &m.found[len(m.found)-1]
+	m.shown = m.shown[:0]
 	c.out.Check, c.out.Side, c.out.Severity = info.ID, info.Side, severity
 	c.out.Evidence, c.out.Needs = m.findings.begin(), m.words.begin()
 }
@@ -72,6 +73,9 @@ func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
 	c.out.Outcome = outcome
 	if outcome != Clear { // of one that is clear its id is enough
 		c.out.Name, c.out.Source = info.Name, info.Source
+		for _, x := range c.memory.shown {
+			c.out.Evidence[x.at].Value = c.texts.number("", x.value)
+		}
 	}
 	c.out.keep(info)
 	c.out.Evidence, c.out.Needs = c.memory.findings.keep(c.out.Evidence), c.memory.words.keep(c.out.Needs)
@@ -159,14 +163,28 @@ func (c *riskCase) fact(id Evidence, condition, value string) {
 	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, value})
 }
 
-// numberFact records a number that was looked at.
+// numberFact records a number that was looked at. It is made a text at the end,
+// where one is needed.
 func (c *riskCase) numberFact(id Evidence, condition string, value Number) {
-	c.fact(id, condition, c.texts.number("", value))
+	c.memory.shown = append(c.memory.shown, shownNumber{len(c.out.Evidence), value})
+	c.fact(id, condition, "")
+}
+
+// firstFacts leaves the first n facts of the check.
+func (c *riskCase) firstFacts(n int) {
+	c.out.Evidence = c.out.Evidence[:n]
+	c.memory.shown = slices.DeleteFunc(c.memory.shown, func(x shownNumber) bool { return x.at >= n })
+}
+
+// shownNumber is the value of a check's evidence at a place.
+type shownNumber struct {
+	at    int
+	value Number
 }
 
 // countFact records a count that was looked at.
 func (c *riskCase) countFact(id Evidence, condition string, n int) {
-	c.fact(id, condition, c.texts.whole("", n))
+	c.numberFact(id, condition, Int(n))
 }
 
 // dated is a name with a day.

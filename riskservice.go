@@ -169,7 +169,7 @@ func (c *riskCase) noContact() Outcome {
 	if out := c.tierAllows(last); out == Clear || !later {
 		return out
 	}
-	c.out.Evidence = c.out.Evidence[:0]
+	c.firstFacts(0)
 	return c.needs("contacts/lastMet")
 }
 
@@ -194,9 +194,9 @@ func (c *riskCase) tierAllows(last Date) Outcome {
 	least := min(c.every.Key, c.every.Regular, c.every.Prospect)
 	before := len(c.out.Evidence)
 	if strict, mild := judge(least), judge(most); strict == mild {
-		c.out.Evidence = c.out.Evidence[:before+1]
+		c.firstFacts(before + 1)
 		return strict
 	}
-	c.out.Evidence = c.out.Evidence[:before]
+	c.firstFacts(before)
 	return c.needs("tier")
 }
