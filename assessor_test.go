@@ -31,6 +31,17 @@ func TestCurrencyIsLookedUp(t *testing.T) {
 	assert.ErrorIs(t, err, kam.CodeMissing)
 }
 
+// Nothing is told of an account that fails, also where its sums show what is wrong.
+func TestFailedAssessmentIsEmpty(t *testing.T) {
+	engine, account := compiled(t, kam.Policy{}), monthly(t)
+	most, err := kam.ParseMoney("99999999999999 EUR")
+	require.NoError(t, err)
+	account.Sales[22].Revenue, account.Sales[23].Revenue = &most, &most
+	got, err := engine.Assess(account, asOf)
+	require.ErrorIs(t, err, kam.CodeRange)
+	assert.Equal(t, kam.Assessment{}, got)
+}
+
 // An Assessor keeps nothing of the account before the last one.
 func TestAssessorForgets(t *testing.T) {
 	assessor := compiled(t, kam.Policy{}).Assessor()

@@ -145,7 +145,6 @@ var evidenceLabels = map[Evidence]Text{
 	"orders-in-rhythm":      {"Orders in the window of the rhythm", "节奏窗口内的订单数"},
 	"rhythm-days":           {"Days of the window", "窗口天数"},
 	"rhythm-until":          {"Days up to the last order", "至上次订单的天数"},
-	"noise-chance":          {"Chance of such a rise at an unchanged rate, %", "比率不变时如此上升的概率（%）"},
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
 	"customer-since":        {"Customer since", "成为客户的日期"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},

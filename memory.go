@@ -83,9 +83,6 @@ func (m *pieces) renew(again bool) {
 	m.ids.renew(again)
 	m.needed.renew(again)
 	m.overrides.renew(again)
-	if !again {
-		m.stage = nil
-	}
 	m.texts.renew()
 }
 

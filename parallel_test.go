@@ -94,11 +94,11 @@ func TestAssessParallelIsAssessRows(t *testing.T) {
 	before := runtime.NumGoroutine()
 	engine := compiled(t, kam.Policy{})
 	assessor := engine.Assessor() // one for all loops
-	for _, n := range []int{0, 1, 15, 16, 17, 32, 700} {
+	for _, n := range []int{0, 1, 15, 16, 17, 32, 250} {
 		rows := manyRows(n)
 		want := walked(t, engine.AssessRows(rows, asOf))
 		require.Len(t, want, n)
-		for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
+		for _, workers := range []int{-1, 1, 2, 3, 16} {
 			assert.Equal(t, want, walked(t, engine.AssessParallel(rows, asOf, workers)), "%d rows, %d workers", n, workers)
 			again := assessor.AssessParallel(rows, asOf, workers)
 			assert.Equal(t, want, walked(t, kept(again)), "%d rows, %d workers, memory used again", n, workers)

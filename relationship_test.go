@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -393,6 +394,12 @@ func TestClassifyWithoutNumbers(t *testing.T) {
 	assert.Equal(t, []kam.Stage{kam.StageStrong, kam.StageGood, kam.StageDeveloping}, s.Possible)
 	assert.Equal(t, []kam.Evidence{kam.EvidenceStrength, kam.EvidenceFullShare, kam.Evidence(kam.SignalWalletShare), kam.EvidenceCrossSell, kam.EvidenceOtherUnits}, s.Unknown)
 	assert.Equal(t, []kam.Finding{{Evidence: kam.EvidenceServed, Condition: "served is yes", Value: "yes"}}, s.For)
+
+	beyond := kam.Int(1 << 60) // no number of ours, and not checked here
+	s = kam.DefaultStageRules().Classify(map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes, kam.EvidenceFullShare: kam.Yes}, map[kam.Evidence]kam.Number{kam.EvidenceStrength: beyond})
+	data, err := json.Marshal(s)
+	require.NoError(t, err)
+	assert.Contains(t, string(data), `"value":"`+beyond.String()+`"`)
 }
 
 // Who was never good or strong was never firm; without a record nobody knows.

@@ -242,11 +242,8 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 	for i, n := range needs {
 		ids := m.ids.begin()
 		for _, w := range waits {
-			if w.asked != n.asked {
-				continue
-			}
-			if id := unknown[w.check].Check; len(ids) == 0 || ids[len(ids)-1] != id { // a check may ask twice
-				ids = append(ids, id)
+			if w.asked == n.asked {
+				ids = append(ids, unknown[w.check].Check)
 			}
 		}
 		out[i] = FactNeeded{n.fact, m.ids.keep(ids)}

@@ -35,7 +35,7 @@ func TestWithRisks(t *testing.T) {
 			Evidence: []kam.Finding{{Evidence: "tender", Condition: "open", Value: "yes"}},
 		}
 	}
-	more, err := engine.WithRisks(check, fixed("other", kam.SideOurs, kam.Low, kam.RiskResult{Needs: []string{"attributes/tender"}}))
+	more, err := engine.WithRisks(check, fixed("other", kam.SideOurs, kam.Low, kam.RiskResult{Needs: []string{"attributes/tender", "attributes/bid", "attributes/tender"}}))
 	require.NoError(t, err)
 	got, err := more.Assess(a, asOf)
 	require.NoError(t, err)
@@ -53,7 +53,7 @@ func TestWithRisks(t *testing.T) {
 	}, mine)
 	other := riskOf(t, more, a, "other", asOf)
 	assert.Equal(t, check.Ask, other.Ask)
-	assert.Equal(t, []string{"attributes/tender"}, other.Needs)
+	assert.Equal(t, []string{"attributes/tender", "attributes/bid"}, other.Needs)
 	assert.Equal(t, []kam.RiskID{"mine", "other"}, got.Risks.Code, "the digest does not cover them")
 	assert.Equal(t, engine.Ref(), more.Ref())
 

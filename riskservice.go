@@ -28,7 +28,7 @@ func (c *riskCase) known(sums ...sum) bool {
 }
 
 // rateEvidence is what is looked at of a rate.
-type rateEvidence struct{ rate, now, before, rise Evidence }
+type rateEvidence struct{ now, before, rise Evidence }
 
 // rising compares the rate now with the one before, in points. A rise that may
 // well be chance is none: with n and m to count in, of e events in all as many as
@@ -38,8 +38,6 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 	rd := c.reader
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
-		n, _ := events.value.number()
-		c.numberFact(id.rate, c.texts.whole(">= ", leastEvents), n)
 		return Clear
 	}
 	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event]}, sum{ofFact, rd.sumsOld[of]}
@@ -54,33 +52,31 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 	if !ok {
 		return OutcomeUnknown
 	}
+	if chance, ok := noise(events.value, eventsBefore.value, all.value, allBefore.value); ok {
+		if chance.Cmp(Int(mostNoise)) > 0 {
+			return Clear
+		}
+		c.out.ByChance = c.memory.numbers.one(chance)
+	}
 	if n, ok := now.number(); ok {
 		c.numberFact(id.now, c.spanNow(), n)
 	}
 	if n, ok := before.number(); ok {
 		c.numberFact(id.before, c.spanBefore(), n)
 	}
-	chance, computed := noise(events.value, eventsBefore.value, all.value, allBefore.value)
-	if computed {
-		c.out.ByChance = c.memory.numbers.one(chance)
-	}
-	if computed && chance.Cmp(Int(mostNoise)) > 0 {
-		c.numberFact("noise-chance", c.texts.whole("<= ", mostNoise), chance)
-		return Clear
-	}
 	return c.rises(id.rise, rise)
 }
 
 func (c *riskCase) complaintsRising() Outcome {
-	return c.rising(rateEvidence{"complaint-rate", "complaint-rate-now", "complaint-rate-before", "complaint-rate-rise"}, factComplaints, "sales/complaints", factOrders, "sales/orders")
+	return c.rising(rateEvidence{"complaint-rate-now", "complaint-rate-before", "complaint-rate-rise"}, factComplaints, "sales/complaints", factOrders, "sales/orders")
 }
 
 func (c *riskCase) lateRising() Outcome {
-	return c.rising(rateEvidence{"late-rate", "late-rate-now", "late-rate-before", "late-rate-rise"}, factLate, "sales/lateDeliveries", factDeliveries, "sales/deliveries")
+	return c.rising(rateEvidence{"late-rate-now", "late-rate-before", "late-rate-rise"}, factLate, "sales/lateDeliveries", factDeliveries, "sales/deliveries")
 }
 
 func (c *riskCase) returnsRising() Outcome {
-	return c.rising(rateEvidence{"return-rate", "return-rate-now", "return-rate-before", "return-rate-rise"}, factReturns, "sales/returns", factUnits, "sales/units")
+	return c.rising(rateEvidence{"return-rate-now", "return-rate-before", "return-rate-rise"}, factReturns, "sales/returns", factUnits, "sales/units")
 }
 
 func (c *riskCase) poorPerformance() Outcome { return c.says(EvidencePoorPerformance, Yes) }
