@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -94,6 +96,112 @@ func TestDecodeIsWhatItWas(t *testing.T) {
 	full, err := os.ReadFile("../../testdata/account.json")
 	require.NoError(t, err)
 	requireSame(t, full)
+}
+
+// Where the two ways could part: keys past those that are looked up one by one,
+// texts as long as a value may be repeated, escapes, and ends of numbers.
+func TestDecodeAtItsEdges(t *testing.T) {
+	for _, n := range []int{1, 31, 32, 33, 34, 70} {
+		many := numbered(n, `"%d":{}`)
+		for _, again := range []int{0, n / 2, n - 1} {
+			twice := fmt.Sprintf(`%s,"%d":{},"other":{},"other":{},"last":{}`, many, again)
+			for _, doc := range []string{
+				`{"map":{` + twice + `}}`, `{` + twice + `}`, `{"inner":{` + twice + `},"map":{` + many + `},"words":{"0":[],"0":[]}}`,
+				`{"list":[{` + many + `},{` + many + `}]}`,
+			} {
+				require.Positive(t, requireSame(t, []byte(doc))+strings.Count(doc, "list"))
+			}
+		}
+	}
+	for size := range 70 {
+		for _, letter := range []string{"a", "é", "关", "😀"} {
+			requireSame(t, []byte(`{"on":"`+strings.Repeat(letter, size)+`"}`))
+			requireSame(t, []byte(`{"on":"`+strings.Repeat("x", size%4)+strings.Repeat(letter, size)+`"}`))
+		}
+		requireSame(t, []byte(`{"on":[`+strings.Repeat("1", size)+`]}`))
+		requireSame(t, []byte(`{"id":"`+strings.Repeat("a", size)+"\xff"+`"}`))
+	}
+	for _, text := range []string{
+		`\b\f\n\r\t\"\\\/`, `\u0000\u001f\u007f`, `\u00aA\u00fF\u0Fa9`, `\uABCD\uEFab`, `\uabcg`, `\u@000`, "\\u`000", `\u/000`, `\u:000`, `\uG000`, `\ug000`,
+		`\udbff\udfff`, `\udbff\ue000`, `\udbff\udbff`, `\udc00`, `\udfff`, `\ud7ff\ue000`, `\ud800\u`, `\ud800\`, `\u12`, `\`, `\a`, "\x1f", "\x7f", "\t",
+	} {
+		requireSame(t, []byte(`{"id":"`+text+`"}`))
+		requireSame(t, []byte(`{"`+text+`":1,"id":"a`+text+`b"}`))
+		requireSame(t, []byte(`"`+text))
+	}
+	for _, number := range []string{
+		"0", "1", "8", "9", "/", ":", "10", "127", "128", "-0", "-1", "-128", "-129", "-", "--1", "01", "1.", "1.0", "1e1", "1E+2", "1e-", "+1", ".5", "9223372036854775807",
+		"9223372036854775808", "-9223372036854775808", "-9223372036854775809", "true", "false", "fals", "falsE", "tru", "null", "nul", "n", "t", "f",
+	} {
+		for _, behind := range []string{"", " ", "\t", "\r", "\n", "\v", "\x00", "!"} {
+			requireSame(t, []byte(`{"small":`+number+behind+`,"big":`+number+behind+`,"on" `+behind+`:`+behind+number+behind+`,"either":`+number+`}`))
+		}
+	}
+	for _, doc := range []string{
+		`{`, `{"`, `{"id`, `{"id"`, `{"id" `, `{"id":`, `{"id": `, `{"id" "x"}`, `{"id",1}`, `{id:1}`, `{1:1}`, `{,}`, `{"id":"x",}`, `{"id":"x"]`, `["x"}`, `[1,]`, `[,1]`, `[1 2]`, `[`, `]`, `}`, `,`, `:`,
+		"\x00", "\xff", " \xff", "{}\xff", "{}\x00", `[[[[[[[[]]]]]]]]`, `[[[[[[[[[]]]]]]]]]`, `{"id":"\"[[[[[[[[[["}`, `{"id":"\\"}`, `{"id":"\\\"[[[[[[[[[[" , "on":[[[[[[[[[[]]]]]]]]]]}`,
+		`{"deep":{"deep":{"deep":{"deep":{"deep":{"deep":{"deep":{}}}}}}}}`, `{"deep":{"deep":{"deep":{"deep":{"deep":{"deep":{"deep":{"deep":{}}}}}}}}}`,
+		`{"list":[],"map":{},"words":{"a":[]}}`, `{"list":[{}],"Plain":"\u0041","plain":"x"}`, `{"must":{"a":1,"c":2,"a":null}}`, `{"must":null}`, `{"must":{"a":null,"a":1}}`,
+		"\ufeff{}", "{\"id\":\"\ufeff\"}", `{"id":"\ud800"} x`, `{"id":"\ud800"`,
+	} {
+		requireSame(t, []byte(doc))
+	}
+}
+
+// The largest document that is no JSON is one that is no JSON.
+func TestLargestDocument(t *testing.T) {
+	var v outer
+	cut := []byte("{" + strings.Repeat(" ", MaxBytes-1))
+	require.Equal(t, Syntax, Decode(cut, &v, 9)[0].Kind)
+	require.Equal(t, Large, Decode(append(cut, ' '), &v, 9)[0].Kind)
+}
+
+// What is read into a value that has been used is as if it were new, but for
+// what is absent or null.
+func TestDecodeInto(t *testing.T) {
+	v := outer{List: []inner{{N: 1, Text: "old"}, {N: 2, Text: "old"}}, Map: map[string]inner{"old": {}}, Big: new(int64(7))}
+	list, big := v.List, v.Big
+	require.Empty(t, Decode([]byte(`{"list":[{"n":5}],"map":{"new":{}},"big":8}`), &v, 9))
+	require.Equal(t, []inner{{N: 5}}, v.List)
+	require.Equal(t, []inner{{N: 1, Text: "old"}, {N: 2, Text: "old"}}, list, "the old list is someone's")
+	require.Equal(t, map[string]inner{"new": {}}, v.Map)
+	require.EqualValues(t, 8, *v.Big)
+	require.Same(t, big, v.Big, "as encoding/json has it")
+}
+
+// A struct of more fields than most, and pointers to more values than lie side by
+// side, small and large.
+func TestDecodeMany(t *testing.T) {
+	var fields []reflect.StructField
+	for i := range 80 {
+		tag := fmt.Sprintf(`json:"f%d" required:"%t"`, i, i%2 == 0)
+		fields = append(fields, reflect.StructField{Name: fmt.Sprint("F", i), Type: reflect.TypeFor[*int](), Tag: reflect.StructTag(tag)})
+	}
+	large := reflect.New(reflect.StructOf(fields))
+	require.Empty(t, Decode([]byte(`{`+numbered(80, `"f%d":1%[1]d`)+`}`), large.Interface(), 9))
+	for i := range 80 {
+		want, err := strconv.Atoi(fmt.Sprint("1", i))
+		require.NoError(t, err)
+		require.EqualValues(t, want, large.Elem().Field(i).Elem().Int())
+	}
+	require.Equal(t, []Fault{{"/f78", Duplicate, "f78", "", nil}, {"/f79", Duplicate, "f79", "", nil}},
+		Decode([]byte(`{`+numbered(80, `"f%d":1`)+`,"f78":1,"f79":1}`), reflect.New(reflect.StructOf(fields)).Interface(), 9))
+	require.Len(t, Decode([]byte(`{}`), reflect.New(reflect.StructOf(fields)).Interface(), 9), 40)
+
+	type wide struct {
+		A string `json:"a"`
+		B string `json:"b"`
+		C *int   `json:"c"`
+	}
+	var v struct {
+		Small []*int8 `json:"small"`
+		Wide  []*wide `json:"wide"`
+	}
+	require.Empty(t, Decode([]byte(`{"small":[`+numbered(120, `%d`)+`],"wide":[`+numbered(120, `{"a":"%d","c":%[1]d}`)+`]}`), &v, 9))
+	for i := range 120 {
+		require.EqualValues(t, i, *v.Small[i])
+		require.Equal(t, wide{A: strconv.Itoa(i), C: &i}, *v.Wide[i])
+	}
 }
 
 func numbered(n int, format string) string {
