@@ -64,7 +64,8 @@ func (a rational) neg() rational {
 	return a
 }
 
-// mul64 multiplies, and reports whether the product fits.
+// mul64 multiplies, and reports whether the product fits; of the least that a word
+// holds it says no.
 func mul64(a, b int64) (int64, bool) {
 	hi, lo := bits.Mul64(magnitude(a), magnitude(b))
 	if hi != 0 || lo > math.MaxInt64 {

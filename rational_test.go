@@ -175,6 +175,24 @@ func TestRationalAtTheEdgesOfAWord(t *testing.T) {
 	}
 }
 
+// What is computed of the unknown is unknown, also beside what no word holds.
+func TestRationalOfTheUnknown(t *testing.T) {
+	large := bigRational(new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 80)))
+	for _, x := range []rational{whole(3), fraction(-1, 3), large} {
+		for _, got := range []rational{
+			x.add(rational{}), rational{}.add(x), x.sub(rational{}), rational{}.sub(x), x.times(rational{}), rational{}.times(x),
+			x.per(100, rational{}), rational{}.per(100, x), rational{}.mul(2, 3), rational{}.neg(),
+		} {
+			require.False(t, got.known())
+			_, ok := got.number()
+			require.False(t, ok)
+			require.Nil(t, got.rat())
+		}
+	}
+	_, ok := fraction(math.MinInt64, 5000).number() // its ten-thousandths are 2⁶⁴ and more
+	require.False(t, ok)
+}
+
 // What two words hold is computed in them: a big.Rat would have to be allocated.
 func TestRationalOfTwoWordsAllocatesNothing(t *testing.T) {
 	const root = 3037000499 // root² fits, (root+1)² does not

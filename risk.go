@@ -210,7 +210,7 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 		asked  int // before it
 	}
 	type wait struct{ check, asked int }
-	var someNeeds, someWaits = [48]need{}, [64]wait{} // more than the built-in checks have
+	someNeeds, someWaits := [48]need{}, [64]wait{} // more than the built-in checks have
 	needs, waits := someNeeds[:0], someWaits[:0]
 	for i := range unknown {
 		for _, fact := range unknown[i].Needs {
