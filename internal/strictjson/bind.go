@@ -140,25 +140,13 @@ func (b *binder) bind(dst reflect.Value, p *plan) {
 func (b *binder) integer(dst reflect.Value, p *plan) {
 	at := b.at
 	raw := b.skip()
-	n := int64(digit(raw))
-	var err error
-	if n < 0 {
-		n, err = strconv.ParseInt(string(raw), 10, 64)
-	}
+	n, err := strconv.ParseInt(string(raw), 10, 64)
 	if err != nil || dst.OverflowInt(n) {
 		b.at = at
 		b.wrong("integer of " + strconv.Itoa(p.typ.Bits()) + " bits")
 		return
 	}
 	dst.SetInt(n)
-}
-
-// digit is what one digit stands for, or -1.
-func digit(raw []byte) int {
-	if len(raw) > 1 || raw[0] < '0' || raw[0] > '9' {
-		return -1
-	}
-	return int(raw[0] - '0')
 }
 
 // scalar hands a string, number or bool to the destination's own
@@ -246,17 +234,15 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 		marks = make([]mark, len(fields))
 	}
 	others := b.newKeys()
-	items, next := 0, 0
+	next := 0
 	for b.at++; b.more(); {
-		if !b.room(items) {
+		if !b.room(0) { // too many members are too many faults before
 			b.leaveRest()
 			break
 		}
 		i, name := b.field(fields, next)
 		if i < 0 {
-			if b.unknown(string(name), fields, &others) {
-				items++
-			}
+			b.unknown(string(name), fields, &others)
 			continue
 		}
 		f := &fields[i]
@@ -265,7 +251,6 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 			b.faultIn(f.name, Fault{Kind: Duplicate, Value: f.name})
 			continue
 		}
-		items++
 		marks[i] = mark{true, !b.starts('n')}
 		next = i + 1
 		b.enter(f.name)
@@ -280,16 +265,14 @@ func (b *binder) structure(dst reflect.Value, fields []field) {
 	}
 }
 
-// unknown passes over a member that the struct has no field for, and reports
-// whether it is there for the first time.
-func (b *binder) unknown(key string, fields []field, others *keys) bool {
+// unknown passes over a member that the struct has no field for.
+func (b *binder) unknown(key string, fields []field, others *keys) {
 	b.skip()
 	if others.twice(b, key) {
 		b.faultIn(key, Fault{Kind: Duplicate, Value: key})
-		return false
+		return
 	}
 	b.faultIn(key, Fault{Kind: Unknown, Value: key, Want: suggest(key, fields)})
-	return true
 }
 
 func (b *binder) mapping(dst reflect.Value, p *plan) {

@@ -67,6 +67,7 @@ func TestNamesOfFields(t *testing.T) {
 		{"outer before twice embedded", "depth counts, not order", `{"x": "s"}`, deep{Y: "s"}},
 		{"one Go name", "the JSON names are two", `{"x": 1, "y": "s"}`, twice{below{1}, "s"}},
 		{"tagged before untagged", "at the same depth", `{"X": 1}`, byTag{tagged: tagged{1}}},
+		{"a struct that is not embedded", "a field by its own name", `{"Below": {"x": 1}}`, struct{ Below below }{below{1}}},
 		{"embedded string", "has no fields, so it is one, named by its type", `{"Plain": "p"}`, named{"p"}},
 	}
 	for _, tt := range tests {
@@ -127,6 +128,9 @@ func TestStructWithoutFields(t *testing.T) {
 	assert.Equal(t, opaque{"o"}, o)
 	assert.Equal(t, []Fault{{"", Type, "{}", "string", nil}}, Decode([]byte(`{}`), &o, 9), "it has no fields to bind")
 	require.Empty(t, Decode([]byte(`null`), &o, 9))
+
+	var own either
+	assert.Equal(t, []Fault{{"", Type, "7", "object", nil}}, Decode([]byte(`7`), &own, 9), "at the root its unmarshaller is who asks")
 
 	var none struct{}
 	assert.Empty(t, Decode([]byte(`{}`), &none, 9), "all fields are there")

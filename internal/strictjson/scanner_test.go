@@ -60,6 +60,7 @@ func TestScannerValues(t *testing.T) {
 	whole := func(s *Scanner) any { return s.Int() }
 	null := func(s *Scanner) any { return s.Null() }
 	number := func(s *Scanner) any { return string(s.Number()) }
+	content := func(s *Scanner) any { return string(s.Content()) }
 	tests := []struct {
 		reason string
 		read   func(*Scanner) any
@@ -69,6 +70,8 @@ func TestScannerValues(t *testing.T) {
 		{"a null is no text", text, "null| null ", ""},
 		{"other values, and none", text, "5|{}|[]|true|nul|nulls|N|", nil},
 		{"two values", text, `"a" "b"|"a"b|null null`, nil},
+		{"nothing is escaped", content, `"a b"| "a b" `, "a b"},
+		{"cut, escaped, or no text", content, `"|"a|"a\"|"a\n"|"a"b|a|null|5|`, nil},
 		{"one digit", whole, "7| 7 ", 7},
 		{"nothing", whole, "0", 0},
 		{"nine digits, which 32 bits have", whole, "999999999", 999_999_999},
