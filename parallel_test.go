@@ -132,6 +132,11 @@ func TestAssessParallelStops(t *testing.T) {
 			}
 			settled(t, before)
 		}
+		read = 0
+		for range parallel(endless, asOf, 1) {
+			require.Zero(t, read, "one worker is the caller, who reads nothing ahead")
+			break
+		}
 		assert.PanicsWithValue(t, "body", func() {
 			for range parallel(endless, asOf, 3) {
 				panic("body")
@@ -149,8 +154,8 @@ func TestAssessParallelStops(t *testing.T) {
 		})
 		settled(t, before)
 	}
-	few := func(yield func(kam.Account, error) bool) { // all are read before the first is handed on
-		for i := 0; i < 3 && yield(kam.Account{ID: fmt.Sprint(i)}, nil); i++ {
+	few := func(yield func(kam.Account, error) bool) { // three chunks, all read before the first is handed on
+		for i := 0; i < 40 && yield(kam.Account{ID: fmt.Sprint(i)}, nil); i++ {
 			continue
 		}
 	}
@@ -339,6 +344,8 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 				panic("no")
 			case "exit":
 				runtime.Goexit()
+			case "slow":
+				time.Sleep(50 * time.Millisecond)
 			}
 			return kam.RiskResult{Outcome: kam.Clear}
 		},
@@ -348,7 +355,7 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 		return func(yield func(kam.Account, error) bool) {
 			for i := range 300 {
 				a := kam.Account{ID: fmt.Sprint(i)}
-				if i%100 == 50 {
+				if i%100 == 50 || name == "slow" {
 					a.Name = name
 				}
 				if !yield(a, nil) {
@@ -386,6 +393,10 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 		settled(t, before)
 	}
 	assert.LessOrEqual(t, int(most.Load()), 2, "no more workers than were asked for")
+	for range engine.AssessParallel(rows("slow"), asOf, 2) {
+		break
+	}
+	assert.Zero(t, running.Load(), "none outlives the loop")
 }
 
 // BenchmarkAssessParallel is 20,000 accounts with 24 months and 12 contacts, each in

@@ -180,3 +180,24 @@ func TestServiceEvidence(t *testing.T) {
 	assert.Equal(t, []kam.Finding{{Evidence: "days-since-contact", Value: "360"}, {Evidence: "percent-of-tier", Condition: ">= 200", Value: "1200"}},
 		riskOf(t, engine, anyTier, kam.RiskNoContact, asOf).Evidence, "of the strictest tier, 30 days, where all say the same")
 }
+
+// A rise is of two windows: what one of them lacks is named.
+func TestRisesNeedBothWindows(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, x := range []struct {
+		check kam.RiskID
+		lacks func(*kam.Period)
+		needs []string
+	}{
+		{kam.RiskComplaintsRising, func(p *kam.Period) { p.Complaints = nil }, []string{"sales/complaints"}},
+		{kam.RiskComplaintsRising, func(p *kam.Period) { p.Complaints, p.Orders = nil, nil }, []string{"sales/complaints", "sales/orders"}},
+		{kam.RiskLateDeliveriesRising, func(p *kam.Period) { p.LateDeliveries = nil }, []string{"sales/lateDeliveries"}},
+		{kam.RiskReturnsRising, func(p *kam.Period) { p.Returns = nil }, []string{"sales/returns"}},
+	} {
+		account := monthly(t)
+		x.lacks(&account.Sales[3])
+		got := riskOf(t, engine, account, x.check, asOf)
+		assert.Equal(t, kam.OutcomeUnknown, got.Outcome, x.check)
+		assert.Equal(t, x.needs, got.Needs, x.check)
+	}
+}

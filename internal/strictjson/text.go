@@ -2,6 +2,7 @@ package strictjson
 
 import (
 	"bytes"
+	"hash/maphash"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -66,14 +67,16 @@ func unescape(data []byte) []byte {
 // and again is made once.
 type texts [256]string
 
+// textSeed decides where a text is kept, and nothing else.
+var textSeed = maphash.MakeSeed()
+
 // of is the text of the bytes.
 func (t *texts) of(content []byte) string {
 	const long = 32
-	n := len(content)
-	if n == 0 || n > long {
+	if len(content) > long {
 		return string(content)
 	}
-	i := (uint(content[0])*31 + uint(content[n/2])*17 + uint(content[n-1])*7 + uint(n)) % uint(len(t))
+	i := maphash.Bytes(textSeed, content) % uint64(len(t))
 	if t[i] != string(content) {
 		t[i] = string(content)
 	}
