@@ -107,7 +107,6 @@ var evidenceLabels = map[Evidence]Text{
 	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},
 	"complaint-rate-before": {"Complaints for 100 orders, before", "上期每百单投诉数"},
 	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数的上升"},
-	"late-rate":             {"Late deliveries", "延迟交货次数"},
 	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货的延迟数"},
 	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货的延迟数"},
 	"late-rate-rise":        {"Rise of late deliveries, points", "延迟交货率上升（百分点）"},
@@ -146,7 +145,6 @@ var evidenceLabels = map[Evidence]Text{
 	"rhythm-days":           {"Days of the window", "窗口天数"},
 	"rhythm-until":          {"Days up to the last order", "至上次订单的天数"},
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
-	"customer-since":        {"Customer since", "成为客户的日期"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "节奏已中断的概率（%）"},
 }

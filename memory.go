@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/kam-go/kam/internal/fixed"
@@ -242,15 +241,6 @@ func (t *texts) number(before string, n Number) string {
 	start := t.b.Len()
 	t.b.WriteString(before)
 	t.b.Write(appendDecimal(buf[:0], n.units, numberPlaces, 0))
-	return t.since(start)
-}
-
-// whole is a whole number behind another text.
-func (t *texts) whole(before string, n int) string {
-	var buf [20]byte
-	start := t.b.Len()
-	t.b.WriteString(before)
-	t.b.Write(strconv.AppendInt(buf[:0], int64(n), 10))
 	return t.since(start)
 }
 

@@ -78,14 +78,12 @@ func (c *riskCase) complacency() Outcome {
 	case !known:
 		return c.needs("stages/recorded")
 	case stage != StageGood && stage != StageStrong:
-		c.fact("stage", "= good, strong", stage.String())
 		return Clear
 	}
 	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
 		return c.needs("activities")
 	}
 	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
-		c.fact("customer-since", c.texts.day("< ", c.asOf.AddDays(-c.set.Within)), c.texts.day("", since))
 		return Clear // too young to be taken for granted
 	}
 	lacking := 0
@@ -242,7 +240,6 @@ func (c *riskCase) profitNegative() Outcome {
 	case left.sign() >= 0 && !known:
 		return c.needs("efforts")
 	case left.sign() >= 0:
-		c.numberFact("contribution", "< 0", now)
 		return Clear
 	}
 	if before, known := c.contribution(c.reader.old.span); known {

@@ -100,12 +100,6 @@ func (c *riskCase) singleThreaded() Outcome {
 	return OutcomeUnknown
 }
 
-// few leaves too few contacts to the check single-threaded.
-func (c *riskCase) few(least int) Outcome {
-	c.countFact(Evidence(SignalContacts), c.texts.whole(">= ", least), len(c.contacts))
-	return Clear
-}
-
 // oneLevel counts the levels of two contacts or more; a contact whose level is not known may be on
 // another.
 func (c *riskCase) oneLevel() Outcome {
@@ -123,7 +117,7 @@ func (c *riskCase) oneLevel() Outcome {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
 	case len(c.contacts) == 1:
-		return c.few(2)
+		return Clear // too few, which single-threaded tells
 	case unknown && n.Cmp(*c.set.AtRisk) <= 0:
 		return c.needs("contacts/level")
 	}
@@ -146,7 +140,6 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	for _, x := range c.contacts {
 		switch x.Attitude {
 		case AttitudeOpponent, AttitudeSceptic:
-			c.fact("attitude", "= opponent, sceptic", c.texts.add(x.ID, " ", x.Attitude.String()))
 			return Clear
 		case AttitudeUnknown:
 		default:
@@ -214,7 +207,7 @@ func (c *riskCase) oneHolder() Outcome {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
 	case len(c.contacts) < 3: // the account manager's alone, which is usual
-		return c.few(3)
+		return Clear
 	case unknown && owners.count < 2:
 		return c.needs("contacts/owner")
 	}

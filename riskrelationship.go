@@ -65,7 +65,6 @@ func (c *riskCase) notKnownAsKey() Outcome {
 		c.needs("tier")
 	case TierKey:
 	default:
-		c.fact("tier", c.texts.add("= ", TierKey.String()), c.account.Tier.String())
 		return Clear
 	}
 	out := c.says(EvidenceKnownAsKey, No)
@@ -89,10 +88,10 @@ func (c *riskCase) viewsDiffer() Outcome {
 	if out == OutcomeUnknown {
 		return out
 	}
-	c.fact("stages", c.texts.add("= ", s.Recorded.String()), s.Customer.String())
 	if s.Differs == nil {
 		return Clear
 	}
+	c.fact("stages", c.texts.add("= ", s.Recorded.String()), s.Customer.String())
 	c.since(s.Differs.Since)
 	if c.asOf.DaysSince(s.Differs.Since) > c.set.Within {
 		return AtRisk

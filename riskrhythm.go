@@ -138,11 +138,10 @@ func (c *riskCase) orderRhythm() Outcome {
 	if !r.known || r.orders < leastOrders {
 		return c.needs("sales/orders")
 	}
-	c.countFact("orders-in-rhythm", "", int(r.orders))
 	if c.reader.running(r.last) {
-		c.fact("last-order", c.texts.day("> ", r.last), c.texts.day("", c.reader.latest()))
 		return Clear
 	}
+	c.countFact("orders-in-rhythm", "", int(r.orders))
 	if r.least < r.until { // the day of the last order matters, and is not known
 		early := r.rhythm
 		early.until = r.least
