@@ -395,7 +395,7 @@ func TestClassifyWithoutNumbers(t *testing.T) {
 	assert.Equal(t, []kam.Evidence{kam.EvidenceStrength, kam.EvidenceFullShare, kam.Evidence(kam.SignalWalletShare), kam.EvidenceCrossSell, kam.EvidenceOtherUnits}, s.Unknown)
 	assert.Equal(t, []kam.Finding{{Evidence: kam.EvidenceServed, Condition: "served is yes", Value: "yes"}}, s.For)
 
-	beyond := kam.Int(1 << 60) // no number of ours, and not checked here
+	beyond := kam.Dec(1<<60, 0) // no number of ours, and not checked here
 	s = kam.DefaultStageRules().Classify(map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes, kam.EvidenceFullShare: kam.Yes}, map[kam.Evidence]kam.Number{kam.EvidenceStrength: beyond})
 	data, err := json.Marshal(s)
 	require.NoError(t, err)
