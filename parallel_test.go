@@ -345,7 +345,7 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 			case "exit":
 				runtime.Goexit()
 			case "slow":
-				time.Sleep(50 * time.Millisecond)
+				time.Sleep(10 * time.Millisecond)
 			}
 			return kam.RiskResult{Outcome: kam.Clear}
 		},
