@@ -218,7 +218,9 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 				r.add(at.key("amount"), CodeMoney, f.Amount.String(), "")
 			}
 		}
-		x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target) // unknown where it is not over
+		if f.To.Cmp(rd.asOf) <= 0 { // of a day to come nothing is known; this spares the walk
+			x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target)
+		}
 		out = append(out, x)
 	}
 	return out
