@@ -64,7 +64,9 @@
 // # Errors
 //
 // Three things can be wrong, each in its place: a policy (Compile), an account
-// (Assess, Validate), a plan (Validate). The error wraps [Violations], all of
+// (Assess, Validate), a plan (Validate). What cannot be decoded is told before what
+// was decoded is checked; what is no JSON at all is told by an UnmarshalJSON itself,
+// and by [json.Unmarshal] in words of its own. The error wraps [Violations], all of
 // them together and in document order; of more than a hundred the first, and a
 // [CodeTooLarge] that says so. A [Violation] has a JSON Pointer, a
 // stable [Code], what was found and what was expected; errors.Is works with a
