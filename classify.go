@@ -5,7 +5,6 @@ import "slices"
 // facts are the evidence of one account.
 type facts struct {
 	evidence
-	relax  func(StageRule) StageRule // nil but where a margin holds a stage
 	memory *memory
 }
 
@@ -53,23 +52,6 @@ func (f facts) clause(c Clause) Verdict {
 		switch f.judge(&c.Any[i]) {
 		case Yes:
 			return Yes
-		case VerdictUnknown:
-			out = VerdictUnknown
-		}
-	}
-	return out
-}
-
-// rule is the worst verdict of its clauses.
-func (f facts) rule(r *StageRule) Verdict {
-	if f.relax != nil {
-		r = new(f.relax(*r))
-	}
-	out := Yes
-	for _, c := range r.All {
-		switch f.clause(c) {
-		case No:
-			return No
 		case VerdictUnknown:
 			out = VerdictUnknown
 		}

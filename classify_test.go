@@ -79,8 +79,9 @@ func TestEveryCombination(t *testing.T) {
 		for i, rest := 0, n; i < len(s.sizes); i++ {
 			state[i], rest = rest%s.sizes[i], rest/s.sizes[i]
 		}
+		judged := f.judged(rules.Rules)
 		for i := range rules.Rules {
-			v := f.rule(&rules.Rules[i])
+			v := judged[i].verdict()
 			if v != No {
 				possible[n] |= 1 << rules.Rules[i].Stage
 			}

@@ -65,26 +65,33 @@ func (m *memory) stagesBefore(h History, day Date) []Stage {
 func (s *StageRules) hold(out *StageResult, f facts, before []Stage) {
 	found := out.Suggested
 	if was := standing(before, s.Reviews); was != StageUnknown && found != was && found != StageUnknown && s.Margin.units > 0 {
-		if i := s.first(f.relaxed(s, was)); i >= 0 && s.Rules[i].Stage == was {
-			found = was
+		for _, r := range f.judged(s.relaxed(was)) {
+			if r.verdict() == Yes {
+				if r.Stage == was {
+					found = was
+				}
+				break
+			}
 		}
 	}
 	out.Standing = settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested
 }
 
-// relaxed judges the conditions on numbers as if each line were further away
-// by the margin, for the rules of one stage alone.
-func (f facts) relaxed(s *StageRules, stage Stage) facts {
-	f.relax = func(r StageRule) StageRule {
+// relaxed are the rules with each line of one stage's numbers further away by the
+// margin.
+func (s *StageRules) relaxed(stage Stage) []StageRule {
+	rules := slices.Clone(s.Rules)
+	for i := range rules {
+		r := &rules[i]
 		if r.Stage != stage {
-			return r
+			continue
 		}
 		r.All = slices.Clone(r.All)
-		for i, cl := range r.All {
-			r.All[i].Any = slices.Clone(cl.Any)
-			for j := range r.All[i].Any {
-				c := &r.All[i].Any[j]
+		for j, cl := range r.All {
+			r.All[j].Any = slices.Clone(cl.Any)
+			for k := range r.All[j].Any {
+				c := &r.All[j].Any[k]
 				if c.AtLeast != nil {
 					c.AtLeast = &Number{c.AtLeast.units - s.Margin.units}
 				}
@@ -93,7 +100,6 @@ func (f facts) relaxed(s *StageRules, stage Stage) facts {
 				}
 			}
 		}
-		return r
 	}
-	return f
+	return rules
 }

@@ -101,7 +101,6 @@ var evidenceLabels = map[Evidence]Text{
 	"contact-until":         {"Last day in the position", "任职最后一日"},
 	"decider-met":           {"Decider known for long, or met", "任职已久或已见过的决策者"},
 	"decider-since":         {"New decider since", "新决策者任职始于"},
-	"attitude":              {"Attitude towards us", "对我们的态度"},
 	"manager-since":         {"Our account manager since", "我方客户经理任职始于"},
 	"tie-owners":            {"Colleagues who hold ties", "负责联系的同事人数"},
 	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},

@@ -701,3 +701,9 @@ func TestPlanTimeAtItsBounds(t *testing.T) {
 	_, err = engine.PlanTime(&three, one, kam.TimeRules{Tolerance: new(kam.Dec(-1, 4))}, nil)
 	assert.Equal(t, []string{"/tolerance range -0.0001|>= 0"}, found(err))
 }
+
+// Hours are of a portfolio.
+func TestPlanTimeOfNoPortfolio(t *testing.T) {
+	_, err := compiled(t, kam.Policy{}).PlanTime(nil, kam.Int(8), kam.TimeRules{}, nil)
+	require.ErrorIs(t, err, kam.CodeMissing)
+}

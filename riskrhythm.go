@@ -43,7 +43,7 @@ func (rd *reader) rhythmOnce() *beat {
 	b := &rd.beat
 	if !b.read {
 		b.read = true
-		if b.rhythm, b.known = rd.rhythm(); b.known && b.orders > 0 {
+		if b.rhythm, b.known = rd.rhythm(); b.known {
 			b.silence, b.stopped, b.none = b.chances()
 		}
 	}
@@ -52,7 +52,8 @@ func (rd *reader) rhythmOnce() *beat {
 
 // rhythm reads the orders of the closed periods that lie wholly within 24
 // months. An order whose day is not known counts as of the last day of its
-// period for the signals; a check looks at the first day too.
+// period for the signals; a check looks at the first day too. Without an order there
+// is no rhythm.
 func (rd *reader) rhythm() (rhythm, bool) {
 	if rd.now.days() == 0 {
 		return rhythm{}, false
@@ -77,7 +78,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		}
 	}
 	r.others = r.orders
-	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) < 0 && r.orders > 0 && rd.noOrderBefore(since) {
+	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) < 0 && rd.noOrderBefore(since) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
@@ -108,7 +109,7 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 // account's own, and still tell how likely another order is.
 func (rd *reader) silence() {
 	r := rd.rhythmOnce()
-	if !r.known || r.orders == 0 || rd.running(r.last) {
+	if !r.known || rd.running(r.last) {
 		return
 	}
 	if r.orders >= leastOrders {
@@ -119,16 +120,13 @@ func (rd *reader) silence() {
 
 // running reports whether there is an order later than the last one of the
 // closed periods: the silence that they show is over.
-func (rd *reader) running(last Date) bool { return rd.latest().Cmp(last) > 0 }
-
-// latest is the latest day of an order that is given.
-func (rd *reader) latest() (last Date) {
+func (rd *reader) running(last Date) bool {
 	for i := range rd.account.Sales {
-		if on := rd.account.Sales[i].LastOrder; on.Cmp(rd.asOf) <= 0 {
-			last = maxDate(last, on)
+		if on := rd.account.Sales[i].LastOrder; on.Cmp(last) > 0 && on.Cmp(rd.asOf) <= 0 {
+			return true
 		}
 	}
-	return last
+	return false
 }
 
 // orderRhythm judges the chance of the silence. An order in a period that is

@@ -189,16 +189,6 @@ func (f facts) path(rules []judgedRule, to Stage, best, out *Path) (found bool) 
 	return found
 }
 
-// first is the index of the first rule that holds, or -1.
-func (s *StageRules) first(f facts) int {
-	for i := range s.Rules {
-		if f.rule(&s.Rules[i]) == Yes {
-			return i
-		}
-	}
-	return -1
-}
-
 // supposed is evidence with changes that are only supposed.
 type supposed struct {
 	facts   facts
