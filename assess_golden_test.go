@@ -342,7 +342,11 @@ func TestAssessmentsGolden(t *testing.T) {
 		group("random accounts", func(yield func(kam.Account, kam.Date)) {
 			d := dice{rand.New(rand.NewPCG(11, uint64(i)))}
 			for n := range 400 {
-				yield(d.account(n), asOf.AddDays(-d.IntN(2)*d.IntN(400)))
+				a := d.account(n)
+				if i < 2 && n%20 > 0 {
+					delete(a.Judgements, "own-word") // which these policies refuse
+				}
+				yield(a, asOf.AddDays(-d.IntN(2)*d.IntN(400)))
 			}
 		})
 	}

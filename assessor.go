@@ -59,7 +59,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 		*score = scorers[i].score(&m.pieces, &m.given[i], &out.Signals, fresh)
 	}
 	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
-	f := facts{evidence: &m.evidence, memory: m}
+	f := facts{evidence: &m.evidence, memory: m, names: e.names}
 	out.Stage = e.stage(a, out, f)
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
@@ -81,6 +81,16 @@ func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
 		}
 	}
 	r.add("", CodeUnknown, id, nearest(id, s.engine.scorerIDs()))
+}
+
+// checkJudgement reports a judgement that nobody would read.
+func (s *Assessor) checkJudgement(r *report, id string) {
+	if Evidence(id).judged() {
+		return
+	}
+	if _, own := s.engine.names[Evidence(id)]; !own || Evidence(id).attribute() {
+		r.add("", CodeUnknown, id, nearest(id, s.engine.judgementIDs()))
+	}
 }
 
 func (s *Assessor) checkOverrides(r *report, overrides []Override) {

@@ -270,15 +270,39 @@ func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 
 func join(words []string) string { return strings.Join(words, ", ") }
 
-// nearest lists the known ids for someone who wrote another.
+// nearest lists the known ids for someone who wrote another: those that are part of it,
+// that it is part of, or that are an edit or two away.
 func nearest(id string, known []string) string {
-	alike := func(k string) bool { return strings.Contains(k, id) || strings.Contains(id, k) }
+	alike := func(k string) bool {
+		return strings.Contains(k, id) || strings.Contains(id, k) || edits(k, id) <= min(2, len(id)/3)
+	}
 	if id != "" && len(id) < 64 {
 		if close := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !alike(k) }); len(close) > 0 {
 			known = close
 		}
 	}
 	return join(known)
+}
+
+// edits counts the bytes to put in, to leave out or to change that make b of a.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1) // the edits from the part of a so far to each start of b
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		left, above := i, i+1
+		for j := range len(b) {
+			changed := left
+			if a[i] != b[j] {
+				changed++
+			}
+			left = row[j+1]
+			row[j], above = above, min(changed, above+1, left+1)
+		}
+		row[len(b)] = above
+	}
+	return row[len(b)]
 }
 
 func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }

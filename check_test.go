@@ -161,12 +161,17 @@ func TestNearestAreAlike(t *testing.T) {
 	long := strings.Repeat("a", 63)
 	known := []string{"order", "late-order", "late", long + "b"}
 	for id, want := range map[string][]string{
-		"":         known,
-		"order":    {"order", "late-order"},
-		"orders":   {"order"},
-		"zzz":      known,
-		long:       {long + "b"},
-		long + "b": known, // an id of 64 is not looked for
+		"":          known,
+		"order":     {"order", "late-order"},
+		"orders":    {"order"},
+		"oder":      {"order"},      // one left out
+		"ordxer":    {"order"},      // one put in
+		"lete-ordr": {"late-order"}, // two
+		"lete-rdr":  known,          // three
+		"lx":        known,          // of a short word a change makes another
+		"zzz":       known,
+		long:        {long + "b"},
+		long + "b":  known, // an id of 64 is not looked for
 	} {
 		before := slices.Clone(known)
 		assert.Equal(t, join(want), nearest(id, known), id)

@@ -6,6 +6,7 @@ import "slices"
 type facts struct {
 	evidence
 	memory *memory
+	names  map[Evidence]Text // of the caller's own
 }
 
 // evidence is where facts are from.
@@ -42,7 +43,7 @@ func (f facts) finding(c *Condition) Finding {
 			value = f.memory.texts.number("", *n)
 		}
 	}
-	return Finding{c.Evidence, c.text(&f.memory.texts), value}
+	return Finding{c.Evidence, c.text(&f.memory.texts), value, f.names[c.Evidence]}
 }
 
 // clause is the best verdict of its conditions.

@@ -38,6 +38,7 @@ const (
 	CodeNesting     Code = "nesting"      // a question that has questions of its own
 	CodeBands       Code = "bands"        // bands that leave a gap, overlap or are out of order
 	CodePrecision   Code = "precision"    // weights and scales beyond 128-bit arithmetic
+	CodeEvidence    Code = "evidence"     // a judgement held against a number, or a number against a verdict
 )
 
 // CodeHours says that bounds on hours cannot be met.
@@ -110,6 +111,7 @@ var codeTexts = map[Code]Text{
 	CodeNesting:       {"a question cannot have questions of its own", "问题之下不能再有问题"},
 	CodeBands:         {"bands must follow each other without gap or overlap", "区间必须首尾相接，不留空隙，不相重叠"},
 	CodePrecision:     {"these weights and scales need more than 128-bit arithmetic", "这些权重和量表超出 128 位运算"},
+	CodeEvidence:      {"a judgement is tested by is, a number by atLeast and below", "判断用 is 检验，数值用 atLeast 和 below 检验"},
 	CodeNoObjective:   {"a purpose of the plan has no objective", "计划的一项宗旨没有目标"},
 	CodeNoBaseline:    {"a quantitative objective needs a baseline", "定量目标需要基线"},
 	CodeNoTarget:      {"a quantitative objective needs a target", "定量目标需要目标值"},

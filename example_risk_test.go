@@ -62,6 +62,7 @@ func ExampleRiskRules() {
 		AtRisk: kam.Condition{Evidence: "attribute.days-overdue", AtLeast: new(kam.Int(60))},
 		Watch:  &kam.Condition{Evidence: "attribute.days-overdue", AtLeast: new(kam.Int(30))},
 	}}
+	policy.Names = map[kam.Evidence]kam.Text{"attribute.days-overdue": {EN: "Days overdue", ZH: "逾期天数"}}
 	engine, err := kam.Compile(policy)
 	if err != nil {
 		log.Fatal(err)
@@ -71,10 +72,12 @@ func ExampleRiskRules() {
 		log.Fatal(err)
 	}
 	for _, r := range a.Risks.Findings {
-		fmt.Println(r.Check, r.Outcome, r.Evidence, r.Name.In(kam.Chinese))
+		fmt.Println(r.Check, r.Outcome, r.Evidence[0].In(kam.English))
+		fmt.Println(r.Name.In(kam.Chinese), r.Outcome.Label().In(kam.Chinese), r.Evidence[0].In(kam.Chinese))
 	}
 	// Output:
-	// slow-payer watch [{attribute.days-overdue attribute.days-overdue >= 60 45} {attribute.days-overdue attribute.days-overdue >= 30 45}] 付款拖延
+	// slow-payer watch Days overdue: 45 (>= 30)
+	// 付款拖延 需关注 逾期天数：45（>= 30）
 }
 
 // A check in code. One that panics is reported, and nothing else is lost.
@@ -107,7 +110,7 @@ func ExampleEngine_WithRisks() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(a.Risks.Findings[0].Check, a.Risks.Findings[0].Evidence)
+	fmt.Println(a.Risks.Findings[0].Check, a.Risks.Findings[0].Evidence[0].In(kam.English))
 	for _, r := range a.Risks.Unknown {
 		if r.Error != "" {
 			fmt.Println(r.Check, r.Outcome, r.Error)
@@ -115,7 +118,7 @@ func ExampleEngine_WithRisks() {
 	}
 	fmt.Println("in code:", a.Risks.Code)
 	// Output:
-	// no-parent [{parent is given no}]
+	// no-parent parent: no (is given)
 	// broken unknown panic: runtime error: index out of range [7] with length 0
 	// in code: [no-parent broken]
 }

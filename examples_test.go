@@ -270,7 +270,7 @@ func ExampleScorer_Score() {
 		fmt.Println(v.Pointer, string(v.Code), v.Value, v.Want)
 	}
 	// Output:
-	// /sise unknown sise growth-rate, size, competition, profitability, need, strategic-importance
+	// /sise unknown sise size
 	// /size/rating rating 11 0..10
 }
 

@@ -93,7 +93,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
+	"strings"
 )
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
@@ -123,6 +125,13 @@ type Policy struct {
 	Risks     RiskRules      `json:"risks"`     // S15, S16
 	// Plan weighs what an account plan should hold (S11).
 	Plan Scorecard `json:"plan"`
+
+	// Names are what judgements and attributes of one's own are called, by id, such as
+	// "insolvent" or "attribute.employees". [Engine.Assess] refuses a judgement that is
+	// no constant of [Evidence], that no condition of the policy reads, and that has no
+	// name here: one that is misspelt would be lost. A judgement that only a check in
+	// code reads needs a name, therefore; attributes need none.
+	Names map[Evidence]Text `json:"names,omitempty"`
 }
 
 // ModelVersion is the version of the built-in policy. It rises whenever the
@@ -198,9 +207,10 @@ type Engine struct {
 	attraction *Scorer
 	strength   *Scorer
 	plan       *Scorer
-	checks     []riskLines // of the built-in checks, in their order
-	riskIndex  *Scorer     // nil where the policy asks for none
-	code       []RiskCheck // of the caller's own
+	names      map[Evidence]Text // of the caller's own evidence; a judgement may have none
+	checks     []riskLines       // of the built-in checks, in their order
+	riskIndex  *Scorer           // nil where the policy asks for none
+	code       []RiskCheck       // of the caller's own
 	assessors  *assessors
 }
 
@@ -244,6 +254,7 @@ func Compile(p Policy) (*Engine, error) {
 		e.riskIndex = p.Risks.Index.compile(&r, "/risks/index")
 	}
 	e.plan = p.compilePlan(&r, "/plan")
+	p.checkNames(&r, "/names")
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
@@ -259,6 +270,7 @@ func Compile(p Policy) (*Engine, error) {
 		set := e.policy.Risks.Checks[c.ID]
 		e.checks = append(e.checks, riskLines{set, wordsOf(set.Watch), wordsOf(set.AtRisk)})
 	}
+	e.names = e.policy.ownEvidence()
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}
 	return e, nil
@@ -296,6 +308,51 @@ func (p *Policy) checkMoney(r *report) map[string]rational {
 	return rates
 }
 
+// checkNames reports names of what is not the caller's own.
+func (p *Policy) checkNames(r *report, at place) {
+	for e, name := range sorted(p.Names) {
+		at := at.key(string(e))
+		switch {
+		case e.attribute():
+			r.text(at, string(e))
+		case e.judged() || e.numeric():
+			r.add(at, CodeDuplicate, string(e), "")
+		default:
+			r.id(at, string(e))
+		}
+		if r.words(at, name); name == (Text{}) {
+			r.add(at, CodeMissing, "", "")
+		}
+	}
+}
+
+// ownEvidence is what the policy names, and the judgements that it reads besides.
+func (p *Policy) ownEvidence() map[Evidence]Text {
+	own := maps.Clone(p.Names)
+	read := func(c *Condition) {
+		if _, named := own[c.Evidence]; c.ownJudgement() && !named {
+			if own == nil {
+				own = map[Evidence]Text{}
+			}
+			own[c.Evidence] = Text{}
+		}
+	}
+	for _, rule := range p.Stage.Rules {
+		for _, clause := range rule.All {
+			for i := range clause.Any {
+				read(&clause.Any[i])
+			}
+		}
+	}
+	for i := range p.Risks.Custom {
+		c := &p.Risks.Custom[i]
+		if read(&c.AtRisk); c.Watch != nil {
+			read(c.Watch)
+		}
+	}
+	return own
+}
+
 // distinct reports two scorecards with one id.
 func (r *report) distinct(ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
@@ -311,6 +368,24 @@ func (e *Engine) Policy() Policy {
 	var p Policy
 	_ = json.Unmarshal(e.json, &p) // Compile has read the same bytes
 	return p
+}
+
+// Label names evidence for people: what is of the caller's own by the Names of the policy,
+// a factor, such as "attractiveness/size", by its name, and all other by [Evidence.Label].
+func (e *Engine) Label(id Evidence) Text {
+	if !e.compiled() {
+		return id.Label()
+	}
+	if name := e.names[id]; name != (Text{}) {
+		return name
+	}
+	card, factor, _ := strings.Cut(string(id), "/")
+	for _, sc := range e.scorers() {
+		if i, ok := sc.byID[factor]; ok && card == sc.id && i != groupIndex {
+			return sc.leaves[i].name
+		}
+	}
+	return id.Label()
 }
 
 // Ref returns the name, version and digest of the policy.
@@ -371,6 +446,17 @@ func (e *Engine) scorerIDs() []string {
 	var ids []string
 	for _, sc := range e.scorers() {
 		ids = append(ids, sc.id)
+	}
+	return ids
+}
+
+// judgementIDs are those that accounts may have.
+func (e *Engine) judgementIDs() []string {
+	ids := judgementIDs()
+	for id := range sorted(e.names) {
+		if !id.attribute() {
+			ids = append(ids, string(id))
+		}
 	}
 	return ids
 }

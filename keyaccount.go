@@ -150,10 +150,10 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 		return rest.String()
 	}
 	t.Evidence = []Finding{
-		{"revenue-lost", "percent >= " + k.LossRevenue.String(), valueOf(revenue)},
-		{"revenue-without", "total " + p.Revenue.Known.String(), without(p.Revenue, m.Revenue)},
-		{"margin-lost", "percent >= " + k.LossMargin.String(), valueOf(margin)},
-		{"margin-without", "total " + p.Margin.Known.String(), without(p.Margin, m.Margin)},
+		found("revenue-lost", "percent >= "+k.LossRevenue.String(), valueOf(revenue)),
+		found("revenue-without", "total "+p.Revenue.Known.String(), without(p.Revenue, m.Revenue)),
+		found("margin-lost", "percent >= "+k.LossMargin.String(), valueOf(margin)),
+		found("margin-without", "total "+p.Margin.Known.String(), without(p.Margin, m.Margin)),
 	}
 	return t
 }
@@ -161,13 +161,13 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 func (k *KeyRules) share(m *Member, p *Portfolio) TestResult {
 	share := p.Revenue.share(m.Revenue)
 	return TestResult{TestRevenueShare, reaches(share, *k.RevenueShare), []Finding{
-		{"revenue-share", "percent >= " + k.RevenueShare.String(), valueOf(share)},
+		found("revenue-share", "percent >= "+k.RevenueShare.String(), valueOf(share)),
 	}}
 }
 
 // relationship is decided when all the stages that are possible agree.
 func (k *KeyRules) relationship(m *Member) TestResult {
-	t := TestResult{Test: TestRelationship, Evidence: []Finding{{"stage", "established", m.Stage.String()}}}
+	t := TestResult{Test: TestRelationship, Evidence: []Finding{found("stage", "established", m.Stage.String())}}
 	established := 0
 	for _, s := range m.Stages {
 		if slices.Contains(k.Established, s) {
@@ -197,8 +197,8 @@ func (k *KeyRules) potential(m *Member) TestResult {
 		}
 	}
 	t.Evidence = []Finding{
-		{"potential", "points >= " + k.Potential.String(), valueOf(m.Potential.Points)},
-		{"potential-range", "from worst to best", m.Potential.Range.Worst.String() + ".." + m.Potential.Range.Best.String()},
+		found("potential", "points >= "+k.Potential.String(), valueOf(m.Potential.Points)),
+		found("potential-range", "from worst to best", m.Potential.Range.Worst.String()+".."+m.Potential.Range.Best.String()),
 	}
 	return t
 }
@@ -206,7 +206,7 @@ func (k *KeyRules) potential(m *Member) TestResult {
 // strategic asks people first, and then whether the account stands for a
 // target.
 func (k *KeyRules) strategic(m *Member) TestResult {
-	t := TestResult{Test: TestStrategic, Passed: m.Strategic, Evidence: []Finding{{EvidenceStrategic, "is yes", m.Strategic.String()}}}
+	t := TestResult{Test: TestStrategic, Passed: m.Strategic, Evidence: []Finding{found(EvidenceStrategic, "is yes", m.Strategic.String())}}
 	if t.Passed != VerdictUnknown {
 		return t
 	}
@@ -218,7 +218,7 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 		if len(x.targets) == 0 {
 			continue
 		}
-		f := Finding{x.what, "one of " + join(x.targets), "unknown"}
+		f := found(x.what, "one of "+join(x.targets), "unknown")
 		if len(x.have) > 0 {
 			f.Value = join(x.have)
 			if t.Passed == VerdictUnknown {

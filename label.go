@@ -1,6 +1,9 @@
 package kam
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // Words for people. The wire words of enums and ids are for programs.
 
@@ -62,14 +65,42 @@ func (p Pace) Label() Text {
 	return label(p, []Text{unknownText, {"Ahead", "超前"}, {"On track", "正常"}, {"Behind", "落后"}})
 }
 
-// Label names the evidence for people: a judgement, a signal, or the strength
-// of the relationship.
+// Label names the verdict for people.
+func (v Verdict) Label() Text {
+	return label(v, []Text{unknownText, {"Yes", "是"}, {"No", "否"}})
+}
+
+// Label names the evidence for people: a judgement, a signal, what else a [Finding] is
+// about, a built-in scorecard, or a factor of one, such as "attractiveness/size". What
+// is of one's own shows itself; [Engine.Label] names that too.
 func (e Evidence) Label() Text {
 	if t, ok := evidenceLabels[e]; ok {
 		return t
 	}
-	return Signal(e).Label()
+	if t, ok := signalLabels[Signal(e)]; ok {
+		return t
+	}
+	if t, ok := factorLabels()[e]; ok {
+		return t
+	}
+	return Text{EN: string(e), ZH: string(e)}
 }
+
+// factorLabels are the names of the built-in scorecards and of their factors.
+var factorLabels = sync.OnceValue(func() map[Evidence]Text {
+	labels := map[Evidence]Text{}
+	for _, card := range []Scorecard{SelectionScorecard(), PotentialScorecard(), AttractivenessScorecard(), StrengthScorecard()} {
+		id := Evidence(card.ID)
+		labels[id] = card.Name
+		for _, f := range card.Factors {
+			labels[id+"/"+Evidence(f.ID)] = f.Name
+			for _, q := range f.Questions {
+				labels[id+"/"+Evidence(q.ID)] = q.Name
+			}
+		}
+	}
+	return labels
+})
 
 var evidenceLabels = map[Evidence]Text{
 	EvidenceServed:          {"We sell to them", "我们向其供货"},
@@ -146,6 +177,26 @@ var evidenceLabels = map[Evidence]Text{
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "节奏已中断的概率（%）"},
+
+	// What the tests of key accounts and the advice look at besides.
+	EvidenceStrategic: {"The account is of strategic importance", "该客户具有战略意义"},
+	"revenue-lost":    {"Revenue that would be lost, %", "将失去的收入（%）"},
+	"revenue-without": {"Revenue without the account", "失去该客户后的收入"},
+	"margin-lost":     {"Margin that would be lost, %", "将失去的毛利（%）"},
+	"margin-without":  {"Margin without the account", "失去该客户后的毛利"},
+	"revenue-share":   {"Share of the portfolio's revenue, %", "占客户组合收入的比重（%）"},
+	"potential-range": {"Potential, from worst to best", "潜力的最差与最好"},
+	"segment":         {"Segment", "细分市场"},
+	"department":      {"Departments", "部门"},
+	"place":           {"Place", "地点"},
+
+	Evidence(GapNoContacts):   {"Contacts", "联系人"},
+	Evidence(GapKeyLoss):      {"Key contacts who leave", "离开的关键联系人"},
+	Evidence(GapNoDecider):    {"Contacts who are known to decide", "已知的决策者"},
+	Evidence(GapDeciderUnmet): {"Deciders not met lately", "近期未见过的决策者"},
+	Evidence(GapOneHolder):    {"Ties that one of us holds", "由我方一人掌握的联系"},
+	Evidence(GapOneLevel):     {"Contacts on one level", "同一层级的联系人"},
+	Evidence(GapNoOpponent):   {"Contacts who are known to be against us", "已知的反对者"},
 }
 
 // Label names the signal for people.

@@ -1,5 +1,7 @@
 package kam
 
+import "strings"
+
 // Stage is where the relationship with an account stands (S6). The stages are
 // not a ladder and have no order. The zero value is unknown.
 type Stage uint8
@@ -39,7 +41,8 @@ func Stages() []Stage {
 
 // Evidence is the id of something that a stage rests on. It is one of the
 // constants below, which are judgements of yes or no, or a [Signal], or
-// "strength", the points of the relationship-strength scorecard.
+// "strength", the points of the relationship-strength scorecard, or a judgement of
+// one's own, which a condition of the policy reads or [Policy].Names has.
 type Evidence string
 
 // The judgements that the default rules ask for (S6).
@@ -306,14 +309,6 @@ type StageResult struct {
 	Differs *Difference `json:"differs,omitzero"`
 }
 
-// Finding is a condition with the value that it met.
-type Finding struct {
-	Evidence  Evidence `json:"evidence"`
-	Condition string   `json:"condition"`
-	// Value is the judgement or the number found, or "unknown".
-	Value string `json:"value"`
-}
-
 // RunnerUp is a rule that did not give the stage, and what kept it from it.
 type RunnerUp struct {
 	Rule  string `json:"rule"`
@@ -364,26 +359,59 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 	s.checkMoves(r, root.key("moves"))
 }
 
+// judged reports evidence that people judge, of the built-in kind.
+func (e Evidence) judged() bool { return e.index() >= 0 || e == EvidenceStrategic }
+
+// numeric reports evidence that is a number: a signal, an attribute or the strength.
+func (e Evidence) numeric() bool { return e == EvidenceStrength || Signal(e).known() }
+
+// attribute reports a number of the caller's own.
+func (e Evidence) attribute() bool {
+	name, own := strings.CutPrefix(string(e), attributePrefix)
+	return own && name != ""
+}
+
+// ownJudgement reports a condition on a judgement of the caller's own.
+func (c Condition) ownJudgement() bool {
+	return c.Is != VerdictUnknown && kebab(string(c.Evidence)) && !c.Evidence.judged() && !c.Evidence.numeric()
+}
+
+// numberIDs are the kinds of evidence that are numbers.
+func numberIDs() []string {
+	return append(signalIDs(), string(EvidenceStrength))
+}
+
+func judgementIDs() []string {
+	ids := []string{string(EvidenceStrategic)}
+	for _, e := range judgements {
+		ids = append(ids, string(e))
+	}
+	return ids
+}
+
 func (c Condition) check(r *report, at place) {
-	judged := c.Evidence.index() >= 0
-	if !judged && c.Evidence != EvidenceStrength && !Signal(c.Evidence).known() {
-		if !kebab(string(c.Evidence)) || c.Is == VerdictUnknown {
-			known := append(signalIDs(), string(EvidenceStrength))
-			for _, e := range judgements {
-				known = append(known, string(e))
-			}
-			r.add(at.key("evidence"), CodeUnknown, string(c.Evidence), nearest(string(c.Evidence), known))
-			return
-		}
-		judged = true // a judgement of the caller's own
+	judged := c.Evidence.judged() || c.ownJudgement()
+	if !judged && !c.Evidence.numeric() {
+		known := append(numberIDs(), judgementIDs()...)
+		r.add(at.key("evidence"), CodeUnknown, string(c.Evidence), nearest(string(c.Evidence), known))
+		return
 	}
 	bounded := c.AtLeast != nil || c.Below != nil
 	r.number(at.key("atLeast"), c.AtLeast)
 	r.number(at.key("below"), c.Below)
+	if judged && c.AtLeast != nil {
+		r.add(at.key("atLeast"), CodeEvidence, c.AtLeast.String(), "is: yes, no")
+	}
+	if judged && c.Below != nil {
+		r.add(at.key("below"), CodeEvidence, c.Below.String(), "is: yes, no")
+	}
 	switch {
-	case judged && (c.Is != Yes && c.Is != No || bounded):
+	case judged && c.Is != Yes && c.Is != No && !(bounded && c.Is == VerdictUnknown):
 		r.add(at.key("is"), CodeEnum, c.Is.String(), "yes, no")
-	case !judged && (c.Is != VerdictUnknown || !bounded):
+	case judged:
+	case c.Is != VerdictUnknown:
+		r.add(at.key("is"), CodeEvidence, c.Is.String(), "atLeast, below")
+	case !bounded:
 		r.add(at.key("atLeast"), CodeMissing, "", "atLeast, below")
 	case c.AtLeast != nil && c.Below != nil && c.AtLeast.units >= c.Below.units:
 		r.add(at.key("below"), CodeRange, c.Below.String(), "> "+c.AtLeast.String())

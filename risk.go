@@ -64,7 +64,8 @@ type Risk struct {
 	Severity Grade   `json:"severity"`
 	Outcome  Outcome `json:"outcome"`
 	// Evidence is the facts that the check looked at, each with the line that
-	// it was held against, or the days that it is of, where there is one.
+	// it was held against, or the days that it is of, where there is one. Of a check
+	// that is data it is the condition that decided.
 	Evidence []Finding `json:"evidence,omitempty"`
 	// Since is the day from which the facts have been so; unknown where they
 	// do not say.
@@ -74,8 +75,8 @@ type Risk struct {
 	ByChance *Number `json:"byChance,omitzero"`
 	// Remedy is what to do, where something was found.
 	Remedy Text `json:"remedy,omitzero"`
-	// Ask is what to ask, and Needs the facts of the account that are missing,
-	// where the check could not tell and something could be given.
+	// Ask is what to ask, where the check has a question, and Needs the facts of the
+	// account that are missing, where the check could not tell and something could be given.
 	Ask   Text     `json:"ask,omitzero"`
 	Needs []string `json:"needs,omitempty"`
 	// Error says why a check of the caller's own failed; its outcome is

@@ -160,7 +160,7 @@ var judgementFacts = func() (facts [len(judgements)]string) {
 
 // fact records what was looked at.
 func (c *riskCase) fact(id Evidence, condition, value string) {
-	c.out.Evidence = append(c.out.Evidence, Finding{id, condition, value})
+	c.out.Evidence = append(c.out.Evidence, found(id, condition, value))
 }
 
 // numberFact records a number that was looked at. It is made a text at the end,
@@ -306,40 +306,44 @@ func (c *riskCase) number(x rational, need string) (Number, bool) {
 	return Number{}, false
 }
 
-// custom judges a check that is data.
+// custom judges a check that is data. Of what was found it shows the condition that
+// decided.
 func (c *riskCase) custom(x *CustomRisk) Outcome {
-	atRisk, watch := c.condition(&x.AtRisk), Clear
+	if c.holds(&x.AtRisk) == Yes {
+		return AtRisk
+	}
+	known := len(c.out.Evidence)
+	watch := No
 	if x.Watch != nil {
-		watch = c.condition(x.Watch)
+		watch = c.holds(x.Watch)
 	}
 	switch {
-	case atRisk == AtRisk:
-		return AtRisk
-	case watch == AtRisk:
+	case watch == Yes:
+		c.out.Evidence = c.out.Evidence[known:]
 		return Watch
-	case atRisk == OutcomeUnknown || watch == OutcomeUnknown:
+	case watch == VerdictUnknown || known == 0:
 		return OutcomeUnknown
 	}
 	return Clear
 }
 
-func (c *riskCase) condition(x *Condition) Outcome {
-	switch c.facts.judge(x) {
-	case VerdictUnknown:
-		name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
-		switch {
-		case x.Is != VerdictUnknown:
-			return c.needsJudgement(x.Evidence)
-		case own:
-			return c.needs("attributes/" + name)
-		case x.Evidence == EvidenceStrength:
-			return c.needs("answers/" + c.so.Strength.Scorecard)
-		}
-		return c.needs(c.so.Signals.needs(Signal(x.Evidence)))
-	case Yes:
+// holds judges a condition; what is missing for it is named.
+func (c *riskCase) holds(x *Condition) Verdict {
+	v := c.facts.judge(x)
+	if v != VerdictUnknown {
 		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
-		return AtRisk
+		return v
 	}
-	c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
-	return Clear
+	name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
+	switch {
+	case x.Is != VerdictUnknown:
+		c.needsJudgement(x.Evidence)
+	case own:
+		c.needs("attributes/" + name)
+	case x.Evidence == EvidenceStrength:
+		c.needs("answers/" + c.so.Strength.Scorecard)
+	default:
+		c.needs(c.so.Signals.needs(Signal(x.Evidence)))
+	}
+	return v
 }

@@ -129,6 +129,7 @@ func (r *RiskResult) check(rep *report, asOf Date) {
 		rep.key(at.key("evidence"), string(e.Evidence))
 		rep.text(at.key("condition"), e.Condition)
 		rep.text(at.key("value"), e.Value)
+		rep.words(at.key("name"), e.Name)
 	}
 	for i, n := range r.Needs {
 		rep.key(place("/needs").index(i), n)

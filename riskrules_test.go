@@ -301,7 +301,9 @@ func TestCustomRisks(t *testing.T) {
 		})
 	}
 	c := custom
-	c.AtRisk = below("revenue-trend", -10)
+	c.AtRisk, c.Watch = below("revenue-trend", -10), new(below("revenue-trend", 0))
 	got := riskOf(t, compiled(t, kam.Policy{Risks: kam.RiskRules{Custom: []kam.CustomRisk{c}}}), sold("100 EUR", "80 EUR"), "mine", asOf)
 	assert.Equal(t, []kam.Finding{{Evidence: "revenue-trend", Condition: "revenue-trend < -10", Value: "-20"}}, got.Evidence)
+	got = riskOf(t, compiled(t, kam.Policy{Risks: kam.RiskRules{Custom: []kam.CustomRisk{c}}}), sold("100 EUR", "95 EUR"), "mine", asOf)
+	assert.Equal(t, []kam.Finding{{Evidence: "revenue-trend", Condition: "revenue-trend < 0", Value: "-5"}}, got.Evidence, "the line that was passed")
 }

@@ -2,7 +2,6 @@ package kam
 
 import (
 	"fmt"
-	"strings"
 )
 
 // Signal is the id of something that is computed from an account's facts.
@@ -133,17 +132,17 @@ func (s Signal) index() int {
 	return -1
 }
 
+// signalIDs are what a signal may be.
 func signalIDs() []string {
-	ids := make([]string, len(readable))
-	for i, s := range readable {
-		ids[i] = string(s.signal)
+	ids := make([]string, 0, len(readable)+1)
+	for _, s := range readable {
+		ids = append(ids, string(s.signal))
 	}
-	return ids
+	return append(ids, attributePrefix+"<name>")
 }
 
 func (s Signal) known() bool {
-	name, own := strings.CutPrefix(string(s), attributePrefix)
-	return own && name != "" || s.index() >= 0
+	return s.index() >= 0 || Evidence(s).attribute()
 }
 
 const maxMonths = 120

@@ -179,12 +179,12 @@ type StageRow struct {
 // Bind copies the evidence that the rules and the checks ask for into a
 // [StageRow]: judgements of yes or no, and numbers by the id of a signal or
 // "strength", as [StageRules.Classify] takes them. What is absent is unknown, and
-// what nothing asks for is left out, be it misspelt. [Engine.Assess] puts two
-// judgements in where nobody gives them, "served" where there is revenue now and
+// what nothing asks for is left out. [Engine.Assess] puts two judgements in where nobody gives them, "served" where there is revenue now and
 // "once-firm" where the stage was ever recorded as good or strong, and leaves out what
-// is later than its day or older than the policy's age; here that is for the caller to do. A verdict that is none is a [CodeEnum], and
-// a number that is none a [CodeNumber], with pointers such as
-// "/judgements/served" and "/numbers/on-time".
+// is later than its day or older than the policy's age; here that is for the caller to do. A verdict that is none is a [CodeEnum], a number
+// that is none a [CodeNumber], and evidence that is neither built in nor asked for by the
+// rules and the checks a [CodeUnknown], with pointers such as "/judgements/served" and
+// "/numbers/on-time".
 func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]Number) (StageRow, error) {
 	var row StageRow
 	err := c.BindTo(&row, judgements, numbers)
@@ -197,7 +197,7 @@ func (c *Classifier) BindTo(row *StageRow, judgements map[Evidence]Verdict, numb
 	if row == nil {
 		return fmt.Errorf("kam: bind evidence: %w", Violations{{Code: CodeMissing, Value: "row"}})
 	}
-	if err := refuseEvidence(judgements, numbers); err != nil {
+	if err := c.refuse(judgements, numbers); err != nil {
 		return fmt.Errorf("kam: bind evidence: %w", err)
 	}
 	if row.classifier != c {
@@ -223,25 +223,46 @@ func (c *Classifier) BindTo(row *StageRow, judgements map[Evidence]Verdict, numb
 	return nil
 }
 
-func refuseEvidence(judgements map[Evidence]Verdict, numbers map[Evidence]Number) error {
+func (c *Classifier) refuse(judgements map[Evidence]Verdict, numbers map[Evidence]Number) error {
 	wrong := false
-	for _, v := range judgements {
-		wrong = wrong || v > No
+	for e, v := range judgements {
+		wrong = wrong || v > No || !c.judges(e)
 	}
-	for _, n := range numbers {
-		wrong = wrong || !n.Valid()
+	for e, n := range numbers {
+		wrong = wrong || !n.Valid() || !e.numeric()
 	}
 	if !wrong {
 		return nil
 	}
 	var r report
 	for e, v := range sorted(judgements) {
-		r.enum(place("/judgements").key(string(e)), v)
+		at := place("/judgements").key(string(e))
+		if r.enum(at, v); !c.judges(e) {
+			r.add(at, CodeUnknown, string(e), nearest(string(e), c.judgementIDs()))
+		}
 	}
 	for e, n := range sorted(numbers) {
-		r.number(place("/numbers").key(string(e)), &n)
+		at := place("/numbers").key(string(e))
+		if r.number(at, &n); !e.numeric() {
+			r.add(at, CodeUnknown, string(e), nearest(string(e), numberIDs()))
+		}
 	}
 	return r.found
+}
+
+// judges reports a judgement that is built in or asked for.
+func (c *Classifier) judges(e Evidence) bool {
+	return e.judged() || slices.ContainsFunc(c.conditions.judged, func(j judged) bool { return j.evidence == e })
+}
+
+func (c *Classifier) judgementIDs() []string {
+	ids := judgementIDs()
+	for _, j := range c.conditions.judged {
+		if !j.evidence.judged() {
+			ids = append(ids, string(j.evidence))
+		}
+	}
+	return ids
 }
 
 // Classify judges the row; it allocates nothing. The results are those of

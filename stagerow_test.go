@@ -183,7 +183,9 @@ func TestStageRowEqualsAssess(t *testing.T) {
 	stages, outcomes, firm, several := map[kam.Stage]int{}, map[kam.Outcome]int{}, 0, 0
 	var row kam.StageRow // of one classifier after another
 	for range policies {
-		policy := kam.Policy{Stage: r.stageRules(), Risks: kam.RiskRules{Custom: r.checks()}}
+		policy := kam.Policy{Stage: r.stageRules(), Risks: kam.RiskRules{Custom: append(r.checks(), kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "own"}}, AtRisk: kam.Condition{Evidence: "our-own-question", Is: kam.Yes},
+		})}}
 		engine := compiled(t, policy)
 		rules, err := policy.Stage.Compile(policy.Risks.Custom...)
 		require.NoError(t, err)
@@ -399,12 +401,12 @@ func TestBindEvidenceRefuses(t *testing.T) {
 	require.NoError(t, err)
 	before := row.Classify()
 	require.Equal(t, kam.StagePotential, before.Suggested())
-	judgements := map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes, "a/b": 3}
+	judgements := map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes, kam.EvidenceInterest: 3}
 	numbers := map[kam.Evidence]kam.Number{"on-time": kam.Int(90), "orders": kam.Dec(1, 9)}
 	_, bindErr := rules.Bind(judgements, numbers)
 	for _, err := range []error{bindErr, rules.BindTo(&row, judgements, numbers)} {
 		assert.Equal(t, kam.Violations{
-			{Pointer: "/judgements/a~1b", Code: kam.CodeEnum, Value: "Verdict(3)", Want: "unknown, yes, no"},
+			{Pointer: "/judgements/interest-shown", Code: kam.CodeEnum, Value: "Verdict(3)", Want: "unknown, yes, no"},
 			{Pointer: "/numbers/orders", Code: kam.CodeNumber, Value: "invalid"},
 		}, kam.ViolationsOf(err))
 		assert.ErrorContains(t, err, "kam: bind evidence: ")
@@ -500,6 +502,28 @@ func TestStageRowsDoNotAllocate(t *testing.T) {
 		},
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), what)
+	}
+}
+
+// Evidence that nobody knows is no unknown evidence: it is misspelt.
+func TestBindRefusesEvidenceThatNobodyKnows(t *testing.T) {
+	rules, err := kam.StageRules{}.Compile(kam.CustomRisk{
+		RiskInfo: kam.RiskInfo{ID: "insolvency", Name: kam.Text{EN: "Insolvency"}}, AtRisk: kam.Condition{Evidence: "insolvent", Is: kam.Yes},
+	})
+	require.NoError(t, err)
+	_, err = rules.Bind(
+		map[kam.Evidence]kam.Verdict{"insolvent": kam.Yes, "strategic": kam.Yes, "rival-stronge": kam.Yes, "insolvnt": 7, "a/b": kam.Yes, "margin": kam.No},
+		map[kam.Evidence]kam.Number{"attribute.staff": kam.Int(3), "margin": kam.Int(4), "marign": kam.Int(5), "served": kam.Int(1)},
+	)
+	require.Error(t, err)
+	got := found(err)
+	want := []string{
+		"/judgements/a~1b unknown a/b|strategic, served", "/judgements/insolvnt enum Verdict(7)|", "/judgements/insolvnt unknown insolvnt|insolvent", "/judgements/margin unknown margin|strategic, served",
+		"/judgements/rival-stronge unknown rival-stronge|rival-stronger", "/numbers/marign unknown marign|margin", "/numbers/served unknown served|revenue",
+	}
+	require.Len(t, got, len(want), "%v", got)
+	for i := range want {
+		assert.True(t, strings.HasPrefix(got[i], want[i]), "\n got %s\nwant %s", got[i], want[i])
 	}
 }
 

@@ -42,7 +42,7 @@ func (m *memory) advise() []Advice {
 		stage()
 	}
 	gap := func(g Gap) {
-		add("", string(g.ID), g.ID.Text(), m.findings.list(Finding{Evidence(g.ID), "contacts", gapValue(g)}))
+		add("", string(g.ID), g.ID.Text(), m.findings.list(found(Evidence(g.ID), "contacts", gapValue(g))))
 	}
 	grave := 0
 	for grave < len(gaps) && grave < 2 {
@@ -51,7 +51,7 @@ func (m *memory) advise() []Advice {
 	}
 	if d := s.Differs; d != nil {
 		add("", "views-differ", talkText, m.findings.list(
-			Finding{"stages", "recorded", d.Ours.String()}, Finding{"stages", "customer", d.Customer.String()}, Finding{"stages", "since", m.texts.day("", d.Since)},
+			found("stages", "recorded", d.Ours.String()), found("stages", "customer", d.Customer.String()), found("stages", "since", m.texts.day("", d.Since)),
 		))
 	}
 	if !hurt && s.Standing != StageUnknown {
@@ -61,7 +61,7 @@ func (m *memory) advise() []Advice {
 		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence())
 	}
 	if s.Move != nil && s.Move.NeedsReason() {
-		add("", "unusual-move", reasonText, m.findings.list(Finding{"stages", "from", s.Move.From.String()}, Finding{"stages", "to", s.Move.To.String()}))
+		add("", "unusual-move", reasonText, m.findings.list(found("stages", "from", s.Move.From.String()), found("stages", "to", s.Move.To.String())))
 	}
 	if s.Danger != nil {
 		add("danger-", s.Danger.To.String(), dangerText, m.pathFindings(s.Danger))
@@ -75,7 +75,7 @@ func (m *memory) advise() []Advice {
 	if !s.Firm {
 		unknown := m.findings.begin()
 		for _, e := range s.Unknown {
-			unknown = append(unknown, Finding{e, "must be known", "unknown"})
+			unknown = append(unknown, found(e, "must be known", "unknown"))
 		}
 		add("", "unknown-evidence", evidenceText, m.findings.keep(unknown))
 	}
@@ -95,7 +95,7 @@ func gapValue(g Gap) string {
 func (m *memory) stageEvidence() []Finding {
 	s := &m.out.Stage
 	if s.Held {
-		return m.findings.list(Finding{"stages", "held against", s.Suggested.String()})
+		return m.findings.list(found("stages", "held against", s.Suggested.String()))
 	}
 	return m.findings.list(s.For...)
 }
@@ -108,7 +108,7 @@ func (m *memory) cellEvidence() []Finding {
 		above *Number
 	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
 		above := m.texts.add(m.texts.number("", *x.above), " above the cut")
-		out = append(out, Finding{Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)})
+		out = append(out, found(Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)))
 	}
 	return m.findings.keep(out)
 }
@@ -121,7 +121,7 @@ func (m *memory) pathFindings(p *Path) []Finding {
 		if !c.Holds {
 			condition = m.texts.add("not ", condition)
 		}
-		out = append(out, Finding{c.Evidence, condition, c.Value})
+		out = append(out, Finding{c.Evidence, condition, c.Value, c.Name})
 	}
 	return m.findings.keep(out)
 }
@@ -130,7 +130,7 @@ func (m *memory) missingFindings(scores ...*Score) []Finding {
 	out := m.findings.begin()
 	for _, s := range scores {
 		for _, id := range s.Missing {
-			out = append(out, Finding{Evidence(m.texts.add(s.Scorecard, "/", id)), "must be answered", "unknown"})
+			out = append(out, found(Evidence(m.texts.add(s.Scorecard, "/", id)), "must be answered", "unknown"))
 		}
 	}
 	return m.findings.keep(out)

@@ -148,6 +148,8 @@ type Change struct {
 	// Value is the evidence now, and Becomes an example of what would do.
 	Value   string `json:"value"`
 	Becomes string `json:"becomes"`
+	// Name is as in a [Finding].
+	Name Text `json:"name,omitzero"`
 }
 
 // outlook finds the way to a better stage, and the way to the stage it is most
@@ -218,7 +220,7 @@ func (w *supposed) written() []Change {
 		if c.verdict == VerdictUnknown {
 			becomes = m.texts.number("", c.number)
 		}
-		out[i] = Change{now.Evidence, now.Condition, c.holds, now.Value, becomes}
+		out[i] = Change{now.Evidence, now.Condition, c.holds, now.Value, becomes, now.Name}
 	}
 	return out
 }
@@ -233,7 +235,9 @@ func (w *supposed) find(e Evidence) *supposition {
 	return nil
 }
 
-func (w *supposed) asFacts() facts { return facts{evidence: w, memory: w.facts.memory} }
+func (w *supposed) asFacts() facts {
+	return facts{evidence: w, memory: w.facts.memory, names: w.facts.names}
+}
 
 func (w *supposed) verdict(e Evidence) Verdict {
 	if c := w.find(e); c != nil && c.verdict != VerdictUnknown {

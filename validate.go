@@ -7,21 +7,22 @@ import (
 
 // Validate reports all that is wrong with the account on its own, as
 // [Violations] in document order. [Engine.Assess] calls it, and checks the
-// answers against the policy's scorecards besides.
+// answers and the judgements against the policy besides.
 func (a Account) Validate() error {
 	var r report
 	a.check(&r, anyPolicy{})
 	return r.found.Err()
 }
 
-// byPolicy checks what depends on the policy: the answers to each scorecard and
-// the overrides.
+// byPolicy checks what depends on the policy: the answers to each scorecard, the ids
+// of the judgements and the overrides.
 type byPolicy interface {
 	checkAnswers(r *report, scorecard string, answers Answers)
+	checkJudgement(r *report, id string)
 	checkOverrides(r *report, overrides []Override)
 }
 
-// anyPolicy takes answers to any factor.
+// anyPolicy takes answers to any factor, and judgements of any evidence.
 type anyPolicy struct{}
 
 func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
@@ -32,12 +33,15 @@ func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
 	})
 }
 
+func (anyPolicy) checkJudgement(r *report, id string) { r.id("", id) }
+
 func (anyPolicy) checkOverrides(*report, []Override) {}
 
 // noPolicy is for those who read neither answers nor overrides.
 type noPolicy struct{}
 
 func (noPolicy) checkAnswers(*report, string, Answers) {}
+func (noPolicy) checkJudgement(r *report, id string)   { r.id("", id) }
 func (noPolicy) checkOverrides(*report, []Override)    {}
 
 // check reports what is wrong, in document order.
@@ -64,7 +68,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 	})
 	members(r, a.Judgements, func(id string, j Judgement) {
 		r.enterKey("/judgements", id)
-		r.id("", id)
+		policy.checkJudgement(r, id)
 		r.enum("/verdict", j.Verdict)
 		r.text("/by", j.By)
 		r.date("/on", j.On)

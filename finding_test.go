@@ -1,0 +1,164 @@
+package kam_test
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+func TestFindingsInWords(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		finding kam.Finding
+		en, zh  string
+	}{
+		{"number", kam.Finding{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3"}, "Share of wallet, %: 19.3 (< 25)", "钱包份额（%）：19.3（< 25）"},
+		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
+		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (is no)", "我们向其供货：是（为“否”）"},
+		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们向其供货：未知（须查明）"},
+		{"to cease", kam.Finding{Evidence: "served", Condition: "not served is yes", Value: "yes"}, "We sell to them: yes (no longer is yes)", "我们向其供货：是（不再 为“是”）"},
+		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段：我方与客户的看法：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
+		{"cut", kam.Finding{Evidence: "strength", Condition: "12.5 above the cut", Value: "62.5"}, "Strength of the relationship: 62.5 (12.5 above the cut)", "关系强度：62.5（高于分界线 12.5）"},
+		{"nobody", kam.Finding{Evidence: "no-decider-known", Condition: "contacts", Value: "no-decider-known"}, "Contacts who are known to decide: none (contacts)", "已知的决策者：无（联系人）"},
+		{"total, not to", kam.Finding{Evidence: "revenue-without", Condition: "total 5.00 EUR", Value: "4.00 EUR"}, "Revenue without the account: 4.00 EUR (total 5.00 EUR)", "失去该客户后的收入：4.00 EUR（合计 5.00 EUR）"},
+		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
+		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
+		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "attribute.staff: 12 (>= 10)", "attribute.staff：12（>= 10）"},
+		{"no line", kam.Finding{Evidence: "rhythm-days", Value: "92"}, "Days of the window: 92", "窗口天数：92"},
+		{"one line, one direction", kam.Finding{Evidence: "x", Condition: "a\nb", Value: "\u202ec"}, "x: \uFFFDc (a\uFFFDb)", "x：\uFFFDc（a\uFFFDb）"},
+		{"zero", kam.Finding{}, ": ", "："},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.en, tt.finding.In(kam.English))
+			assert.Equal(t, tt.zh, tt.finding.In("zh-CN"))
+		})
+	}
+	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
+	assert.Equal(t, "We sell to them: no (is yes), to become yes", change.In(kam.English))
+	assert.Equal(t, "我们向其供货：否（为“是”），须变为 是", change.In(kam.Chinese))
+	change.Holds = false
+	assert.Equal(t, "We sell to them: no (no longer is yes), to become yes", change.In(kam.English))
+}
+
+// Whatever the engine finds about the sample portfolio and about odd accounts has
+// Chinese words, up to the ids, the currencies and the texts of the caller.
+func TestEveryFindingIsInChinese(t *testing.T) {
+	seen := map[string]bool{}
+	latin := regexp.MustCompile(`[A-Za-z]{2,}`)
+	own := regexp.MustCompile(`（[^（）]*%[^（）]*）|EUR|USD|JPY|\b(?:ann|bob|c\d+|k\d+|[A-Z]{5})\b`)
+	say := func(f kam.Finding, callers bool) {
+		text := f.In(kam.Chinese)
+		kind := string(f.Evidence) + "|" + regexp.MustCompile(`[\d.\-]+`).ReplaceAllString(f.Condition, "0")
+		if seen[kind] {
+			return
+		}
+		seen[kind] = true
+		assert.Regexp(t, `\p{Han}`, text)
+		if callers { // names of contacts, segments and places are shown as they are
+			text = strings.Replace(text, "："+f.Value, "", 1)
+		}
+		assert.Empty(t, latin.FindAllString(own.ReplaceAllString(text, ""), -1), "%s of %q", text, f)
+	}
+	engine := compiled(t, kam.Policy{})
+	walk := func(a kam.Assessment) {
+		for _, f := range append(a.Stage.For, a.Stage.Against...) {
+			say(f, false)
+		}
+		for _, r := range append(a.Risks.Findings, a.Risks.Unknown...) {
+			for _, f := range r.Evidence {
+				say(f, true)
+			}
+		}
+		for _, s := range a.Strategy {
+			for _, f := range s.Evidence {
+				say(f, strings.Contains(f.Condition, "contacts"))
+			}
+		}
+	}
+	for a, err := range northwind.Accounts() {
+		require.NoError(t, err)
+		out, err := engine.Assess(a, northwind.AsOf)
+		require.NoError(t, err)
+		walk(out)
+	}
+	walkDice(t, engine, walk)
+	portfolio, err := engine.Portfolio(northwind.Accounts(), northwind.AsOf)
+	require.NoError(t, err)
+	for _, m := range portfolio.Members {
+		for _, x := range m.Tests {
+			for _, f := range x.Evidence {
+				say(f, true)
+			}
+		}
+	}
+	assert.Greater(t, len(seen), 100, "kinds of findings")
+}
+
+// walkDice walks over the assessments of accounts that are full of odd things.
+func walkDice(t *testing.T, engine *kam.Engine, walk func(kam.Assessment)) {
+	d := dice{rand.New(rand.NewPCG(17, 17))}
+	for n := range 2_000 {
+		a := d.account(n)
+		delete(a.Judgements, "own-word")
+		if out, err := engine.Assess(a, asOf); err == nil {
+			walk(out)
+		}
+	}
+}
+
+// Names are what evidence of one's own is called, wherever it is found.
+func TestNamesOfEvidence(t *testing.T) {
+	staff, insolvent := kam.Text{EN: "Staff", ZH: "员工"}, kam.Text{EN: "Insolvent", ZH: "破产"}
+	rule := kam.StageRule{ID: "large", Stage: kam.StageGood, All: []kam.Clause{
+		{Any: []kam.Condition{{Evidence: "attribute.staff", AtLeast: new(kam.Int(10))}}}, {Any: []kam.Condition{{Evidence: "insolvent", Is: kam.No}}},
+	}}
+	policy := kam.Policy{
+		Names: map[kam.Evidence]kam.Text{"attribute.staff": staff, "insolvent": insolvent, "only-in-code": {EN: "Read by code"}},
+		Stage: kam.StageRules{Rules: []kam.StageRule{rule}},
+		Risks: kam.RiskRules{Custom: []kam.CustomRisk{
+			{RiskInfo: kam.RiskInfo{ID: "tiny", Name: kam.Text{EN: "Tiny"}}, AtRisk: kam.Condition{Evidence: "attribute.staff", Below: new(kam.Int(20))}},
+			{RiskInfo: kam.RiskInfo{ID: "moved", Name: kam.Text{EN: "Moved"}}, AtRisk: kam.Condition{Evidence: "moved-house", Is: kam.Yes}},
+		}},
+	}
+	engine := compiled(t, policy)
+	yes := kam.Judgement{Verdict: kam.Yes}
+	out, err := engine.Assess(kam.Account{
+		ID: "a", Attributes: map[string]kam.Number{"staff": kam.Int(12), "nobody-reads-it": kam.Int(1)},
+		Judgements: map[string]kam.Judgement{"insolvent": {Verdict: kam.No}, "only-in-code": yes, "moved-house": yes, "strategic": yes, "served": yes},
+	}, asOf)
+	require.NoError(t, err)
+	require.Len(t, out.Stage.For, 2)
+	assert.Equal(t, []kam.Text{staff, insolvent}, []kam.Text{out.Stage.For[0].Name, out.Stage.For[1].Name})
+	assert.Equal(t, "破产：否（为“否”）", out.Stage.For[1].In(kam.Chinese))
+	names := map[kam.RiskID]kam.Text{}
+	for _, r := range out.Risks.Findings {
+		names[r.Check] = r.Evidence[0].Name
+	}
+	assert.Equal(t, staff, names["tiny"])
+	assert.Zero(t, names["moved"], "it has no name, and is known since a check reads it")
+
+	assert.Equal(t, insolvent, engine.Label("insolvent"))
+	assert.Equal(t, kam.Text{EN: "moved-house", ZH: "moved-house"}, engine.Label("moved-house"))
+	assert.Equal(t, kam.EvidenceServed.Label(), engine.Label("served"))
+	assert.Equal(t, kam.AttractivenessScorecard().Factors[0].Name, engine.Label("attractiveness/growth-rate"))
+	assert.Equal(t, kam.EvidenceServed.Label(), new(kam.Engine).Label("served"))
+
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}, asOf)
+	assert.Equal(t, []string{"/judgements/only-in-cod unknown only-in-cod|only-in-code"}, found(err))
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"attribute.staff": yes}}, asOf)
+	assert.Equal(t, []string{"/judgements/attribute.staff unknown attribute.staff|"}, []string{found(err)[0][:len("/judgements/attribute.staff unknown attribute.staff|")]})
+	assert.NoError(t, kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}.Validate(), "no policy is asked")
+
+	renamed := policy
+	renamed.Names = map[kam.Evidence]kam.Text{"attribute.staff": {EN: "Employees"}, "insolvent": insolvent, "only-in-code": {EN: "Read by code"}}
+	assert.NotEqual(t, engine.Ref().Digest, compiled(t, renamed).Ref().Digest, "the digest covers the names")
+	policy.Names["attribute.staff"] = kam.Text{EN: "Changed"}
+	assert.Equal(t, staff, engine.Label("attribute.staff"), "the engine keeps nothing of the policy")
+}
