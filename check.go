@@ -318,7 +318,7 @@ func faultCode(f strictjson.Fault) (Code, string) {
 	case strictjson.Duplicate:
 		return CodeDuplicate, ""
 	case strictjson.Unknown:
-		return CodeUnknown, f.Want
+		return CodeUnknown, nearest(f.Value, strings.Split(f.Want, ", "))
 	case strictjson.Type:
 		return CodeType, f.Want
 	case strictjson.Depth, strictjson.Large:

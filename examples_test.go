@@ -1,13 +1,18 @@
 package kam_test
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"log"
 	"log/slog"
 	"os"
+	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -555,6 +560,62 @@ func ExampleEngine_AssessRows() {
 	// Output:
 	// acme key <nil>
 	// broken unknown connection lost
+}
+
+// JSON Lines are read one account at a time. A bad line says which it is, and the next
+// one follows.
+func ExampleReadAccounts() {
+	in := strings.NewReader(`{"id": "acme", "wallet": "500000 EUR"}
+
+{"id": "newco", "walet": "1 EUR"}
+{"id": "globex"`)
+	for a, err := range kam.ReadAccounts(in) {
+		fmt.Printf("%q %v\n", a.ID, err)
+	}
+	// Output:
+	// "acme" <nil>
+	// "newco" kam: line 3: /walet: this is not known here: walet; expected wallet
+	// "" kam: line 4: this is not one JSON document: byte 15; expected JSON
+}
+
+// Accounts in, assessments out: the workers decode, assess and encode.
+func ExampleEngine_AssessLines() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	in := strings.NewReader("{\"id\": \"acme\"}\n{\"id\": \"newco\", \"tier\": \"gold\"}\n{\"id\": \"globex\"}\n")
+	out := bufio.NewWriter(io.Discard) // a file, or the answer to a request
+	for line, err := range engine.AssessLines(in, asOf, runtime.GOMAXPROCS(0)) {
+		if wrong := new(kam.LineError); errors.As(err, &wrong) {
+			fmt.Println(line.Account, "is left out:", err)
+			continue
+		} else if err != nil {
+			log.Fatal(err) // of the source
+		}
+		if _, err := out.Write(line.JSON); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(line.Line, line.Account)
+	}
+	if err := out.Flush(); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// 1 acme
+	// newco is left out: kam: line 2: /tier: this is not one of the words to choose from: "gold"; expected unknown, key, regular, prospect
+	// 3 globex
+}
+
+// Decode says what is wrong with what is no JSON, too.
+func ExampleDecode() {
+	_, err := kam.Decode[kam.Policy]([]byte(`{"grid": {"attractivenessCut": 60},}`))
+	fmt.Println(errors.Is(err, kam.CodeSyntax), err)
+	policy, err := kam.Decode[kam.Policy]([]byte(`{"grid": {"attractivenessCut": 60}}`))
+	fmt.Println(policy.Grid.AttractivenessCut, err)
+	// Output:
+	// true kam: decode policy: this is not one JSON document: byte 36; expected JSON
+	// 60 <nil>
 }
 
 // Money carries its currency; adding two currencies names both amounts.

@@ -65,8 +65,8 @@
 //
 // Three things can be wrong, each in its place: a policy (Compile), an account
 // (Assess, Validate), a plan (Validate). What cannot be decoded is told before what
-// was decoded is checked; what is no JSON at all is told by an UnmarshalJSON itself,
-// and by [json.Unmarshal] in words of its own. The error wraps [Violations], all of
+// was decoded is checked; what is no JSON at all is told by [Decode] too, and by
+// [json.Unmarshal] in words of its own. The error wraps [Violations], all of
 // them together and in document order; of more than a hundred the first, and a
 // [CodeTooLarge] that says so. A [Violation] has a JSON Pointer, a
 // stable [Code], what was found and what was expected; errors.Is works with a
@@ -78,7 +78,9 @@
 // Whoever scores millions binds answers to a scorecard once ([Scorer.Rows]) and
 // scores each [Row] without an allocation; [StageRules.Compile] does the same for
 // stages. [Engine.AssessParallel] assesses on several goroutines, an [Assessor] in
-// memory that is used again, and [Assessor.AssessParallel] does both.
+// memory that is used again, and [Assessor.AssessParallel] does both. Who reads accounts
+// as JSON and writes assessments as JSON spends most of the time on that:
+// [Engine.AssessLines] leaves it to the workers too.
 //
 // Engines and scorers never change and may be shared by goroutines; the other
 // types are plain data. There is no global state, no clock and no randomness:
@@ -513,7 +515,7 @@ func (e *Engine) walk(rows iter.Seq2[Account, error], asOf Date, yield func(Acco
 			out, err = e.Assess(a, asOf)
 		}
 		if err == nil {
-			err = oneCurrency(&currency, &out)
+			err = oneCurrency(&currency, out.Account, out.Signals.Currency)
 		}
 		if err != nil {
 			out = Assessment{Account: a.ID}
@@ -526,15 +528,14 @@ func (e *Engine) walk(rows iter.Seq2[Account, error], asOf Date, yield func(Acco
 
 // oneCurrency holds the accounts of one walk to the currency of the first
 // that has one.
-func oneCurrency(first *string, a *Assessment) error {
-	switch c := a.Signals.Currency; {
-	case c == "" || c == *first:
+func oneCurrency(first *string, account, currency string) error {
+	switch {
+	case currency == "" || currency == *first:
 		return nil
 	case *first == "":
-		*first = c
+		*first = currency
 		return nil
-	default:
-		v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: c, Want: *first}
-		return fmt.Errorf("kam: assess account %q: %w", clip(a.Account), Violations{v})
 	}
+	v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: currency, Want: *first}
+	return fmt.Errorf("kam: assess account %q: %w", clip(account), Violations{v})
 }

@@ -24,7 +24,9 @@ const maxWorkers = 1024
 // ahead, and no more are held. No goroutine outlives the loop, also where the
 // body breaks or panics.
 //
-// Each result has memory of its own, and where the heap is small the collector wants
+// It pays where assessing is most of the work, as with accounts from a database: of
+// accounts that come as JSON and go as JSON it is a third, and [Engine.AssessLines] is for
+// those. Each result has memory of its own, and where the heap is small the collector wants
 // much of a processor for it: [Assessor.AssessParallel] is for results that are not
 // kept. Checks in code are called by several goroutines at once. One that panics
 // loses nothing but itself, as in [RiskCheck]; one that ends its goroutine
@@ -75,7 +77,7 @@ func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*A
 			_, err = s.Assess(&account, asOf)
 		}
 		if err == nil {
-			err = oneCurrency(&currency, out)
+			err = oneCurrency(&currency, out.Account, out.Signals.Currency)
 		}
 		if err != nil {
 			*out = Assessment{Account: a.ID}
@@ -209,7 +211,7 @@ func (w *parallelWalk) hand() bool {
 		r := &c.rows[i]
 		out := r.result()
 		if r.err == nil {
-			r.err = oneCurrency(&w.currency, out)
+			r.err = oneCurrency(&w.currency, out.Account, out.Signals.Currency)
 		}
 		if r.err != nil {
 			*out = Assessment{Account: r.account.ID}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -86,11 +87,22 @@ func TestAssessIsAssessRows(t *testing.T) {
 	in := stream(300)
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
-	lines := newLineReader(strings.NewReader(in))
+	var numbers []int // of the lines that are not blank
+	for i, line := range strings.Split(strings.TrimPrefix(in, "\uFEFF"), "\n") {
+		if strings.TrimSpace(line) != "" {
+			numbers = append(numbers, i+1)
+		}
+	}
 	var ids, errs []string
-	for a, err := range engine.AssessRows(accounts(lines), kam.NewDate(2026, 11, 24)) {
-		if err != nil {
-			errs = append(errs, fmt.Sprintf("kam: line %d: %s\n", lines.number, strings.TrimPrefix(err.Error(), "kam: ")))
+	n := -1
+	for a, err := range engine.AssessRows(kam.ReadAccounts(strings.NewReader(in)), kam.NewDate(2026, 11, 24)) {
+		if n++; err != nil {
+			var line *kam.LineError
+			if !errors.As(err, &line) {
+				line = &kam.LineError{Line: numbers[n], Err: err} // found by Assess
+			}
+			require.Equal(t, numbers[n], line.Line)
+			errs = append(errs, line.Error()+"\n")
 			continue
 		}
 		ids = append(ids, a.Account)
@@ -136,6 +148,9 @@ func TestAssessAnswersAtOnce(t *testing.T) {
 	assert.Equal(t, exitBad, <-done, "the empty objects have no id")
 }
 
+// manyLines are as many as are handed over at once.
+const manyLines = 64
+
 // Answers do not wait in the buffer of the output, also where blank lines alone
 // are left to read.
 func TestAssessFlushesBeforeItWaits(t *testing.T) {
@@ -149,9 +164,9 @@ func TestAssessFlushesBeforeItWaits(t *testing.T) {
 			answers.Close()
 		}()
 		go func() {
-			_, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", chunkLines-1)+"{\"id\":\"last\"}"+end)
+			_, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", manyLines-1)+"{\"id\":\"last\"}"+end)
 		}()
-		arrived := make(chan string, chunkLines)
+		arrived := make(chan string, manyLines)
 		go func() {
 			for lines := bufio.NewReader(out); ; {
 				line, err := lines.ReadString('\n')
@@ -161,7 +176,7 @@ func TestAssessFlushesBeforeItWaits(t *testing.T) {
 				arrived <- line
 			}
 		}()
-		for range chunkLines {
+		for range manyLines {
 			select {
 			case <-arrived:
 			case <-time.After(10 * time.Second):
@@ -175,7 +190,7 @@ func TestAssessFlushesBeforeItWaits(t *testing.T) {
 // A line at the limit is taken, whatever ends it.
 func TestAssessLongestLine(t *testing.T) {
 	account := `{"id":"x"}`
-	longest := account + strings.Repeat(" ", maxLine-len(account))
+	longest := account + strings.Repeat(" ", maxFile-len(account))
 	for _, tt := range []struct {
 		name, in string
 		want     int

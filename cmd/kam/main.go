@@ -288,14 +288,14 @@ func (o *options) engine() (*kam.Engine, error) {
 // portfolio reports on all accounts together; bad lines are reported and left
 // out.
 func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
-	rows, lines, done, err := o.rows(stdin)
+	in, err := o.accounts(stdin)
 	if err != nil {
 		return err
 	}
-	defer done()
-	p, bad := engine.Portfolio(rows, o.asOf)
-	if lines.err != nil {
-		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	defer in.close()
+	p, bad := engine.Portfolio(in.rows, o.asOf)
+	if in.failed != nil {
+		return in.failed
 	}
 	if p == nil {
 		return bad
@@ -316,8 +316,10 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	return errBadLines
 }
 
-// readFile reads a policy or a plan, which no honest file makes longer than a
-// line of accounts may be; "-" is standard input where there is one.
+// maxFile is the most bytes of a policy or a plan, as of any document.
+const maxFile = 8 << 20
+
+// readFile reads a policy or a plan; "-" is standard input where there is one.
 func readFile(what, name string, stdin io.Reader) ([]byte, error) {
 	if name != "-" || stdin == nil {
 		f, err := os.Open(name)
@@ -327,12 +329,12 @@ func readFile(what, name string, stdin io.Reader) ([]byte, error) {
 		defer f.Close()
 		stdin = f
 	}
-	data, err := io.ReadAll(io.LimitReader(stdin, maxLine+1))
+	data, err := io.ReadAll(io.LimitReader(stdin, maxFile+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("kam: read %s: %w", what, err)
-	case len(data) > maxLine:
-		return nil, fmt.Errorf("kam: read %s %q: %w: more than %d bytes", what, name, kam.CodeTooLarge, maxLine)
+	case len(data) > maxFile:
+		return nil, fmt.Errorf("kam: read %s %q: %w: more than %d bytes", what, name, kam.CodeTooLarge, maxFile)
 	}
 	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
 }

@@ -92,12 +92,12 @@ func TestAssessAllGood(t *testing.T) {
 
 // A line that is too long is skipped without being kept, and the next is read.
 func TestAssessLongLine(t *testing.T) {
-	in := io.MultiReader(strings.NewReader(`{"id": "`), io.LimitReader(letters{}, maxLine+100), strings.NewReader("\"}\n{\"id\": \"b\"}\n"))
+	in := io.MultiReader(strings.NewReader(`{"id": "`), io.LimitReader(letters{}, maxFile+100), strings.NewReader("\"}\n{\"id\": \"b\"}\n"))
 	var out, errs bytes.Buffer
 	status := run([]string{"assess"}, in, &out, &errs)
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, errs.String(), "kam: line 1: ")
-	assert.Contains(t, errs.String(), "more than 8388608 bytes")
+	assert.Contains(t, errs.String(), "expected <= 8388608 bytes")
 	assert.Contains(t, out.String(), `"account":"b"`)
 }
 
@@ -154,7 +154,7 @@ func TestPolicyFile(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"grid": {"cut": 5}}`:           "/grid/cut",
 		`{"grid": {"strengthCut": 101}}`: "/grid/strengthCut",
-		strings.Repeat(" ", maxLine+1):   "more than 8388608 bytes",
+		strings.Repeat(" ", maxFile+1):   "more than 8388608 bytes",
 	} {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
 		status, _, errs = call("", "assess", "-policy", name)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -69,16 +70,13 @@ func (o *options) newPlan(engine *kam.Engine, stdin io.Reader, out io.Writer) er
 }
 
 func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
-	rows, lines, done, err := o.rows(stdin)
+	in, err := o.accounts(stdin)
 	if err != nil {
 		return kam.Plan{}, err
 	}
-	defer done()
-	a, err := find(rows, o.account)
-	if lines.err != nil {
-		err = fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
-	}
-	if err != nil {
+	defer in.close()
+	a, err := find(in.rows, o.account)
+	if err = cmp.Or(in.failed, err); err != nil {
 		return kam.Plan{}, err
 	}
 	from, to := o.from, o.to
@@ -165,23 +163,39 @@ func plain(s string) string {
 	}, cut(s, 80))
 }
 
-// rows are the accounts of the file that -in names, or of the sample
-// portfolio; done closes the file.
-func (o *options) rows(stdin io.Reader) (rows iter.Seq2[kam.Account, error], lines *lineReader, done func(), err error) {
-	lines, done = &lineReader{}, func() {}
+// accounts are those of the file that -in names, or of the sample portfolio.
+type accounts struct {
+	rows   iter.Seq2[kam.Account, error]
+	failed error // of the source, once the rows have been read
+	close  func()
+}
+
+func (o *options) accounts(stdin io.Reader) (*accounts, error) {
+	a := &accounts{rows: northwind.Accounts(), close: func() {}}
 	switch o.in {
 	case "":
-		return northwind.Accounts(), lines, done, nil
+		return a, nil
 	case "-":
 	default:
 		f, err := os.Open(o.in)
 		if err != nil {
-			return nil, nil, nil, fmt.Errorf("kam: read accounts: %w", err)
+			return nil, fmt.Errorf("kam: read accounts: %w", err)
 		}
-		stdin, done = f, func() { _ = f.Close() }
+		stdin, a.close = f, func() { _ = f.Close() }
 	}
-	lines = newLineReader(stdin)
-	return numbered(lines), lines, done, nil
+	a.rows = func(yield func(kam.Account, error) bool) {
+		for account, err := range kam.ReadAccounts(stdin) {
+			var line *kam.LineError
+			if err != nil && !errors.As(err, &line) {
+				a.failed = err
+				return
+			}
+			if !yield(account, err) {
+				return
+			}
+		}
+	}
+	return a, nil
 }
 
 // writeJSON writes indented JSON.

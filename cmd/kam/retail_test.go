@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/csv"
@@ -141,7 +140,7 @@ func TestOnlineRetailConcentration(t *testing.T) {
 	in, _ := retailAccounts(t)
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
-	p, err := engine.Portfolio(accounts(&lineReader{r: bufio.NewReader(bytes.NewReader(in))}), kam.NewDate(2011, 8, 31))
+	p, err := engine.Portfolio(kam.ReadAccounts(bytes.NewReader(in)), kam.NewDate(2011, 8, 31))
 	require.NoError(t, err)
 	c := p.RevenueConcentration
 	assert.Equal(t, 3317, c.Accounts)

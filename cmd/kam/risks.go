@@ -23,14 +23,14 @@ type accountRisk struct {
 
 // risks lists the accounts most at risk; bad lines are reported and left out.
 func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
-	rows, lines, done, err := o.rows(stdin)
+	in, err := o.accounts(stdin)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer in.close()
 	var all []accountRisk
 	bad := 0
-	for a, err := range engine.AssessRows(rows, o.asOf) {
+	for a, err := range engine.AssessRows(in.rows, o.asOf) {
 		if err != nil {
 			bad++
 			fmt.Fprintln(stderr, err)
@@ -38,8 +38,8 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 		}
 		all = append(all, accountRisk{a.Account, a.Name, a.AsOf, a.Policy, a.Risks, revenueOf(a)})
 	}
-	if lines.err != nil {
-		return fmt.Errorf("kam: read line %d: %w", lines.number+1, lines.err)
+	if in.failed != nil {
+		return in.failed
 	}
 	slices.SortStableFunc(all, graver)
 	if o.most > 0 {

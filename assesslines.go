@@ -1,0 +1,243 @@
+package kam
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync"
+	"sync/atomic"
+)
+
+// AssessedLine is what became of one line of accounts.
+type AssessedLine struct {
+	// Line is its number in the source, from 1; blank lines count.
+	Line int
+	// Account is the id of the account, where it could be read.
+	Account string
+	// JSON is the assessment on a line of its own, with the end of the line; none where
+	// there is an error. It is good until the loop's next turn.
+	JSON []byte
+	// Waits reports that the source must be read for the next line. Whoever is asked
+	// line by line, and buffers what he writes, flushes it here.
+	Waits bool
+}
+
+// AssessLines is [ReadAccounts], an assessment, and its JSON, in the order of the lines:
+// what programs do that read accounts and write assessments. Up to so many workers (at
+// least one, at most 1024) decode, assess and encode, which is nearly all of the work,
+// where [Engine.AssessParallel] leaves decoding and encoding to the caller. Memory is
+// that of some chunks of 64 lines or 64 KiB, whatever the number of lines.
+//
+// The bytes are those of [json.Marshal] of [Engine.Assess], and an end of line. A line that
+// cannot be decoded or assessed, or is of another currency than the first, as in
+// [Engine.AssessAll], is a [LineError], and the next line follows. Any other error is one
+// of r, a panic in it included, and ends the loop.
+//
+// r is read by a goroutine of its own, which ends with the loop, or, where the loop is
+// broken off, as soon as r returns; the others end before the loop does. Checks in code
+// are called by several goroutines at once.
+func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[AssessedLine, error] {
+	return func(yield func(AssessedLine, error) bool) {
+		workers := max(1, min(workers, maxWorkers))
+		w := &lineWalk{
+			engine: e, asOf: asOf, lines: newLineReader(r),
+			todo: make(chan *lineChunk, workers), inOrder: make(chan *lineChunk, workers), stop: make(chan struct{}),
+		}
+		defer w.end()
+		for range workers {
+			w.done.Go(w.work)
+		}
+		go w.read()
+		for c := range w.inOrder {
+			<-c.done
+			if !w.hand(c, yield) {
+				return
+			}
+			w.free.Put(c)
+		}
+		if err := w.lines.failed(); err != nil {
+			yield(AssessedLine{}, err)
+		}
+	}
+}
+
+// lineWalk is what the goroutines share. One reads, the workers decode, assess and
+// encode, and the caller's hands on. They hand over chunks of lines. A chunk ends early
+// where the source must be waited for, so that whoever feeds us line by line is answered
+// line by line.
+type lineWalk struct {
+	engine   *Engine
+	asOf     Date
+	lines    *lineReader
+	currency string
+
+	todo, inOrder chan *lineChunk
+	stop          chan struct{}
+	stopped       atomic.Bool
+	done          sync.WaitGroup // the workers
+	free          sync.Pool      // chunks to be used again
+}
+
+// A chunk has at most so many lines, and ends behind so many bytes.
+const (
+	chunkLines = 64
+	chunkBytes = 64 << 10
+)
+
+// lineChunk is some lines, then what came of them.
+type lineChunk struct {
+	data  []byte
+	lines []chunkLine
+	out   bytes.Buffer
+	waits bool // for the source
+	done  chan struct{}
+}
+
+// chunkLine ends somewhere in the data of its chunk, and its assessment in the output.
+type chunkLine struct {
+	number, end, outEnd int
+	account, currency   string
+	err                 error
+}
+
+// read cuts the source into chunks.
+func (w *lineWalk) read() {
+	defer close(w.todo)
+	defer close(w.inOrder)
+	finished := false
+	defer func() {
+		if p := recover(); p != nil {
+			w.lines.err = fmt.Errorf("panic: %v", p)
+		} else if !finished {
+			w.lines.err = errSourceEnded
+		}
+	}()
+	for end := false; !end; {
+		c, _ := w.free.Get().(*lineChunk)
+		if c == nil {
+			c = new(lineChunk)
+		}
+		end = c.fill(w.lines)
+		if len(c.lines) == 0 {
+			continue
+		}
+		select {
+		case w.inOrder <- c:
+		case <-w.stop:
+			finished = true
+			return
+		}
+		w.todo <- c // has as much room as inOrder
+	}
+	finished = true
+}
+
+// errSourceEnded is what remains of a source that ends the goroutine it is read by.
+var errSourceEnded = errors.New("the source has ended its goroutine")
+
+// fill reads the lines of one chunk and reports the end of the source.
+func (c *lineChunk) fill(lines *lineReader) (end bool) {
+	if cap(c.data) > 4*chunkBytes || c.out.Cap() > 64*chunkBytes {
+		c.data, c.out = nil, bytes.Buffer{} // of a very long line
+	}
+	clear(c.lines)
+	c.data, c.lines, c.done = c.data[:0], c.lines[:0], make(chan struct{})
+	for !end && len(c.lines) < chunkLines && len(c.data) < chunkBytes {
+		var blank bool
+		var err error
+		start := len(c.data)
+		c.data, blank, err, end = lines.next(c.data)
+		if blank {
+			c.data = c.data[:start]
+		} else {
+			if err == nil {
+				err = errCheckEnded // until it is assessed
+			}
+			c.lines = append(c.lines, chunkLine{number: lines.number, end: len(c.data), err: err})
+		}
+		if c.waits = lines.waiting(); c.waits && len(c.lines) > 0 {
+			break
+		}
+	}
+	return end
+}
+
+func (w *lineWalk) work() {
+	assessor, finished := w.engine.Assessor(), false
+	defer func() {
+		if !finished { // a check has ended its goroutine
+			w.done.Go(w.work)
+		}
+	}()
+	for {
+		select {
+		case c, more := <-w.todo:
+			if !more {
+				finished = true
+				return
+			}
+			w.assess(c, assessor)
+		case <-w.stop:
+			finished = true
+			return
+		}
+	}
+}
+
+func (w *lineWalk) assess(c *lineChunk, assessor *Assessor) {
+	defer close(c.done)
+	c.out.Reset()
+	encoder := json.NewEncoder(&c.out)
+	start := 0
+	for i := range c.lines {
+		l := &c.lines[i]
+		if errors.Is(l.err, errCheckEnded) && !w.stopped.Load() {
+			l.err = l.assess(c.data[start:l.end], assessor, w.asOf, encoder)
+		}
+		start, l.outEnd = l.end, c.out.Len()
+	}
+}
+
+func (l *chunkLine) assess(data []byte, assessor *Assessor, asOf Date, out *json.Encoder) error {
+	account, err := decodeAccount(data)
+	if l.account = account.ID; err != nil {
+		return err
+	}
+	a, err := assessor.Assess(&account, asOf)
+	if err != nil {
+		return err
+	}
+	l.currency = a.Signals.Currency
+	return out.Encode(a)
+}
+
+// hand hands on what came of a chunk; false is to stop.
+func (w *lineWalk) hand(c *lineChunk, yield func(AssessedLine, error) bool) bool {
+	start := 0
+	for i := range c.lines {
+		l := &c.lines[i]
+		out := AssessedLine{Line: l.number, Account: l.account, Waits: c.waits && i == len(c.lines)-1}
+		err := l.err
+		if err == nil {
+			out.JSON, start = c.out.Bytes()[start:l.outEnd], l.outEnd
+			err = oneCurrency(&w.currency, l.account, l.currency)
+		}
+		if err != nil {
+			out.JSON, err = nil, &LineError{l.number, err}
+		}
+		if !yield(out, err) {
+			return false
+		}
+	}
+	return true
+}
+
+// end ends what still runs, and waits for all but the source.
+func (w *lineWalk) end() {
+	w.stopped.Store(true)
+	close(w.stop)
+	w.done.Wait()
+}

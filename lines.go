@@ -1,0 +1,145 @@
+package kam
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/kam-go/kam/internal/strictjson"
+)
+
+// A LineError says which line of JSON Lines is bad, and wraps what is wrong with it.
+type LineError struct {
+	// Line is its number from 1; blank lines count.
+	Line int
+	// Err is what is wrong, mostly [Violations].
+	Err error
+}
+
+// Error is what is wrong, behind the number of the line.
+func (e *LineError) Error() string {
+	return "kam: line " + strconv.Itoa(e.Line) + ": " + strings.TrimPrefix(fmt.Sprint(e.Err), "kam: ")
+}
+
+// Unwrap returns what is wrong.
+func (e *LineError) Unwrap() error { return e.Err }
+
+// ReadAccounts reads JSON Lines: one account a line, of at most 8 MiB, in memory for one.
+// Blank lines and a byte order mark in front are skipped. A bad line is a [LineError],
+// with the id of the account where that could be read, and the next line follows; any
+// other error is one of r and ends the loop, and so does a nil r, which is a
+// [CodeMissing]. Each loop reads on where r stands, a buffer's length ahead.
+func ReadAccounts(r io.Reader) iter.Seq2[Account, error] {
+	return func(yield func(Account, error) bool) {
+		lines := newLineReader(r)
+		for line, err := range lines.all() {
+			var a Account
+			if err == nil {
+				a, err = decodeAccount(line)
+			}
+			if err != nil {
+				err = &LineError{lines.number, err}
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+		if err := lines.failed(); err != nil {
+			yield(Account{}, err)
+		}
+	}
+}
+
+// lineReader yields lines of any length up to the most bytes of a document; a
+// longer one is skipped and reported.
+type lineReader struct {
+	r      *bufio.Reader
+	number int   // of the line yielded last, from 1
+	err    error // of the source, when it is not its end
+	buf    []byte
+}
+
+func newLineReader(r io.Reader) *lineReader {
+	if r == nil {
+		return &lineReader{err: Violations{{Code: CodeMissing, Value: "reader"}}}
+	}
+	return &lineReader{r: bufio.NewReaderSize(r, 64<<10)}
+}
+
+// failed is the error of the source.
+func (l *lineReader) failed() error {
+	if l.err == nil {
+		return nil
+	}
+	return fmt.Errorf("kam: read line %d: %w", l.number+1, l.err)
+}
+
+// all yields the lines that are not blank, each valid until the next one.
+func (l *lineReader) all() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for end := false; !end; {
+			var blank bool
+			var err error
+			if l.buf, blank, err, end = l.next(l.buf[:0]); !blank && !yield(l.buf, err) {
+				return
+			}
+		}
+	}
+}
+
+// next appends one line to buf, and says whether it is blank, too long, or the
+// last. After a failure of the source there is none.
+func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bool) {
+	if l.err != nil {
+		return buf, true, nil, true
+	}
+	out = buf
+	for {
+		part, failed := l.r.ReadSlice('\n')
+		if l.number == 0 && len(out) == len(buf) {
+			part = bytes.TrimPrefix(part, []byte("\uFEFF")) // which some programs put first
+		}
+		if len(out)-len(buf)+len(part) > strictjson.MaxBytes+len("\r\n") {
+			out, err = buf, errTooLong
+		}
+		if err == nil {
+			out = append(out, part...)
+		}
+		switch {
+		case errors.Is(failed, bufio.ErrBufferFull):
+			continue
+		case failed != nil && !errors.Is(failed, io.EOF):
+			l.err = failed
+			return buf, true, nil, true
+		}
+		l.number++
+		if err == nil {
+			out = out[:len(buf)+len(withoutEnd(out[len(buf):]))]
+		}
+		if err == nil && len(out)-len(buf) > strictjson.MaxBytes {
+			out, err = buf, errTooLong
+		}
+		return out, err == nil && len(bytes.TrimSpace(out[len(buf):])) == 0, err, failed != nil
+	}
+}
+
+var errTooLong error = Violations{{Code: CodeTooLarge, Want: "<= " + strconv.Itoa(strictjson.MaxBytes) + " bytes"}}
+
+func withoutEnd(line []byte) []byte {
+	return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
+}
+
+// waiting reports whether the source must be read for the next line that is not
+// blank.
+func (l *lineReader) waiting() bool {
+	if l.err != nil {
+		return true
+	}
+	buffered, _ := l.r.Peek(l.r.Buffered())
+	return bytes.IndexByte(bytes.TrimLeft(buffered, " \t\r\n"), '\n') < 0
+}

@@ -1,0 +1,309 @@
+package kam_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
+)
+
+func TestDecode(t *testing.T) {
+	for _, tt := range []struct {
+		name, json string
+		id         string
+		want       []string
+	}{
+		{"good", `{"id": "a", "name": "Acme"}`, "a", nil},
+		{"no JSON", `{`, "", []string{" syntax byte 1|JSON"}},
+		{"nothing", ``, "", []string{" syntax byte 0|JSON"}},
+		{"two documents", `{"id": "a"} {}`, "", []string{" syntax byte 11|end"}},
+		{"null is no account", ` null `, "", []string{" type null|object"}},
+		{"a list", `[]`, "", []string{" type []|object"}},
+		{"misspelt", `{"id": "客户", "walet": "1 EUR"}`, "客户", []string{"/walet unknown walet|wallet"}},
+		{"no id", `{"id": 1}`, "", []string{"/id type 1|string"}},
+		{"an id that turns the line", `{"id": "a\u202e", "x": 1}`, "", []string{"/x unknown x|"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := kam.Decode[kam.Account]([]byte(tt.json))
+			assert.Equal(t, tt.id, a.ID)
+			if tt.want == nil {
+				require.NoError(t, err)
+				assert.Equal(t, "Acme", a.Name)
+				return
+			}
+			require.ErrorContains(t, err, "kam: decode account: ")
+			assert.Equal(t, kam.Account{ID: tt.id}, a, "nothing but the id")
+			got := found(err)
+			require.Len(t, got, len(tt.want))
+			for i := range tt.want {
+				assert.True(t, strings.HasPrefix(got[i], tt.want[i]), got[i])
+			}
+		})
+	}
+	policy, err := json.Marshal(kam.DefaultPolicy())
+	require.NoError(t, err)
+	p, err := kam.Decode[kam.Policy](policy)
+	require.NoError(t, err)
+	assert.Equal(t, compiled(t, kam.Policy{}).Ref(), compiled(t, p).Ref())
+	p, err = kam.Decode[kam.Policy]([]byte(`{"name": "x", "grid": {"margn": 1}}`))
+	assert.ErrorContains(t, err, "kam: decode policy: /grid/margn: ")
+	assert.Equal(t, kam.Policy{}, p)
+	plan, err := kam.Decode[kam.Plan]([]byte(`null`))
+	assert.ErrorContains(t, err, "kam: decode plan: ")
+	assert.Equal(t, kam.Plan{}, plan)
+}
+
+// lineOf is the number in a [kam.LineError], or 0.
+func lineOf(err error) int {
+	var line *kam.LineError
+	if errors.As(err, &line) {
+		return line.Line
+	}
+	return 0
+}
+
+func TestReadAccounts(t *testing.T) {
+	long := strings.Repeat(" ", 8<<20)
+	for _, tt := range []struct {
+		name string
+		in   io.Reader
+		ids  []string // one for each turn
+		bad  []int    // the lines of the errors; 0 is one of the source
+		last string   // part of the last error
+	}{
+		{"nothing", strings.NewReader(""), nil, nil, ""},
+		{"blank lines", strings.NewReader("\uFEFF\n \n{\"id\":\"a\"}\r\n\r\n\t\n{\"id\":\"b\"}"), []string{"a", "b"}, nil, ""},
+		{"bad lines", strings.NewReader("{\"id\":\"a\",\"x\":1}\n\n{\nnull\n{\"id\":\"b\"}\n[]"), []string{"a", "", "", "b", ""}, []int{1, 3, 4, 6}, "kam: line 6: this has the wrong type: []; expected object"},
+		{"a long line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), strings.NewReader(long), strings.NewReader("x\n{\"id\":\"b\"}")), []string{"a", "", "b"}, []int{2}, "kam: line 2: this is more than is allowed; expected <= 8388608 bytes"},
+		{"the longest line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}"), strings.NewReader(long[10:]), strings.NewReader("\r\n{\"id\":\"b\"}")), []string{"a", "b"}, nil, ""},
+		{"a source that fails", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n{\"id\":"), iotest.ErrReader(errors.New("disk on fire"))), []string{"a", ""}, []int{0}, "kam: read line 2: disk on fire"},
+		{"no source", nil, []string{""}, []int{0}, "kam: read line 1: this must be given: reader"},
+		{"a byte at a time", iotest.OneByteReader(strings.NewReader("{\"id\":\"a\"}\n\n{}x\n{\"id\":\"b\"}\n")), []string{"a", "", "b"}, []int{3}, "kam: line 3: "},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var ids []string
+			var bad []int
+			var last error
+			for a, err := range kam.ReadAccounts(tt.in) {
+				if ids = append(ids, a.ID); err != nil {
+					bad, last = append(bad, lineOf(err)), err
+				}
+			}
+			assert.Equal(t, tt.ids, ids)
+			assert.Equal(t, tt.bad, bad)
+			if tt.last != "" {
+				assert.ErrorContains(t, last, tt.last)
+			}
+		})
+	}
+	for _, err := range kam.ReadAccounts(strings.NewReader("{\n{")) {
+		assert.ErrorIs(t, err, kam.CodeSyntax)
+		assert.Equal(t, kam.Violations{{Code: kam.CodeSyntax, Value: "byte 1", Want: "JSON"}}, kam.ViolationsOf(err))
+		break
+	}
+}
+
+// linesOf writes what each line comes to: its number, the id, and the JSON or the error.
+func linesOf(t *testing.T, engine *kam.Engine, in io.Reader, workers int) string {
+	var b strings.Builder
+	for line, err := range engine.AssessLines(in, asOf, workers) {
+		require.Equal(t, err == nil, line.JSON != nil)
+		data, jsonErr := json.Marshal([]any{line.Line, line.Account, lineOf(err)})
+		require.NoError(t, jsonErr)
+		b.Write(data)
+		if b.Write(line.JSON); err != nil {
+			b.WriteString(err.Error() + "\n")
+		}
+	}
+	return b.String()
+}
+
+// What comes of a line is what ReadAccounts, Assess and json.Marshal make of it, by
+// however many workers.
+func TestAssessLines(t *testing.T) {
+	var in bytes.Buffer
+	d := dice{rand.New(rand.NewPCG(3, 5))}
+	for a, err := range northwind.Accounts() {
+		require.NoError(t, err)
+		require.NoError(t, json.NewEncoder(&in).Encode(a))
+		if odd := d.account(in.Len()); d.IntN(2) == 0 {
+			require.NoError(t, json.NewEncoder(&in).Encode(odd)) // many are refused, or of another currency
+		}
+		in.WriteString(d.one("", "\n", " \r\n", "{\n", "{\"id\":\"odd\",\"x\":1}\n", "{\"id\":\"odd\",\"judgements\":{\"x\":\"yes\"}}\n"))
+	}
+	engine := compiled(t, kam.Policy{})
+	var want strings.Builder
+	currency, good, mixed, number := "", 0, 0, 0
+	lines := strings.Split(in.String(), "\n")
+	for a, err := range kam.ReadAccounts(bytes.NewReader(in.Bytes())) {
+		for number++; strings.TrimSpace(lines[number-1]) == ""; {
+			number++
+		}
+		var out kam.Assessment
+		if err == nil {
+			out, err = engine.Assess(a, asOf)
+		}
+		if own := out.Signals.Currency; currency == "" {
+			currency = own
+		} else if own != "" && own != currency {
+			mixed++
+			err = fmt.Errorf("kam: assess account %q: %w", a.ID, kam.Violations{{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: own, Want: currency}})
+		}
+		if err != nil && lineOf(err) == 0 {
+			err = &kam.LineError{Line: number, Err: err}
+		}
+		var text string
+		if err != nil {
+			text = err.Error()
+		} else {
+			good++
+			data, err := json.Marshal(out)
+			require.NoError(t, err)
+			text = string(data)
+		}
+		head, jsonErr := json.Marshal([]any{number, a.ID, lineOf(err)})
+		require.NoError(t, jsonErr)
+		want.WriteString(string(head) + text + "\n")
+	}
+	require.Greater(t, good, 80)
+	require.Positive(t, mixed)
+	for _, workers := range []int{-1, 1, 2, 5, 2000} {
+		require.Equal(t, want.String(), linesOf(t, engine, bytes.NewReader(in.Bytes()), workers), "%d workers", workers)
+	}
+	require.Equal(t, want.String(), linesOf(t, engine, iotest.HalfReader(bytes.NewReader(in.Bytes())), 3), "cut otherwise")
+	for line, err := range new(kam.Engine).AssessLines(strings.NewReader(`{"id":"a"}`), asOf, 2) {
+		assert.ErrorIs(t, err, kam.CodeMissing)
+		assert.Equal(t, kam.AssessedLine{Line: 1, Account: "a", Waits: true}, line)
+	}
+	for _, err := range engine.AssessLines(nil, asOf, 2) {
+		assert.ErrorIs(t, err, kam.CodeMissing)
+	}
+}
+
+// ending is a source that goes on otherwise than by an error.
+type ending struct {
+	text *strings.Reader
+	end  func()
+}
+
+func (r ending) Read(p []byte) (int, error) {
+	if r.text.Len() == 0 {
+		r.end()
+	}
+	return r.text.Read(p)
+}
+
+// Whatever happens to the source or to a check: it is told, the lines before it are
+// handed on, and nothing keeps running.
+func TestAssessLinesThatBreak(t *testing.T) {
+	before := runtime.NumGoroutine()
+	text := strings.Repeat("{\"id\":\"a\"}\n", 500)
+	engine := compiled(t, kam.Policy{})
+	for name, tt := range map[string]struct {
+		in   io.Reader
+		want string
+	}{
+		"error":  {io.MultiReader(strings.NewReader(text), iotest.ErrReader(errors.New("disk on fire"))), "kam: read line 501: disk on fire"},
+		"panic":  {ending{strings.NewReader(text), func() { panic("out of paper") }}, "kam: read line 501: panic: out of paper"},
+		"goexit": {ending{strings.NewReader(text), runtime.Goexit}, "kam: read line 501: the source has ended its goroutine"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 0
+			var last error
+			for _, err := range engine.AssessLines(tt.in, asOf, 3) {
+				if last = err; err == nil {
+					n++
+				}
+			}
+			assert.Equal(t, 500, n)
+			assert.EqualError(t, last, tt.want)
+			assert.Zero(t, lineOf(last), "no fault of a line")
+		})
+	}
+	t.Run("a check that ends its goroutine", func(t *testing.T) {
+		calls := 0
+		engine, err := engine.WithRisks(kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "ends", Name: kam.Text{EN: "x"}}, Check: func(in kam.RiskInput) kam.RiskResult {
+			if in.Account.Name == "end" {
+				runtime.Goexit()
+			}
+			return kam.RiskResult{Outcome: kam.Clear}
+		}})
+		require.NoError(t, err)
+		in := strings.Repeat("{\"id\":\"a\"}\n", 100) + "{\"id\":\"b\",\"name\":\"end\"}\n" + strings.Repeat("{\"id\":\"c\"}\n", 300)
+		ended := map[int]bool{}
+		for line, err := range engine.AssessLines(strings.NewReader(in), asOf, 1) {
+			if calls++; err != nil {
+				assert.ErrorContains(t, err, "a check has ended its goroutine")
+				ended[line.Line] = true
+			}
+		}
+		assert.Equal(t, 401, calls)
+		assert.True(t, ended[101])
+		assert.Less(t, len(ended), 65, "the rest of its chunk at most")
+	})
+	t.Run("the body breaks", func(t *testing.T) {
+		for range engine.AssessLines(strings.NewReader(text), asOf, 4) {
+			break
+		}
+	})
+	t.Run("the body panics", func(t *testing.T) {
+		assert.PanicsWithValue(t, "enough", func() {
+			for range engine.AssessLines(strings.NewReader(text), asOf, 4) {
+				panic("enough")
+			}
+		})
+	})
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+// A line is answered before the next one is read, and says that it is the last at hand.
+func TestAssessLinesAnswersAtOnce(t *testing.T) {
+	in, feed := io.Pipe()
+	answers := make(chan kam.AssessedLine)
+	engine := compiled(t, kam.Policy{})
+	go func() {
+		defer close(answers)
+		for line := range engine.AssessLines(in, asOf, 2) {
+			answers <- line
+		}
+	}()
+	for i := range 3 {
+		_, err := io.WriteString(feed, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n {")
+		require.NoError(t, err)
+		for k, id := range []string{"a", "b"} {
+			select {
+			case line := <-answers:
+				assert.Equal(t, id, line.Account)
+				assert.Equal(t, 3*i+k+1, line.Line)
+				assert.Equal(t, id == "b", line.Waits)
+			case <-time.After(10 * time.Second):
+				t.Fatal("no answer")
+			}
+		}
+		_, err = io.WriteString(feed, "}\n")
+		require.NoError(t, err)
+		<-answers
+	}
+	require.NoError(t, feed.Close())
+	_, more := <-answers
+	assert.False(t, more)
+}
