@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -122,4 +123,24 @@ func TestRhythmEvidence(t *testing.T) {
 		{Evidence: "no-order-chance", Value: "24.1369"},
 		{Evidence: "silence-chance", Condition: "<= 10", Value: "5.9605"},
 	}, got.Evidence)
+}
+
+// A chance on the line is a finding: half of the days with three orders are 12.5 %.
+// On the last day of its period the last order ends the silence, so that its day is
+// asked for.
+func TestRhythmOnTheLine(t *testing.T) {
+	sales := []kam.Period{{From: back(99), To: back(51), Orders: new(2), LastOrder: back(60)}, {From: back(50), To: asOf, Orders: new(1)}}
+	half := slices.Clone(sales)
+	half[1].LastOrder = back(50)
+	for _, tt := range []struct {
+		line        kam.Number
+		first, half kam.Outcome
+	}{
+		{kam.Dec(125, 1), kam.OutcomeUnknown, kam.Watch},
+		{kam.Dec(124999, 4), kam.Clear, kam.Clear},
+	} {
+		engine := compiled(t, kam.Policy{Risks: setting(kam.RiskOrderRhythm, kam.RiskSetting{Watch: &tt.line})})
+		assert.Equal(t, tt.first, riskOf(t, engine, kam.Account{Sales: sales}, kam.RiskOrderRhythm, asOf).Outcome, tt.line)
+		assert.Equal(t, tt.half, riskOf(t, engine, kam.Account{Sales: half}, kam.RiskOrderRhythm, asOf).Outcome, tt.line)
+	}
 }
