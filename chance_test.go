@@ -243,6 +243,12 @@ func TestInverseJustBelow(t *testing.T) {
 	require.Equal(t, chance{0: 1<<9 - 1, 2: 1 << 6}, divisor.inverse())
 }
 
+// (2^64 − 1) · 2^-64 of a unit is less than one, so that nothing is left of it.
+func TestProductJustBelow(t *testing.T) {
+	require.Equal(t, chance{}, chance{2: 1<<64 - 1}.mul(chance{0: 1}))
+	require.Equal(t, chance{}, chance{0: 1}.mul(chance{2: 1<<64 - 1}))
+}
+
 // chanceBits is the length of the fractions. Squaring and multiplying lose at
 // most one unit of the last place each; the powers have at most 62 of each, so
 // that far more than the four places that are shown stay right.
