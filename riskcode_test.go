@@ -80,6 +80,16 @@ func TestWithRisks(t *testing.T) {
 	assert.Equal(t, before, same)
 }
 
+// An engine that Compile has not made is missing, whatever is added to it.
+func TestWithRisksOfNoEngine(t *testing.T) {
+	for _, engine := range []*kam.Engine{nil, new(kam.Engine)} {
+		got, err := engine.WithRisks(fixed("mine", kam.SideOurs, kam.Low, kam.RiskResult{}))
+		require.Error(t, err)
+		assert.Nil(t, got)
+		assert.Equal(t, []string{" missing engine|kam.Compile"}, found(err))
+	}
+}
+
 func TestBadRiskChecks(t *testing.T) {
 	own := func(change func(*kam.RiskCheck)) kam.RiskCheck {
 		c := fixed("mine", kam.SideOurs, kam.Low, kam.RiskResult{})
