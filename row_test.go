@@ -366,6 +366,9 @@ func TestRowsRefuses(t *testing.T) {
 		require.ErrorIs(t, err, code, n)
 		assert.Zero(t, rows.Len())
 	}
+	most, err := scorer.Rows(10_000_000) // which nobody touches
+	require.NoError(t, err)
+	assert.Equal(t, 10_000_000, most.Len())
 	none, err := scorer.Rows(0)
 	require.NoError(t, err)
 	assert.Equal(t, kam.Row{}, none.At(0))
