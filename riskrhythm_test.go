@@ -89,6 +89,10 @@ func rhythmRows() []riskRow {
 			account: since(hundred(3, 47), back(700)), want: kam.Clear, edge: true,
 		},
 		{
+			check: kam.RiskOrderRhythm, name: "a customer since after the window", reason: "that is not new within the window, and the orders recorded in it count: 3 in 37 of 100 days",
+			account: since(hundred(3, 37), back(-5)), asOf: back(-10), want: kam.Watch, since: back(63),
+		},
+		{
 			check: kam.RiskOrderRhythm, name: "more than 24 months", reason: "what was sold before them does not count: 3 orders, and not 303, in 320 of 731 days, 8.39 %",
 			account: sales([]kam.Period{
 				{From: kam.NewDate(2024, 1, 1), To: kam.NewDate(2024, 10, 31), Orders: new(300)},
