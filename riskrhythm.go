@@ -78,7 +78,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		}
 	}
 	r.others = r.orders
-	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) < 0 && rd.noOrderBefore(since) {
+	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) <= 0 && rd.noOrderBefore(since) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}

@@ -49,6 +49,10 @@ func rhythmRows() []riskRow {
 			account: since(hundred(3, 0), back(2)), want: kam.Clear,
 		},
 		{
+			check: kam.RiskOrderRhythm, name: "a customer since the last day", reason: "that is within the window: all three are of that day",
+			account: since(hundred(3, 0), asOf), want: kam.Clear,
+		},
+		{
 			check: kam.RiskOrderRhythm, name: "day unknown before a known one", reason: "the later order decides: day 47, and the day of an earlier one does not matter",
 			account: sales([]kam.Period{{From: back(99), To: back(60), Orders: new(2)}, {From: back(59), To: asOf, Orders: new(1), LastOrder: back(53)}}), want: kam.Clear,
 		},
