@@ -192,7 +192,7 @@ const (
 var verdictWords = []string{"unknown", "yes", "no"}
 
 // Grade is low, fair or high: an influence, how well we reach someone, a
-// likely volume.
+// likely volume, the severity of a risk.
 type Grade uint8
 
 // The grades.

@@ -60,7 +60,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	}
 	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
 	f := facts{evidence: &m.evidence, memory: m, names: e.names}
-	out.Stage = e.stage(a, out, f)
+	out.Stage, out.Strategic = e.stage(a, out, f), f.verdict(EvidenceStrategic)
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})

@@ -7,7 +7,8 @@ import (
 
 // A Code names one kind of violation. It is an error, so that
 // errors.Is(err, kam.CodeWeightSum) asks for it. Codes are a contract: none
-// changes its meaning and none is used again for another.
+// changes its meaning and none is used again for another. As an error it prints its words in
+// English; string(c) is the code itself.
 type Code string
 
 // What can be wrong with any value.
@@ -31,7 +32,7 @@ const (
 
 // What can be wrong with a policy.
 const (
-	CodeWeightSum   Code = "weight-sum"   // the weights of a level do not sum to 100
+	CodeWeightSum   Code = "weight-sum"   // the weights of a level do not sum to 100; see [Scorecard.Normalize]
 	CodeWeight      Code = "weight"       // a weight below zero, or zero where weights are relative
 	CodeScale       Code = "scale"        // a scale that does not end above its start
 	CodeFactorCount Code = "factor-count" // no factor, or more than 64

@@ -413,6 +413,10 @@ type Assessment struct {
 	Stage     StageResult `json:"stage"`     // S6
 	Placement Placement   `json:"placement"` // S8
 
+	// Strategic is whether people judge the account to be of strategic importance, which
+	// a portfolio asks (S1); a judgement that is too old, or of a later day, is unknown.
+	Strategic Verdict `json:"strategic,omitzero"`
+
 	// Risks are what could lose the account. They stand beside the scores.
 	Risks RiskReport `json:"risks"` // S15, S16
 

@@ -153,14 +153,14 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 	return p, errors.Join(append(errs, err)...)
 }
 
-// NewMember takes from an account and its assessment what a portfolio needs.
-// An amount that Money does not hold is a [CodeMoney].
+// NewMember takes from an account and its assessment what a portfolio needs, and keeps
+// nothing that an [Assessor] writes over. An amount that Money does not hold is a [CodeMoney].
 func NewMember(a Account, s Assessment) (Member, error) {
 	m := Member{
 		Account: a.ID, Name: a.Name, Segment: a.Segment, Place: a.Place, Owner: a.Owner, Parent: a.Parent,
-		Selection: s.Selection, Potential: s.Potential,
-		Stage: s.StageInForce(), Stages: s.Stage.Possible, Cell: s.CellInForce(),
-		Strategic: a.Judgements[string(EvidenceStrategic)].Verdict, Recorded: a.Tier, served: s.Stage.Served,
+		Selection: s.Selection.clone(), Potential: s.Potential.clone(),
+		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
+		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
 	}
 	if m.Stage != s.Stage.Suggested {
 		m.Stages = []Stage{m.Stage}

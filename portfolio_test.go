@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
 )
 
 func numbers(ns ...int) []*kam.Number {
@@ -323,6 +324,72 @@ func TestWithout(t *testing.T) {
 	w, err = p.Without(func(m kam.Member) bool { return m.Owner == "Cy" })
 	require.NoError(t, err)
 	assert.Nil(t, w.RevenueLoss, "what it brings is not known")
+}
+
+// A member is its own: an Assessor that writes over its assessment changes nothing.
+func TestMembersOfAnAssessor(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	assessor := engine.Assessor()
+	var members []kam.Member
+	for a, err := range northwind.Accounts() {
+		require.NoError(t, err)
+		if a.ID == "SAVEA" {
+			a.Overrides = []kam.Override{{Of: "tier", Value: "regular", By: "Ann", Why: "x", On: northwind.AsOf, Until: northwind.AsOf}}
+		}
+		out, err := assessor.Assess(&a, northwind.AsOf)
+		require.NoError(t, err)
+		m, err := kam.NewMember(a, *out)
+		require.NoError(t, err)
+		members = append(members, m)
+	}
+	got, err := engine.Rank(members, northwind.AsOf)
+	require.NoError(t, err)
+	want, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		for a, err := range northwind.Accounts() {
+			if a.ID == "SAVEA" {
+				a.Overrides = []kam.Override{{Of: "tier", Value: "regular", By: "Ann", Why: "x", On: northwind.AsOf, Until: northwind.AsOf}}
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}, northwind.AsOf)
+	require.NoError(t, err)
+	require.NotNil(t, member(t, want, "SAVEA").Forced)
+	assert.Equal(t, want, got)
+}
+
+// What people judge of an account counts in a portfolio as anywhere else: not what is of
+// a later day, nor what is too old.
+func TestStrategicJudgementsAreOfTheDay(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		on     kam.Date
+		want   kam.Verdict
+	}{
+		{"without a day it is too old where an age is asked for", kam.Date{}, kam.VerdictUnknown},
+		{"of the day", asOf, kam.Yes},
+		{"as old as it may be", asOf.AddDays(-30), kam.Yes},
+		{"a day older", asOf.AddDays(-31), kam.VerdictUnknown},
+		{"of the next day", asOf.AddDays(1), kam.VerdictUnknown},
+	} {
+		a := kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"strategic": {Verdict: kam.Yes, On: tt.on}}}
+		out, err := compiled(t, kam.Policy{AnswerMaxAge: 30}).Assess(a, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, out.Strategic, tt.reason)
+		m, err := kam.NewMember(a, out)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, m.Strategic, tt.reason)
+	}
+}
+
+// Actual hours of what is no member are not lost.
+func TestPlanTimeOfOthers(t *testing.T) {
+	p := &kam.Portfolio{Members: []kam.Member{{Account: "a", Tier: kam.TierKey}}}
+	plan, err := compiled(t, kam.Policy{}).PlanTime(p, kam.Int(10), kam.TimeRules{}, map[string]kam.Number{"b": kam.Int(2), "a": kam.Int(3), "A": kam.Int(4)})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"A", "b"}, plan.Others)
+	assert.Equal(t, kam.Int(3), *plan.Tiers[0].Actual)
 }
 
 func TestPlanTime(t *testing.T) {

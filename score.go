@@ -95,6 +95,17 @@ type Contribution struct {
 	Value  *Number `json:"value,omitzero"`
 }
 
+// clone is the score in memory of its own.
+func (s Score) clone() Score {
+	s.Points = clonePtr(s.Points)
+	s.Contributions, s.Missing, s.Stale = slices.Clone(s.Contributions), slices.Clone(s.Missing), slices.Clone(s.Stale)
+	for i := range s.Contributions {
+		c := &s.Contributions[i]
+		c.Rating, c.Points, c.Value = clonePtr(c.Rating), clonePtr(c.Points), clonePtr(c.Value)
+	}
+	return s
+}
+
 // Source is where a rating comes from.
 type Source uint8
 

@@ -31,6 +31,9 @@ type TimePlan struct {
 	Tiers []TierTime `json:"tiers"`
 	// Accounts are in the order of the portfolio's ranks.
 	Accounts []AccountTime `json:"accounts"`
+	// Others lists the accounts that have actual hours and are no members of the
+	// portfolio, by id; the hours of the tiers are without theirs.
+	Others []string `json:"others,omitempty"`
 }
 
 // TierTime is the time of a tier.
@@ -61,7 +64,7 @@ type AccountTime struct {
 // and within a tier equally or by index, within the bounds, in whole steps by
 // the largest remainder, ties to the higher rank. It sums to the budget
 // exactly. Actual hours by account stand beside; an account that is absent has
-// none known. Hours outside 0 to a billion or not in whole steps, and members
+// none known, and one that is no member is listed. Hours outside 0 to a billion or not in whole steps, and members
 // without a tier, are [Violations]; so are bounds that cannot be met, as
 // [CodeHours] that says by how much. A nil portfolio and the zero Engine are a
 // [CodeMissing].
@@ -254,6 +257,11 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 			a.Overserved, a.Starved = off.Cmp(line) > 0, off.Neg(off).Cmp(line) > 0
 		}
 		p.Accounts = append(p.Accounts, a)
+	}
+	for account := range sorted(actual) {
+		if _, member := hours[account]; !member {
+			p.Others = append(p.Others, account)
+		}
 	}
 	var share []int64
 	if all > 0 {
