@@ -506,26 +506,21 @@ func (e *Engine) AssessAll(accounts iter.Seq[Account], asOf Date) iter.Seq2[Asse
 // rows of a database: an error of the source is passed on in its place.
 func (e *Engine) AssessRows(rows iter.Seq2[Account, error], asOf Date) iter.Seq2[Assessment, error] {
 	return func(yield func(Assessment, error) bool) {
-		e.walk(rows, asOf, func(_ Account, out Assessment, err error) bool { return yield(out, err) })
-	}
-}
-
-// walk assesses each row and hands it on with the account.
-func (e *Engine) walk(rows iter.Seq2[Account, error], asOf Date, yield func(Account, Assessment, error) bool) {
-	var currency string
-	for a, err := range rows {
-		out := Assessment{Account: a.ID}
-		if err == nil {
-			out, err = e.Assess(a, asOf)
-		}
-		if err == nil {
-			err = oneCurrency(&currency, out.Account, out.Signals.Currency)
-		}
-		if err != nil {
-			out = Assessment{Account: a.ID}
-		}
-		if !yield(a, out, err) {
-			return
+		var currency string
+		for a, err := range rows {
+			out := Assessment{Account: a.ID}
+			if err == nil {
+				out, err = e.Assess(a, asOf)
+			}
+			if err == nil {
+				err = oneCurrency(&currency, out.Account, out.Signals.Currency)
+			}
+			if err != nil {
+				out = Assessment{Account: a.ID}
+			}
+			if !yield(out, err) {
+				return
+			}
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (s *Assessor) AssessParallel(rows iter.Seq2[Account, error], asOf Date, wor
 			e = s.engine
 		}
 		if workers <= 1 || !e.compiled() {
-			e.Assessor().walk(rows, asOf, yield)
+			e.Assessor().walk(rows, asOf, func(_ *Account, out *Assessment, err error) bool { return yield(out, err) })
 			return
 		}
 		w := e.parallel(asOf, workers, func(r *assessRow) bool { return yield(r.result(), r.err) })
@@ -67,8 +67,8 @@ func (s *Assessor) AssessParallel(rows iter.Seq2[Account, error], asOf Date, wor
 	}
 }
 
-// walk assesses one row after another.
-func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*Assessment, error) bool) {
+// walk assesses one row after another, and hands it on with the account.
+func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*Account, *Assessment, error) bool) {
 	var currency string
 	var account Account // one for all
 	out := &s.memory.out
@@ -82,7 +82,7 @@ func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*A
 		if err != nil {
 			*out = Assessment{Account: a.ID}
 		}
-		if !yield(out, err) {
+		if !yield(&account, out, err) {
 			return
 		}
 	}

@@ -136,17 +136,16 @@ type Portfolio struct {
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error
-	e.walk(rows, asOf, func(a Account, s Assessment, err error) bool {
+	e.Assessor().walk(rows, asOf, func(a *Account, s *Assessment, err error) bool {
+		var m Member
+		if err == nil {
+			m, err = NewMember(*a, *s)
+		}
 		if err != nil {
 			errs = append(errs, err)
-			return true
+		} else {
+			members = append(members, m)
 		}
-		m, err := NewMember(a, s)
-		if err != nil {
-			errs = append(errs, err)
-			return true
-		}
-		members = append(members, m)
 		return true
 	})
 	p, err := e.Rank(members, asOf)

@@ -122,7 +122,7 @@ func reason(r kam.RiskReport, lang kam.Language) string {
 		if e.Value == kam.Yes.String() || e.Value == kam.No.String() {
 			continue // the name of the check says it
 		}
-		text += kam.Text{EN: " (", ZH: "（"}.In(lang) + strings.TrimSpace(e.Evidence.Label().In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + kam.Text{EN: ")", ZH: "）"}.In(lang)
+		text += kam.Text{EN: " (", ZH: "（"}.In(lang) + strings.TrimSpace(cmp.Or(e.Name, e.Evidence.Label()).In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + kam.Text{EN: ")", ZH: "）"}.In(lang)
 		break
 	}
 	return text
