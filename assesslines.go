@@ -194,7 +194,7 @@ func (w *lineWalk) assess(c *lineChunk, assessor *Assessor) {
 	start := 0
 	for i := range c.lines {
 		l := &c.lines[i]
-		if errors.Is(l.err, errCheckEnded) && !w.stopped.Load() {
+		if l.err == errCheckEnded && !w.stopped.Load() {
 			l.err = l.assess(c.data[start:l.end], assessor, w.asOf, encoder)
 		}
 		start, l.outEnd = l.end, c.out.Len()

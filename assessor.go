@@ -22,8 +22,8 @@ func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
 // any to the zero Assessor, is a [CodeMissing]. The assessment and all that it points
 // to are good until the next call, which writes over them, and over what a check in
 // code keeps of it, also where it fails. So a copy of the struct is not enough to
-// keep it: write it down, or use Engine.Assess. Texts are never written over. Accounts
-// in several currencies are not refused, as [Engine.AssessAll] does.
+// keep it: write it down, or use Engine.Assess. Texts are never written over. Unlike
+// [Engine.AssessAll], it does not refuse accounts in several currencies.
 func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
 	switch {
 	case a == nil:

@@ -224,6 +224,28 @@ func TestAnswerMaxAge(t *testing.T) {
 	assert.Equal(t, []string{"size"}, a.Attractiveness.Stale, "one day is the least age there is")
 }
 
+// Each zero field is the default of that field, also within a scorecard that is built in.
+func TestZeroFieldsOfABuiltInScorecard(t *testing.T) {
+	named := kam.Text{EN: "Ours"}
+	engine := compiled(t, kam.Policy{
+		Selection: kam.Scorecard{MinCoverage: new(kam.Int(80)), Missing: kam.Neutral}, Strength: kam.Scorecard{Name: named, Source: "ours"},
+		Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1 EUR")},
+	})
+	want := kam.DefaultPolicy()
+	want.Selection.MinCoverage, want.Selection.Missing = new(kam.Int(80)), kam.Neutral
+	want.Strength.Name, want.Strength.Source = named, "ours"
+	want.Currency, want.Rates = "EUR", map[string]kam.Money{"EUR": *money("1.00 EUR")}
+	got := engine.Policy()
+	assert.Equal(t, want.Selection, got.Selection)
+	assert.Equal(t, want.Strength, got.Strength)
+	assert.Equal(t, compiled(t, want).Ref().Digest, engine.Ref().Digest)
+
+	var none *kam.Engine
+	assert.Equal(t, kam.Policy{}, none.Policy())
+	assert.Equal(t, kam.PolicyRef{}, none.Ref())
+	assert.Equal(t, kam.EvidenceServed.Label(), none.Label("served"))
+}
+
 // Ids are a contract: this file only ever grows.
 func TestIDsAreStable(t *testing.T) {
 	var ids []string

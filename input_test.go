@@ -359,6 +359,7 @@ func TestBadPolicies(t *testing.T) {
 			kam.Policy{Rates: map[string]kam.Money{"USD": *money("1 EUR")}},
 			[]string{"/currency missing |", "/rates/USD currency-mix 1.00 EUR|"},
 		},
+		{"a rate of its own", "nothing would read it", kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1.01 EUR")}}, []string{"/rates/EUR range 1.01 EUR|1 EUR"}},
 		{"names", "text without controls", kam.Policy{Name: "a\x00", Version: "1\n\xff"}, []string{"/name encoding ", "/version encoding "}},
 		{
 			"names of evidence", "of one's own, and no empty ones",

@@ -101,15 +101,17 @@ import (
 )
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
-// value is [DefaultPolicy]; each zero field means the default of that field.
-// In JSON unknown fields are refused. [Compile] checks it.
+// value is [DefaultPolicy]; each zero field means the default of that field, but a policy
+// that has a Name or a Version has no other, and of a [Scorecard] without ID and Factors
+// each zero field is that of the built-in one. In JSON unknown fields are refused. [Compile] checks it.
 type Policy struct {
 	Name    string `json:"name,omitzero"`
 	Version string `json:"version,omitzero"`
 	// Currency is the ISO 4217 code that amounts are converted to; "" leaves
 	// each account in its own currency.
 	Currency string `json:"currency,omitzero"`
-	// Rates say what one unit of another currency is worth in Currency.
+	// Rates say what one unit of another currency is worth in Currency, whose own rate,
+	// where given, is 1.
 	Rates map[string]Money `json:"rates,omitempty"`
 	// AnswerMaxAge is the greatest age of an answer or a judgement in days;
 	// an older one, or one without a date, counts as missing. 0 is no limit.
@@ -144,7 +146,7 @@ const ModelVersion = "1"
 // each number in it. Each call returns a new one, to change as you like.
 func DefaultPolicy() Policy { return Policy{}.withDefaults() }
 
-// withDefaults fills what is zero, and copies the rest.
+// withDefaults fills what is zero, and copies what it fills.
 func (p Policy) withDefaults() Policy {
 	if p.Name == "" && p.Version == "" {
 		p.Name, p.Version = "kam", ModelVersion
@@ -161,7 +163,7 @@ func (p Policy) withDefaults() Policy {
 		{&p.Plan, PlanScorecard},
 	} {
 		if len(s.card.Factors) == 0 && s.card.ID == "" {
-			*s.card = s.builtIn()
+			s.card.fill(s.builtIn())
 		}
 		s.card.Factors = cloneFactors(s.card.Factors)
 		s.card.MinCoverage = orFifty(s.card.MinCoverage)
@@ -241,7 +243,7 @@ func Compile(p Policy) (*Engine, error) {
 		r.count(n.at, &n.value)
 	}
 	if m := p.Signals.Months; m < 1 || m > maxMonths {
-		r.add("/signals/months", CodeRange, fmt.Sprint(m), "1..120")
+		r.add("/signals/months", CodeRange, fmt.Sprint(m), fmt.Sprint("1..", maxMonths))
 	}
 	e.selection = p.Selection.compile(&r, "/selection")
 	e.potential = p.Potential.compile(&r, "/potential")
@@ -304,6 +306,8 @@ func (p *Policy) checkMoney(r *report) map[string]rational {
 			r.add(at, CodeRange, rate.String(), "> 0")
 		case rate.Currency() != p.Currency:
 			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
+		case code == p.Currency && rate.rational().cmp(whole(1)) != 0: // nothing would read it
+			r.add(at, CodeRange, rate.String(), "1 "+code)
 		}
 		rates[code] = rate.rational()
 	}
@@ -322,7 +326,8 @@ func (p *Policy) checkNames(r *report, at place) {
 		default:
 			r.id(at, string(e))
 		}
-		if r.words(at, name); name == (Text{}) {
+		r.words(at, name)
+		if name == (Text{}) {
 			r.add(at, CodeMissing, "", "")
 		}
 	}
@@ -348,7 +353,8 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 	}
 	for i := range p.Risks.Custom {
 		c := &p.Risks.Custom[i]
-		if read(&c.AtRisk); c.Watch != nil {
+		read(&c.AtRisk)
+		if c.Watch != nil {
 			read(c.Watch)
 		}
 	}
@@ -368,6 +374,9 @@ func (r *report) distinct(ids ...string) {
 // Policy returns a copy of the policy, with its defaults filled in.
 func (e *Engine) Policy() Policy {
 	var p Policy
+	if !e.compiled() {
+		return p
+	}
 	_ = json.Unmarshal(e.json, &p) // Compile has read the same bytes
 	return p
 }
@@ -391,7 +400,12 @@ func (e *Engine) Label(id Evidence) Text {
 }
 
 // Ref returns the name, version and digest of the policy.
-func (e *Engine) Ref() PolicyRef { return e.ref }
+func (e *Engine) Ref() PolicyRef {
+	if e == nil {
+		return PolicyRef{}
+	}
+	return e.ref
+}
 
 // Assessment is everything the engine says about one account on one day, with
 // the reasons. It is plain data; its JSON is the same, byte for byte, for the
@@ -427,8 +441,7 @@ type Assessment struct {
 	Overrides []Overruling `json:"overrides,omitempty"`
 }
 
-// Assess judges one account as of a day: signals, scores, stage and place on
-// the grid. Facts, answers and records dated after the day are not yet known
+// Assess judges one account as of a day, and gives all of an [Assessment]. Facts, answers and records dated after the day are not yet known
 // and are left out. An account that cannot be is returned as [Violations],
 // each with the pointer into the account; so is an unknown asOf. To the zero Engine
 // each account is a [CodeMissing].

@@ -2,6 +2,7 @@ package kam
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"sync"
 	"sync/atomic"
@@ -94,7 +95,7 @@ func (e *Engine) parallel(asOf Date, workers int, yield func(*assessRow) bool) *
 }
 
 // errCheckEnded is what remains of accounts whose goroutine a check has ended.
-var errCheckEnded = errors.New("kam: assess account: a check has ended its goroutine")
+var errCheckEnded = errors.New("a check has ended its goroutine")
 
 type parallelWalk struct {
 	engine   *Engine
@@ -121,7 +122,6 @@ type assessRow struct {
 	account Account
 	out     Assessment
 	err     error
-	failed  bool      // the source did
 	memory  *Assessor // has what was found, where it is used again
 }
 
@@ -146,7 +146,11 @@ func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 	for a, err := range rows {
 		next = next[:len(next)+1]
 		r := &next[len(next)-1]
-		if r.account, r.err, r.failed = a, err, err != nil; w.again && r.memory == nil {
+		r.account, r.err = a, err
+		if err == nil {
+			r.err = errCheckEnded // until it is assessed
+		}
+		if w.again && r.memory == nil {
 			r.memory = w.engine.Assessor()
 		}
 		if len(next) < chunkRows {
@@ -186,16 +190,11 @@ func (w *parallelWalk) start(rows []assessRow) {
 		w.running <- struct{}{}
 		defer func() { <-w.running }()
 		for i := range c.rows {
-			if r := &c.rows[i]; !r.failed {
-				r.err = errCheckEnded
-			}
-		}
-		for i := range c.rows {
 			r := &c.rows[i]
 			if w.stopped.Load() {
 				return
 			}
-			if !r.failed {
+			if r.err == errCheckEnded {
 				r.assess(w.engine, w.asOf)
 			}
 		}
@@ -210,7 +209,10 @@ func (w *parallelWalk) hand() bool {
 	for i := range c.rows {
 		r := &c.rows[i]
 		out := r.result()
-		if r.err == nil {
+		switch {
+		case r.err == errCheckEnded:
+			r.err = fmt.Errorf("kam: assess account %q: %w", clip(r.account.ID), r.err)
+		case r.err == nil:
 			r.err = oneCurrency(&w.currency, out.Account, out.Signals.Currency)
 		}
 		if r.err != nil {

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/big"
@@ -28,6 +29,18 @@ type Scorecard struct {
 	Relative bool `json:"relative,omitzero"`
 	// Factors, in the order in which a score lists them; at most 64 leaves.
 	Factors []Factor `json:"factors"`
+}
+
+// fill takes the ID and the factors of the built-in scorecard, and what else is zero.
+func (s *Scorecard) fill(builtIn Scorecard) {
+	if s.Name != (Text{}) {
+		builtIn.Name = s.Name
+	}
+	builtIn.Source = cmp.Or(s.Source, builtIn.Source)
+	builtIn.Missing = cmp.Or(s.Missing, builtIn.Missing)
+	builtIn.MinCoverage = cmp.Or(s.MinCoverage, builtIn.MinCoverage)
+	builtIn.Relative = s.Relative || builtIn.Relative
+	*s = builtIn
 }
 
 // Factor is one criterion of a scorecard, or one question within a criterion.
