@@ -385,6 +385,7 @@ func TestAssessParallelWithBadChecks(t *testing.T) {
 			require.Equal(t, fmt.Sprint(n), a.Account)
 			n++
 			if err != nil {
+				require.ErrorContains(t, err, fmt.Sprintf("account %q: a check has ended its goroutine", a.Account))
 				failed++
 			}
 		}
