@@ -29,7 +29,7 @@ func (f Finding) In(lang Language) string {
 }
 
 // In returns the change in words, on one line, as [Finding.In] does, and what would do
-// for it: "We sell to them: no (is yes), to become yes".
+// for it: "We sell to them: no (held against yes), to become yes".
 func (c Change) In(lang Language) string {
 	condition := c.Condition
 	if !c.Holds {
@@ -40,35 +40,32 @@ func (c Change) In(lang Language) string {
 }
 
 func sayFinding(lang Language, name Text, e Evidence, value, condition string) string {
-	if name == (Text{}) {
+	gap := condition == "contacts"
+	switch {
+	case gap && e == Evidence(GapSingle):
+		name = singleText
+	case name == (Text{}):
 		name = e.Label()
 	}
-	open, end := " (", ")"
-	out := name.In(lang) + ": "
-	if lang.chinese() {
-		open, end = "（", "）"
-		out = name.In(lang) + "："
+	if gap && value == string(e) { // there is nobody to name
+		return shown(name.In(lang))
 	}
-	out += valueIn(lang, e, value)
-	if condition = conditionIn(lang, e, condition); condition != "" {
-		out += open + condition + end
+	out := name.In(lang) + Text{": ", "："}.In(lang) + valueIn(lang, e, value)
+	if condition = conditionIn(lang, e, value, condition); condition != "" {
+		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
 	}
 	return shown(out)
 }
 
+// singleText names the gap, since a signal has the same id.
+var singleText = Text{"All hangs on one contact", "一切系于一个联系人"}
+
 // valueIn is a value of the evidence in words: only the words of the package have others
 // in Chinese.
 func valueIn(lang Language, e Evidence, value string) string {
-	if value == string(e) && e != "" { // of a gap where nobody is
-		value = "none"
+	if !lang.chinese() {
+		return value
 	}
-	if lang.chinese() {
-		return zhValue(e, value)
-	}
-	return value
-}
-
-func zhValue(e Evidence, value string) string {
 	switch value {
 	case "none":
 		return "无"
@@ -79,20 +76,40 @@ func zhValue(e Evidence, value string) string {
 	case "no":
 		return No.Label().ZH
 	}
-	if i := slices.Index(stageWords, value); i > 0 && (e == "stage" || e == "stages") {
-		return Stage(i).Label().ZH
+	if e == "stage" || e == "stages" {
+		return zhStage(value)
 	}
 	return value
 }
 
-// conditionIn is what a value was held against, without the id of the evidence.
-func conditionIn(lang Language, e Evidence, condition string) string {
+func zhStage(word string) string {
+	if i := slices.Index(stageWords, word); i > 0 {
+		return Stage(i).Label().ZH
+	}
+	return word
+}
+
+// conditionIn is what a value was held against, without the id of the evidence and what
+// the value says already.
+func conditionIn(lang Language, e Evidence, value, condition string) string {
 	condition, ceased := strings.CutPrefix(condition, "not ")
 	condition = strings.TrimPrefix(condition, string(e)+" ")
-	if least, below, both := strings.Cut(condition, " <= "+string(e)+" < "); both {
+	verdict, judged := strings.CutPrefix(condition, "is ")
+	judged = judged && (verdict == "yes" || verdict == "no")
+	least, below, both := strings.Cut(condition, " <= "+string(e)+" < ")
+	above, cut := strings.CutSuffix(condition, " above the cut")
+	switch {
+	case ceased && judged:
+		return Text{"no longer ", "不再为"}.In(lang) + valueIn(lang, e, verdict)
+	case judged && verdict == value, condition == "contacts":
+		return ""
+	case judged:
+		return Text{"held against ", "对照："}.In(lang) + valueIn(lang, e, verdict)
+	case both:
 		condition = ">= " + least + ", < " + below
-	}
-	if lang.chinese() {
+	case cut && strings.HasPrefix(above, "-"):
+		condition = Text{above[1:] + " below the cut", "低于分界线 " + above[1:]}.In(lang)
+	case lang.chinese():
 		condition = zhCondition(condition)
 	}
 	if ceased {
@@ -102,18 +119,13 @@ func conditionIn(lang Language, e Evidence, condition string) string {
 }
 
 func zhCondition(condition string) string {
-	for _, words := range conditionWords {
-		rest, starts := strings.CutPrefix(condition, words.EN)
-		if !starts {
-			continue
-		}
-		if stage := slices.Index(stageWords, rest); stage > 0 {
-			rest = Stage(stage).Label().ZH
-		}
-		return words.ZH + rest
-	}
 	if above, is := strings.CutSuffix(condition, " above the cut"); is {
 		return "高于分界线 " + above
+	}
+	for _, words := range conditionWords {
+		if rest, starts := strings.CutPrefix(condition, words.EN); starts {
+			return words.ZH + zhStage(rest)
+		}
 	}
 	return condition
 }
@@ -121,9 +133,6 @@ func zhCondition(condition string) string {
 // conditionWords are how the conditions of findings begin, where not with a sign, a number
 // or a day.
 var conditionWords = []Text{
-	{"is yes", "为“是”"},
-	{"is no", "为“否”"},
-	{"contacts", "联系人"},
 	{"recorded", "我方记录"},
 	{"customer", "客户看法"},
 	{"since", "自此日起"},

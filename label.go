@@ -190,13 +190,13 @@ var evidenceLabels = map[Evidence]Text{
 	"department":      {"Departments", "部门"},
 	"place":           {"Place", "地点"},
 
-	Evidence(GapNoContacts):   {"Contacts", "联系人"},
-	Evidence(GapKeyLoss):      {"Key contacts who leave", "离开的关键联系人"},
-	Evidence(GapNoDecider):    {"Contacts who are known to decide", "已知的决策者"},
-	Evidence(GapDeciderUnmet): {"Deciders not met lately", "近期未见过的决策者"},
-	Evidence(GapOneHolder):    {"Ties that one of us holds", "由我方一人掌握的联系"},
-	Evidence(GapOneLevel):     {"Contacts on one level", "同一层级的联系人"},
-	Evidence(GapNoOpponent):   {"Contacts who are known to be against us", "已知的反对者"},
+	Evidence(GapNoContacts):   {"Nobody at the account is known", "尚不认识客户的任何人"},
+	Evidence(GapKeyLoss):      {"A key contact has left or is about to", "关键联系人已离开或即将离开"},
+	Evidence(GapNoDecider):    {"Nobody is known to decide", "不知道谁是决策者"},
+	Evidence(GapDeciderUnmet): {"No decider has been met lately", "近期没有见过决策者"},
+	Evidence(GapOneHolder):    {"One of us holds all ties", "所有联系都在我们一个人手中"},
+	Evidence(GapOneLevel):     {"All contacts are on one level", "所有联系人都在同一层级"},
+	Evidence(GapNoOpponent):   {"Nobody is known to be against us", "不知道谁反对我们"},
 }
 
 // Label names the signal for people.
