@@ -20,6 +20,8 @@ func TestFindingsInWords(t *testing.T) {
 		en, zh  string
 	}{
 		{"number", kam.Finding{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3"}, "Share of wallet, %: 19.3 (< 25)", "钱包份额（%）：19.3（< 25）"},
+		{"stage alone", kam.Finding{Evidence: "stage", Condition: "established", Value: "good"}, "Stage: good (established)", "关系阶段：" + kam.StageGood.Label().ZH + "（须为已确立的阶段）"},
+		{"good is no stage here", kam.Finding{Evidence: "segment", Condition: "one of good, bad", Value: "good"}, "Segment: good (one of good, bad)", "细分市场：good（其中之一：good, bad）"},
 		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
 		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (held against no)", "我们向其供货：是（对照：否）"},
 		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们向其供货：未知（须查明）"},
@@ -157,9 +159,23 @@ func TestNamesOfEvidence(t *testing.T) {
 	assert.Equal(t, kam.EvidenceServed.Label(), engine.Label("served"))
 	assert.Equal(t, kam.AttractivenessScorecard().Factors[0].Name, engine.Label("attractiveness/growth-rate"))
 	assert.Equal(t, kam.EvidenceServed.Label(), new(kam.Engine).Label("served"))
+	own := kam.Text{EN: "Own", ZH: "自有"}
+	cards := compiled(t, kam.Policy{Attractiveness: kam.Scorecard{ID: "ours", Relative: true, Factors: []kam.Factor{
+		{ID: "one", Name: own, Weight: kam.Int(1)},
+		{ID: "group", Name: kam.Text{EN: "Group"}, Weight: kam.Int(1), Questions: []kam.Factor{{ID: "two", Name: kam.Text{EN: "Two"}, Weight: kam.Int(1)}}},
+	}}})
+	for id, want := range map[kam.Evidence]string{
+		"ours/one": "Own", "ours/two": "Two", "ours/group": "ours/group", "ours/three": "ours/three", "strength/one": "strength/one", "one": "one", "ours": "ours",
+		"strength/price": "Price of products and services",
+	} {
+		assert.Equal(t, want, cards.Label(id).EN, id)
+	}
 
 	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}, asOf)
 	assert.Equal(t, []string{"/judgements/only-in-cod unknown only-in-cod|only-in-code"}, found(err))
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"": yes}}, asOf)
+	assert.Contains(t, found(err)[0], "moved-house, only-in-code")
+	assert.NotContains(t, found(err)[0], "attribute.staff", "which nobody judges")
 	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"attribute.staff": yes}}, asOf)
 	assert.Equal(t, []string{"/judgements/attribute.staff unknown attribute.staff|"}, []string{found(err)[0][:len("/judgements/attribute.staff unknown attribute.staff|")]})
 	assert.NoError(t, kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}.Validate(), "no policy is asked")

@@ -365,10 +365,10 @@ func TestBadPolicies(t *testing.T) {
 			"names of evidence", "of one's own, and no empty ones",
 			kam.Policy{Names: map[kam.Evidence]kam.Text{
 				"attribute.": {EN: "x"}, "attribute.staff": {EN: "Staff"}, "insolvent": {ZH: "破产"}, "Odd": {EN: "x"}, "nameless": {},
-				"served": {EN: "x"}, "margin": {EN: "x"}, "strength": {EN: "x"}, "strategic": {EN: "x"}, "unclean": {EN: "a\x00"},
+				"served": {EN: "x"}, "margin": {EN: "x"}, "strength": {EN: "x"}, "strategic": {EN: "x"}, "unclean": {EN: "a\x00"}, "attribute.\x01": {EN: "x"},
 			}},
 			[]string{
-				"/names/Odd id Odd|", "/names/attribute. id attribute.|", "/names/margin duplicate margin|", "/names/nameless missing |",
+				"/names/Odd id Odd|", "/names/attribute. id attribute.|", "/names/attribute.\x01 encoding ", "/names/margin duplicate margin|", "/names/nameless missing |",
 				"/names/served duplicate served|", "/names/strategic duplicate strategic|", "/names/strength duplicate strength|", "/names/unclean/en encoding ",
 			},
 		},

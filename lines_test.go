@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -27,6 +28,7 @@ func TestDecode(t *testing.T) {
 		want       []string
 	}{
 		{"good", `{"id": "a", "name": "Acme"}`, "a", nil},
+		{"read the longer way", `{"id": "a", "n\u0061me": "Acme"}`, "a", nil},
 		{"no JSON", `{`, "", []string{" syntax byte 1|JSON"}},
 		{"nothing", ``, "", []string{" syntax byte 0|JSON"}},
 		{"two documents", `{"id": "a"} {}`, "", []string{" syntax byte 11|end"}},
@@ -273,6 +275,37 @@ func TestAssessLinesThatBreak(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+// No more checks run at once than there are workers, and none once the loop has ended.
+func TestAssessLinesByWorkers(t *testing.T) {
+	var running, most, calls atomic.Int32
+	engine, err := compiled(t, kam.Policy{}).WithRisks(kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "x"}}, Check: func(kam.RiskInput) kam.RiskResult {
+		n := running.Add(1)
+		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		}
+		calls.Add(1)
+		time.Sleep(200 * time.Microsecond)
+		running.Add(-1)
+		return kam.RiskResult{Outcome: kam.Clear}
+	}})
+	require.NoError(t, err)
+	in := strings.Repeat("{\"id\":\"a\"}\n", 700)
+	for workers, want := range map[int]int32{-1: 1, 1: 1, 3: 3} {
+		most.Store(0)
+		for _, err := range engine.AssessLines(strings.NewReader(in), asOf, workers) {
+			require.NoError(t, err)
+		}
+		assert.Equal(t, want, most.Load(), "%d workers", workers)
+	}
+	calls.Store(0)
+	for range engine.AssessLines(strings.NewReader(in), asOf, 3) {
+		break
+	}
+	ended := calls.Load()
+	time.Sleep(5 * time.Millisecond)
+	assert.Equal(t, ended, calls.Load(), "the loop has waited for its workers")
+	assert.LessOrEqual(t, ended, int32(4*64), "the chunk that was handed on, and one of each")
 }
 
 // A line is answered before the next one is read, and says that it is the last at hand.
