@@ -285,12 +285,12 @@ func TestAssessLinesByWorkers(t *testing.T) {
 		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 		}
 		calls.Add(1)
-		time.Sleep(200 * time.Microsecond)
+		time.Sleep(50 * time.Microsecond)
 		running.Add(-1)
 		return kam.RiskResult{Outcome: kam.Clear}
 	}})
 	require.NoError(t, err)
-	in := strings.Repeat("{\"id\":\"a\"}\n", 700)
+	in := strings.Repeat("{\"id\":\"a\"}\n", 300)
 	for workers, want := range map[int]int32{-1: 1, 1: 1, 3: 3} {
 		most.Store(0)
 		for _, err := range engine.AssessLines(strings.NewReader(in), asOf, workers) {
