@@ -20,9 +20,9 @@ type AssessedLine struct {
 	// JSON is the assessment on a line of its own, with the end of the line; none where
 	// there is an error. It is good until the loop's next turn.
 	JSON []byte
-	// Waits reports that the source must be read for the next line. Whoever is asked
-	// line by line, and buffers what he writes, flushes it here.
-	Waits bool
+	// Flush reports that the source must be read for the next line: whoever is asked line
+	// by line, and buffers what he writes, flushes it here.
+	Flush bool
 }
 
 // AssessLines is [ReadAccounts], an assessment, and its JSON, in the order of the lines:
@@ -36,19 +36,24 @@ type AssessedLine struct {
 // [Engine.AssessAll], is a [LineError], and the next line follows. Any other error is one
 // of r, a panic in it included, and ends the loop.
 //
-// r is read by a goroutine of its own, which ends with the loop, or, where the loop is
-// broken off, as soon as r returns; the others end before the loop does. Checks in code
-// are called by several goroutines at once.
+// Each loop reads on where r stands, and ahead. r is read by a goroutine of its own, which
+// ends with the loop, or, where the loop is broken off, as soon as r returns, and is not
+// read again; the others end before the loop does. Checks in code are called by several
+// goroutines at once; one that ends its goroutine is an error of its line.
 func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[AssessedLine, error] {
 	return func(yield func(AssessedLine, error) bool) {
 		workers := max(1, min(workers, maxWorkers))
 		w := &lineWalk{
-			engine: e, asOf: asOf, lines: newLineReader(r),
+			engine: e, asOf: asOf,
 			todo: make(chan *lineChunk, workers), inOrder: make(chan *lineChunk, workers), stop: make(chan struct{}),
 		}
+		if r != nil {
+			r = untilStopped{r, &w.stopped}
+		}
+		w.lines = newLineReader(r)
 		defer w.end()
 		for range workers {
-			w.done.Go(w.work)
+			w.done.Go(func() { w.work(nil) })
 		}
 		go w.read()
 		for c := range w.inOrder {
@@ -62,6 +67,19 @@ func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[Asse
 			yield(AssessedLine{}, err)
 		}
 	}
+}
+
+// untilStopped is a source that nobody reads once the loop has ended.
+type untilStopped struct {
+	r       io.Reader
+	stopped *atomic.Bool
+}
+
+func (u untilStopped) Read(p []byte) (int, error) {
+	if u.stopped.Load() {
+		return 0, io.EOF
+	}
+	return u.r.Read(p)
 }
 
 // lineWalk is what the goroutines share. One reads, the workers decode, assess and
@@ -91,6 +109,7 @@ const (
 type lineChunk struct {
 	data  []byte
 	lines []chunkLine
+	begun int // lines that were assessed, or are being
 	out   bytes.Buffer
 	waits bool // for the source
 	done  chan struct{}
@@ -144,6 +163,7 @@ func (c *lineChunk) fill(lines *lineReader) (end bool) {
 		c.data, c.out = nil, bytes.Buffer{} // of a very long line
 	}
 	clear(c.lines)
+	c.begun, c.waits = 0, false
 	c.data, c.lines, c.done = c.data[:0], c.lines[:0], make(chan struct{})
 	for !end && len(c.lines) < chunkLines && len(c.data) < chunkBytes {
 		var blank bool
@@ -152,52 +172,57 @@ func (c *lineChunk) fill(lines *lineReader) (end bool) {
 		c.data, blank, err, end = lines.next(c.data)
 		if blank {
 			c.data = c.data[:start]
-		} else {
-			if err == nil {
-				err = errCheckEnded // until it is assessed
-			}
-			c.lines = append(c.lines, chunkLine{number: lines.number, end: len(c.data), err: err})
+			continue
 		}
-		if c.waits = lines.waiting(); c.waits && len(c.lines) > 0 {
+		if err == nil {
+			err = errCheckEnded // until it is assessed
+		}
+		c.lines = append(c.lines, chunkLine{number: lines.number, end: len(c.data), err: err})
+		if c.waits = lines.waiting(); c.waits {
 			break
 		}
 	}
 	return end
 }
 
-func (w *lineWalk) work() {
+// work takes chunks, after the one that is begun, until there are no more.
+func (w *lineWalk) work(c *lineChunk) {
 	assessor, finished := w.engine.Assessor(), false
 	defer func() {
-		if !finished { // a check has ended its goroutine
-			w.done.Go(w.work)
+		if !finished { // a check has ended this goroutine
+			w.done.Go(func() { w.work(c) })
 		}
 	}()
-	for {
-		select {
-		case c, more := <-w.todo:
-			if !more {
-				finished = true
-				return
+	for !finished {
+		if c == nil {
+			select {
+			case c = <-w.todo:
+			case <-w.stop:
 			}
+		}
+		if finished = c == nil; !finished {
 			w.assess(c, assessor)
-		case <-w.stop:
-			finished = true
-			return
+			close(c.done)
+			c = nil
 		}
 	}
 }
 
+// assess goes on with the lines of a chunk that nobody has begun.
 func (w *lineWalk) assess(c *lineChunk, assessor *Assessor) {
-	defer close(c.done)
-	c.out.Reset()
+	if c.begun == 0 {
+		c.out.Reset()
+	}
 	encoder := json.NewEncoder(&c.out)
-	start := 0
-	for i := range c.lines {
-		l := &c.lines[i]
-		if l.err == errCheckEnded && !w.stopped.Load() {
-			l.err = l.assess(c.data[start:l.end], assessor, w.asOf, encoder)
+	for c.begun < len(c.lines) && !w.stopped.Load() {
+		l, start := &c.lines[c.begun], 0
+		if c.begun > 0 {
+			start = c.lines[c.begun-1].end
 		}
-		start, l.outEnd = l.end, c.out.Len()
+		if c.begun++; l.err == errCheckEnded {
+			l.err = l.assess(c.data[start:l.end], assessor, w.asOf, encoder)
+			l.outEnd = c.out.Len()
+		}
 	}
 }
 
@@ -219,10 +244,10 @@ func (w *lineWalk) hand(c *lineChunk, yield func(AssessedLine, error) bool) bool
 	start := 0
 	for i := range c.lines {
 		l := &c.lines[i]
-		out := AssessedLine{Line: l.number, Account: l.account, Waits: c.waits && i == len(c.lines)-1}
+		out := AssessedLine{Line: l.number, Account: l.account, Flush: c.waits && i == len(c.lines)-1}
 		err := l.err
 		if err == nil {
-			out.JSON, start = c.out.Bytes()[start:l.outEnd], l.outEnd
+			out.JSON, start = c.out.Bytes()[start:l.outEnd:l.outEnd], l.outEnd
 			err = oneCurrency(&w.currency, l.account, l.currency)
 		}
 		if err != nil {

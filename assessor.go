@@ -64,7 +64,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
-	out.Strategy = m.advise()
+	out.Strategy = m.advise(e)
 	m.overrule(a.Overrides, a.Stages)
 	out.Risks = e.risks(m, a, f)
 	return nil
@@ -85,7 +85,7 @@ func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
 
 // checkJudgement reports a judgement that nobody would read.
 func (s *Assessor) checkJudgement(r *report, id string) {
-	if Evidence(id).judged() {
+	if Evidence(id).judged() || r.full() {
 		return
 	}
 	if _, own := s.engine.names[Evidence(id)]; !own || Evidence(id).attribute() {

@@ -273,15 +273,28 @@ func join(words []string) string { return strings.Join(words, ", ") }
 // nearest lists the known ids for someone who wrote another: those that are part of it,
 // that it is part of, or that are an edit or two away.
 func nearest(id string, known []string) string {
-	alike := func(k string) bool {
-		return strings.Contains(k, id) || strings.Contains(id, k) || edits(k, id) <= min(2, len(id)/3)
-	}
-	if id != "" && len(id) < 64 {
-		if close := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !alike(k) }); len(close) > 0 {
-			known = close
+	const least = 4 // bytes of a part that tells anything
+	alike := near(id, known)
+	for _, k := range known {
+		if len(k) >= least && len(id) >= least && len(id) < 64 && (strings.Contains(k, id) || strings.Contains(id, k)) && !slices.Contains(alike, k) {
+			alike = append(alike, k)
 		}
 	}
-	return join(known)
+	if len(alike) == 0 {
+		alike = known
+	}
+	return join(alike)
+}
+
+// near are the known ids that are an edit or two away from another.
+func near(id string, known []string) (close []string) {
+	most := min(2, len(id)/3)
+	for _, k := range known {
+		if len(id) < 64 && len(k)-len(id) <= most && len(id)-len(k) <= most && edits(k, id) <= most {
+			close = append(close, k)
+		}
+	}
+	return close
 }
 
 // edits counts the bytes to put in, to leave out or to change that make b of a.

@@ -11,8 +11,9 @@ type Finding struct {
 	Condition string   `json:"condition"`
 	// Value is the judgement or the number found, or "unknown".
 	Value string `json:"value"`
-	// Name is what the policy calls evidence of the caller's own ([Policy].Names); empty
-	// where [Evidence.Label] has the words.
+	// Name is what the policy calls evidence of the caller's own ([Policy].Names), and a
+	// scorecard or a factor that it gives another name; empty where [Evidence.Label] has
+	// the words.
 	Name Text `json:"name,omitzero"`
 }
 
@@ -22,39 +23,35 @@ func found(e Evidence, condition, value string) Finding {
 }
 
 // In returns the finding in words, on one line, with what it was held against in
-// parentheses: "Share of wallet, %: 19.3 (< 25)". Ids, days and numbers stay as they are;
-// a factor of a scorecard of one's own is such an id, which [Engine.Label] names.
+// parentheses: "Share of wallet, %: 19.3 (< 25)". Ids, days and numbers, and the words of
+// checks of one's own, stay as they are.
 func (f Finding) In(lang Language) string {
-	return sayFinding(lang, f.Name, f.Evidence, f.Value, f.Condition)
+	gap, name := f.Condition == "contacts", f.Name
+	switch {
+	case gap && f.Evidence == Evidence(GapSingle):
+		name = singleText
+	case name == (Text{}):
+		name = f.Evidence.Label()
+	}
+	out := name.In(lang)
+	if gap && f.Value == string(f.Evidence) { // there is nobody to name
+		return shown(out)
+	}
+	out += Text{": ", "："}.In(lang) + valueIn(lang, f.Evidence, f.Value)
+	if condition := f.conditionIn(lang); condition != "" {
+		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
+	}
+	return shown(out)
 }
 
 // In returns the change in words, on one line, as [Finding.In] does, and what would do
 // for it: "We sell to them: no (held against yes), to become yes".
 func (c Change) In(lang Language) string {
-	condition := c.Condition
+	f := Finding{c.Evidence, c.Condition, c.Value, c.Name}
 	if !c.Holds {
-		condition = "not " + condition
+		f.Condition = "not " + f.Condition
 	}
-	becomes := Text{", to become ", "，须变为 "}.In(lang) + valueIn(lang, c.Evidence, c.Becomes)
-	return sayFinding(lang, c.Name, c.Evidence, c.Value, condition) + becomes
-}
-
-func sayFinding(lang Language, name Text, e Evidence, value, condition string) string {
-	gap := condition == "contacts"
-	switch {
-	case gap && e == Evidence(GapSingle):
-		name = singleText
-	case name == (Text{}):
-		name = e.Label()
-	}
-	if gap && value == string(e) { // there is nobody to name
-		return shown(name.In(lang))
-	}
-	out := name.In(lang) + Text{": ", "："}.In(lang) + valueIn(lang, e, value)
-	if condition = conditionIn(lang, e, value, condition); condition != "" {
-		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
-	}
-	return shown(out)
+	return f.In(lang) + Text{", to become ", "，须变为 "}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
 }
 
 // singleText names the gap, since a signal has the same id.
@@ -89,26 +86,32 @@ func zhStage(word string) string {
 	return word
 }
 
-// conditionIn is what a value was held against, without the id of the evidence and what
+// conditionIn is what the value was held against, without the id of the evidence and what
 // the value says already.
-func conditionIn(lang Language, e Evidence, value, condition string) string {
-	condition, ceased := strings.CutPrefix(condition, "not ")
-	condition = strings.TrimPrefix(condition, string(e)+" ")
+func (f Finding) conditionIn(lang Language) string {
+	id, between := string(f.Evidence)+" ", " <= "+string(f.Evidence)+" < "
+	condition, ceased := strings.CutPrefix(f.Condition, "not ")
+	if ceased && !strings.HasPrefix(condition, id) && !strings.Contains(condition, between) {
+		condition, ceased = f.Condition, false // words of the caller
+	}
+	condition = strings.TrimPrefix(condition, id)
 	verdict, judged := strings.CutPrefix(condition, "is ")
 	judged = judged && (verdict == "yes" || verdict == "no")
-	least, below, both := strings.Cut(condition, " <= "+string(e)+" < ")
+	least, below, both := strings.Cut(condition, between)
 	above, cut := strings.CutSuffix(condition, " above the cut")
 	switch {
 	case ceased && judged:
-		return Text{"no longer ", "不再为"}.In(lang) + valueIn(lang, e, verdict)
-	case judged && verdict == value, condition == "contacts":
+		return Text{"no longer ", "不再为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
+	case judged && verdict == f.Value, condition == "contacts":
 		return ""
 	case judged:
-		return Text{"held against ", "对照："}.In(lang) + valueIn(lang, e, verdict)
+		return Text{"held against ", "对照："}.In(lang) + valueIn(lang, f.Evidence, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):
 		condition = Text{above[1:] + " below the cut", "低于分界线 " + above[1:]}.In(lang)
+	case lang.chinese() && cut:
+		condition = "高于分界线 " + above
 	case lang.chinese():
 		condition = zhCondition(condition)
 	}
@@ -119,25 +122,24 @@ func conditionIn(lang Language, e Evidence, value, condition string) string {
 }
 
 func zhCondition(condition string) string {
-	if above, is := strings.CutSuffix(condition, " above the cut"); is {
-		return "高于分界线 " + above
-	}
 	for _, words := range conditionWords {
-		if rest, starts := strings.CutPrefix(condition, words.EN); starts {
+		rest, starts := strings.CutPrefix(condition, words.EN)
+		if starts && (rest == "" || strings.HasSuffix(words.EN, " ")) {
 			return words.ZH + zhStage(rest)
 		}
 	}
 	return condition
 }
 
-// conditionWords are how the conditions of findings begin, where not with a sign, a number
-// or a day.
+// conditionWords are conditions of findings in words, and how others begin: those that end
+// in a space.
 var conditionWords = []Text{
 	{"recorded", "我方记录"},
 	{"customer", "客户看法"},
 	{"since", "自此日起"},
 	{"from worst to best", "从最差到最好"},
 	{"from", "原阶段"},
+	{"to", "新阶段"},
 	{"held against", "未采纳的建议"},
 	{"must be known", "须查明"},
 	{"must be answered", "须回答"},
@@ -145,7 +147,6 @@ var conditionWords = []Text{
 	{"percent ", "百分比 "},
 	{"points ", "分数 "},
 	{"total ", "合计 "},
-	{"to", "新阶段"},
 	{"one of ", "其中之一："},
 	{"opened ", "立案日 "},
 	{"= ", "= "},

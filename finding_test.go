@@ -1,10 +1,13 @@
 package kam_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -41,6 +44,12 @@ func TestFindingsInWords(t *testing.T) {
 		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
 		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
 		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "attribute.staff: 12 (>= 10)", "attribute.staff：12（>= 10）"},
+		{"words of the caller", kam.Finding{Evidence: "payment", Condition: "not paid in time", Value: "3"}, "payment: 3 (not paid in time)", "payment：3（not paid in time）"},
+		{"a value like its id", kam.Finding{Evidence: "insolvent", Value: "insolvent"}, "insolvent: insolvent", "insolvent：insolvent"},
+		{"an id that is a word", kam.Finding{Evidence: "not", Condition: "not is yes", Value: "yes"}, "not: yes", "not：是"},
+		{"words that begin like ours", kam.Finding{Evidence: "x", Condition: "tolerance 5", Value: "1"}, "x: 1 (tolerance 5)", "x：1（tolerance 5）"},
+		{"and again", kam.Finding{Evidence: "x", Condition: "fromage", Value: "1"}, "x: 1 (fromage)", "x：1（fromage）"},
+		{"two lines that are to cease", kam.Finding{Evidence: "margin", Condition: "not 5 <= margin < 9", Value: "6"}, "Margin, %: 6 (no longer >= 5, < 9)", "毛利率（%）：6（不再 >= 5, < 9）"},
 		{"no line", kam.Finding{Evidence: "rhythm-days", Value: "92"}, "Days of the window: 92", "窗口天数：92"},
 		{"one line, one direction", kam.Finding{Evidence: "x", Condition: "a\nb", Value: "\u202ec"}, "x: \uFFFDc (a\uFFFDb)", "x：\uFFFDc（a\uFFFDb）"},
 		{"zero", kam.Finding{}, ": ", "："},
@@ -53,6 +62,7 @@ func TestFindingsInWords(t *testing.T) {
 	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
 	assert.Equal(t, "We sell to them: no (held against yes), to become yes", change.In(kam.English))
 	assert.Equal(t, "我们向其供货：否（对照：是），须变为 是", change.In(kam.Chinese))
+	assert.Equal(t, "x: \uFFFDv, to become a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
 	change.Holds = false
 	assert.Equal(t, "We sell to them: no (no longer yes), to become yes", change.In(kam.English))
 }
@@ -123,6 +133,33 @@ func walkDice(t *testing.T, engine *kam.Engine, walk func(kam.Assessment)) {
 	}
 }
 
+// However many judgements are misspelt, and however many names there are to choose from.
+func TestMisspeltJudgementsAreRefusedFast(t *testing.T) {
+	policy := kam.Policy{Names: map[kam.Evidence]kam.Text{}}
+	account := kam.Account{ID: "a", Judgements: map[string]kam.Judgement{}}
+	for i := range 10_000 {
+		account.Judgements[fmt.Sprintf("our-judgment-numbre-%05d", i)] = kam.Judgement{Verdict: kam.Yes}
+		if i < 1_000 {
+			policy.Names[kam.Evidence(fmt.Sprintf("our-judgement-number-%05d", i))] = kam.Text{EN: "x"}
+		}
+	}
+	engine := compiled(t, policy)
+	rules, err := kam.StageRules{}.Compile()
+	require.NoError(t, err)
+	quick(t, time.Second, "10,000 misspelt judgements", func() {
+		_, err := engine.Assess(account, asOf)
+		assert.Len(t, found(err), 101)
+	})
+	verdicts := map[kam.Evidence]kam.Verdict{}
+	for id := range account.Judgements {
+		verdicts[kam.Evidence(id)] = kam.Yes
+	}
+	quick(t, time.Second, "10,000 misspelt judgements to bind", func() {
+		_, err := rules.Bind(verdicts, nil)
+		assert.Len(t, found(err), 101)
+	})
+}
+
 // Names are what evidence of one's own is called, wherever it is found.
 func TestNamesOfEvidence(t *testing.T) {
 	staff, insolvent := kam.Text{EN: "Staff", ZH: "员工"}, kam.Text{EN: "Insolvent", ZH: "破产"}
@@ -160,12 +197,20 @@ func TestNamesOfEvidence(t *testing.T) {
 	assert.Equal(t, kam.AttractivenessScorecard().Factors[0].Name, engine.Label("attractiveness/growth-rate"))
 	assert.Equal(t, kam.EvidenceServed.Label(), new(kam.Engine).Label("served"))
 	own := kam.Text{EN: "Own", ZH: "自有"}
-	cards := compiled(t, kam.Policy{Attractiveness: kam.Scorecard{ID: "ours", Relative: true, Factors: []kam.Factor{
+	cards := compiled(t, kam.Policy{Attractiveness: kam.Scorecard{ID: "ours", Name: kam.Text{EN: "Our card"}, Relative: true, Factors: []kam.Factor{
 		{ID: "one", Name: own, Weight: kam.Int(1)},
 		{ID: "group", Name: kam.Text{EN: "Group"}, Weight: kam.Int(1), Questions: []kam.Factor{{ID: "two", Name: kam.Text{EN: "Two"}, Weight: kam.Int(1)}}},
 	}}})
+	out, err = cards.Assess(kam.Account{ID: "a"}, asOf)
+	require.NoError(t, err)
+	missing := slices.IndexFunc(out.Strategy, func(a kam.Advice) bool { return a.ID == "missing-answers" })
+	require.GreaterOrEqual(t, missing, 0)
+	for _, f := range out.Strategy[missing].Evidence {
+		want := map[kam.Evidence]kam.Text{"ours/one": own, "ours/two": {EN: "Two"}}[f.Evidence]
+		assert.Equal(t, want, f.Name, "%s: only where it has a name of its own", f.Evidence)
+	}
 	for id, want := range map[kam.Evidence]string{
-		"ours/one": "Own", "ours/two": "Two", "ours/group": "ours/group", "ours/three": "ours/three", "strength/one": "strength/one", "one": "one", "ours": "ours",
+		"ours/one": "Own", "ours/two": "Two", "ours/group": "ours/group", "ours/three": "ours/three", "strength/one": "strength/one", "one": "one", "ours": "Our card",
 		"strength/price": "Price of products and services",
 	} {
 		assert.Equal(t, want, cards.Label(id).EN, id)

@@ -65,13 +65,9 @@ func (m *memory) stagesBefore(h History, day Date) []Stage {
 func (s *StageRules) hold(out *StageResult, f facts, before []Stage) {
 	found := out.Suggested
 	if was := standing(before, s.Reviews); was != StageUnknown && found != was && found != StageUnknown && s.Margin.units > 0 {
-		for _, r := range f.judged(s.relaxed(was)) {
-			if r.verdict() == Yes {
-				if r.Stage == was {
-					found = was
-				}
-				break
-			}
+		rules := f.judged(s.relaxed(was)) // in the place of the rules that gave the suggestion
+		if i := slices.IndexFunc(rules, func(r judgedRule) bool { return r.verdict() == Yes }); i >= 0 && rules[i].Stage == was {
+			found = was
 		}
 	}
 	out.Standing = settle(before, found, s.Reviews)

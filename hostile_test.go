@@ -394,6 +394,9 @@ func crowded() map[string][]byte {
 		"one manager": list("contacts", func(i int) string {
 			return fmt.Sprintf(`{"id":"%d","reportsTo":"0","roles":["decider"],"lastMet":"2026-11-01"}`, i)
 		}),
+		"misspelt judgements": repeated(size, most, `{"id":"x","judgements":{`, `}}`, func(i int) string {
+			return fmt.Sprintf(`"%s%d":"yes"`, strings.Repeat("k", 58), 10_000+i)
+		}),
 		"one contact often": list("contacts", same(`{"id":"a","reportsTo":"a"}`)),
 		"stages of one day": list("stages", same(`{"stage":"good","on":"2026-01-01"}`)),
 		"stages back and forth": list("stages", func(i int) string {

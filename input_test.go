@@ -359,6 +359,18 @@ func TestBadPolicies(t *testing.T) {
 			kam.Policy{Rates: map[string]kam.Money{"USD": *money("1 EUR")}},
 			[]string{"/currency missing |", "/rates/USD currency-mix 1.00 EUR|"},
 		},
+		{
+			"conditions misspelt", "they would lose a stage or a risk",
+			kam.Policy{Names: map[kam.Evidence]kam.Text{"insolvent": {EN: "x"}, "serve": {EN: "like served, and named"}}, Risks: kam.RiskRules{Custom: []kam.CustomRisk{
+				{RiskInfo: kam.RiskInfo{ID: "a", Name: kam.Text{EN: "a"}}, AtRisk: kam.Condition{Evidence: "trust-damagd", Is: kam.Yes}, Watch: &kam.Condition{Evidence: "insolvnt", Is: kam.Yes}},
+				{RiskInfo: kam.RiskInfo{ID: "b", Name: kam.Text{EN: "b"}}, AtRisk: kam.Condition{Evidence: "serve", Is: kam.Yes}, Watch: &kam.Condition{Evidence: "insolvent", AtLeast: new(kam.Int(1))}},
+				{RiskInfo: kam.RiskInfo{ID: "c", Name: kam.Text{EN: "c"}}, AtRisk: kam.Condition{Evidence: "served", Is: 9, AtLeast: new(kam.Int(1))}},
+			}}},
+			[]string{
+				"/risks/custom/0/atRisk/evidence unknown trust-damagd|trust-damaged", "/risks/custom/0/watch/evidence unknown insolvnt|insolvent",
+				"/risks/custom/1/watch/atLeast evidence 1|is: yes, no", "/risks/custom/2/atRisk/is enum Verdict(9)|yes, no", "/risks/custom/2/atRisk/atLeast evidence 1|is: yes, no",
+			},
+		},
 		{"a rate of its own", "nothing would read it", kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1.01 EUR")}}, []string{"/rates/EUR range 1.01 EUR|1 EUR"}},
 		{"names", "text without controls", kam.Policy{Name: "a\x00", Version: "1\n\xff"}, []string{"/name encoding ", "/version encoding "}},
 		{

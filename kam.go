@@ -97,7 +97,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
@@ -134,7 +133,8 @@ type Policy struct {
 	// "insolvent" or "attribute.employees". [Engine.Assess] refuses a judgement that is
 	// no constant of [Evidence], that no condition of the policy reads, and that has no
 	// name here: one that is misspelt would be lost. A judgement that only a check in
-	// code reads needs a name, therefore; attributes need none.
+	// code reads needs a name, therefore, and one that differs from another id by an edit
+	// or two; attributes need none.
 	Names map[Evidence]Text `json:"names,omitempty"`
 }
 
@@ -212,6 +212,7 @@ type Engine struct {
 	strength   *Scorer
 	plan       *Scorer
 	names      map[Evidence]Text // of the caller's own evidence; a judgement may have none
+	renamed    map[Evidence]Text // of scorecards and factors that are called otherwise than the built-in ones
 	checks     []riskLines       // of the built-in checks, in their order
 	riskIndex  *Scorer           // nil where the policy asks for none
 	code       []RiskCheck       // of the caller's own
@@ -232,7 +233,7 @@ type PolicyRef struct {
 // keeps nothing of p: change it afterwards as you like.
 func Compile(p Policy) (*Engine, error) {
 	p = p.withDefaults()
-	var r report
+	r := report{names: p.Names}
 	e := &Engine{rates: p.checkMoney(&r), assessors: new(assessors)}
 	r.text("/name", p.Name)
 	r.text("/version", p.Version)
@@ -274,7 +275,7 @@ func Compile(p Policy) (*Engine, error) {
 		set := e.policy.Risks.Checks[c.ID]
 		e.checks = append(e.checks, riskLines{set, wordsOf(set.Watch), wordsOf(set.AtRisk)})
 	}
-	e.names = e.policy.ownEvidence()
+	e.names, e.renamed = e.policy.ownEvidence(), e.ownScorecards()
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}
 	return e, nil
@@ -361,6 +362,24 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 	return own
 }
 
+// ownScorecards are the names of scorecards and factors that [Evidence.Label] does not know.
+func (e *Engine) ownScorecards() map[Evidence]Text {
+	own := map[Evidence]Text{}
+	put := func(id Evidence, name Text) {
+		if name != (Text{}) && name != id.Label() && name != factorLabels()[id] {
+			own[id] = name
+		}
+	}
+	for _, sc := range e.scorers() {
+		id := Evidence(sc.id)
+		put(id, sc.name)
+		for _, l := range sc.leaves {
+			put(id+"/"+Evidence(l.id), l.name)
+		}
+	}
+	return own
+}
+
 // distinct reports two scorecards with one id.
 func (r *report) distinct(ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
@@ -382,18 +401,15 @@ func (e *Engine) Policy() Policy {
 }
 
 // Label names evidence for people: what is of the caller's own by the Names of the policy,
-// a factor, such as "attractiveness/size", by its name, and all other by [Evidence.Label].
+// a scorecard, and a factor such as "attractiveness/size", by its name there, and all other
+// by [Evidence.Label].
 func (e *Engine) Label(id Evidence) Text {
 	if !e.compiled() {
 		return id.Label()
 	}
-	if name := e.names[id]; name != (Text{}) {
-		return name
-	}
-	card, factor, _ := strings.Cut(string(id), "/")
-	for _, sc := range e.scorers() {
-		if i, ok := sc.byID[factor]; ok && card == sc.id && i != groupIndex {
-			return sc.leaves[i].name
+	for _, names := range []map[Evidence]Text{e.names, e.renamed} {
+		if name := names[id]; name != (Text{}) {
+			return name
 		}
 	}
 	return id.Label()

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/kam-go/kam/internal/strictjson"
 )
@@ -113,7 +114,7 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 		switch {
 		case errors.Is(failed, bufio.ErrBufferFull):
 			continue
-		case failed != nil && !errors.Is(failed, io.EOF):
+		case failed != nil && failed != io.EOF:
 			l.err = failed
 			return buf, true, nil, true
 		}
@@ -141,5 +142,5 @@ func (l *lineReader) waiting() bool {
 		return true
 	}
 	buffered, _ := l.r.Peek(l.r.Buffered())
-	return bytes.IndexByte(bytes.TrimLeft(buffered, " \t\r\n"), '\n') < 0
+	return bytes.IndexByte(bytes.TrimLeftFunc(buffered, unicode.IsSpace), '\n') < 0
 }

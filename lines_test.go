@@ -92,6 +92,7 @@ func TestReadAccounts(t *testing.T) {
 		{"a long line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), strings.NewReader(long), strings.NewReader("x\n{\"id\":\"b\"}")), []string{"a", "", "b"}, []int{2}, "kam: line 2: this is more than is allowed; expected <= 8388608 bytes"},
 		{"the longest line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}"), strings.NewReader(long[10:]), strings.NewReader("\r\n{\"id\":\"b\"}")), []string{"a", "b"}, nil, ""},
 		{"a source that fails", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n{\"id\":"), iotest.ErrReader(errors.New("disk on fire"))), []string{"a", ""}, []int{0}, "kam: read line 2: disk on fire"},
+		{"a source that says why it ends", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), iotest.ErrReader(fmt.Errorf("connection lost: %w", io.EOF))), []string{"a", ""}, []int{0}, "kam: read line 2: connection lost"},
 		{"no source", nil, []string{""}, []int{0}, "kam: read line 1: this must be given: reader"},
 		{"a byte at a time", iotest.OneByteReader(strings.NewReader("{\"id\":\"a\"}\n\n{}x\n{\"id\":\"b\"}\n")), []string{"a", "", "b"}, []int{3}, "kam: line 3: "},
 	} {
@@ -188,7 +189,7 @@ func TestAssessLines(t *testing.T) {
 	require.Equal(t, want.String(), linesOf(t, engine, iotest.HalfReader(bytes.NewReader(in.Bytes())), 3), "cut otherwise")
 	for line, err := range new(kam.Engine).AssessLines(strings.NewReader(`{"id":"a"}`), asOf, 2) {
 		assert.ErrorIs(t, err, kam.CodeMissing)
-		assert.Equal(t, kam.AssessedLine{Line: 1, Account: "a", Waits: true}, line)
+		assert.Equal(t, kam.AssessedLine{Line: 1, Account: "a", Flush: true}, line)
 	}
 	for _, err := range engine.AssessLines(nil, asOf, 2) {
 		assert.ErrorIs(t, err, kam.CodeMissing)
@@ -244,17 +245,19 @@ func TestAssessLinesThatBreak(t *testing.T) {
 			return kam.RiskResult{Outcome: kam.Clear}
 		}})
 		require.NoError(t, err)
-		in := strings.Repeat("{\"id\":\"a\"}\n", 100) + "{\"id\":\"b\",\"name\":\"end\"}\n" + strings.Repeat("{\"id\":\"c\"}\n", 300)
-		ended := map[int]bool{}
+		in := strings.Repeat("{\"id\":\"a\"}\n", 99) + strings.Repeat("{\"id\":\"b\",\"name\":\"end\"}\n", 2) + strings.Repeat("{\"id\":\"c\"}\n", 300)
+		var ended []int
 		for line, err := range engine.AssessLines(strings.NewReader(in), asOf, 1) {
 			if calls++; err != nil {
-				assert.ErrorContains(t, err, "a check has ended its goroutine")
-				ended[line.Line] = true
+				assert.EqualError(t, err, fmt.Sprintf("kam: line %d: a check has ended its goroutine", line.Line))
+				assert.Equal(t, "b", line.Account)
+				ended = append(ended, line.Line)
+			} else {
+				assert.True(t, json.Valid(line.JSON))
 			}
 		}
 		assert.Equal(t, 401, calls)
-		assert.True(t, ended[101])
-		assert.Less(t, len(ended), 65, "the rest of its chunk at most")
+		assert.Equal(t, []int{100, 101}, ended, "and no other line")
 	})
 	t.Run("the body breaks", func(t *testing.T) {
 		for range engine.AssessLines(strings.NewReader(text), asOf, 4) {
@@ -268,13 +271,7 @@ func TestAssessLinesThatBreak(t *testing.T) {
 			}
 		})
 	})
-	for range 200 {
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+	settled(t, before)
 }
 
 // No more checks run at once than there are workers, and none once the loop has ended.
@@ -308,6 +305,64 @@ func TestAssessLinesByWorkers(t *testing.T) {
 	assert.LessOrEqual(t, ended, int32(4*64), "the chunk that was handed on, and one of each")
 }
 
+// A line is the caller's to write more behind it.
+func TestAssessLinesAppend(t *testing.T) {
+	for line, err := range compiled(t, kam.Policy{}).AssessLines(strings.NewReader("{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), asOf, 1) {
+		require.NoError(t, err)
+		require.True(t, json.Valid(line.JSON), string(line.JSON[:20]))
+		_ = append(line.JSON, "XXXX"...)
+	}
+}
+
+// Blank lines are read in one walk, and the end of what is at hand is told behind them.
+func TestAssessLinesOfBlankLines(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	quick(t, time.Second, "1 MB of blank lines", func() {
+		for range engine.AssessLines(strings.NewReader(strings.Repeat("\n", 1<<20)), asOf, 2) {
+			t.Error("a blank line is none")
+		}
+	})
+	in, feed := io.Pipe()
+	go func() { _, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", 64)+"\v\u00a0\n") }()
+	n := 0
+	for line, err := range engine.AssessLines(in, asOf, 2) {
+		require.NoError(t, err)
+		if n++; line.Flush {
+			assert.Equal(t, 64, n)
+			require.NoError(t, feed.Close())
+		}
+	}
+	assert.Equal(t, 64, n)
+}
+
+// keepAlive sends blank lines for ever, and counts how often it is read.
+type keepAlive struct {
+	first *strings.Reader
+	reads *atomic.Int32
+}
+
+func (k keepAlive) Read(p []byte) (int, error) {
+	k.reads.Add(1)
+	if k.first.Len() > 0 {
+		return k.first.Read(p)
+	}
+	time.Sleep(100 * time.Microsecond)
+	return copy(p, "\n"), nil
+}
+
+// Once the loop has ended, the source is read no more.
+func TestAssessLinesLeavesTheSourceAlone(t *testing.T) {
+	before := runtime.NumGoroutine()
+	var reads atomic.Int32
+	for range compiled(t, kam.Policy{}).AssessLines(keepAlive{strings.NewReader("{\"id\":\"a\"}\n"), &reads}, asOf, 2) {
+		break
+	}
+	settled(t, before)
+	after := reads.Load()
+	time.Sleep(5 * time.Millisecond)
+	assert.Equal(t, after, reads.Load())
+}
+
 // A line is answered before the next one is read, and says that it is the last at hand.
 func TestAssessLinesAnswersAtOnce(t *testing.T) {
 	in, feed := io.Pipe()
@@ -327,7 +382,7 @@ func TestAssessLinesAnswersAtOnce(t *testing.T) {
 			case line := <-answers:
 				assert.Equal(t, id, line.Account)
 				assert.Equal(t, 3*i+k+1, line.Line)
-				assert.Equal(t, id == "b", line.Waits)
+				assert.Equal(t, id == "b", line.Flush)
 			case <-time.After(10 * time.Second):
 				t.Fatal("no answer")
 			}

@@ -131,19 +131,25 @@ type Portfolio struct {
 }
 
 // Portfolio assesses the accounts as they come and puts them together. It
-// keeps little of each. Accounts that cannot be assessed are left out, and
-// their errors are returned joined, beside the portfolio of the others.
+// keeps little of each. Accounts that cannot be assessed, and those that come a second
+// time, are left out, and their errors are returned joined, beside the portfolio of the
+// others.
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error
+	seen := map[string]bool{}
 	e.Assessor().walk(rows, asOf, func(a *Account, s *Assessment, err error) bool {
 		var m Member
 		if err == nil {
 			m, err = NewMember(*a, *s)
 		}
+		if err == nil && seen[a.ID] {
+			err = fmt.Errorf("kam: take account %q into the portfolio: %w", clip(a.ID), Violations{{Pointer: "/id", Code: CodeDuplicate, Value: clip(a.ID)}})
+		}
 		if err != nil {
 			errs = append(errs, err)
 		} else {
+			seen[a.ID] = true
 			members = append(members, m)
 		}
 		return true

@@ -326,6 +326,21 @@ func TestWithout(t *testing.T) {
 	assert.Nil(t, w.RevenueLoss, "what it brings is not known")
 }
 
+// An account that comes twice is told, and the others are ranked.
+func TestPortfolioOfAnAccountTwice(t *testing.T) {
+	rows := func(yield func(kam.Account, error) bool) {
+		for _, id := range []string{"a", "b", "a", "c", "a"} {
+			if !yield(kam.Account{ID: id}, nil) {
+				return
+			}
+		}
+	}
+	p, err := compiled(t, kam.Policy{}).Portfolio(rows, asOf)
+	require.ErrorIs(t, err, kam.CodeDuplicate)
+	assert.Equal(t, 2, strings.Count(err.Error(), `account "a"`))
+	require.Len(t, p.Members, 3)
+}
+
 // A member is its own: an Assessor that writes over its assessment changes nothing.
 func TestMembersOfAnAssessor(t *testing.T) {
 	engine := compiled(t, kam.Policy{})

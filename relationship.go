@@ -390,27 +390,37 @@ func judgementIDs() []string {
 }
 
 func (c Condition) check(r *report, at place) {
-	judged := c.Evidence.judged() || c.ownJudgement()
+	_, named := r.names[c.Evidence]
+	judged := c.Evidence.judged() || named && !c.Evidence.numeric()
 	if !judged && !c.Evidence.numeric() {
 		known := append(numberIDs(), judgementIDs()...)
-		r.add(at.key("evidence"), CodeUnknown, string(c.Evidence), nearest(string(c.Evidence), known))
-		return
+		for id := range sorted(r.names) {
+			known = append(known, string(id))
+		}
+		near := near(string(c.Evidence), known)
+		if !c.ownJudgement() || len(near) > 0 { // misspelt
+			r.add(at.key("evidence"), CodeUnknown, string(c.Evidence), nearest(string(c.Evidence), known))
+			return
+		}
+		judged = true
 	}
 	bounded := c.AtLeast != nil || c.Below != nil
+	switch {
+	case judged && c.Is != Yes && c.Is != No && !(bounded && c.Is == VerdictUnknown):
+		r.add(at.key("is"), CodeEnum, c.Is.String(), "yes, no")
+	case !judged && c.Is != VerdictUnknown:
+		r.add(at.key("is"), CodeEvidence, c.Is.String(), "atLeast, below")
+	}
 	r.number(at.key("atLeast"), c.AtLeast)
-	r.number(at.key("below"), c.Below)
 	if judged && c.AtLeast != nil {
 		r.add(at.key("atLeast"), CodeEvidence, c.AtLeast.String(), "is: yes, no")
 	}
+	r.number(at.key("below"), c.Below)
 	if judged && c.Below != nil {
 		r.add(at.key("below"), CodeEvidence, c.Below.String(), "is: yes, no")
 	}
 	switch {
-	case judged && c.Is != Yes && c.Is != No && !(bounded && c.Is == VerdictUnknown):
-		r.add(at.key("is"), CodeEnum, c.Is.String(), "yes, no")
-	case judged:
-	case c.Is != VerdictUnknown:
-		r.add(at.key("is"), CodeEvidence, c.Is.String(), "atLeast, below")
+	case judged || c.Is != VerdictUnknown:
 	case !bounded:
 		r.add(at.key("atLeast"), CodeMissing, "", "atLeast, below")
 	case c.AtLeast != nil && c.Below != nil && c.AtLeast.units >= c.Below.units:

@@ -65,7 +65,8 @@ type Risk struct {
 	Outcome  Outcome `json:"outcome"`
 	// Evidence is the facts that the check looked at, each with the line that
 	// it was held against, or the days that it is of, where there is one. Of a check
-	// that is data it is the condition that decided.
+	// that is data it is the condition that decided, or, where it could not tell, those
+	// that could be judged.
 	Evidence []Finding `json:"evidence,omitempty"`
 	// Since is the day from which the facts have been so; unknown where they
 	// do not say.
@@ -75,8 +76,9 @@ type Risk struct {
 	ByChance *Number `json:"byChance,omitzero"`
 	// Remedy is what to do, where something was found.
 	Remedy Text `json:"remedy,omitzero"`
-	// Ask is what to ask, where the check has a question, and Needs the facts of the
-	// account that are missing, where the check could not tell and something could be given.
+	// Ask is what to ask, where the check could not tell and has a question. Needs are the
+	// facts of the account that are missing, where it could not tell, or could not tell
+	// whether a first sign is more than that.
 	Ask   Text     `json:"ask,omitzero"`
 	Needs []string `json:"needs,omitempty"`
 	// Error says why a check of the caller's own failed; its outcome is

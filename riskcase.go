@@ -84,8 +84,10 @@ func (c *riskCase) end(info *RiskInfo, outcome Outcome) {
 // keep leaves what goes with the outcome.
 func (r *Risk) keep(info *RiskInfo) {
 	switch r.Outcome {
-	case Watch, AtRisk:
+	case AtRisk:
 		r.Remedy, r.Needs = info.Remedy, nil
+	case Watch: // what is missing may make it worse
+		r.Remedy = info.Remedy
 	case Clear:
 		r.Needs, r.Since = nil, Date{}
 	default:
@@ -309,22 +311,21 @@ func (c *riskCase) number(x rational, need string) (Number, bool) {
 // custom judges a check that is data. Of what was found it shows the condition that
 // decided.
 func (c *riskCase) custom(x *CustomRisk) Outcome {
-	if c.holds(&x.AtRisk) == Yes {
+	atRisk, watch := c.holds(&x.AtRisk), No
+	if atRisk == Yes {
 		return AtRisk
 	}
-	known := len(c.out.Evidence)
-	watch := No
 	if x.Watch != nil {
 		watch = c.holds(x.Watch)
 	}
 	switch {
 	case watch == Yes:
-		c.out.Evidence = c.out.Evidence[known:]
+		c.out.Evidence = c.out.Evidence[len(c.out.Evidence)-1:]
 		return Watch
-	case watch == VerdictUnknown || known == 0:
-		return OutcomeUnknown
+	case atRisk == No && watch == No:
+		return Clear
 	}
-	return Clear
+	return OutcomeUnknown
 }
 
 // holds judges a condition; what is missing for it is named.

@@ -55,12 +55,16 @@ func (c *riskCase) lately() string { return c.texts.day(">= ", c.asOf.AddDays(-c
 // newDeciderUnmet finds deciders who came lately and were not met since; who was
 // met before, or has not been met for longer, is a first sign. Where
 // no meeting with anyone is recorded, nobody can tell who was not met; nor is a
-// meeting before a later one known.
+// meeting before a later one known. One who came lately, was not met and has no role
+// may be a decider.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
 	recorded := slices.ContainsFunc(c.contacts, func(x *Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
 	for _, x := range c.contacts {
 		if !x.has(Decider) {
+			if len(x.Roles) == 0 && x.Since.day > 0 && c.asOf.DaysSince(x.Since) <= c.set.Within && x.LastMet.Cmp(x.Since) < 0 {
+				out = worst(out, c.needs("contacts/roles")) // who may decide
+			}
 			continue
 		}
 		deciders++

@@ -91,7 +91,9 @@ func (rd *reader) rhythm() (rhythm, bool) {
 
 // noOrderBefore reports whether no closed period before the day has an order.
 func (rd *reader) noOrderBefore(day Date) bool {
-	return !slices.ContainsFunc(rd.periods, func(p closedPeriod) bool { return p.To.Cmp(day) < 0 && p.Orders != nil && *p.Orders > 0 })
+	return !slices.ContainsFunc(rd.periods, func(p closedPeriod) bool {
+		return cmp.Or(p.LastOrder, p.To).Cmp(day) < 0 && p.Orders != nil && *p.Orders > 0
+	})
 }
 
 // chances are the three probabilities, in percent.

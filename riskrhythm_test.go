@@ -49,6 +49,10 @@ func rhythmRows() []riskRow {
 			account: since(hundred(3, 0), back(2)), want: kam.Clear,
 		},
 		{
+			check: kam.RiskOrderRhythm, name: "an order before the customer was one", reason: "then it is not new: 3 orders, the last 5 days before the end of 100",
+			account: since(hundred(3, 95), back(2)), want: kam.Clear,
+		},
+		{
 			check: kam.RiskOrderRhythm, name: "a customer since the last day", reason: "that is within the window: all three are of that day",
 			account: since(hundred(3, 0), asOf), want: kam.Clear,
 		},

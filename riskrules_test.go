@@ -275,7 +275,7 @@ func TestCustomRisks(t *testing.T) {
 		{"strength", "40 points", below("strength", 50), kam.Condition{}, strength(4), kam.AtRisk, nil},
 		{"strength clear", "50 points", below("strength", 50), kam.Condition{}, strength(5), kam.Clear, nil},
 		{"strength unknown", "no points without answers", below("strength", 50), kam.Condition{}, kam.Account{}, kam.OutcomeUnknown, []string{"answers/strength"}},
-		{"unknown and found", "what is unknown hides nothing that was found", atLeast("attribute.employees", 100), is(kam.Yes), moved(kam.Yes), kam.Watch, nil},
+		{"unknown and found", "what is unknown hides nothing that was found, and is named", atLeast("attribute.employees", 100), is(kam.Yes), moved(kam.Yes), kam.Watch, []string{"attributes/employees"}},
 		{"unknown and not found", "and is not clear", is(kam.Yes), atLeast("attribute.employees", 100), moved(kam.No), kam.OutcomeUnknown, []string{"attributes/employees"}},
 		{"found and unknown", "at risk whatever the first sign", is(kam.Yes), atLeast("attribute.employees", 100), moved(kam.Yes), kam.AtRisk, nil},
 	}

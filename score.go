@@ -125,6 +125,7 @@ var sourceWords = []string{"unknown", "answer", "signal", "neutral"}
 // it is to score or to bind; nil, as of a scorecard that did not compile, panics.
 type Scorer struct {
 	id       string
+	name     Text
 	leaves   []leafFactor
 	byID     map[string]int // of leaves; a group is groupIndex
 	all      uint64         // a bit for each leaf
@@ -162,7 +163,7 @@ func (s *Scorecard) compile(r *report, at place) *Scorer {
 	if s.check(r, at); len(r.found) > before {
 		return nil
 	}
-	sc := &Scorer{id: s.ID, byID: map[string]int{}, missing: s.Missing}
+	sc := &Scorer{id: s.ID, name: s.Name, byID: map[string]int{}, missing: s.Missing}
 	var leaves []fixed.Leaf
 	top := sumWeights(s.Factors)
 	for _, f := range cloneFactors(s.Factors) {

@@ -183,7 +183,7 @@ type StageRow struct {
 // "once-firm" where the stage was ever recorded as good or strong, and leaves out what
 // is later than its day or older than the policy's age; here that is for the caller to do. A verdict that is none is a [CodeEnum], a number
 // that is none a [CodeNumber], and evidence that is neither built in nor asked for by the
-// rules and the checks a [CodeUnknown], with pointers such as "/judgements/served" and
+// rules and the checks a [CodeUnknown], but for attributes, with pointers such as "/judgements/served" and
 // "/numbers/on-time".
 func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]Number) (StageRow, error) {
 	var row StageRow
@@ -237,7 +237,7 @@ func (c *Classifier) refuse(judgements map[Evidence]Verdict, numbers map[Evidenc
 	var r report
 	for e, v := range sorted(judgements) {
 		at := place("/judgements").key(string(e))
-		if r.enum(at, v); !c.judges(e) {
+		if r.enum(at, v); !c.judges(e) && !r.full() {
 			r.add(at, CodeUnknown, string(e), nearest(string(e), c.judgementIDs()))
 		}
 	}

@@ -27,7 +27,7 @@ var (
 // advise lists the moves in the order in which they matter: what is lost or
 // about to be, who is missing, what the stage and the cell ask for, where it
 // could go, and what must be found out.
-func (m *memory) advise() []Advice {
+func (m *memory) advise(e *Engine) []Advice {
 	a := &m.out
 	gaps, out := m.gaps, m.advice.begin()
 	add := func(before, id string, text Text, evidence []Finding) {
@@ -58,7 +58,7 @@ func (m *memory) advise() []Advice {
 		stage()
 	}
 	if a.Placement.Cell != CellUnknown {
-		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence())
+		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence(e))
 	}
 	if s.Move != nil && s.Move.NeedsReason() {
 		add("", "unusual-move", reasonText, m.findings.list(found("stages", "from", s.Move.From.String()), found("stages", "to", s.Move.To.String())))
@@ -70,7 +70,7 @@ func (m *memory) advise() []Advice {
 		add("better-", s.Better.To.String(), betterText, m.pathFindings(s.Better))
 	}
 	if !a.Placement.Firm {
-		add("", "missing-answers", answersText, m.missingFindings(&a.Attractiveness, &a.Strength))
+		add("", "missing-answers", answersText, m.missingFindings(e, &a.Attractiveness, &a.Strength))
 	}
 	if !s.Firm {
 		unknown := m.findings.begin()
@@ -101,14 +101,15 @@ func (m *memory) stageEvidence() []Finding {
 }
 
 // cellEvidence is that of a cell that is known, and so both scores.
-func (m *memory) cellEvidence() []Finding {
+func (m *memory) cellEvidence(e *Engine) []Finding {
 	a, out := &m.out, m.findings.begin()
 	for _, x := range [...]struct {
 		score *Score
 		above *Number
 	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
 		above := m.texts.add(m.texts.number("", *x.above), " above the cut")
-		out = append(out, found(Evidence(x.score.Scorecard), above, m.texts.number("", *x.score.Points)))
+		id := Evidence(x.score.Scorecard)
+		out = append(out, Finding{id, above, m.texts.number("", *x.score.Points), e.renamed[id]})
 	}
 	return m.findings.keep(out)
 }
@@ -126,11 +127,12 @@ func (m *memory) pathFindings(p *Path) []Finding {
 	return m.findings.keep(out)
 }
 
-func (m *memory) missingFindings(scores ...*Score) []Finding {
+func (m *memory) missingFindings(e *Engine, scores ...*Score) []Finding {
 	out := m.findings.begin()
 	for _, s := range scores {
 		for _, id := range s.Missing {
-			out = append(out, found(Evidence(m.texts.add(s.Scorecard, "/", id)), "must be answered", "unknown"))
+			id := Evidence(m.texts.add(s.Scorecard, "/", id))
+			out = append(out, Finding{id, "must be answered", "unknown", e.renamed[id]})
 		}
 	}
 	return m.findings.keep(out)

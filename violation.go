@@ -150,7 +150,8 @@ type report struct {
 	// them only where something is wrong.
 	within [4]step
 	depth  int
-	listed [3]byte // the latest currency that was found in the table
+	listed [3]byte           // the latest currency that was found in the table
+	names  map[Evidence]Text // of the policy, which its conditions may be about
 }
 
 // step is a way into an object or a list: a place, then a key or an index.
@@ -175,10 +176,13 @@ func (r *report) enterKey(object place, key string) {
 
 func (r *report) leave() { r.depth-- }
 
+// full reports that another fault would not be told.
+func (r *report) full() bool { return len(r.found) > strictjson.MaxFaults }
+
 // add keeps the first faults; who sent more needs no list of them.
 func (r *report) add(at place, code Code, value, want string) {
 	switch {
-	case len(r.found) > strictjson.MaxFaults:
+	case r.full():
 		return
 	case len(r.found) == strictjson.MaxFaults:
 		r.found = append(r.found, Violation{Code: CodeTooLarge, Want: "fewer than " + strconv.Itoa(strictjson.MaxFaults) + " faults"})

@@ -33,7 +33,7 @@ func assess(engine *kam.Engine, asOf kam.Date, workers int, in io.Reader, out *b
 			}
 			p.step(line.Line, bad)
 		}
-		if line.Waits { // and so may whoever feeds us
+		if line.Flush { // and so may whoever feeds us
 			if err := out.Flush(); err != nil {
 				return err
 			}

@@ -278,8 +278,8 @@ func (o *options) engine() (*kam.Engine, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := policy.UnmarshalJSON(data); err != nil {
-			return nil, fmt.Errorf("kam: read policy %q: %w", o.policy, err)
+		if policy, err = kam.Decode[kam.Policy](data); err != nil {
+			return nil, fmt.Errorf("kam: read policy %q: %w", o.policy, kam.ViolationsOf(err))
 		}
 	}
 	return kam.Compile(policy)

@@ -154,6 +154,7 @@ func TestPolicyFile(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"grid": {"cut": 5}}`:           "/grid/cut",
 		`{"grid": {"strengthCut": 101}}`: "/grid/strengthCut",
+		"null":                           "expected object",
 		strings.Repeat(" ", maxFile+1):   "more than 8388608 bytes",
 	} {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))

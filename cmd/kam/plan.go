@@ -46,9 +46,9 @@ func (o *options) readPlan(stdin io.Reader) (kam.Plan, error) {
 	if err != nil {
 		return kam.Plan{}, err
 	}
-	var p kam.Plan
-	if err := p.UnmarshalJSON(data); err != nil {
-		return kam.Plan{}, fmt.Errorf("kam: read plan %q: %w", o.file, err)
+	p, err := kam.Decode[kam.Plan](data)
+	if err != nil {
+		return p, fmt.Errorf("kam: read plan %q: %w", o.file, kam.ViolationsOf(err))
 	}
 	return p, nil
 }
