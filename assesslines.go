@@ -47,10 +47,11 @@ func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[Asse
 			engine: e, asOf: asOf,
 			todo: make(chan *lineChunk, workers), inOrder: make(chan *lineChunk, workers), stop: make(chan struct{}),
 		}
+		source := r
 		if r != nil {
-			r = untilStopped{r, &w.stopped}
+			source = untilStopped{r, &w.stopped}
 		}
-		w.lines = newLineReader(r)
+		w.lines = newLineReader(source)
 		defer w.end()
 		for range workers {
 			w.done.Go(func() { w.work(nil) })

@@ -305,6 +305,22 @@ func TestAssessLinesByWorkers(t *testing.T) {
 	assert.LessOrEqual(t, ended, int32(4*64), "the chunk that was handed on, and one of each")
 }
 
+// A loop may follow another one.
+func TestAssessLinesAgain(t *testing.T) {
+	r := strings.NewReader("")
+	loop := compiled(t, kam.Policy{}).AssessLines(r, asOf, 2)
+	for range 3 {
+		r.Reset("{\"id\":\"a\"}\n{\"id\":\"b\"}\n")
+		n := 0
+		for line, err := range loop {
+			require.NoError(t, err)
+			n++
+			assert.Equal(t, n, line.Line)
+		}
+		assert.Equal(t, 2, n)
+	}
+}
+
 // A line is the caller's to write more behind it.
 func TestAssessLinesAppend(t *testing.T) {
 	for line, err := range compiled(t, kam.Policy{}).AssessLines(strings.NewReader("{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), asOf, 1) {
