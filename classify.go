@@ -288,11 +288,12 @@ func (x *accountEvidence) number(e Evidence) *Number {
 	return x.signals.peek(Signal(e))
 }
 
-// servedBy is read from the revenue now.
+// servedBy is read from the revenue now. More that came back than was sold tells of sales,
+// and not whether they go on.
 func servedBy(signals *Signals) Verdict {
 	revenue := signals.peek(SignalRevenue)
 	switch {
-	case revenue == nil:
+	case revenue == nil || revenue.units < 0:
 		return VerdictUnknown
 	case revenue.units > 0:
 		return Yes

@@ -191,6 +191,15 @@ func TestNamesOfEvidence(t *testing.T) {
 	assert.Equal(t, staff, names["tiny"])
 	assert.Zero(t, names["moved"], "it has no name, and is known since a check reads it")
 
+	inCode, err := engine.WithRisks(kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "code", Name: kam.Text{EN: "Code"}}, Check: func(kam.RiskInput) kam.RiskResult {
+		return kam.RiskResult{Outcome: kam.Watch, Evidence: []kam.Finding{{Evidence: "attribute.staff", Value: "3"}, {Evidence: "insolvent", Value: "yes", Name: staff}}}
+	}})
+	require.NoError(t, err)
+	out, err = inCode.Assess(kam.Account{ID: "a"}, asOf)
+	require.NoError(t, err)
+	code := out.Risks.Findings[slices.IndexFunc(out.Risks.Findings, func(r kam.Risk) bool { return r.Check == "code" })]
+	assert.Equal(t, []kam.Text{staff, staff}, []kam.Text{code.Evidence[0].Name, code.Evidence[1].Name}, "the policy's name, or the check's own")
+
 	assert.Equal(t, insolvent, engine.Label("insolvent"))
 	assert.Equal(t, kam.Text{EN: "moved-house", ZH: "moved-house"}, engine.Label("moved-house"))
 	assert.Equal(t, kam.EvidenceServed.Label(), engine.Label("served"))

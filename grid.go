@@ -118,7 +118,7 @@ type Placement struct {
 	Previous Cell `json:"previous,omitzero"`
 	Held     bool `json:"held,omitzero"`
 	// Found is the cell that this review found, margin included, whether or
-	// not it must still be confirmed; it belongs into [Account].Cells.
+	// not it must still be confirmed; where it is known it belongs into [Account].Cells.
 	Found Cell `json:"found"`
 }
 

@@ -185,7 +185,7 @@ var evidenceLabels = map[Evidence]Text{
 	"margin-lost":     {"Margin that would be lost, %", "将失去的毛利（%）"},
 	"margin-without":  {"Margin without the account", "失去该客户后的毛利"},
 	"revenue-share":   {"Share of the portfolio's revenue, %", "占客户组合收入的比重（%）"},
-	"potential-range": {"Potential, from worst to best", "潜力的最差与最好"},
+	"potential-range": {"Potential, range", "潜力的范围"},
 	"segment":         {"Segment", "细分市场"},
 	"department":      {"Departments", "部门"},
 	"place":           {"Place", "地点"},

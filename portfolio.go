@@ -205,7 +205,9 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // and concentration. It changes the members' own fields for these. Two
 // currencies are a [CodeCurrencyMix], and totals beyond 18 digits a
 // [CodeMoney]; an account given twice is a [CodeDuplicate], and the zero Engine a
-// [CodeMissing]. The work grows as n log n.
+// [CodeMissing]. The scores of a member that has none are unknown: they, the stages and the
+// strategic judgement are not in its JSON, so keep assessments and make members of them
+// ([NewMember]). The work grows as n log n.
 func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	if !e.compiled() {
 		return nil, fmt.Errorf("kam: rank accounts: %w", noEngine())
@@ -218,6 +220,8 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), CodeDuplicate)
 		}
 		seen[m.Account] = true
+		m.Selection.orAny()
+		m.Potential.orAny()
 		if err := cmp.Or(p.Revenue.add(m.Revenue), p.Margin.add(m.Margin)); err != nil {
 			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), err)
 		}
@@ -234,6 +238,14 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	p.Pyramid = rules.Pyramid.build(p.Members)
 	p.concentrate(rules.ABC)
 	return p, nil
+}
+
+// orAny makes all possible of a score that nobody has computed, as of a member that was
+// read back from JSON.
+func (s *Score) orAny() {
+	if s.Scorecard == "" && s.Points == nil && s.Range == (Range{}) {
+		s.Range.Best = Int(100)
+	}
 }
 
 func (p *Portfolio) concentrate(rules ABCRules) {

@@ -326,6 +326,25 @@ func TestWithout(t *testing.T) {
 	assert.Nil(t, w.RevenueLoss, "what it brings is not known")
 }
 
+// What a member's JSON leaves out is unknown when it is read back, and no zero.
+func TestMembersReadBack(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.Portfolio(northwind.Accounts(), northwind.AsOf)
+	require.NoError(t, err)
+	data, err := json.Marshal(p.Members)
+	require.NoError(t, err)
+	var members []kam.Member
+	require.NoError(t, json.Unmarshal(data, &members))
+	again, err := engine.Rank(members, northwind.AsOf)
+	require.NoError(t, err)
+	for _, m := range again.Members {
+		assert.Equal(t, kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}, m.Potential.Range)
+		assert.Equal(t, kam.VerdictUnknown, passed(m)[kam.TestPotential], "nobody knows")
+		assert.Equal(t, kam.VerdictUnknown, passed(m)[kam.TestRelationship])
+		assert.Nil(t, m.Index.Points)
+	}
+}
+
 // An account that comes twice is told, and the others are ranked.
 func TestPortfolioOfAnAccountTwice(t *testing.T) {
 	rows := func(yield func(kam.Account, error) bool) {

@@ -101,6 +101,11 @@ func (c *riskCase) code(check RiskCheck) (out Risk) {
 	out = blank
 	out.Outcome, out.Since, out.ByChance = got.Outcome, got.Since, clonePtr(got.ByChance)
 	out.Evidence, out.Needs = slices.Clone(got.Evidence), distinct(got.Needs)
+	for i := range out.Evidence {
+		if e := &out.Evidence[i]; e.Name == (Text{}) {
+			e.Name = c.facts.names[e.Evidence]
+		}
+	}
 	out.keep(&check.RiskInfo)
 	return out
 }
