@@ -8,7 +8,6 @@ import (
 	"io"
 	"iter"
 	"sync"
-	"sync/atomic"
 )
 
 // AssessedLine is what became of one line of accounts.
@@ -49,7 +48,7 @@ func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[Asse
 		}
 		source := r
 		if r != nil {
-			source = untilStopped{r, &w.stopped}
+			source = untilStopped{r, w.stop}
 		}
 		w.lines = newLineReader(source)
 		defer w.end()
@@ -72,15 +71,24 @@ func (e *Engine) AssessLines(r io.Reader, asOf Date, workers int) iter.Seq2[Asse
 
 // untilStopped is a source that nobody reads once the loop has ended.
 type untilStopped struct {
-	r       io.Reader
-	stopped *atomic.Bool
+	r    io.Reader
+	stop <-chan struct{}
 }
 
 func (u untilStopped) Read(p []byte) (int, error) {
-	if u.stopped.Load() {
+	if closed(u.stop) {
 		return 0, io.EOF
 	}
 	return u.r.Read(p)
+}
+
+func closed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
 }
 
 // lineWalk is what the goroutines share. One reads, the workers decode, assess and
@@ -94,8 +102,7 @@ type lineWalk struct {
 	currency string
 
 	todo, inOrder chan *lineChunk
-	stop          chan struct{}
-	stopped       atomic.Bool
+	stop          chan struct{}  // closed when the loop ends
 	done          sync.WaitGroup // the workers
 	free          sync.Pool      // chunks to be used again
 }
@@ -215,7 +222,7 @@ func (w *lineWalk) assess(c *lineChunk, assessor *Assessor) {
 		c.out.Reset()
 	}
 	encoder := json.NewEncoder(&c.out)
-	for c.begun < len(c.lines) && !w.stopped.Load() {
+	for c.begun < len(c.lines) && !closed(w.stop) {
 		l, start := &c.lines[c.begun], 0
 		if c.begun > 0 {
 			start = c.lines[c.begun-1].end
@@ -263,7 +270,6 @@ func (w *lineWalk) hand(c *lineChunk, yield func(AssessedLine, error) bool) bool
 
 // end ends what still runs, and waits for all but the source.
 func (w *lineWalk) end() {
-	w.stopped.Store(true)
 	close(w.stop)
 	w.done.Wait()
 }

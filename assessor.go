@@ -3,6 +3,8 @@ package kam
 import (
 	"fmt"
 	"sync"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // Assessor assesses one account after another in the same memory, for those
@@ -80,7 +82,7 @@ func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
 			return
 		}
 	}
-	r.add("", CodeUnknown, id, nearest(id, s.engine.scorerIDs()))
+	r.add("", CodeUnknown, id, alike.Nearest(id, s.engine.scorerIDs()))
 }
 
 // checkJudgement reports a judgement that nobody would read.
@@ -89,7 +91,7 @@ func (s *Assessor) checkJudgement(r *report, id string) {
 		return
 	}
 	if _, own := s.engine.names[Evidence(id)]; !own || Evidence(id).attribute() {
-		r.add("", CodeUnknown, id, nearest(id, s.engine.judgementIDs()))
+		r.add("", CodeUnknown, id, alike.Nearest(id, s.engine.judgementIDs()))
 	}
 }
 

@@ -270,54 +270,6 @@ func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
 
 func join(words []string) string { return strings.Join(words, ", ") }
 
-// nearest lists the known ids for someone who wrote another: those that are part of it,
-// that it is part of, or that are an edit or two away.
-func nearest(id string, known []string) string {
-	const least = 4 // bytes of a part that tells anything
-	alike := near(id, known)
-	for _, k := range known {
-		if len(k) >= least && len(id) >= least && len(id) < 64 && (strings.Contains(k, id) || strings.Contains(id, k)) && !slices.Contains(alike, k) {
-			alike = append(alike, k)
-		}
-	}
-	if len(alike) == 0 {
-		alike = known
-	}
-	return join(alike)
-}
-
-// near are the known ids that are an edit or two away from another.
-func near(id string, known []string) (close []string) {
-	most := min(2, len(id)/3)
-	for _, k := range known {
-		if len(id) < 64 && len(k)-len(id) <= most && len(id)-len(k) <= most && edits(k, id) <= most {
-			close = append(close, k)
-		}
-	}
-	return close
-}
-
-// edits counts the bytes to put in, to leave out or to change that make b of a.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1) // the edits from the part of a so far to each start of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left, above := i, i+1
-		for j := range len(b) {
-			changed := left
-			if a[i] != b[j] {
-				changed++
-			}
-			left = row[j+1]
-			row[j], above = above, min(changed, above+1, left+1)
-		}
-		row[len(b)] = above
-	}
-	return row[len(b)]
-}
-
 func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }
 
 // faultCode gives a fault of the decoding its code, and says in JSON's own
@@ -331,7 +283,7 @@ func faultCode(f strictjson.Fault) (Code, string) {
 	case strictjson.Duplicate:
 		return CodeDuplicate, ""
 	case strictjson.Unknown:
-		return CodeUnknown, nearest(f.Value, strings.Split(f.Want, ", "))
+		return CodeUnknown, f.Want
 	case strictjson.Type:
 		return CodeType, f.Want
 	case strictjson.Depth, strictjson.Large:

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -155,28 +154,6 @@ func TestMembersAreInOrder(t *testing.T) {
 	calls := 0
 	assert.Empty(t, faultsOf(func(r *report) { members(r, m, func(string, int) { calls++ }) }))
 	assert.Len(t, m, calls, "where nothing is found each is looked at once")
-}
-
-func TestNearestAreAlike(t *testing.T) {
-	long := strings.Repeat("a", 63)
-	known := []string{"order", "late-order", "late", long + "b"}
-	for id, want := range map[string][]string{
-		"":          known,
-		"order":     {"order", "late-order"},
-		"orders":    {"order"},
-		"oder":      {"order"},      // one left out
-		"ordxer":    {"order"},      // one put in
-		"lete-ordr": {"late-order"}, // two
-		"lete-rdr":  known,          // three
-		"lx":        known,          // of a short word a change makes another
-		"zzz":       known,
-		long:        {long + "b"},
-		long + "b":  known, // an id of 64 is not looked for
-	} {
-		before := slices.Clone(known)
-		assert.Equal(t, join(want), nearest(id, known), id)
-		assert.Equal(t, before, known, "the list of the caller stays")
-	}
 }
 
 func TestFaultCodes(t *testing.T) {

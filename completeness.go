@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // PlanScorecard returns the built-in scorecard for the completeness of an
@@ -321,7 +323,7 @@ func (p *Policy) compilePlan(r *report, at place) *Scorer {
 	}
 	check := func(at place, f *Factor) {
 		if _, ok := planItems[f.ID]; !ok {
-			r.add(at.key("id"), CodeUnknown, f.ID, nearest(f.ID, known))
+			r.add(at.key("id"), CodeUnknown, f.ID, alike.Nearest(f.ID, known))
 		}
 		if f.LowerIsBetter {
 			r.add(at.key("lowerIsBetter"), CodeRange, "true", "false")

@@ -142,8 +142,8 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 	var hours int64
 	for i, e := range entries {
 		at := place("/efforts").index(i)
-		before := len(r.found)
-		if e.check(&r, at); len(r.found) > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
+		before := r.faults
+		if e.check(&r, at); r.faults > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
 			continue
 		}
 		k := &sums[e.Kind]

@@ -575,6 +575,32 @@ func TestKillers(t *testing.T) {
 // process, as LIMITS.md says.
 const memoryBound = 1024
 
+// A fault is none the less one where a hundred came before it and it is not told.
+func TestFaultsBehindAHundredOthers(t *testing.T) {
+	many := map[string]kam.Money{}
+	for i := range 101 {
+		many[fmt.Sprint("x", i)] = *money("1 EUR")
+	}
+	one := kam.Factor{ID: "a", Weight: kam.Int(1)}
+	weightless, flat := one, one
+	weightless.Weight, flat.Scale = kam.Int(0), kam.Scale{Lo: kam.Int(5), Hi: kam.Int(5)}
+	for name, factor := range map[string]kam.Factor{"no weight": weightless, "no scale": flat} {
+		card := kam.Scorecard{ID: "p", Relative: true, Factors: []kam.Factor{factor}}
+		for what, policy := range map[string]kam.Policy{"potential": {Potential: card}, "index": {Risks: kam.RiskRules{Index: &card}}} {
+			policy.Currency, policy.Rates = "EUR", many
+			quick(t, time.Second, name+" of "+what, func() {
+				_, err := kam.Compile(policy)
+				assert.Len(t, kam.ViolationsOf(err), 101, "%s of %s", name, what)
+			})
+		}
+	}
+	efforts := slices.Repeat([]kam.Effort{{Kind: 200, On: asOf}}, 102)
+	_, err := kam.Invest("a", efforts, asOf, asOf, nil, nil)
+	assert.Len(t, kam.ViolationsOf(err), 101)
+	_, err = kam.MapWhiteSpace(slices.Repeat([]kam.WhiteCell{{Bought: 9}}, 102))
+	assert.Len(t, kam.ViolationsOf(err), 101)
+}
+
 // Every method of every type, on its zero value: with arguments that are zero as
 // well, and with an account, an assessment, a plan and a portfolio of another engine.
 func TestZeroValuesDoNotPanic(t *testing.T) {

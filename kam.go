@@ -53,10 +53,10 @@
 //
 // # Missing answers
 //
-// Unknown is neither zero nor an error, and never a reward. A missing factor
-// lowers the [Score]'s coverage and widens its [Range], which is always
-// known. Below the scorecard's minimum coverage, or without a required
-// factor, there are no points. A [Placement] that rests on a gap is
+// Unknown is neither zero nor an error. A missing factor lowers the [Score]'s
+// coverage and widens its [Range], which is always known. Below the
+// scorecard's minimum coverage, or without a required factor, there are no
+// points. A [Placement] that rests on a gap is
 // provisional and lists the cells that are still possible; a [StageResult]
 // lists the stages. Optional facts are pointers: new(0) is zero and nil is
 // unknown.
@@ -95,109 +95,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
 )
-
-// Policy is the rules by which accounts are judged, as plain data. The zero
-// value is [DefaultPolicy]; each zero field means the default of that field, but a policy
-// that has a Name or a Version has no other, and of a [Scorecard] without ID and Factors
-// each zero field is that of the built-in one. In JSON unknown fields are refused. [Compile] checks it.
-type Policy struct {
-	Name    string `json:"name,omitzero"`
-	Version string `json:"version,omitzero"`
-	// Currency is the ISO 4217 code that amounts are converted to; "" leaves
-	// each account in its own currency.
-	Currency string `json:"currency,omitzero"`
-	// Rates say what one unit of another currency is worth in Currency, whose own rate,
-	// where given, is 1.
-	Rates map[string]Money `json:"rates,omitempty"`
-	// AnswerMaxAge is the greatest age of an answer or a judgement in days;
-	// an older one, or one without a date, counts as missing. 0 is no limit.
-	AnswerMaxAge int `json:"answerMaxAge,omitzero"`
-
-	Signals        SignalRules `json:"signals"`
-	Selection      Scorecard   `json:"selection"`      // S4
-	Potential      Scorecard   `json:"potential"`      // S5
-	Attractiveness Scorecard   `json:"attractiveness"` // S7a
-	Strength       Scorecard   `json:"strength"`       // S7b
-	Stage          StageRules  `json:"stage"`          // S6
-	Grid           GridRules   `json:"grid"`           // S8
-
-	Portfolio PortfolioRules `json:"portfolio"` // S1, S2, S3
-	Risks     RiskRules      `json:"risks"`     // S15, S16
-	// Plan weighs what an account plan should hold (S11).
-	Plan Scorecard `json:"plan"`
-
-	// Names are what judgements and attributes of one's own are called, by id, such as
-	// "insolvent" or "attribute.employees". [Engine.Assess] refuses a judgement that is
-	// no constant of [Evidence], that no condition of the policy reads, and that has no
-	// name here: one that is misspelt would be lost. A judgement that only a check in
-	// code reads needs a name, therefore, and one that differs from another id by an edit
-	// or two; attributes need none.
-	Names map[Evidence]Text `json:"names,omitempty"`
-}
-
-// ModelVersion is the version of the built-in policy. It rises whenever the
-// same account would get another number, stage or cell.
-const ModelVersion = "1"
-
-// DefaultPolicy returns the built-in policy; METHOD.md gives the reason of
-// each number in it. Each call returns a new one, to change as you like.
-func DefaultPolicy() Policy { return Policy{}.withDefaults() }
-
-// withDefaults fills what is zero, and copies what it fills.
-func (p Policy) withDefaults() Policy {
-	if p.Name == "" && p.Version == "" {
-		p.Name, p.Version = "kam", ModelVersion
-	}
-	p.Signals = p.Signals.withDefaults()
-	for _, s := range []struct {
-		card    *Scorecard
-		builtIn func() Scorecard
-	}{
-		{&p.Selection, SelectionScorecard},
-		{&p.Potential, PotentialScorecard},
-		{&p.Attractiveness, AttractivenessScorecard},
-		{&p.Strength, StrengthScorecard},
-		{&p.Plan, PlanScorecard},
-	} {
-		if len(s.card.Factors) == 0 && s.card.ID == "" {
-			s.card.fill(s.builtIn())
-		}
-		s.card.Factors = cloneFactors(s.card.Factors)
-		s.card.MinCoverage = orFifty(s.card.MinCoverage)
-	}
-	p.Stage = p.Stage.withDefaults()
-	p.Grid.AttractivenessCut = orFifty(p.Grid.AttractivenessCut)
-	p.Grid.StrengthCut = orFifty(p.Grid.StrengthCut)
-	p.Portfolio = p.Portfolio.withDefaults()
-	p.Risks = p.Risks.withDefaults()
-	return p
-}
-
-func orFifty(n *Number) *Number {
-	if n == nil {
-		return new(Int(50))
-	}
-	return clonePtr(n)
-}
-
-// UnmarshalJSON decodes strictly and reports all that is wrong as
-// [Violations]; on error p keeps its value, and so it does on null. More than 8 MiB is a
-// [CodeTooLarge], and so are the other limits of LIMITS.md. Whether the policy makes sense is
-// for [Compile] to say.
-func (p *Policy) UnmarshalJSON(data []byte) error {
-	if isNull(data) {
-		return nil
-	}
-	var v Policy
-	if vs := decodeStrict(data, &v); len(vs) > 0 {
-		return vs
-	}
-	*p = v
-	return nil
-}
 
 // Engine is a compiled [Policy]. It never changes and may be shared by
 // goroutines. [Compile] makes one.
@@ -289,84 +187,11 @@ func noEngine() error {
 // compiled reports whether Compile has made the engine.
 func (e *Engine) compiled() bool { return e != nil && e.json != nil }
 
-// checkMoney reports currencies and rates that cannot be, and returns the
-// rates.
-func (p *Policy) checkMoney(r *report) map[string]rational {
-	r.currency("/currency", p.Currency)
-	rates := map[string]rational{}
-	if len(p.Rates) > 0 && p.Currency == "" {
-		r.add("/currency", CodeMissing, "", "")
-	}
-	for code, rate := range sorted(p.Rates) {
-		at := place("/rates").key(code)
-		if r.currency(at, code); code == "" {
-			r.add(at, CodeCurrency, code, "")
-		}
-		switch {
-		case rate.coef <= 0:
-			r.add(at, CodeRange, rate.String(), "> 0")
-		case rate.Currency() != p.Currency:
-			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
-		case code == p.Currency && rate.rational().cmp(whole(1)) != 0: // nothing would read it
-			r.add(at, CodeRange, rate.String(), "1 "+code)
-		}
-		rates[code] = rate.rational()
-	}
-	return rates
-}
-
-// checkNames reports names of what is not the caller's own.
-func (p *Policy) checkNames(r *report, at place) {
-	for e, name := range sorted(p.Names) {
-		at := at.key(string(e))
-		switch {
-		case e.attribute():
-			r.text(at, string(e))
-		case e.judged() || e.numeric():
-			r.add(at, CodeDuplicate, string(e), "")
-		default:
-			r.id(at, string(e))
-		}
-		r.words(at, name)
-		if name == (Text{}) {
-			r.add(at, CodeMissing, "", "")
-		}
-	}
-}
-
-// ownEvidence is what the policy names, and the judgements that it reads besides.
-func (p *Policy) ownEvidence() map[Evidence]Text {
-	own := maps.Clone(p.Names)
-	read := func(c *Condition) {
-		if _, named := own[c.Evidence]; c.ownJudgement() && !named {
-			if own == nil {
-				own = map[Evidence]Text{}
-			}
-			own[c.Evidence] = Text{}
-		}
-	}
-	for _, rule := range p.Stage.Rules {
-		for _, clause := range rule.All {
-			for i := range clause.Any {
-				read(&clause.Any[i])
-			}
-		}
-	}
-	for i := range p.Risks.Custom {
-		c := &p.Risks.Custom[i]
-		read(&c.AtRisk)
-		if c.Watch != nil {
-			read(c.Watch)
-		}
-	}
-	return own
-}
-
-// ownScorecards are the names of scorecards and factors that [Evidence.Label] does not know.
+// ownScorecards are the names of scorecards and factors that differ from the built-in ones.
 func (e *Engine) ownScorecards() map[Evidence]Text {
 	own := map[Evidence]Text{}
 	put := func(id Evidence, name Text) {
-		if name != (Text{}) && name != id.Label() && name != factorLabels()[id] {
+		if name != (Text{}) && name != factorLabels()[id] {
 			own[id] = name
 		}
 	}
@@ -378,16 +203,6 @@ func (e *Engine) ownScorecards() map[Evidence]Text {
 		}
 	}
 	return own
-}
-
-// distinct reports two scorecards with one id.
-func (r *report) distinct(ids ...string) {
-	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
-	for i, id := range ids {
-		if slices.Contains(ids[:i], id) && id != "" {
-			r.add(at[i], CodeDuplicate, id, "")
-		}
-	}
 }
 
 // Policy returns a copy of the policy, with its defaults filled in.
@@ -457,10 +272,10 @@ type Assessment struct {
 	Overrides []Overruling `json:"overrides,omitempty"`
 }
 
-// Assess judges one account as of a day, and gives all of an [Assessment]. Facts, answers and records dated after the day are not yet known
-// and are left out. An account that cannot be is returned as [Violations],
-// each with the pointer into the account; so is an unknown asOf. To the zero Engine
-// each account is a [CodeMissing].
+// Assess judges one account as of a day, and gives all of an [Assessment]. Facts, answers
+// and records dated after the day are not yet known and are left out. An account that
+// cannot be is returned as [Violations], each with the pointer into the account; so is an
+// unknown asOf. To the zero Engine each account is a [CodeMissing].
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	if !e.compiled() {
 		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())

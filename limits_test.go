@@ -115,6 +115,14 @@ func limits(t *testing.T) map[string]func(n int) error {
 		"leaves of a scorecard": func(n int) error {
 			return strength(func(s *kam.Scorecard) { s.Relative, s.Factors = true, equal(n) })
 		},
+		"names of evidence in a policy": func(n int) error {
+			policy := kam.Policy{Names: map[kam.Evidence]kam.Text{}}
+			for i := range n {
+				policy.Names[kam.Evidence(fmt.Sprint("own-", i))] = kam.Text{EN: "x"}
+			}
+			_, err := kam.Compile(policy)
+			return err
+		},
 		"conditions of a classifier": func(n int) error { // the default rules have 22
 			var checks []kam.CustomRisk
 			for i := range n - 22 {

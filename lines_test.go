@@ -274,21 +274,30 @@ func TestAssessLinesThatBreak(t *testing.T) {
 	settled(t, before)
 }
 
-// No more checks run at once than there are workers, and none once the loop has ended.
+// As many checks run at once as there are workers, and none once the loop has ended.
 func TestAssessLinesByWorkers(t *testing.T) {
 	var running, most, calls atomic.Int32
+	var want int32
+	var all chan struct{} // closed when as many run as are wanted
 	engine, err := compiled(t, kam.Policy{}).WithRisks(kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "x"}}, Check: func(kam.RiskInput) kam.RiskResult {
 		n := running.Add(1)
-		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		for m := most.Load(); n > m; m = most.Load() {
+			if most.CompareAndSwap(m, n) && n == want {
+				close(all)
+			}
+		}
+		select {
+		case <-all:
+		case <-time.After(10 * time.Second):
 		}
 		calls.Add(1)
-		time.Sleep(50 * time.Microsecond)
 		running.Add(-1)
 		return kam.RiskResult{Outcome: kam.Clear}
 	}})
 	require.NoError(t, err)
 	in := strings.Repeat("{\"id\":\"a\"}\n", 300)
-	for workers, want := range map[int]int32{-1: 1, 1: 1, 3: 3} {
+	for _, workers := range []int{-1, 1, 3} {
+		want, all = int32(max(1, workers)), make(chan struct{})
 		most.Store(0)
 		for _, err := range engine.AssessLines(strings.NewReader(in), asOf, workers) {
 			require.NoError(t, err)

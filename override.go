@@ -3,6 +3,8 @@ package kam
 import (
 	"encoding"
 	"slices"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // Override puts a value of someone's own in the place of a computed one, for a
@@ -202,7 +204,7 @@ func (e *Engine) checkOverride(r *report, o Override) {
 		}
 	default:
 		known := append([]string{OverrideStage, OverrideCell, OverrideTier}, e.scorerIDs()...)
-		r.add("/of", CodeUnknown, o.Of, nearest(o.Of, known))
+		r.add("/of", CodeUnknown, o.Of, alike.Nearest(o.Of, known))
 	}
 	r.key("/by", o.By)
 	r.key("/why", o.Why)

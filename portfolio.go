@@ -204,7 +204,8 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // Rank puts members together: totals, key-account tests, index, ranks, tiers
 // and concentration. It changes the members' own fields for these. Two
 // currencies are a [CodeCurrencyMix], and totals beyond 18 digits a
-// [CodeMoney]; an account given twice is a [CodeDuplicate], and the zero Engine a
+// [CodeMoney]; an account given twice is a [CodeDuplicate], an override of no tier a [CodeEnum],
+// and the zero Engine a
 // [CodeMissing]. The scores of a member that has none are unknown: they, the stages and the
 // strategic judgement are not in its JSON, so keep assessments and make members of them
 // ([NewMember]). The work grows as n log n.
@@ -220,15 +221,21 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), CodeDuplicate)
 		}
 		seen[m.Account] = true
-		m.Selection.orAny()
-		m.Potential.orAny()
+		m.Selection.orUnknown()
+		m.Potential.orUnknown()
+		if m.Forced != nil && !m.forced() {
+			v := Violation{Pointer: string(place("/members").index(i)) + "/override/value", Code: CodeEnum, Value: clip(m.Forced.Value), Want: join(tierWords[1:])}
+			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), Violations{v})
+		}
 		if err := cmp.Or(p.Revenue.add(m.Revenue), p.Margin.add(m.Margin)); err != nil {
 			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), err)
 		}
 	}
-	if p.Currency = p.Revenue.Known.Currency(); p.Currency == "" {
-		p.Currency = p.Margin.Known.Currency()
+	revenue, margin := p.Revenue.Known.Currency(), p.Margin.Known.Currency()
+	if revenue != "" && margin != "" && revenue != margin {
+		return nil, fmt.Errorf("kam: rank accounts: %w", Violations{{Code: CodeCurrencyMix, Value: margin, Want: revenue}})
 	}
+	p.Currency = cmp.Or(revenue, margin)
 	rules := &e.policy.Portfolio
 	for i := range p.Members {
 		rules.Key.key(&p.Members[i], p)
@@ -240,9 +247,14 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	return p, nil
 }
 
-// orAny makes all possible of a score that nobody has computed, as of a member that was
+// forced takes the tier of the override, and reports whether there is one.
+func (m *Member) forced() bool {
+	return m.Tier.UnmarshalText([]byte(m.Forced.Value)) == nil && m.Tier != TierUnknown
+}
+
+// orUnknown makes all possible of a score that nobody has computed, as of a member that was
 // read back from JSON.
-func (s *Score) orAny() {
+func (s *Score) orUnknown() {
 	if s.Scorecard == "" && s.Points == nil && s.Range == (Range{}) {
 		s.Range.Best = Int(100)
 	}

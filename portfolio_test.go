@@ -345,6 +345,34 @@ func TestMembersReadBack(t *testing.T) {
 	}
 }
 
+func TestRankRefuses(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	forced := func(tier string) kam.Member {
+		return kam.Member{Account: "b", Tier: kam.TierKey, Forced: &kam.Overruling{Override: kam.Override{Of: "tier", Value: tier}}}
+	}
+	for _, tt := range []struct {
+		reason  string
+		members []kam.Member
+		want    kam.Code
+		text    string
+	}{
+		{"no tier", []kam.Member{{Account: "a"}, forced("")}, kam.CodeEnum, `kam: rank account "b": /members/1/override/value: `},
+		{"unknown is none", []kam.Member{{Account: "a"}, forced("unknown")}, kam.CodeEnum, ": unknown; expected key, regular, prospect"},
+		{"gold is none", []kam.Member{{Account: "a"}, forced("gold")}, kam.CodeEnum, ": gold; expected key, regular, prospect"},
+		{"revenue and margin in two currencies", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("3 USD")}}, kam.CodeCurrencyMix, ": USD; expected EUR"},
+		{"and of one account", []kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("3 USD")}}, kam.CodeCurrencyMix, ": USD; expected EUR"},
+	} {
+		_, err := engine.Rank(tt.members, asOf)
+		require.ErrorIs(t, err, tt.want, tt.reason)
+		assert.ErrorContains(t, err, tt.text, tt.reason)
+	}
+	p, err := engine.Rank([]kam.Member{{Account: "a"}, forced("regular")}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.TierRegular, member(t, p, "b").Tier)
+	_, err = engine.PlanTime(p, kam.Int(1), kam.TimeRules{Max: new(kam.Int(-1))}, nil)
+	assert.ErrorContains(t, err, "/max: the value is out of range: -1; expected >= 0")
+}
+
 // An account that comes twice is told, and the others are ranked.
 func TestPortfolioOfAnAccountTwice(t *testing.T) {
 	rows := func(yield func(kam.Account, error) bool) {

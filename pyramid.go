@@ -118,7 +118,6 @@ func (p *PyramidRules) build(members []Member) Pyramid {
 	left := out.Places
 	for i := range members {
 		if m := &members[i]; m.Forced != nil {
-			_ = m.Tier.UnmarshalText([]byte(m.Forced.Value)) // checked by Assess
 			out.Forced = append(out.Forced, m.Account)
 			if m.Tier == TierKey {
 				left--

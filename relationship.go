@@ -1,6 +1,10 @@
 package kam
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kam-go/kam/internal/alike"
+)
 
 // Stage is where the relationship with an account stands (S6). The stages are
 // not a ladder and have no order. The zero value is unknown.
@@ -393,13 +397,9 @@ func (c Condition) check(r *report, at place) {
 	_, named := r.names[c.Evidence]
 	judged := c.Evidence.judged() || named && !c.Evidence.numeric()
 	if !judged && !c.Evidence.numeric() {
-		known := append(numberIDs(), judgementIDs()...)
-		for id := range sorted(r.names) {
-			known = append(known, string(id))
-		}
-		near := near(string(c.Evidence), known)
-		if !c.ownJudgement() || len(near) > 0 { // misspelt
-			r.add(at.key("evidence"), CodeUnknown, string(c.Evidence), nearest(string(c.Evidence), known))
+		id, known := string(c.Evidence), r.knownEvidence()
+		if !c.ownJudgement() || alike.Near(id, known) != nil { // misspelt
+			r.add(at.key("evidence"), CodeUnknown, id, alike.Nearest(id, known))
 			return
 		}
 		judged = true

@@ -3,6 +3,8 @@ package kam
 import (
 	"fmt"
 	"slices"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // RiskRules are the policy's rules for the failure checks. Zero fields mean
@@ -121,7 +123,7 @@ func (r *RiskRules) check(rep *report, at place) {
 		at := at.key("checks").key(string(id))
 		c, ok := builtIn[id]
 		if !ok {
-			rep.add(at, CodeUnknown, string(id), nearest(string(id), known))
+			rep.add(at, CodeUnknown, string(id), alike.Nearest(string(id), known))
 			continue
 		}
 		s.check(rep, at, c)

@@ -6,6 +6,8 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/kam-go/kam/internal/alike"
+
 	"github.com/kam-go/kam/internal/fixed"
 )
 
@@ -157,10 +159,10 @@ func (s Scorecard) Compile() (*Scorer, error) {
 	return sc, nil
 }
 
-// compile returns nil when the report has grown.
+// compile returns nil, and reports why, where the scorecard cannot be.
 func (s *Scorecard) compile(r *report, at place) *Scorer {
-	before := len(r.found)
-	if s.check(r, at); len(r.found) > before {
+	before := r.faults
+	if s.check(r, at); r.faults > before {
 		return nil
 	}
 	sc := &Scorer{id: s.ID, name: s.Name, byID: map[string]int{}, missing: s.Missing}
@@ -281,7 +283,7 @@ func (sc *Scorer) checkAnswers(r *report, at place, answers Answers) {
 		i, ok := sc.byID[id]
 		switch {
 		case !ok:
-			r.add("", CodeUnknown, id, nearest(id, sc.leafIDs()))
+			r.add("", CodeUnknown, id, alike.Nearest(id, sc.leafIDs()))
 		case i == groupIndex:
 			r.add("", CodeGroup, id, join(sc.questionIDs(id)))
 		default:

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // Scorecard is a weighted set of factors that gives an account a score from 0
@@ -194,7 +196,7 @@ func (s *Scorecard) unknownIDs(verb string, ids []string) error {
 	for f := range allFactors(s.Factors) {
 		known = append(known, f.ID)
 	}
-	v := Violation{Code: CodeUnknown, Value: clip(ids[0]), Want: nearest(ids[0], known)}
+	v := Violation{Code: CodeUnknown, Value: clip(ids[0]), Want: alike.Nearest(ids[0], known)}
 	return fmt.Errorf("kam: %s %q of scorecard %q: %w", verb, clip(ids[0]), clip(s.ID), v)
 }
 
@@ -391,7 +393,7 @@ func (f *Factor) checkBands(r *report, at place) {
 		return
 	}
 	if !f.Signal.known() {
-		r.add(at.key("signal"), CodeUnknown, string(f.Signal), nearest(string(f.Signal), signalIDs()))
+		r.add(at.key("signal"), CodeUnknown, string(f.Signal), alike.Nearest(string(f.Signal), signalIDs()))
 	}
 	at = at.key("bands")
 	if len(f.Bands) == 0 {

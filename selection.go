@@ -160,8 +160,8 @@ func (x Index) upper() int64 {
 // firm reports that the range is no wider than its rounding.
 func (x Index) firm() bool { return x.Range.Best.units-x.Range.Worst.units <= 1 }
 
-// rank orders the members by the lower end of the index, so that what is
-// unknown is never rewarded; then by the upper end, the revenue, and the id.
+// rank orders the members by the lower end of the index, so that what may only be
+// more gives no better rank; then by the upper end, the revenue, and the id.
 // Each gets its rank from 1 and the ranks that are possible.
 func rank(members []Member) {
 	slices.SortFunc(members, func(a, b Member) int {

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // maxConditions is the most distinct conditions of a [Classifier], one bit of
@@ -238,13 +240,13 @@ func (c *Classifier) refuse(judgements map[Evidence]Verdict, numbers map[Evidenc
 	for e, v := range sorted(judgements) {
 		at := place("/judgements").key(string(e))
 		if r.enum(at, v); !c.judges(e) && !r.full() {
-			r.add(at, CodeUnknown, string(e), nearest(string(e), c.judgementIDs()))
+			r.add(at, CodeUnknown, string(e), alike.Nearest(string(e), c.judgementIDs()))
 		}
 	}
 	for e, n := range sorted(numbers) {
 		at := place("/numbers").key(string(e))
 		if r.number(at, &n); !e.numeric() {
-			r.add(at, CodeUnknown, string(e), nearest(string(e), numberIDs()))
+			r.add(at, CodeUnknown, string(e), alike.Nearest(string(e), numberIDs()))
 		}
 	}
 	return r.found

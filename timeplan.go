@@ -132,7 +132,7 @@ func (t *TimeRules) check(r *report, budget Number, actual map[string]Number) ti
 	}
 	if t.Max != nil {
 		if s.max = whole("/max", *t.Max); s.max < s.min {
-			r.add("/max", CodeRange, t.Max.String(), ">= "+t.Min.String())
+			r.add("/max", CodeRange, t.Max.String(), ">= "+Number{s.min * t.Step.units}.String())
 		}
 	}
 	if t.Tolerance != nil && t.Tolerance.units < 0 {

@@ -145,13 +145,17 @@ const maxWant = 1000
 
 // report collects violations while a document is walked in order.
 type report struct {
-	found Violations
+	found  Violations
+	faults int // all that were added, though found keeps the first alone
 	// within are the places that the walk has entered; a pointer is made of
 	// them only where something is wrong.
 	within [4]step
 	depth  int
-	listed [3]byte           // the latest currency that was found in the table
-	names  map[Evidence]Text // of the policy, which its conditions may be about
+	listed [3]byte // the latest currency that was found in the table
+	// names are those of the policy that is checked, which its conditions may be about,
+	// and evidence is all that they may be.
+	names    map[Evidence]Text
+	evidence []string
 }
 
 // step is a way into an object or a list: a place, then a key or an index.
@@ -176,11 +180,23 @@ func (r *report) enterKey(object place, key string) {
 
 func (r *report) leave() { r.depth-- }
 
+// knownEvidence is all that a condition may be about, but for judgements that have no name.
+func (r *report) knownEvidence() []string {
+	if r.evidence == nil {
+		r.evidence = append(numberIDs(), judgementIDs()...)
+		for id := range sorted(r.names) {
+			r.evidence = append(r.evidence, string(id))
+		}
+	}
+	return r.evidence
+}
+
 // full reports that another fault would not be told.
 func (r *report) full() bool { return len(r.found) > strictjson.MaxFaults }
 
 // add keeps the first faults; who sent more needs no list of them.
 func (r *report) add(at place, code Code, value, want string) {
+	r.faults++
 	switch {
 	case r.full():
 		return

@@ -87,13 +87,13 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 	given := map[spot]WhiteCell{}
 	for i, c := range cells {
 		at := place("").index(i)
-		before := len(r.found)
+		before := r.faults
 		r.key(at.key("line"), c.Line)
 		r.key(at.key("unit"), c.Unit)
 		r.enum(at.key("bought"), c.Bought)
 		r.money(at.key("potential"), c.Potential, false)
 		r.money(at.key("current"), c.Current, false)
-		if len(r.found) > before {
+		if r.faults > before {
 			continue
 		}
 		p := spot{position(rows, &w.Lines, c.Line), position(columns, &w.Units, c.Unit)}

@@ -23,7 +23,7 @@ func TestAddRefuses(t *testing.T) {
 	}
 	tests := []struct{ name, json, want string }{
 		{"not JSON", `{`, " syntax byte 1|JSON"},
-		{"unknown field", `{"question": []}`, "/question unknown question|edition, defaults, questions, notes"},
+		{"unknown field", `{"question": []}`, "/question unknown question|questions"},
 		{"edition", `{"edition": -1}`, "/edition range -1|>= 0"},
 		{"no kind", q(`"targets": [{"fact": "f"}]`), "/questions/0/kind enum unknown|rating, yes-no"},
 		{"bad kind", q(`"kind": "stars", "targets": [{"fact": "f"}]`), `/questions/0/kind enum "stars"|`},

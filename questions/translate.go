@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kam-go/kam/internal/alike"
+
 	"github.com/kam-go/kam"
 )
 
@@ -180,7 +182,7 @@ func (b *Bank) nearest(id string) string {
 	far := map[string]int{}
 	for i := range b.questions {
 		known := b.questions[i].ID
-		d := distance(known, id)
+		d := alike.Distance(known, id, 64)
 		part := len(id) > 2 && (strings.Contains(known, id) || strings.Contains(id, known))
 		if part || d <= min(2, len(id)/3) || d <= 3 && len(id) > 3 && strings.HasPrefix(known, id[:3]) {
 			near, far[known] = append(near, known), d
@@ -188,28 +190,6 @@ func (b *Bank) nearest(id string) string {
 	}
 	slices.SortStableFunc(near, func(x, y string) int { return cmp.Compare(far[x], far[y]) })
 	return strings.Join(near[:min(len(near), 3)], ", ")
-}
-
-// distance is how many bytes must be put in, taken out or changed to make one
-// id of another.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, corner+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // sorted walks a map in the order of its keys.

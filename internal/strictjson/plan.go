@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // plan is what binding needs to know of a type.
@@ -123,15 +125,11 @@ func allFields(t reflect.Type, above []int) []field {
 	return fields
 }
 
-// suggest names the field that a wrong key differs from in case alone, or
-// else lists the fields in their order.
+// suggest lists the fields that a wrong key is like, or else all in their order.
 func suggest(key string, fields []field) string {
-	var names []string
-	for _, f := range fields {
-		if strings.EqualFold(f.name, key) {
-			return f.name
-		}
-		names = append(names, f.name)
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
 	}
-	return strings.Join(names, ", ")
+	return alike.Nearest(key, names)
 }

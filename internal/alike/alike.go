@@ -1,0 +1,72 @@
+// Package alike finds, among the ids that are known, those that someone may have meant
+// who wrote another.
+package alike
+
+import (
+	"slices"
+	"strings"
+)
+
+// longest is the most bytes of an id that is looked for.
+const longest = 64
+
+// Nearest lists the known ids that are alike, the nearest first, or else all of them:
+// those that [Near] finds, then those that are part of the id or that it is part of.
+func Nearest(id string, known []string) string {
+	const least = 4 // bytes of a part that tells anything
+	found := Near(id, known)
+	if len(id) >= least && len(id) < longest {
+		for _, k := range known {
+			if len(k) >= least && (strings.Contains(k, id) || strings.Contains(id, k)) && !slices.Contains(found, k) {
+				found = append(found, k)
+			}
+		}
+	}
+	if len(found) == 0 {
+		found = known
+	}
+	return strings.Join(found, ", ")
+}
+
+// Near are the known ids that differ in case alone, or by an edit or two: one for every
+// three bytes.
+func Near(id string, known []string) (found []string) {
+	if len(id) >= longest {
+		return nil
+	}
+	most := min(2, len(id)/3)
+	for _, k := range known {
+		if strings.EqualFold(k, id) || Distance(k, id, most) <= most {
+			found = append(found, k)
+		}
+	}
+	return found
+}
+
+// Distance counts the bytes to put in, to leave out or to change that make b of a; more
+// than most it does not count, and returns one more.
+func Distance(a, b string, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	row := make([]int, len(b)+1) // the edits from the part of a so far to each start of b
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		corner := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := corner
+			if a[i] != b[j] {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, corner+1, row[j]+1)
+		}
+		if slices.Min(row) > most {
+			return most + 1
+		}
+	}
+	return min(row[len(b)], most+1)
+}

@@ -1,0 +1,54 @@
+package alike
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestNearestAreAlike(t *testing.T) {
+	long := strings.Repeat("a", 63)
+	known := []string{"order", "late-order", "late", long + "b"}
+	for id, want := range map[string][]string{
+		"":          known,
+		"order":     {"order", "late-order"},
+		"orders":    {"order"},
+		"oder":      {"order"},      // one left out
+		"ordxer":    {"order"},      // one put in
+		"lete-ordr": {"late-order"}, // two
+		"lete-rdr":  known,          // three
+		"lx":        known,          // of a short word a change makes another
+		"ORDER":     {"order"},      // but for case
+		"zzz":       known,
+		long:        {long + "b"},
+		long + "b":  known, // an id of 64 is not looked for
+	} {
+		before := slices.Clone(known)
+		assert.Equal(t, strings.Join(want, ", "), Nearest(id, known), id)
+		assert.Equal(t, before, known, "the list of the caller stays")
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, tt := range []struct {
+		a, b       string
+		most, want int
+	}{
+		{"", "", 0, 0},
+		{"", "abc", 3, 3},
+		{"abc", "", 2, 3},
+		{"abc", "abc", 0, 0},
+		{"abc", "abd", 1, 1},
+		{"abc", "bc", 1, 1},
+		{"kitten", "sitting", 9, 3},
+		{"kitten", "sitting", 3, 3},
+		{"kitten", "sitting", 2, 3},
+		{"abcdef", "ghijkl", 2, 3},
+		{"ab", "ba", 2, 2},
+	} {
+		assert.Equal(t, tt.want, Distance(tt.a, tt.b, tt.most), tt)
+		assert.Equal(t, tt.want, Distance(tt.b, tt.a, tt.most), "%v, the other way round", tt)
+	}
+}
