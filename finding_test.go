@@ -160,6 +160,21 @@ func TestMisspeltJudgementsAreRefusedFast(t *testing.T) {
 	})
 }
 
+// However many conditions there are of ids that look much like the names.
+func TestManyConditionsAreCheckedFast(t *testing.T) {
+	policy, x := kam.Policy{Names: map[kam.Evidence]kam.Text{}}, strings.Repeat("x", 20)
+	for i := range 2_500 {
+		if i < 256 {
+			policy.Names[kam.Evidence(fmt.Sprintf("%s-%d%s", x, i*104_729, x))] = kam.Text{EN: "x"}
+		}
+		id := kam.Evidence(fmt.Sprintf("%s-%d%s", x, i*7_919, x))
+		policy.Risks.Custom = append(policy.Risks.Custom, kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: kam.RiskID(fmt.Sprint("c-", i)), Name: kam.Text{EN: "x"}}, AtRisk: kam.Condition{Evidence: id, Is: kam.Yes},
+		})
+	}
+	quick(t, time.Second, "2,500 conditions beside 256 names", func() { _, _ = kam.Compile(policy) })
+}
+
 // Names are what evidence of one's own is called, wherever it is found.
 func TestNamesOfEvidence(t *testing.T) {
 	staff, insolvent := kam.Text{EN: "Staff", ZH: "员工"}, kam.Text{EN: "Insolvent", ZH: "破产"}

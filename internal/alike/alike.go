@@ -49,22 +49,27 @@ func Distance(a, b string, most int) int {
 	if len(a)-len(b) > most || len(b)-len(a) > most {
 		return most + 1
 	}
-	row := make([]int, len(b)+1) // the edits from the part of a so far to each start of b
+	var few [longest]int
+	row := append(few[:0], make([]int, len(b)+1)...) // the edits from the part of a so far to each start of b
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
+		// Starts that are longer or shorter by more than most take more edits.
+		from, to := max(0, i-most), min(len(b), i+most+1)
+		corner := row[from]
+		row[from] = i + 1
+		least := row[from]
+		for j := from; j < to; j++ {
 			change := corner
 			if a[i] != b[j] {
 				change++
 			}
 			corner = row[j+1]
 			row[j+1] = min(change, corner+1, row[j]+1)
+			least = min(least, row[j+1])
 		}
-		if slices.Min(row) > most {
+		if least > most {
 			return most + 1
 		}
 	}

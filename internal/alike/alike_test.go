@@ -1,6 +1,7 @@
 package alike
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,35 @@ func TestNearestAreAlike(t *testing.T) {
 		assert.Equal(t, strings.Join(want, ", "), Nearest(id, known), id)
 		assert.Equal(t, before, known, "the list of the caller stays")
 	}
+}
+
+// Whatever the bound, it is the distance that the whole table gives, or one more.
+func TestDistanceIsBounded(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	word := func() string {
+		b := make([]byte, r.IntN(9))
+		for i := range b {
+			b[i] = "abc"[r.IntN(3)]
+		}
+		return string(b)
+	}
+	for range 2_000 {
+		a, b := word(), word()
+		for most := range 10 {
+			assert.Equal(t, min(table(a, b), most+1), Distance(a, b, most), "%q %q %d", a, b, most)
+		}
+	}
+}
+
+// table is the distance by its definition.
+func table(a, b string) int {
+	switch {
+	case a == "" || b == "":
+		return len(a) + len(b)
+	case a[0] == b[0]:
+		return table(a[1:], b[1:])
+	}
+	return 1 + min(table(a[1:], b), table(a, b[1:]), table(a[1:], b[1:]))
 }
 
 func TestDistance(t *testing.T) {
