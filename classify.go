@@ -7,12 +7,23 @@ type facts struct {
 	evidence
 	memory *memory
 	names  map[Evidence]Text // of the caller's own
+	// gap is what the strength may become, where answers are missing for its points;
+	// nil where none is.
+	gap *Range
+	// sure is set where the gap is to count: what rests on it is unknown.
+	sure bool
 }
 
 // evidence is where facts are from.
 type evidence interface {
 	verdict(e Evidence) Verdict
 	number(e Evidence) *Number // nil is unknown
+}
+
+// surely are the facts with what rests on a gap as unknown.
+func (f facts) surely() facts {
+	f.sure = f.gap != nil
+	return f
 }
 
 // judge judges a condition: yes, no, or unknown when the evidence is.
@@ -30,8 +41,19 @@ func (f facts) judge(c *Condition) Verdict {
 	switch {
 	case n == nil:
 		return VerdictUnknown
-	case c.AtLeast != nil && n.units < c.AtLeast.units, c.Below != nil && n.units >= c.Below.units:
+	case f.sure && c.Evidence == EvidenceStrength:
+		return c.judge(f.gap.Worst.units, f.gap.Best.units)
+	}
+	return c.judge(n.units, n.units)
+}
+
+// judge judges what lies anywhere from worst to best.
+func (c *Condition) judge(worst, best int64) Verdict {
+	switch {
+	case c.AtLeast != nil && best < c.AtLeast.units, c.Below != nil && worst >= c.Below.units:
 		return No
+	case c.AtLeast != nil && worst < c.AtLeast.units, c.Below != nil && best >= c.Below.units:
+		return VerdictUnknown
 	}
 	return Yes
 }
@@ -74,7 +96,8 @@ func (s StageRules) withDefaults() StageRules {
 }
 
 // Classify suggests a stage from evidence alone: judgements of yes or no, and
-// numbers by the id of a signal or "strength". What is absent is unknown.
+// numbers by the id of a signal or "strength". What is absent is unknown, and what is
+// given is certain: of a strength with answers missing, try both ends of its range.
 // [Engine.Assess] gathers both from an account, and adds what the record and
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
@@ -139,35 +162,46 @@ func (f facts) judged(rules []StageRule) []judgedRule {
 // exactly one stage, or unknown.
 func (s *StageRules) classify(f facts) StageResult {
 	var out StageResult
-	rules, fired := f.judged(s.Rules), -1
-	out.Possible, out.Unknown = f.memory.stages.begin(), f.memory.evidences.begin()
+	sure := f.surely()
+	rules := sure.judged(s.Rules)
+	sure.possible(&out, rules)
+	if f.gap != nil {
+		rules = f.judged(s.Rules)
+	}
+	if i := slices.IndexFunc(rules, func(r judgedRule) bool { return r.verdict() == Yes }); i >= 0 {
+		out.Suggested, out.Rule = s.Rules[i].Stage, s.Rules[i].ID
+		f.reasons(&out, &s.Rules[i])
+	}
+	out.Firm = len(out.Possible) == 1 && out.Suggested != StageUnknown
+	out.RunnerUp = f.runnerUp(rules, out.Suggested)
+	out.Better, out.Danger = s.outlook(f, rules, out.Suggested)
+	return out
+}
+
+// possible lists the stages that the rules may give, and the evidence that would
+// tell which.
+func (f facts) possible(out *StageResult, rules []judgedRule) {
+	stages, unknown := f.memory.stages.begin(), f.memory.evidences.begin()
+	decided := false
 	for i := range rules {
 		r := &rules[i]
 		v := r.verdict()
 		if v == No {
 			continue
 		}
-		if !slices.Contains(out.Possible, r.Stage) {
-			out.Possible = append(out.Possible, r.Stage)
+		if !slices.Contains(stages, r.Stage) {
+			stages = append(stages, r.Stage)
 		}
 		if v == Yes {
-			fired = i
+			decided = true
 			break
 		}
-		out.Unknown = f.unknowns(out.Unknown, r)
+		unknown = f.unknowns(unknown, r)
 	}
-	if fired < 0 {
-		out.Possible = append(out.Possible, StageUnknown)
+	if !decided {
+		stages = append(stages, StageUnknown)
 	}
-	out.Possible, out.Unknown = f.memory.stages.keep(out.Possible), f.memory.evidences.keep(out.Unknown)
-	if fired >= 0 {
-		out.Suggested, out.Rule = s.Rules[fired].Stage, s.Rules[fired].ID
-		f.reasons(&out, &s.Rules[fired])
-	}
-	out.Firm = len(out.Possible) == 1 && fired >= 0
-	out.RunnerUp = f.runnerUp(rules, out.Suggested)
-	out.Better, out.Danger = s.outlook(f, rules, out.Suggested)
-	return out
+	out.Possible, out.Unknown = f.memory.stages.keep(stages), f.memory.evidences.keep(unknown)
 }
 
 // unknowns adds the unknown evidence of the clauses that are undecided.

@@ -31,7 +31,8 @@ type KeyRules struct {
 	RevenueShare *Number `json:"revenueShare,omitzero"`
 	// Established lists the stages of an established relationship.
 	Established []Stage `json:"established"`
-	// Potential is the points of the potential scorecard that are large.
+	// Potential is the points of the potential scorecard that are large. The
+	// test is unknown while what is not answered could decide it.
 	Potential *Number `json:"potential,omitzero"`
 	// Segments, Departments and Places are the targets of the strategy.
 	Segments    []string `json:"segments,omitempty"`
@@ -184,17 +185,12 @@ func (k *KeyRules) relationship(m *Member) TestResult {
 	return t
 }
 
-// potential is unknown only while the range of the score still straddles the
-// line.
+// potential is unknown while the range of the score straddles the line: what is not
+// answered passes no test.
 func (k *KeyRules) potential(m *Member) TestResult {
 	t := TestResult{Test: TestPotential, Passed: reaches(m.Potential.Points, *k.Potential)}
-	if m.Potential.Points == nil {
-		switch {
-		case m.Potential.Range.Worst.units >= k.Potential.units:
-			t.Passed = Yes
-		case m.Potential.Range.Best.units < k.Potential.units:
-			t.Passed = No
-		}
+	if line := (Condition{AtLeast: k.Potential}); m.Potential.Points == nil || m.Potential.gap() != nil {
+		t.Passed = line.judge(m.Potential.Range.Worst.units, m.Potential.Range.Best.units)
 	}
 	t.Evidence = []Finding{
 		found("potential", "points >= "+k.Potential.String(), valueOf(m.Potential.Points)),

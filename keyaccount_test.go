@@ -53,7 +53,8 @@ func TestKeyTestsAtTheirLines(t *testing.T) {
 	}
 }
 
-// Without points the potential is decided by what it can still become.
+// The potential is decided by what it can still become: points that rest on a gap
+// pass no test, and fail none.
 func TestPotentialByItsRange(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	for _, tt := range []struct {
@@ -62,8 +63,14 @@ func TestPotentialByItsRange(t *testing.T) {
 		worst, best kam.Number
 		want        kam.Verdict
 	}{
-		{"points on the line", new(kam.Int(60)), kam.Int(10), kam.Int(100), kam.Yes},
-		{"points under it, whatever they can become", new(kam.Dec(599_999, 4)), kam.Int(10), kam.Int(100), kam.No},
+		{"points on the line", new(kam.Int(60)), kam.Int(60), kam.Int(60), kam.Yes},
+		{"points under it", new(kam.Dec(599_999, 4)), kam.Dec(599_999, 4), kam.Dec(599_999, 4), kam.No},
+		{"points on the line, and an end that was rounded down", new(kam.Int(60)), kam.Dec(599_999, 4), kam.Int(60), kam.Yes},
+		{"points under it, and an end that was rounded up", new(kam.Dec(599_999, 4)), kam.Dec(599_999, 4), kam.Int(60), kam.No},
+		{"points on the line that may become less", new(kam.Int(60)), kam.Dec(599_998, 4), kam.Int(60), kam.VerdictUnknown},
+		{"points under it that may become more", new(kam.Dec(599_999, 4)), kam.Dec(599_998, 4), kam.Int(60), kam.VerdictUnknown},
+		{"points beyond it, whatever they become", new(kam.Int(80)), kam.Int(60), kam.Int(90), kam.Yes},
+		{"points under it, whatever they become", new(kam.Int(40)), kam.Int(10), kam.Dec(599_999, 4), kam.No},
 		{"60 at worst", nil, kam.Int(60), kam.Int(100), kam.Yes},
 		{"59.9999 at worst", nil, kam.Dec(599_999, 4), kam.Int(100), kam.VerdictUnknown},
 		{"60 at best", nil, kam.Int(0), kam.Int(60), kam.VerdictUnknown},
@@ -139,7 +146,7 @@ func TestMemberTakesWhatIsInForce(t *testing.T) {
 	assert.Equal(t, kam.TierRegular, member(t, p, "regular").Tier)
 	assert.Equal(t, kam.TierKey, member(t, p, "best").Tier, "the one place is not taken by a regular one")
 	assert.Equal(t, kam.TierProspect, member(t, p, "lost").Tier, "a potential is a prospect, though it is served")
-	assert.Equal(t, "10 3.00 EUR", member(t, p, "best").Signal.String()+" "+member(t, p, "best").Margin.String(), "the signal is the revenue")
+	assert.Equal(t, "10.00 EUR 3.00 EUR", member(t, p, "best").Revenue.String()+" "+member(t, p, "best").Margin.String())
 }
 
 func TestPortfolioOfOne(t *testing.T) {

@@ -44,9 +44,6 @@ type Member struct {
 	// margin; nil is unknown.
 	Revenue *Money `json:"revenue,omitzero"`
 	Margin  *Money `json:"margin,omitzero"`
-	// Signal is the revenue as the signals have it, in the portfolio's
-	// currency.
-	Signal *Number `json:"-"`
 
 	Selection Score `json:"-"`
 	Potential Score `json:"-"`
@@ -194,9 +191,6 @@ func NewMember(a Account, s Assessment) (Member, error) {
 			return Member{}, fmt.Errorf("kam: take account %q into the portfolio: %w", clip(a.ID), CodeMoney)
 		}
 		*x.to = &amount
-		if x.signal == SignalRevenue {
-			m.Signal = clonePtr(n)
-		}
 	}
 	return m, nil
 }

@@ -557,10 +557,9 @@ func crowdOf(n int) []kam.Member {
 		lo := r.Int64N(1_000_000)
 		hi := min(1_000_000, lo+r.Int64N(3)*1000)
 		x := kam.Range{Worst: kam.Dec(lo, 4), Best: kam.Dec(hi, 4)}
-		revenue := kam.Int(r.IntN(1_000_000))
-		amount, _ := kam.NewMoney(revenue.Decimal(), "EUR")
+		amount, _ := kam.NewMoney(kam.Int(r.IntN(1_000_000)).Decimal(), "EUR")
 		members[i] = kam.Member{
-			Account: fmt.Sprint(i), Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}, Revenue: &amount, Signal: &revenue,
+			Account: fmt.Sprint(i), Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}, Revenue: &amount,
 			Selection: kam.Score{Range: x}, Potential: kam.Score{Range: x},
 		}
 		if lo == hi {

@@ -64,7 +64,9 @@ const (
 	EvidenceOtherUnits      Evidence = "other-units" // are there departments or buying units yet to enter?
 )
 
-// EvidenceStrength is the points of the relationship-strength scorecard.
+// EvidenceStrength is the points of the relationship-strength scorecard. Where answers
+// are missing the points give the stage, and the whole range says whether it is firm; a
+// check of failure is clear by the whole range alone.
 const EvidenceStrength Evidence = "strength"
 
 var judgements = [...]Evidence{
@@ -268,11 +270,11 @@ type StageResult struct {
 	// does.
 	Standing Stage `json:"standing"`
 	Held     bool  `json:"held,omitzero"`
-	// Firm says that no unknown evidence could have made an earlier rule hold
-	// with another stage.
+	// Firm says that nothing unknown, answers of the strength included, could
+	// lead to another stage.
 	Firm bool `json:"firm"`
-	// Possible lists the stages that the unknown evidence leaves open, the
-	// suggested one included, in the order of the rules.
+	// Possible lists the stages that what is unknown leaves open, the suggested
+	// one included, in the order of the rules.
 	Possible []Stage `json:"possible"`
 	// Rule is the id of the rule that held.
 	Rule string `json:"rule,omitzero"`
@@ -280,8 +282,8 @@ type StageResult struct {
 	// those that are false where another of their clause is true.
 	For     []Finding `json:"for,omitempty"`
 	Against []Finding `json:"against,omitempty"`
-	// Unknown lists the evidence without which an earlier rule could not be
-	// decided.
+	// Unknown lists the evidence without which a rule of a possible stage could
+	// not be decided; the strength, where its range lies on both sides of a line.
 	Unknown []Evidence `json:"unknown,omitempty"`
 	// RunnerUp is the rule of another stage that the evidence speaks for
 	// next: that with the most clauses that hold, less those that do not.

@@ -331,6 +331,9 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 // holds judges a condition; what is missing for it is named.
 func (c *riskCase) holds(x *Condition) Verdict {
 	v := c.facts.judge(x)
+	if v == No { // clear is what no answer to come could change
+		v = c.facts.surely().judge(x)
+	}
 	if v != VerdictUnknown {
 		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
 		return v

@@ -129,20 +129,31 @@ func (c *riskCase) exhaustion() Outcome {
 	}
 	switch halves[0].after(halves[1], *c.set.Watch) {
 	case VerdictUnknown:
-		if !halves[0].told || !halves[1].told || halves[1].hours.sign() == 0 {
-			c.needs("efforts")
-		}
-		c.known(halves[0].revenue, halves[0].cost, halves[1].revenue, halves[1].cost)
-		return OutcomeUnknown
+		return c.needsHalves(halves[0], halves[1])
 	case No:
 		return Clear
 	}
 	c.since(end.AddMonths(-6))
-	if halves[0].after(halves[1], *c.set.AtRisk) == Yes && halves[1].after(halves[2], *c.set.AtRisk) == Yes {
+	if halves[0].after(halves[1], *c.set.AtRisk) != Yes {
+		return Watch
+	}
+	switch halves[1].after(halves[2], *c.set.AtRisk) {
+	case Yes:
 		c.since(end.AddMonths(-12))
 		return AtRisk
+	case VerdictUnknown:
+		c.needsHalves(halves[1], halves[2])
 	}
 	return Watch
+}
+
+// needsHalves names what is missing to compare two half-years.
+func (c *riskCase) needsHalves(now, before halfYear) Outcome {
+	if !now.told || !before.told || before.hours.sign() == 0 {
+		c.needs("efforts")
+	}
+	c.known(now.revenue, now.cost, before.revenue, before.cost)
+	return OutcomeUnknown
 }
 
 // halfYear is the hours that went in and the margin that came of them.

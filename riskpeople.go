@@ -8,7 +8,7 @@ import (
 // Checks of the people (S15.3, S15.6).
 
 // keyContactLeaving finds key contacts whose position ended lately or ends
-// soon. Someone who goes and of whom neither part nor influence is known may be
+// soon. Someone who goes and of whom the part or the influence is not known may be
 // one.
 func (c *riskCase) keyContactLeaving() Outcome {
 	out, listed, known := Clear, false, false
@@ -18,28 +18,38 @@ func (c *riskCase) keyContactLeaving() Outcome {
 			continue
 		}
 		listed = true
-		told := x.Influence != GradeUnknown || len(x.Roles) > 0
-		known = known || told
+		known = known || x.Influence != GradeUnknown || len(x.Roles) > 0
 		off := x.Until.DaysSince(c.asOf)
 		if x.Until.IsZero() || off < -c.set.Within || off > c.set.Within {
 			continue
 		}
-		switch {
-		case x.key():
-			c.fact("contact-until", c.around(), c.dated(x.ID, x.Until))
-			if off <= 0 {
-				c.since(x.Until)
-			}
-			out = AtRisk
-		case !told:
-			out = worst(out, OutcomeUnknown)
+		if !x.key() {
+			out = worst(out, c.mayBeKey(x))
+			continue
 		}
+		c.fact("contact-until", c.around(), c.dated(x.ID, x.Until))
+		if off <= 0 {
+			c.since(x.Until)
+		}
+		out = AtRisk
 	}
 	switch {
 	case !listed:
 		return c.needs("contacts")
-	case !known, out == OutcomeUnknown:
+	case !known:
 		return c.needs("contacts/influence", "contacts/roles")
+	}
+	return out
+}
+
+// mayBeKey is clear of a contact who is not key, whatever is yet to be told.
+func (c *riskCase) mayBeKey(x *Contact) Outcome {
+	out := Clear
+	if x.Influence == GradeUnknown {
+		out = c.needs("contacts/influence")
+	}
+	if len(x.Roles) == 0 {
+		out = c.needs("contacts/roles")
 	}
 	return out
 }
@@ -55,46 +65,74 @@ func (c *riskCase) lately() string { return c.texts.day(">= ", c.asOf.AddDays(-c
 // newDeciderUnmet finds deciders who came lately and were not met since; who was
 // met before, or has not been met for longer, is a first sign. Where
 // no meeting with anyone is recorded, nobody can tell who was not met; nor is a
-// meeting before a later one known. One who came lately, was not met and has no role
-// may be a decider.
+// meeting before a later one known. Who has no role may be a decider.
 func (c *riskCase) newDeciderUnmet() Outcome {
 	deciders, out := 0, Clear
-	recorded := slices.ContainsFunc(c.contacts, func(x *Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 })
+	recorded := slices.ContainsFunc(c.contacts, c.met)
 	for _, x := range c.contacts {
-		if !x.has(Decider) {
-			if len(x.Roles) == 0 && x.Since.day > 0 && c.asOf.DaysSince(x.Since) <= c.set.Within && x.LastMet.Cmp(x.Since) < 0 {
-				out = worst(out, c.needs("contacts/roles")) // who may decide
-			}
+		decides := x.has(Decider)
+		if !decides && len(x.Roles) > 0 {
 			continue
 		}
-		deciders++
-		switch met := x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0; {
-		case met && x.LastMet.Cmp(x.Since) >= 0:
-			c.fact("decider-met", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
-		case met && x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within:
-			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
-		case x.Since.IsZero():
-			out = worst(out, c.needs("contacts/since"))
-		case !recorded || x.LastMet.Cmp(c.asOf) > 0:
-			out = worst(out, c.needs("contacts/lastMet"))
+		found, need := c.unmet(x, recorded)
+		switch {
+		case !decides && found != Clear:
+			out = worst(out, c.needs("contacts/roles"))
+		case !decides:
+		case found == OutcomeUnknown:
+			deciders++
+			out = worst(out, c.needs(need))
 		default:
-			c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
-			c.since(x.Since)
-			switch {
-			case met:
-				c.fact("met-before", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
-				out = worst(out, Watch)
-			case c.asOf.DaysSince(x.Since) > c.set.Within: // no longer new, and still not met
-				out = worst(out, Watch)
-			default:
-				out = worst(out, AtRisk)
-			}
+			deciders++
+			out = worst(out, found)
+			c.decider(x, found)
 		}
 	}
 	if deciders == 0 {
 		return c.needs("contacts/roles")
 	}
 	return out
+}
+
+// met reports whether a contact was met by the day.
+func (c *riskCase) met(x *Contact) bool { return x.LastMet.day > 0 && x.LastMet.Cmp(c.asOf) <= 0 }
+
+// long reports whether a contact has been there for longer than what is new.
+func (c *riskCase) long(x *Contact) bool {
+	return x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within
+}
+
+// unmet judges one who decides, and names the fact without which nobody can tell.
+func (c *riskCase) unmet(x *Contact, recorded bool) (found Outcome, need string) {
+	met, long := c.met(x), c.long(x)
+	switch {
+	case met && (long || x.LastMet.Cmp(x.Since) >= 0):
+		return Clear, ""
+	case x.Since.IsZero():
+		return OutcomeUnknown, "contacts/since"
+	case !recorded || x.LastMet.Cmp(c.asOf) > 0:
+		return OutcomeUnknown, "contacts/lastMet"
+	case met || long:
+		return Watch, ""
+	}
+	return AtRisk, ""
+}
+
+// decider records what was found of one who decides.
+func (c *riskCase) decider(x *Contact, found Outcome) {
+	met := c.met(x)
+	if met && x.LastMet.Cmp(x.Since) >= 0 {
+		c.fact("decider-met", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
+		return
+	}
+	c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
+	if found == Clear {
+		return
+	}
+	c.since(x.Since)
+	if met {
+		c.fact("met-before", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
+	}
 }
 
 func (c *riskCase) singleThreaded() Outcome {

@@ -146,8 +146,11 @@ func (c *riskCase) orderRhythm() Outcome {
 		early := r.rhythm
 		early.until = r.least
 		first, _, _ := early.chances()
-		if c.reached(first) != Clear && c.reached(r.silence) == Clear {
-			return c.needs("sales/lastOrder")
+		if c.reached(first) != c.reached(r.silence) {
+			c.needs("sales/lastOrder")
+			if c.reached(r.silence) == Clear {
+				return OutcomeUnknown
+			}
 		}
 	}
 	c.countFact("rhythm-days", "", r.days)

@@ -76,6 +76,18 @@ type Range struct {
 	Best  Number `json:"best"`
 }
 
+// firm reports a range that is no wider than its rounding.
+func (r Range) firm() bool { return r.Best.units-r.Worst.units <= 1 }
+
+// gap is the range of points that rest on it; nil where the points are certain, or
+// there are none.
+func (s *Score) gap() *Range {
+	if s.Points == nil || s.Range.firm() {
+		return nil
+	}
+	return &s.Range
+}
+
 // Contribution is one leaf's part of a score.
 type Contribution struct {
 	Factor string `json:"factor"`

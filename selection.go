@@ -144,31 +144,27 @@ func (x *IndexRules) position(m *Member) (lo, hi Number) {
 // lower and upper are the ends that a rank compares. With all known they are
 // the points.
 func (x Index) lower() int64 {
-	if x.Points != nil && x.firm() {
+	if x.Points != nil && x.Range.firm() {
 		return x.Points.units
 	}
 	return x.Range.Worst.units
 }
 
 func (x Index) upper() int64 {
-	if x.Points != nil && x.firm() {
+	if x.Points != nil && x.Range.firm() {
 		return x.Points.units
 	}
 	return x.Range.Best.units
 }
 
-// firm reports that the range is no wider than its rounding.
-func (x Index) firm() bool { return x.Range.Best.units-x.Range.Worst.units <= 1 }
-
 // rank orders the members by the lower end of the index, so that what may only be
-// more gives no better rank; then by the upper end, the revenue, and the id.
+// more gives no better rank, also among equals; then by the revenue, and the id.
 // Each gets its rank from 1 and the ranks that are possible.
 func rank(members []Member) {
 	slices.SortFunc(members, func(a, b Member) int {
 		return cmp.Or(
 			cmp.Compare(b.Index.lower(), a.Index.lower()),
-			cmp.Compare(b.Index.upper(), a.Index.upper()),
-			cmp.Compare(revenueUnits(b), revenueUnits(a)),
+			compareKnown(b.Revenue, a.Revenue),
 			cmp.Compare(a.Account, b.Account),
 		)
 	})
@@ -178,37 +174,46 @@ func rank(members []Member) {
 		uppers[i] = members[i].Index.upper()
 	}
 	slices.Sort(uppers)
-	same := 0 // where the firm members of one value start
-	for i := range members {
-		m := &members[i]
+	for from := 0; from < n; {
+		lower := members[from].Index.lower()
+		to := from + sort.Search(n-from, func(k int) bool { return members[from+k].Index.lower() < lower })
+		rankEquals(members, uppers, from, to)
+		from = to
+	}
+}
+
+// rankEquals ranks the members from one place to another, which have one lower end. The
+// order of those that are firm is decided.
+func rankEquals(members []Member, uppers []int64, from, to int) {
+	n, firm := len(members), 0
+	for i := range members[from:to] {
+		m := &members[from+i]
 		lo, hi := m.Index.lower(), m.Index.upper()
-		m.Rank = i + 1
 		above := sort.Search(n, func(k int) bool { return members[k].Index.lower() <= hi })
 		below := sort.Search(n, func(k int) bool { return uppers[k] >= lo })
-		m.RankBest, m.RankWorst = above+1, n-below
-		if lo != hi {
-			same = i + 1
-			continue
+		m.Rank, m.RankBest, m.RankWorst = from+i+1, above+1, n-below
+		if lo == hi {
+			m.RankBest += firm
+			firm++
 		}
-		if i > 0 && members[i-1].Index.lower() != lo {
-			same = i
+	}
+	for i := from; i < to; i++ {
+		if m := &members[i]; m.Index.lower() == m.Index.upper() {
+			firm--
+			m.RankWorst -= firm
 		}
-		// Among equals that are firm the order is decided.
-		m.RankBest += i - same
-		m.RankWorst -= equalsAfter(members, i)
 	}
 }
 
-// equalsAfter counts the firm members of the same value that come after.
-func equalsAfter(members []Member, i int) int {
-	v := members[i].Index.lower()
-	rest := members[i+1:]
-	return sort.Search(len(rest), func(k int) bool { return rest[k].Index.lower() != v })
-}
-
-func revenueUnits(m Member) int64 {
-	if m.Signal == nil {
-		return -numberMax
+// compareKnown compares amounts of one currency; what is unknown is less than any.
+func compareKnown(a, b *Money) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
 	}
-	return m.Signal.units
+	return a.rational().cmp(b.rational())
 }

@@ -98,23 +98,27 @@ func TestRanksOfRoundedRanges(t *testing.T) {
 	assert.Equal(t, "62", member(t, p, "lower").Index.Points.String())
 }
 
-// Points that stand in for answers that are missing do not raise a rank: of 80
-// that may be 40 or 90 the 40 count, and of two such the greater end is first.
+// Points that stand in for answers that are missing do not raise a rank, nor does
+// what may only be more: of 80 that may be 40 or 90 the 40 count, as those of one that
+// is 40 for certain, and of equals the revenue decides.
 func TestRanksDoNotRewardWhatIsUnknown(t *testing.T) {
-	with := func(id string, points, worst, best int) kam.Member {
+	with := func(id string, revenue *kam.Money, points, worst, best int) kam.Member {
 		fifty := kam.Int(50)
 		return kam.Member{
-			Account: id, Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood},
+			Account: id, Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}, Revenue: revenue,
 			Selection: kam.Score{Points: new(kam.Int(points)), Range: kam.Range{Worst: kam.Int(worst), Best: kam.Int(best)}},
 			Potential: kam.Score{Points: &fifty, Range: kam.Range{Worst: fifty, Best: fifty}},
 		}
 	}
-	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{with("high", 80, 40, 90), with("known", 60, 60, 60), with("open", 45, 40, 95)}, asOf)
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{
+		with("high", money("30 EUR"), 80, 40, 90), with("known", nil, 60, 60, 60), with("open", money("50 EUR"), 45, 40, 95),
+		with("firm", money("40 EUR"), 40, 40, 40), with("small", money("10 EUR"), 40, 40, 40),
+	}, asOf)
 	require.NoError(t, err)
 	for i, tt := range []struct {
 		id          string
 		best, worst int
-	}{{"known", 1, 3}, {"open", 1, 3}, {"high", 1, 3}} {
+	}{{"known", 1, 3}, {"open", 1, 5}, {"firm", 2, 4}, {"high", 1, 5}, {"small", 3, 5}} {
 		m := p.Members[i]
 		assert.Equal(t, []any{tt.id, i + 1, tt.best, tt.worst}, []any{m.Account, m.Rank, m.RankBest, m.RankWorst})
 	}

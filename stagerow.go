@@ -181,12 +181,14 @@ type StageRow struct {
 // Bind copies the evidence that the rules and the checks ask for into a
 // [StageRow]: judgements of yes or no, and numbers by the id of a signal or
 // "strength", as [StageRules.Classify] takes them. What is absent is unknown, and
-// what nothing asks for is left out. [Engine.Assess] puts two judgements in where nobody gives them, "served" where there is revenue now and
-// "once-firm" where the stage was ever recorded as good or strong, and leaves out what
-// is later than its day or older than the policy's age; here that is for the caller to do. A verdict that is none is a [CodeEnum], a number
-// that is none a [CodeNumber], and evidence that is neither built in nor asked for by the
-// rules and the checks a [CodeUnknown], but for attributes, with pointers such as "/judgements/served" and
-// "/numbers/on-time".
+// what nothing asks for is left out. [Engine.Assess] puts two judgements in where
+// nobody gives them, "served" where there is revenue now and "once-firm" where the
+// stage was ever recorded as good or strong, leaves out what is later than its day or
+// older than the policy's age, and looks at the whole range of a strength with answers
+// missing; here that is for the caller to do. A verdict that is none is a [CodeEnum], a
+// number that is none a [CodeNumber], and evidence that is neither built in nor asked
+// for by the rules and the checks a [CodeUnknown], but for attributes, with pointers
+// such as "/judgements/served" and "/numbers/on-time".
 func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]Number) (StageRow, error) {
 	var row StageRow
 	err := c.BindTo(&row, judgements, numbers)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	gopath "path"
 	"slices"
 	"testing"
 
@@ -109,6 +110,129 @@ func TestLawUnknownEvidenceNeverFires(t *testing.T) {
 			require.NotEqual(t, "unknown", f.Value, "no evidence for a stage is unknown")
 		}
 	})
+}
+
+// With answers hidden, whatever they are, the stage is firm only where it is the
+// true one, which stays possible; a check is clear only where it is; and no test of a
+// key account passes that would not. The scorecards read no signals, which may stand in.
+func TestLawHidingAnswersNeverPays(t *testing.T) {
+	unread := func(card kam.Scorecard) kam.Scorecard {
+		for i := range card.Factors {
+			card.Factors[i].Signal, card.Factors[i].Bands = "", nil
+			for j := range card.Factors[i].Questions {
+				card.Factors[i].Questions[j].Signal, card.Factors[i].Questions[j].Bands = "", nil
+			}
+		}
+		return card
+	}
+	weak := kam.CustomRisk{
+		RiskInfo: kam.RiskInfo{ID: "weak", Name: kam.Text{EN: "Weak"}},
+		AtRisk:   kam.Condition{Evidence: kam.EvidenceStrength, Below: new(num(400_000))},
+		Watch:    &kam.Condition{Evidence: kam.EvidenceStrength, AtLeast: new(num(400_000)), Below: new(num(600_000))},
+	}
+	cards := []kam.Scorecard{unread(kam.StrengthScorecard()), unread(kam.PotentialScorecard())}
+	firm, clear, passed := 0, 0, 0
+	slowly(t, func(t *rapid.T) {
+		for i := range cards {
+			cards[i].Missing, cards[i].MinCoverage = enum(kam.Neutral).Draw(t, "missing"), some(number(0, 1_000_000)).Draw(t, "minimum")
+		}
+		engine := compiled(t, kam.Policy{Strength: cards[0], Potential: cards[1], Risks: kam.RiskRules{Custom: []kam.CustomRisk{weak}}})
+		a := kam.Account{ID: "x", Answers: map[string]kam.Answers{}, Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}
+		for _, e := range evidence {
+			if rapid.Bool().Draw(t, string(e)) {
+				a.Judgements[string(e)] = kam.Judgement{Verdict: rapid.SampledFrom([]kam.Verdict{kam.Yes, kam.No}).Draw(t, "verdict")}
+			}
+		}
+		hidden := a
+		hidden.Answers = map[string]kam.Answers{}
+		for _, card := range cards {
+			a.Answers[card.ID], hidden.Answers[card.ID] = kam.Answers{}, kam.Answers{}
+			level := rapid.Int64Range(0, 8).Draw(t, "level")
+			for _, f := range leavesOf(card) {
+				given := kam.Rated(kam.Int(int(level + rapid.Int64Range(0, 2).Draw(t, f.ID))))
+				a.Answers[card.ID][f.ID] = given
+				if rapid.IntRange(0, 3).Draw(t, "hidden") > 0 {
+					hidden.Answers[card.ID][f.ID] = given
+				}
+			}
+		}
+		all, some := assess(t, engine, a), assess(t, engine, hidden)
+		require.Subset(t, some.Stage.Possible, all.Stage.Possible)
+		if some.Stage.Firm {
+			require.Equal(t, all.Stage.Suggested, some.Stage.Suggested)
+			firm++
+		}
+		if some.Risks.Outcome("weak") == kam.Clear {
+			require.Equal(t, kam.Clear, all.Risks.Outcome("weak"))
+			clear++
+		}
+		tests := func(a kam.Account) []kam.TestResult { return portfolio(t, engine, []kam.Account{a}).Members[0].Tests }
+		want := tests(a)
+		for i, got := range tests(hidden) {
+			if got.Passed != kam.VerdictUnknown {
+				require.Equal(t, want[i].Passed, got.Passed, got.Test)
+				passed++
+			}
+		}
+	})
+	require.NotZero(t, firm)
+	require.NotZero(t, clear)
+	require.NotZero(t, passed)
+}
+
+// A fact that is left out turns no check clear, unless another fact stands in for it:
+// METHOD.md says which do.
+func TestLawWhatIsNotToldClearsNothing(t *testing.T) {
+	standsIn := []string{
+		"/contacts/*/until",     // who has no last day stays
+		"/stages/*/view",        // a record without one is our people's
+		"/judgements/once-firm", // the record tells
+		"/answers/strength/*",   // a signal rates
+		"/efforts/*/hours",      // its money is all that it cost
+		"/sales/*/lastOrder",    // an order before the customer was one is not told apart
+		"/customerSince",        // the first period begins the rhythm
+	}
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		was := assess(t, engine, a)
+		var doc any
+		require.NoError(t, json.Unmarshal([]byte(toJSON(t, a)), &doc))
+		leaveOut(doc, "", func(path string) {
+			if slices.ContainsFunc(standsIn, func(pattern string) bool { ok, _ := gopath.Match(pattern, path); return ok }) {
+				return
+			}
+			b, err := kam.Decode[kam.Account]([]byte(toJSON(t, doc)))
+			if err != nil {
+				return // which must be there
+			}
+			is, err := engine.Assess(b, asOf)
+			if err != nil {
+				return
+			}
+			for _, r := range append(was.Risks.Findings, was.Risks.Unknown...) {
+				require.NotEqual(t, kam.Clear, is.Risks.Outcome(r.Check), "%s was %s with %s", r.Check, r.Outcome, path)
+			}
+		})
+	})
+}
+
+// leaveOut leaves one field of the document out at a time; the items of a list are "*".
+func leaveOut(doc any, at string, try func(path string)) {
+	switch doc := doc.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(doc)) {
+			value, path := doc[key], at+"/"+key
+			delete(doc, key)
+			try(path)
+			doc[key] = value
+			leaveOut(value, path, try)
+		}
+	case []any:
+		for _, item := range doc {
+			leaveOut(item, at+"/*", try)
+		}
+	}
 }
 
 func TestLawOverridesChangeNothingComputed(t *testing.T) {
