@@ -66,9 +66,9 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
-	out.Strategy = m.advise(e)
 	m.overrule(a.Overrides, a.Stages)
 	out.Risks = e.risks(m, a, f)
+	out.Strategy = m.advise(e)
 	return nil
 }
 

@@ -161,6 +161,15 @@ func (d *planDocument) overview() {
 		}
 	}
 	d.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
+	rows = nil
+	for _, r := range a.Risks.Findings {
+		var evidence []string
+		for _, f := range r.Evidence {
+			evidence = append(evidence, f.In(d.lang))
+		}
+		rows = append(rows, []string{r.Name.In(d.lang), r.Outcome.Label().In(d.lang), dash(strings.Join(evidence, d.in("; ", "；"))), dash(r.Remedy.In(d.lang))})
+	}
+	d.table([]Text{{"Risk of failure", "失败风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
 	d.paragraph(d.in("Policy ", "政策 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + ", SHA-256 " + a.Policy.Digest)
 }
 

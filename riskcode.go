@@ -24,7 +24,8 @@ type RiskInput struct {
 	// than AsOf are for the check to leave out.
 	Account Account
 	AsOf    Date
-	// Assessment is all that has been found, but the risks. It is good until the
+	// Assessment is all that has been found, but the risks and the strategy, in
+	// which the risks have a say. It is good until the
 	// check returns: an [Assessor] writes over what it points to.
 	Assessment Assessment
 }

@@ -1,6 +1,10 @@
 package kam
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Advice is one move that the assessment leads to, with the evidence for it
 // (S6, S8, S12).
@@ -25,8 +29,8 @@ var (
 )
 
 // advise lists the moves in the order in which they matter: what is lost or
-// about to be, who is missing, what the stage and the cell ask for, where it
-// could go, and what must be found out.
+// about to be, the gravest risks, who is missing, what the stage and the cell ask
+// for, where it could go, and what must be found out.
 func (m *memory) advise(e *Engine) []Advice {
 	a := &m.out
 	gaps, out := m.gaps, m.advice.begin()
@@ -40,6 +44,12 @@ func (m *memory) advise(e *Engine) []Advice {
 	stage := func() { add("stage-", s.Standing.String(), s.Standing.Strategy(), m.stageEvidence()) }
 	if hurt {
 		stage()
+	}
+	for i, risks := 0, 0; i < len(a.Risks.Findings) && risks < 2; i++ {
+		if r := &a.Risks.Findings[i]; r.grave(gaps) {
+			add("risk-", string(r.Check), cmp.Or(r.Remedy, r.Name), r.Evidence)
+			risks++
+		}
 	}
 	gap := func(g Gap) {
 		add("", string(g.ID), g.ID.Text(), m.findings.list(found(Evidence(g.ID), "contacts", gapValue(g))))
@@ -83,6 +93,15 @@ func (m *memory) advise(e *Engine) []Advice {
 		gap(g)
 	}
 	return m.advice.keep(out)
+}
+
+// toldBy are the gaps that tell of a risk already.
+var toldBy = map[RiskID]GapID{RiskKeyContactLeaving: GapKeyLoss, RiskNewDeciderUnmet: GapDeciderUnmet}
+
+// grave reports a finding that calls for a move of its own: of high severity, at
+// risk, and not told by a gap among the contacts.
+func (r *Risk) grave(gaps []Gap) bool {
+	return r.Outcome == AtRisk && r.Severity == High && !slices.ContainsFunc(gaps, func(g Gap) bool { return g.ID == toldBy[r.Check] })
 }
 
 func gapValue(g Gap) string {

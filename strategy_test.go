@@ -134,7 +134,8 @@ func TestAdviceEvidence(t *testing.T) {
 				a.Judgements, a.Contacts = verdicts("served", "!need-ended", "!not-worth-serving", "once-firm", "rival-attack"), nil
 			},
 			[]string{
-				"stage-defensive: once-firm|once-firm is yes|yes; rival-attack|rival-attack is yes|yes", "no-contacts: no-contacts|contacts|no-contacts", cell, danger,
+				"stage-defensive: once-firm|once-firm is yes|yes; rival-attack|rival-attack is yes|yes", "risk-rival-attack: rival-attack|is yes|yes",
+				"no-contacts: no-contacts|contacts|no-contacts", cell, danger,
 				better + "; once-firm|not once-firm is yes|yes",
 			},
 		},
@@ -158,6 +159,43 @@ func TestAdviceEvidence(t *testing.T) {
 			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "not-served", Stage: kam.StagePotential, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.No}}}}}}}},
 			func(*kam.Account) {},
 			[]string{cell},
+		},
+		{
+			"grave risks", "the two gravest that are at risk, after what is being lost and before who is missing",
+			kam.Policy{},
+			func(a *kam.Account) {
+				for id, j := range verdicts("trust-damaged", "!financially-sound", "need-ending") {
+					a.Judgements[id] = j
+				}
+				a.Contacts = nil
+			},
+			[]string{
+				"risk-need-ending: need-ended|is yes|no; need-ending|is yes|yes", "risk-trust-damaged: trust-damaged|is yes|yes",
+				"no-contacts: no-contacts|contacts|no-contacts", stage, cell, danger, better,
+			},
+		},
+		{
+			"a risk that a gap tells", "the gap names the contact",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Contacts = append(a.Contacts, kam.Contact{ID: "k", Influence: kam.High, Until: asOf.AddDays(1)})
+			},
+			[]string{"key-contact-lost: key-contact-lost|contacts|k", stage, cell, danger, better},
+		},
+		{
+			"a first sign", "calls for no move yet",
+			kam.Policy{},
+			func(a *kam.Account) { a.Incidents = []kam.Incident{{Opened: asOf}} },
+			[]string{stage, cell, danger, better},
+		},
+		{
+			"a check of one's own", "which says nothing of what to do but its name",
+			kam.Policy{Risks: kam.RiskRules{Custom: []kam.CustomRisk{{
+				RiskInfo: kam.RiskInfo{ID: "moved", Name: kam.Text{EN: "Their warehouse moves"}, Severity: kam.High},
+				AtRisk:   kam.Condition{Evidence: "warehouse-moves", Is: kam.Yes},
+			}}}},
+			func(a *kam.Account) { a.Judgements["warehouse-moves"] = kam.Judgement{Verdict: kam.Yes} },
+			[]string{"risk-moved: warehouse-moves|warehouse-moves is yes|yes", stage, cell, danger, better},
 		},
 		{
 			"unusual move", "from strong to developing nothing leads",
@@ -193,6 +231,7 @@ func TestAdviceEvidence(t *testing.T) {
 			require.NoError(t, err)
 			var got []string
 			for _, s := range a.Strategy {
+				require.NotEmpty(t, s.Text.EN, s.ID)
 				var evidence []string
 				for _, f := range s.Evidence {
 					evidence = append(evidence, fmt.Sprint(f.Evidence, "|", f.Condition, "|", f.Value))
