@@ -16,8 +16,9 @@ import (
 // broken as [Violations] too, where [json.Unmarshal] has words of its own, refuses null,
 // and takes half the time for an account. More than 8 MiB is a [CodeTooLarge], and so are
 // the other limits of LIMITS.md. On error an account has its ID alone, where that could be
-// read; a policy and a plan are zero.
-func Decode[T Account | Policy | Plan](data []byte) (T, error) {
+// read; the others are zero. An assessment that was kept is whole again: what a
+// portfolio and [CompareRisks] need of it is in its JSON.
+func Decode[T Account | Policy | Plan | Assessment](data []byte) (T, error) {
 	var v T
 	if a, ok := any(&v).(*Account); ok {
 		account, err := decodeAccount(data)

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"log"
 
@@ -124,7 +125,7 @@ func ExampleEngine_WithRisks() {
 }
 
 // An early warning: what is new, worse, better and gone from one assessment to
-// the next.
+// the next. What was found each quarter is kept as JSON, and read back.
 func ExampleCompareRisks() {
 	engine, err := kam.Compile(kam.Policy{})
 	if err != nil {
@@ -134,9 +135,21 @@ func ExampleCompareRisks() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	var row []kam.Assessment
+	var kept [][]byte // a row of a table each, say
 	for _, day := range []kam.Date{kam.NewDate(1997, 10, 31), kam.NewDate(1998, 1, 31), kam.NewDate(1998, 4, 30)} {
 		a, err := engine.Assess(account, day)
+		if err != nil {
+			log.Fatal(err)
+		}
+		data, err := json.Marshal(a)
+		if err != nil {
+			log.Fatal(err)
+		}
+		kept = append(kept, data)
+	}
+	var row []kam.Assessment
+	for _, data := range kept {
+		a, err := kam.Decode[kam.Assessment](data)
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -61,6 +61,10 @@
 // lists the stages. Optional facts are pointers: new(0) is zero and nil is
 // unknown.
 //
+// What to ask next is in two lists. [Engine.Missing] has the questions that people
+// answer, by how much of a score they settle; [RiskReport].Settle the facts that the
+// failure checks wait for. Package questions makes forms of both.
+//
 // # Errors
 //
 // Three things can be wrong, each in its place: a policy (Compile), an account

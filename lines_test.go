@@ -68,6 +68,39 @@ func TestDecode(t *testing.T) {
 	assert.Equal(t, kam.Plan{}, plan)
 }
 
+// An assessment that was kept makes the same member of a portfolio, and goes on being
+// compared.
+func TestDecodeAssessment(t *testing.T) {
+	engine, account := compiled(t, kam.Policy{}), full(t)
+	was, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	data, err := json.Marshal(was)
+	require.NoError(t, err)
+	kept, err := kam.Decode[kam.Assessment](data)
+	require.NoError(t, err)
+	again, err := json.Marshal(kept)
+	require.NoError(t, err)
+	assert.Equal(t, string(data), string(again))
+
+	want, err := kam.NewMember(account, was)
+	require.NoError(t, err)
+	got, err := kam.NewMember(account, kept)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+	assert.Equal(t, engine.Missing(was), engine.Missing(kept))
+	later, err := engine.Assess(account, asOf.AddDays(31))
+	require.NoError(t, err)
+	steps, err := kam.CompareRisks(was, later)
+	require.NoError(t, err)
+	fromKept, err := kam.CompareRisks(kept, later)
+	require.NoError(t, err)
+	assert.Equal(t, steps, fromKept)
+
+	broken, err := kam.Decode[kam.Assessment]([]byte(`{"account": "x", "stage": {"suggested": "goud"}}`))
+	assert.Equal(t, []string{`/stage/suggested enum "goud"|` + "unknown, potential, developing, good, strong, limited-share, defensive, declining"}, found(err))
+	assert.Equal(t, kam.Assessment{}, broken)
+}
+
 // lineOf is the number in a [kam.LineError], or 0.
 func lineOf(err error) int {
 	var line *kam.LineError

@@ -8,9 +8,12 @@ import (
 )
 
 // IndexRules combine attractiveness, potential and relationship position into
-// one index (S3). The zero value means the defaults.
+// one index (S3). The zero value means the defaults. What is attractive is the
+// points of the selection scorecard (S4), which S3 chooses customers by; those of
+// the attractiveness scorecard (S7a) place an account on the grid and are no part.
 type IndexRules struct {
-	// The weights sum to 100.
+	// The weights of the selection scorecard, the potential scorecard and the
+	// rating of the stage sum to 100.
 	Attractiveness Number `json:"attractiveness"`
 	Potential      Number `json:"potential"`
 	Position       Number `json:"position"`
