@@ -246,6 +246,16 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "a", Unit: "b", Potential: money("1 USD")},
 	})
 	assert.Equal(t, []string{"/0/unit missing |", "/1/potential range -1.00 EUR|>= 0", "/3 duplicate a, b|"}, found(err), "a cell that is refused takes no place, and one given twice is not added")
+	const lines = 317 // and as many units: the table is full at 316
+	var diagonal []kam.WhiteCell
+	for i := range lines {
+		diagonal = append(diagonal, kam.WhiteCell{Line: fmt.Sprint("line", i), Unit: fmt.Sprint("unit", i)})
+	}
+	_, err = kam.MapWhiteSpace(diagonal)
+	assert.Equal(t, []string{" too-large 317 lines, 317 units|<= 100000"}, found(err), "the table has cells that nobody gave")
+	w, err = kam.MapWhiteSpace(diagonal[1:])
+	require.NoError(t, err)
+	assert.Equal(t, 316*316, w.Total.Unknown)
 }
 
 // The portfolio: who is a key account and why. Ranks go by the lower end of

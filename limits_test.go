@@ -140,6 +140,14 @@ func limits(t *testing.T) map[string]func(n int) error {
 			_, err = scorer.Rows(n)
 			return err
 		},
+		"cells of a whitespace map": func(n int) error {
+			cells := make([]kam.WhiteCell, n)
+			for i := range cells {
+				cells[i] = kam.WhiteCell{Line: "pumps", Unit: strconv.Itoa(i)}
+			}
+			_, err := kam.MapWhiteSpace(cells)
+			return err
+		},
 		"levels of a scorecard": func(n int) error {
 			return strength(func(s *kam.Scorecard) {
 				fs := []kam.Factor{{ID: "leaf", Weight: kam.Int(1)}}

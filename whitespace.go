@@ -3,6 +3,7 @@ package kam
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 )
 
 // WhiteCell is what one unit or department of an account does with one product
@@ -67,9 +68,13 @@ func (s *WhiteSum) add(c WhiteCell) error {
 	return nil
 }
 
+// maxTable is the most cells of a table that grows with the product of what was given.
+const maxTable = 100_000
+
 // MapWhiteSpace arranges cells in a table and adds them up. A cell given
 // twice, one without a line or a unit, and amounts below zero or in two
-// currencies are [Violations] with the place of the cell.
+// currencies are [Violations] with the place of the cell. Lines times units, given or not,
+// are at most 100,000 cells; more are a [CodeTooLarge]: map some of the units at a time.
 func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 	var w WhiteSpace
 	var r report
@@ -105,6 +110,9 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 		if err := w.Total.add(c); err != nil {
 			r.wrap(at, err, c.Line+", "+c.Unit, cmp.Or(w.Total.Potential.Currency(), w.Total.Current.Currency()))
 		}
+	}
+	if lines, units := len(w.Lines), len(w.Units); units > 0 && lines > maxTable/units {
+		r.add("", CodeTooLarge, fmt.Sprint(lines, " lines, ", units, " units"), "<= "+strconv.Itoa(maxTable))
 	}
 	if err := r.found.Err(); err != nil {
 		return WhiteSpace{}, fmt.Errorf("kam: map white space: %w", err)
