@@ -830,6 +830,43 @@ func TestPlanTimeAtItsBounds(t *testing.T) {
 	assert.Equal(t, []string{"/tolerance range -0.0001|>= 0"}, found(err))
 }
 
+// What would give out more or less than there is, or count what nobody can, is refused.
+func TestPlanTimeRefuses(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	member := func(id string) kam.Member { return kam.Member{Account: id, Tier: kam.TierKey} }
+	indexed := func(id string, worst, best kam.Number) kam.Member {
+		m := member(id)
+		m.Index.Range = kam.Range{Worst: worst, Best: best}
+		return m
+	}
+	refused := func(budget kam.Number, rules kam.TimeRules, actual map[string]kam.Number, members ...kam.Member) []string {
+		_, err := engine.PlanTime(&kam.Portfolio{Members: members}, budget, rules, actual)
+		return found(err)
+	}
+	ten := kam.Int(10)
+	assert.Equal(t, []string{"/members/2/account duplicate a|"}, refused(ten, kam.TimeRules{}, nil, member("a"), member("b"), member("a")))
+	assert.Equal(t, []string{"/members/0/account missing |"}, refused(ten, kam.TimeRules{}, nil, member("")))
+	assert.Equal(t, []string{"/members missing |"}, refused(ten, kam.TimeRules{}, nil))
+	assert.Empty(t, refused(kam.Int(0), kam.TimeRules{}, nil), "nothing for nobody")
+
+	odd := []kam.Member{indexed("a", kam.Int(-1), kam.Int(50)), indexed("b", kam.Int(101), kam.Int(200)), indexed("c", kam.Int(0), kam.Int(100))}
+	assert.Equal(t, []string{"/members/0/index range -1|0..100", "/members/1/index range 101|0..100"}, refused(ten, kam.TimeRules{ByIndex: true}, nil, odd...))
+	assert.Empty(t, refused(ten, kam.TimeRules{}, nil, odd...), "equally, whatever the index")
+
+	// A billion hours each: 99,999 accounts have as much as Number holds, and of 922,338 the
+	// sum is beyond 64 bits.
+	many, spent := make([]kam.Member, 922_338), map[string]kam.Number{}
+	for i := range many {
+		many[i] = member(fmt.Sprint(i))
+		spent[many[i].Account] = kam.Int(1_000_000_000)
+	}
+	assert.Equal(t, []string{"/actual range > 99999999999999.9999|<= 99999999999999.9999"}, refused(kam.Int(0), kam.TimeRules{}, spent, many...))
+	plan, err := engine.PlanTime(&kam.Portfolio{Members: many[:99_999]}, kam.Int(0), kam.TimeRules{}, spent)
+	require.NoError(t, err)
+	assert.Equal(t, "99999000000000", plan.Tiers[0].Actual.String())
+	assert.Equal(t, []string{"/tiers/key hours 0|> 99999999999999.9999"}, refused(kam.Int(0), kam.TimeRules{Min: new(kam.Int(1_000_000_000))}, nil, many...), "the least that all would have")
+}
+
 // Hours are of a portfolio.
 func TestPlanTimeOfNoPortfolio(t *testing.T) {
 	_, err := compiled(t, kam.Policy{}).PlanTime(nil, kam.Int(8), kam.TimeRules{}, nil)

@@ -64,10 +64,13 @@ type AccountTime struct {
 // and within a tier equally or by index, within the bounds, in whole steps by
 // the largest remainder, ties to the higher rank. It sums to the budget
 // exactly. Actual hours by account stand beside; an account that is absent has
-// none known, and one that is no member is listed. Hours outside 0 to a billion or not in whole steps, and members
-// without a tier, are [Violations]; so are bounds that cannot be met, as
-// [CodeHours] that says by how much. A nil portfolio and the zero Engine are a
-// [CodeMissing].
+// none known, and one that is no member is listed.
+//
+// Hours outside 0 to a billion or not in whole steps, members without an id or a tier or
+// given twice, and actual hours of more than [Number] holds together are [Violations]; so
+// are, by index, indices outside 0 to 100, and bounds that cannot be met, as [CodeHours]
+// that says by how much. A nil portfolio, hours for no member at all, and the zero Engine
+// are a [CodeMissing].
 func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual map[string]Number) (TimePlan, error) {
 	switch {
 	case !e.compiled():
@@ -82,14 +85,9 @@ func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual m
 	steps := rules.check(&r, budget, actual)
 	plan := TimePlan{Budget: budget}
 	shares := e.policy.Portfolio.Pyramid.Time.list()
-	byTier := make([][]*Member, len(shares))
-	for i := range p.Members {
-		m := &p.Members[i]
-		if m.Tier == TierUnknown || int(m.Tier) >= len(tierWords) {
-			r.add(place("/members").index(i).key("tier"), CodeEnum, m.Tier.String(), join(tierWords[1:]))
-			continue
-		}
-		byTier[m.Tier-TierKey] = append(byTier[m.Tier-TierKey], m)
+	byTier := rules.byTier(&r, p.Members, actual)
+	if len(p.Members) == 0 && budget.units > 0 {
+		r.add("/members", CodeMissing, "", "")
 	}
 	hours := map[string]Number{}
 	if len(r.found) == 0 && len(p.Members) > 0 {
@@ -146,6 +144,31 @@ func (t *TimeRules) check(r *report, budget Number, actual map[string]Number) ti
 	return s
 }
 
+// byTier checks the members and sorts them into the tiers.
+func (t *TimeRules) byTier(r *report, members []Member, actual map[string]Number) [][]*Member {
+	byTier := make([][]*Member, len(tierWords)-1)
+	seen, spent := map[string]bool{}, int64(0)
+	for i := range members {
+		m := &members[i]
+		r.enter("/members", i)
+		r.unique("/account", m.Account, seen)
+		if index := m.Index.lower(); t.ByIndex && (index < 0 || index > 100*numberOne) {
+			r.add("/index", CodeRange, Number{index}.String(), "0..100")
+		}
+		if m.Tier == TierUnknown || int(m.Tier) >= len(tierWords) {
+			r.add("/tier", CodeEnum, m.Tier.String(), join(tierWords[1:]))
+		} else {
+			byTier[m.Tier-TierKey] = append(byTier[m.Tier-TierKey], m)
+		}
+		r.leave()
+		spent = min(spent+max(0, actual[m.Account].units), numberMax+1)
+	}
+	if spent > numberMax {
+		r.add("/actual", CodeRange, "> "+Number{numberMax}.String(), "<= "+Number{numberMax}.String())
+	}
+	return byTier
+}
+
 // tiers splits the budget over the tiers that have accounts.
 func (t *TimeRules) tiers(shares []int64, members [][]*Member, budget int64) []int64 {
 	parts, sum := make([]int64, len(shares)), int64(0)
@@ -164,18 +187,21 @@ func (t *TimeRules) tiers(shares []int64, members [][]*Member, budget int64) []i
 }
 
 // within splits a tier's steps over its members.
-func (t *TimeRules) within(r *report, tier Tier, members []*Member, n int64, s timeSteps, hours map[string]Number) {
+func (t *TimeRules) within(r *report, tier Tier, members []*Member, n int64, s timeSteps, out map[string]Number) {
 	count := int64(len(members))
 	at := place("/tiers").key(tier.String())
-	hour := func(steps int64) string { return Number{steps * t.Step.units}.String() }
+	hours := func(steps, times int64) string {
+		sum := new(big.Int).Mul(big.NewInt(steps), big.NewInt(times))
+		return decimalSum(sum.Mul(sum, big.NewInt(t.Step.units)))
+	}
 	switch {
 	case count == 0:
 		return
 	case s.min > n/count: // rounded down, which decides the same
-		r.add(at, CodeHours, hour(n), hour(s.min*count))
+		r.add(at, CodeHours, hours(n, 1), hours(s.min, count))
 		return
 	case s.max < (n+count-1)/count:
-		r.add(at, CodeHours, hour(n), hour(s.max*count))
+		r.add(at, CodeHours, hours(n, 1), hours(s.max, count))
 		return
 	}
 	weights := make([]int64, count)
@@ -185,7 +211,7 @@ func (t *TimeRules) within(r *report, tier Tier, members []*Member, n int64, s t
 		}
 	}
 	for i, steps := range bounded(weights, n, s.min, s.max) {
-		hours[members[i].Account] = Number{steps * t.Step.units}
+		out[members[i].Account] = Number{steps * t.Step.units}
 	}
 }
 

@@ -300,7 +300,11 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	if p == nil {
 		return bad
 	}
-	plan, err := engine.PlanTime(p, o.hours, kam.TimeRules{}, nil)
+	hours := o.hours
+	if len(p.Members) == 0 {
+		hours = kam.Int(0) // there is nobody to have them
+	}
+	plan, err := engine.PlanTime(p, hours, kam.TimeRules{}, nil)
 	if err != nil {
 		return err
 	}

@@ -249,6 +249,10 @@ func TestPortfolioOfLines(t *testing.T) {
 	status, _, errs = call("{\"id\": \"a\", \"wallet\": \"1 EUR\"}\n{\"id\": \"a\"}", "portfolio", "-in", "-")
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, errs, "given twice")
+	status, out, errs = call("{\"id\": 1}", "portfolio", "-in", "-", "-asof", "2026-11-24")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, out, "0 accounts as of 2026-11-24", "nobody is there to have the hours")
+	assert.Contains(t, errs, "kam: line 1: /id")
 }
 
 func TestRisks(t *testing.T) {
