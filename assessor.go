@@ -29,7 +29,7 @@ func (e *Engine) Assessor() *Assessor { return &Assessor{engine: e} }
 func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
 	switch {
 	case a == nil:
-		return nil, fmt.Errorf("kam: assess account: %w", Violations{{Code: CodeMissing, Value: "account"}})
+		return nil, fmt.Errorf("kam: assess account: %w", notGiven("account"))
 	case s == nil || !s.engine.compiled():
 		return nil, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())
 	}

@@ -67,7 +67,7 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader {
 	if r == nil {
-		return &lineReader{err: Violations{{Code: CodeMissing, Value: "reader"}}}
+		return &lineReader{err: notGiven("reader")}
 	}
 	return &lineReader{r: bufio.NewReaderSize(r, 64<<10)}
 }

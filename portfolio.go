@@ -108,6 +108,14 @@ func (t Total) share(m *Money) *Number {
 	return nil
 }
 
+// loss is what is lost in percent of the total, or nil where a part of it is unknown.
+func (t Total) loss(lost Total) *Number {
+	if lost.Unknown > 0 {
+		return nil
+	}
+	return t.share(&lost.Known)
+}
+
 // Portfolio is all accounts together on one day. It is plain data.
 type Portfolio struct {
 	AsOf   Date      `json:"asOf"`
@@ -122,6 +130,8 @@ type Portfolio struct {
 	// RevenueConcentration and MarginConcentration say how much a few hold.
 	RevenueConcentration Concentration `json:"revenueConcentration"`
 	MarginConcentration  Concentration `json:"marginConcentration"`
+	// ABC are the boundaries of the members' classes, as the policy has them.
+	ABC ABCRules `json:"abc"`
 	// Indices are the quartile lines of the selection index, where one is
 	// known.
 	Indices *Quartiles `json:"indices,omitzero"`
@@ -207,7 +217,8 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	if !e.compiled() {
 		return nil, fmt.Errorf("kam: rank accounts: %w", noEngine())
 	}
-	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members)}
+	rules := &e.policy.Portfolio
+	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members), ABC: rules.ABC}
 	seen := make(map[string]bool, len(members))
 	for i := range p.Members {
 		m := &p.Members[i]
@@ -230,14 +241,13 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 		return nil, fmt.Errorf("kam: rank accounts: %w", Violations{{Code: CodeCurrencyMix, Value: margin, Want: revenue}})
 	}
 	p.Currency = cmp.Or(revenue, margin)
-	rules := &e.policy.Portfolio
 	for i := range p.Members {
 		rules.Key.key(&p.Members[i], p)
 		p.Members[i].Index = rules.Index.index(&p.Members[i])
 	}
 	rank(p.Members)
 	p.Pyramid = rules.Pyramid.build(p.Members)
-	p.concentrate(rules.ABC)
+	p.concentrate()
 	return p, nil
 }
 
@@ -254,12 +264,12 @@ func (s *Score) orUnknown() {
 	}
 }
 
-func (p *Portfolio) concentrate(rules ABCRules) {
+func (p *Portfolio) concentrate() {
 	revenue, margin, indices := make([]*Number, len(p.Members)), make([]*Number, len(p.Members)), make([]*Number, len(p.Members))
 	for i, m := range p.Members {
 		revenue[i], margin[i], indices[i] = numberOfMoney(m.Revenue), numberOfMoney(m.Margin), m.Index.Points
 	}
-	p.RevenueConcentration, p.MarginConcentration = Concentrate(revenue, rules), Concentrate(margin, rules)
+	p.RevenueConcentration, p.MarginConcentration = Concentrate(revenue, p.ABC), Concentrate(margin, p.ABC)
 	for i := range p.Members {
 		p.Members[i].Class = p.RevenueConcentration.Classes[i]
 	}
@@ -284,27 +294,39 @@ func numberOfMoney(m *Money) *Number {
 type WhatIf struct {
 	// Without lists the accounts that are gone.
 	Without []string `json:"without"`
-	// Revenue and Margin are what is left, and the losses are in percent of
-	// what there was; nil is unknown.
-	Revenue     Total   `json:"revenue"`
+	// Revenue and Margin are what is left, and RevenueLost and MarginLost what is gone, each
+	// with how many accounts are known and unknown.
+	Revenue     Total `json:"revenue"`
+	RevenueLost Total `json:"revenueLost"`
+	Margin      Total `json:"margin"`
+	MarginLost  Total `json:"marginLost"`
+	// RevenueLoss and MarginLoss are in percent of the known total that there was; nil where
+	// the amount of an account that is gone is unknown, or the total is not above zero.
 	RevenueLoss *Number `json:"revenueLoss,omitzero"`
-	Margin      Total   `json:"margin"`
 	MarginLoss  *Number `json:"marginLoss,omitzero"`
-	// Concentration is that of the revenue that is left.
+	// Concentration is that of the revenue that is left, with the classes of the portfolio's
+	// rules in the order of the members that are left.
 	Concentration Concentration `json:"concentration"`
 }
 
 // Without says what would be left if the accounts that gone chooses were lost:
-// one account, or all that share a parent, an owner or a segment.
+// one account, or all that share a parent, an owner or a segment. A nil portfolio or
+// function is a [CodeMissing], amounts in two currencies are a [CodeCurrencyMix], and a sum
+// beyond 18 digits is a [CodeMoney].
 func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
+	switch {
+	case p == nil:
+		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("portfolio"))
+	case gone == nil:
+		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("gone"))
+	}
 	var w WhatIf
-	var lost struct{ revenue, margin Total }
 	var left []*Number
 	for _, m := range p.Members {
 		revenue, margin := &w.Revenue, &w.Margin
 		if gone(m) {
 			w.Without = append(w.Without, m.Account)
-			revenue, margin = &lost.revenue, &lost.margin
+			revenue, margin = &w.RevenueLost, &w.MarginLost
 		} else {
 			left = append(left, numberOfMoney(m.Revenue))
 		}
@@ -312,13 +334,7 @@ func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 			return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", err)
 		}
 	}
-	loss := func(before, lost Total) *Number {
-		if lost.Accounts == 0 && lost.Unknown > 0 {
-			return nil
-		}
-		return before.share(&lost.Known)
-	}
-	w.RevenueLoss, w.MarginLoss = loss(p.Revenue, lost.revenue), loss(p.Margin, lost.margin)
-	w.Concentration = Concentrate(left, ABCRules{})
+	w.RevenueLoss, w.MarginLoss = p.Revenue.loss(w.RevenueLost), p.Margin.loss(w.MarginLost)
+	w.Concentration = Concentrate(left, p.ABC)
 	return w, nil
 }

@@ -285,13 +285,15 @@ func TestOddPortfolios(t *testing.T) {
 			_, err := json.Marshal(p)
 			require.NoError(t, err)
 			plan, err := engine.PlanTime(p, kam.Int(100), rules, nil)
-			require.NoError(t, err)
-			sum := kam.Int(0).Decimal()
-			for _, a := range plan.Accounts {
-				sum = sum.Add(a.Hours.Decimal())
-			}
 			if len(accounts) > 0 {
+				require.NoError(t, err)
+				sum := kam.Int(0).Decimal()
+				for _, a := range plan.Accounts {
+					sum = sum.Add(a.Hours.Decimal())
+				}
 				assert.Equal(t, "100", sum.String())
+			} else {
+				require.ErrorIs(t, err, kam.CodeMissing, "there is nobody to have them")
 			}
 			_, err = p.Without(func(kam.Member) bool { return true })
 			require.NoError(t, err)
@@ -324,6 +326,28 @@ func TestWithout(t *testing.T) {
 	w, err = p.Without(func(m kam.Member) bool { return m.Owner == "Cy" })
 	require.NoError(t, err)
 	assert.Nil(t, w.RevenueLoss, "what it brings is not known")
+	w, err = p.Without(func(m kam.Member) bool { return m.Owner != "Bob" })
+	require.NoError(t, err)
+	assert.Nil(t, w.RevenueLoss, "70 percent and more: of d it is not known")
+	assert.Equal(t, kam.Total{Known: *money("70 JPY"), Accounts: 2, Unknown: 1}, w.RevenueLost)
+	assert.Equal(t, kam.Total{Known: *money("30 JPY"), Accounts: 1}, w.Revenue)
+	assert.Equal(t, kam.Total{Unknown: 3}, w.MarginLost)
+}
+
+// The classes of what is left are those of the policy, also of a portfolio that was kept as
+// JSON.
+func TestWithoutKeepsTheRules(t *testing.T) {
+	policy := kam.Policy{Portfolio: kam.PortfolioRules{ABC: kam.ABCRules{A: kam.Int(50), B: kam.Int(90)}}}
+	_, p := portfolioOf(t, policy, base("a", "60 EUR", nil), base("b", "60 EUR", nil), base("c", "60 EUR", nil))
+	data, err := json.Marshal(p)
+	require.NoError(t, err)
+	var kept kam.Portfolio
+	require.NoError(t, json.Unmarshal(data, &kept))
+	for what, p := range map[string]*kam.Portfolio{"computed": p, "kept": &kept} {
+		w, err := p.Without(func(m kam.Member) bool { return m.Account == "c" })
+		require.NoError(t, err)
+		assert.Equal(t, []kam.Class{kam.ClassA, kam.ClassC}, w.Concentration.Classes, what)
+	}
 }
 
 // What a member's JSON leaves out is unknown when it is read back, and no zero.

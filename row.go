@@ -52,7 +52,7 @@ func (sc *Scorer) BindTo(row *Row, answers Answers) error {
 	var g given
 	err := sc.refuse(answers, &g)
 	if row == nil {
-		err = Violations{{Code: CodeMissing, Value: "row"}}
+		err = notGiven("row")
 	}
 	if err != nil {
 		return fmt.Errorf("kam: bind %q: %w", sc.id, err)

@@ -199,7 +199,7 @@ func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]
 // used again. On error the row keeps its evidence; a nil row is a [CodeMissing].
 func (c *Classifier) BindTo(row *StageRow, judgements map[Evidence]Verdict, numbers map[Evidence]Number) error {
 	if row == nil {
-		return fmt.Errorf("kam: bind evidence: %w", Violations{{Code: CodeMissing, Value: "row"}})
+		return fmt.Errorf("kam: bind evidence: %w", notGiven("row"))
 	}
 	if err := c.refuse(judgements, numbers); err != nil {
 		return fmt.Errorf("kam: bind evidence: %w", err)

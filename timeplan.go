@@ -76,7 +76,7 @@ func (e *Engine) PlanTime(p *Portfolio, budget Number, rules TimeRules, actual m
 	case !e.compiled():
 		return TimePlan{}, fmt.Errorf("kam: plan %s hours: %w", budget, noEngine())
 	case p == nil:
-		return TimePlan{}, fmt.Errorf("kam: plan %s hours: %w", budget, Violations{{Code: CodeMissing, Value: "portfolio"}})
+		return TimePlan{}, fmt.Errorf("kam: plan %s hours: %w", budget, notGiven("portfolio"))
 	}
 	if rules.Step == (Number{}) {
 		rules.Step = Dec(25, 2)

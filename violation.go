@@ -126,6 +126,9 @@ func ViolationsOf(err error) Violations {
 	return nil
 }
 
+// notGiven is what is wrong where a caller has handed over nil.
+func notGiven(what string) Violations { return Violations{{Code: CodeMissing, Value: what}} }
+
 // place is a JSON Pointer under construction.
 type place string
 
