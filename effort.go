@@ -182,8 +182,12 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
 // yield of an hour. An account whose twelve months are not known is a
-// [CodeMissing]; the other errors are those of the function [Invest].
+// [CodeMissing], and so is any to the zero Engine; the other errors are those of the
+// function [Invest].
 func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
+	if !e.compiled() {
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), noEngine())
+	}
 	if s.Signals.To.IsZero() {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), Violation{Pointer: "/sales", Code: CodeMissing})
 	}

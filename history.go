@@ -36,8 +36,11 @@ type History []StageRecord
 // Append adds a record that was made by the as-of date. A record before the
 // latest one is a [CodeOrder]; a second one of the same view and day a
 // [CodeDuplicate]; one after the as-of date a [CodeFuture]; one without a day
-// or a stage a [CodeMissing]. On error the history stays as it was.
+// or a stage, and a nil history, a [CodeMissing]. On error the history stays as it was.
 func (h *History) Append(s StageRecord, asOf Date) error {
+	if h == nil {
+		return fmt.Errorf("kam: append stage %q: %w", s.Stage, notGiven("history"))
+	}
 	v := Violation{Pointer: string(place("").index(len(*h)))}
 	last := Date{}
 	if n := len(*h); n > 0 {

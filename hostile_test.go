@@ -601,8 +601,9 @@ func TestFaultsBehindAHundredOthers(t *testing.T) {
 	assert.Len(t, kam.ViolationsOf(err), 101)
 }
 
-// Every method of every type, on its zero value: with arguments that are zero as
-// well, and with an account, an assessment, a plan and a portfolio of another engine.
+// Every method of every type, on its zero value, and on nil where there is a pointer to slip:
+// with arguments that are zero as well, functions included, and with an account, an
+// assessment, a plan and a portfolio of another engine.
 func TestZeroValuesDoNotPanic(t *testing.T) {
 	engine, account := compiled(t, kam.Policy{}), monthly(t)
 	assessment, err := engine.Assess(account, asOf)
@@ -629,6 +630,8 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		new(kam.Text), new(kam.Tier), new(kam.Verdict), new(kam.View), new(kam.Violation), new(kam.Violations),
 	}
 	have := map[string]bool{}
+	decoders := []string{"UnmarshalJSON", "UnmarshalText", "Scan"} // which nobody calls on nil
+	values := []string{"Assessment", "LineError", "Rows"}          // that have no error to tell it by, or are no pointers
 	for _, zero := range zeros {
 		v := reflect.ValueOf(zero)
 		have[v.Type().Elem().Name()] = true
@@ -639,6 +642,10 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 			}
 			assert.NotPanics(t, func() { callWith(method, nil) }, name)
 			assert.NotPanics(t, func() { callWith(method, given) }, "%s, with arguments", name)
+			_, byValue := v.Type().Elem().MethodByName(v.Type().Method(i).Name)
+			if !byValue && !slices.Contains(decoders, v.Type().Method(i).Name) && !slices.Contains(values, v.Type().Elem().Name()) {
+				assert.NotPanics(t, func() { callWith(reflect.Zero(v.Type()).Method(i), given) }, "%s, of nil", name)
+			}
 		}
 	}
 	for _, line := range apiOf(t, ".") {
@@ -649,7 +656,8 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 }
 
 // callWith calls a method with what is given of its arguments' types and zeros
-// else, and walks what it returns to be walked.
+// else, with functions that return zeros where anything is given, and walks what it returns
+// to be walked.
 func callWith(method reflect.Value, given map[reflect.Type]reflect.Value) {
 	var in []reflect.Value
 	for i := range method.Type().NumIn() {
@@ -658,7 +666,7 @@ func callWith(method reflect.Value, given map[reflect.Type]reflect.Value) {
 		switch {
 		case method.Type().IsVariadic() && i == method.Type().NumIn()-1:
 			continue
-		case !ok && of.Kind() == reflect.Func:
+		case !ok && of.Kind() == reflect.Func && given != nil:
 			arg = reflect.MakeFunc(of, func([]reflect.Value) (out []reflect.Value) {
 				for k := range of.NumOut() {
 					out = append(out, reflect.Zero(of.Out(k)))
@@ -682,5 +690,47 @@ func callWith(method reflect.Value, given map[reflect.Type]reflect.Value) {
 				continue
 			}
 		}
+	}
+}
+
+// What a caller has forgotten to hand over is told, once.
+func TestNothingHandedOver(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.Portfolio(manyRows(1), asOf)
+	require.NoError(t, err)
+	var noHistory *kam.History
+	var noCard *kam.Scorecard
+	var noPortfolio *kam.Portfolio
+	_, gone := p.Without(nil)
+	_, portfolio := noPortfolio.Without(func(kam.Member) bool { return true })
+	left, rows := engine.Portfolio(nil, asOf)
+	assert.Empty(t, left.Members)
+	for what, err := range map[string]error{
+		"gone": gone, "portfolio": portfolio, "rows": rows,
+		"history": noHistory.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, asOf),
+	} {
+		assert.Equal(t, []string{" missing " + what + "|"}, found(err))
+	}
+	for _, err := range []error{noCard.SetWeights(nil), noCard.Add(kam.Factor{}), noCard.Drop(), noCard.Normalize()} {
+		assert.Equal(t, []string{" missing scorecard|"}, found(err))
+	}
+	for name, walk := range map[string]iter.Seq2[kam.Assessment, error]{
+		"AssessAll": engine.AssessAll(nil, asOf), "AssessRows": engine.AssessRows(nil, asOf),
+		"one worker": engine.AssessParallel(nil, asOf, 1), "two workers": engine.AssessParallel(nil, asOf, 2),
+	} {
+		var errs []string
+		for a, err := range walk {
+			assert.Empty(t, a.Account, name)
+			errs = append(errs, found(err)...)
+		}
+		assert.Equal(t, []string{" missing rows|"}, errs, name)
+	}
+	for _, workers := range []int{1, 2} {
+		var errs []string
+		for a, err := range engine.Assessor().AssessParallel(nil, asOf, workers) {
+			assert.NotNil(t, a)
+			errs = append(errs, found(err)...)
+		}
+		assert.Equal(t, []string{" missing rows|"}, errs, "%d workers", workers)
 	}
 }

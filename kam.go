@@ -339,8 +339,12 @@ func (e *Engine) stage(a *Account, so *Assessment, f facts) StageResult {
 // error; one account's error does not end the walk. The result of a failed
 // account has its id. Nothing is kept but the first account's currency: where
 // the policy names no currency, an account in another one is a
-// [CodeCurrencyMix], since their amounts could not be compared.
+// [CodeCurrencyMix], since their amounts could not be compared. Nil accounts are one
+// result with a [CodeMissing].
 func (e *Engine) AssessAll(accounts iter.Seq[Account], asOf Date) iter.Seq2[Assessment, error] {
+	if accounts == nil {
+		return e.AssessRows(nil, asOf)
+	}
 	return e.AssessRows(func(yield func(Account, error) bool) {
 		for a := range accounts {
 			if !yield(a, nil) {
@@ -351,11 +355,12 @@ func (e *Engine) AssessAll(accounts iter.Seq[Account], asOf Date) iter.Seq2[Asse
 }
 
 // AssessRows is [Engine.AssessAll] for a source that can fail, such as the
-// rows of a database: an error of the source is passed on in its place.
+// rows of a database: an error of the source is passed on in its place. Nil rows are one
+// result with a [CodeMissing].
 func (e *Engine) AssessRows(rows iter.Seq2[Account, error], asOf Date) iter.Seq2[Assessment, error] {
 	return func(yield func(Assessment, error) bool) {
 		var currency string
-		for a, err := range rows {
+		for a, err := range orMissing(rows) {
 			out := Assessment{Account: a.ID}
 			if err == nil {
 				out, err = e.Assess(a, asOf)
@@ -370,6 +375,16 @@ func (e *Engine) AssessRows(rows iter.Seq2[Account, error], asOf Date) iter.Seq2
 				return
 			}
 		}
+	}
+}
+
+// orMissing is the rows, or where they are nil one error that says so.
+func orMissing(rows iter.Seq2[Account, error]) iter.Seq2[Account, error] {
+	if rows != nil {
+		return rows
+	}
+	return func(yield func(Account, error) bool) {
+		yield(Account{}, fmt.Errorf("kam: assess accounts: %w", notGiven("rows")))
 	}
 }
 

@@ -73,7 +73,7 @@ func (s *Assessor) walk(rows iter.Seq2[Account, error], asOf Date, yield func(*A
 	var currency string
 	var account Account // one for all
 	out := &s.memory.out
-	for a, err := range rows {
+	for a, err := range orMissing(rows) {
 		if account = a; err == nil {
 			_, err = s.Assess(&account, asOf)
 		}
@@ -143,7 +143,7 @@ func (r *assessRow) assess(e *Engine, asOf Date) {
 // run reads chunks ahead, and hands on the oldest when there is no more room.
 func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 	next := w.fresh()
-	for a, err := range rows {
+	for a, err := range orMissing(rows) {
 		next = next[:len(next)+1]
 		r := &next[len(next)-1]
 		r.account, r.err = a, err

@@ -140,7 +140,7 @@ type Portfolio struct {
 // Portfolio assesses the accounts as they come and puts them together. It
 // keeps little of each. Accounts that cannot be assessed, and those that come a second
 // time, are left out, and their errors are returned joined, beside the portfolio of the
-// others.
+// others. Nil rows are a [CodeMissing].
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error

@@ -80,9 +80,12 @@ type ForecastProgress struct {
 // forecast is held against, and nothing else: the current value of an objective
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
-// account a [CodeUnknown]. The plan is taken as it is: [Plan.Validate] checks
-// it.
+// account a [CodeUnknown]; to the zero Engine any is a [CodeMissing]. The plan is taken as it
+// is: [Plan.Validate] checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
+	if !e.compiled() {
+		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), noEngine())
+	}
 	var r report
 	r.asOf(asOf)
 	p.of(&r, &a)

@@ -49,6 +49,7 @@ func (sc *Scorer) Bind(answers Answers) (Row, error) {
 // again, all are the last. A row of another Scorer, be it of the same scorecard,
 // gets memory of its own and leaves what it was a part of.
 func (sc *Scorer) BindTo(row *Row, answers Answers) error {
+	sc = sc.orZero()
 	var g given
 	err := sc.refuse(answers, &g)
 	if row == nil {
@@ -72,7 +73,7 @@ func (sc *Scorer) BindTo(row *Row, answers Answers) error {
 // declared order from 0, for [Row.Set]. False is an id that the scorecard does not
 // have, or of a group, which is not rated itself.
 func (sc *Scorer) Index(factor string) (int, bool) {
-	i, ok := sc.byID[factor]
+	i, ok := sc.orZero().byID[factor]
 	if !ok || i == groupIndex {
 		return 0, false
 	}

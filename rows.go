@@ -25,7 +25,7 @@ type Rows struct {
 // above 10,000,000, or of more bytes than the machine can address, a
 // [CodeTooLarge].
 func (sc *Scorer) Rows(n int) (Rows, error) {
-	if sc.kernel == nil {
+	if sc = sc.orZero(); sc.kernel == nil {
 		return Rows{}, fmt.Errorf("kam: make rows: %w", noFactors())
 	}
 	width := sc.kernel.Width()

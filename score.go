@@ -230,8 +230,10 @@ func roundRat(x *big.Rat) int64 {
 
 // Score scores the answers, whatever their age and without signals. Answers
 // to factors that the scorecard does not have, to groups, and ratings outside
-// their scale are [Violations] with the pointer of the answer.
+// their scale are [Violations] with the pointer of the answer. To the zero and the nil
+// Scorer any are a [CodeFactorCount].
 func (sc *Scorer) Score(answers Answers) (Score, error) {
+	sc = sc.orZero()
 	var g given
 	if err := sc.refuse(answers, &g); err != nil {
 		return Score{}, fmt.Errorf("kam: score %q: %w", sc.id, err)
@@ -257,6 +259,14 @@ func (sc *Scorer) refuse(answers Answers, into *given) error {
 	var r report
 	sc.checkAnswers(&r, "", answers)
 	return r.found.Err()
+}
+
+// orZero is the zero Scorer for a nil one, which has no id to tell either.
+func (sc *Scorer) orZero() *Scorer {
+	if sc == nil {
+		return new(Scorer)
+	}
+	return sc
 }
 
 // noFactors is the fault of the zero Scorer.

@@ -137,8 +137,12 @@ type Weights map[string]Number
 // SetWeights replaces the weights of the factors that w names, groups and
 // questions alike, and leaves the others. An id that s does not have is a
 // [CodeUnknown], and s stays as it was. Whether the weights sum to 100 is
-// checked by [Scorecard.Compile]; [Scorecard.Normalize] makes them.
+// checked by [Scorecard.Compile]; [Scorecard.Normalize] makes them. A nil scorecard, as the
+// index of risks is by default, is a [CodeMissing] here and where it is changed otherwise.
 func (s *Scorecard) SetWeights(w Weights) error {
+	if s == nil {
+		return fmt.Errorf("kam: set weights: %w", notGiven("scorecard"))
+	}
 	factors := cloneFactors(s.Factors)
 	left := make(map[string]Number, len(w))
 	for id, weight := range w {
@@ -159,6 +163,9 @@ func (s *Scorecard) SetWeights(w Weights) error {
 
 // Add appends a factor. An id that s already has is a [CodeDuplicate].
 func (s *Scorecard) Add(f Factor) error {
+	if s == nil {
+		return fmt.Errorf("kam: add factor: %w", notGiven("scorecard"))
+	}
 	for g := range allFactors(s.Factors) {
 		if g.ID == f.ID {
 			return fmt.Errorf("kam: add factor %q: %w", clip(f.ID), CodeDuplicate)
@@ -172,6 +179,9 @@ func (s *Scorecard) Add(f Factor) error {
 // have is a [CodeUnknown], and s stays as it was. The weights of the others
 // stay; [Scorecard.Normalize] makes them sum to 100 again.
 func (s *Scorecard) Drop(ids ...string) error {
+	if s == nil {
+		return fmt.Errorf("kam: drop factors: %w", notGiven("scorecard"))
+	}
 	known := map[string]bool{}
 	for f := range allFactors(s.Factors) {
 		known[f.ID] = true
@@ -205,6 +215,9 @@ func (s *Scorecard) unknownIDs(verb string, ids []string) error {
 // weights are negative or sum to zero is a [CodeWeight], and s stays as it
 // was.
 func (s *Scorecard) Normalize() error {
+	if s == nil {
+		return fmt.Errorf("kam: normalize scorecard: %w", notGiven("scorecard"))
+	}
 	factors := cloneFactors(s.Factors)
 	if !normalizeLevel(factors) {
 		return fmt.Errorf("kam: normalize scorecard %q: %w", clip(s.ID), CodeWeight)

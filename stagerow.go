@@ -60,6 +60,7 @@ func (s StageRules) Compile(checks ...CustomRisk) (*Classifier, error) {
 }
 
 func (c *Classifier) compile(r *report, rules []StageRule, checks []CustomRisk) {
+	c.rules = make([]ruleMasks, 0, len(rules)) // never nil, which is that of the zero Classifier
 	for i, rule := range rules {
 		masks, at := ruleMasks{id: rule.ID, stage: rule.Stage}, place("/rules").index(i).key("all")
 		for j, cl := range rule.All {
@@ -196,9 +197,13 @@ func (c *Classifier) Bind(judgements map[Evidence]Verdict, numbers map[Evidence]
 }
 
 // BindTo is [Classifier.Bind] into a row that is there already; its memory is
-// used again. On error the row keeps its evidence; a nil row is a [CodeMissing].
+// used again. On error the row keeps its evidence; a nil row is a [CodeMissing], and so is
+// any to a classifier that [StageRules.Compile] has not made.
 func (c *Classifier) BindTo(row *StageRow, judgements map[Evidence]Verdict, numbers map[Evidence]Number) error {
-	if row == nil {
+	switch {
+	case c == nil || c.rules == nil:
+		return fmt.Errorf("kam: bind evidence: %w", Violations{{Code: CodeMissing, Value: "classifier", Want: "kam.StageRules.Compile"}})
+	case row == nil:
 		return fmt.Errorf("kam: bind evidence: %w", notGiven("row"))
 	}
 	if err := c.refuse(judgements, numbers); err != nil {

@@ -437,7 +437,15 @@ func TestZeroStageRow(t *testing.T) {
 	for _, i := range []int{-1, 0, 1} {
 		assert.Equal(t, kam.OutcomeUnknown, row.Classify().Outcome(i), "there is no check")
 	}
-	require.NoError(t, new(kam.Classifier).BindTo(&row, nil, nil))
+	for _, none := range []*kam.Classifier{nil, {}} {
+		require.ErrorIs(t, none.BindTo(&row, nil, nil), kam.CodeMissing, "nobody has compiled it")
+		_, err := none.Bind(nil, nil)
+		require.ErrorIs(t, err, kam.CodeMissing)
+	}
+	check := kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "check", Name: kam.Text{EN: "C"}}, AtRisk: kam.Condition{Evidence: kam.EvidenceServed, Is: kam.No}}
+	bare, err := kam.StageRules{Rules: []kam.StageRule{}}.Compile(check)
+	require.NoError(t, err)
+	require.NoError(t, bare.BindTo(&row, nil, nil), "no rule is none the less compiled")
 	assert.Equal(t, []kam.Stage{kam.StageUnknown}, slices.Collect(row.Classify().Possible()))
 	assert.False(t, row.Classify().Firm())
 	for range row.Classify().Possible() {
