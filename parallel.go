@@ -22,8 +22,9 @@ const maxWorkers = 1024
 //
 // rows and the loop's body run on the caller's goroutine and never at the same
 // time. A result comes once up to 2·workers chunks of 16 rows have been read
-// ahead, and no more are held. No goroutine outlives the loop, also where the
-// body breaks or panics.
+// ahead, and no more are held. Where rows panics, the results of what it has yielded come
+// before the panic goes on. No goroutine outlives the loop, also where the body breaks or
+// panics.
 //
 // It pays where assessing is most of the work, as with accounts from a database: of
 // accounts that come as JSON and go as JSON it is a third, and [Engine.AssessLines] is for
@@ -108,6 +109,7 @@ type parallelWalk struct {
 	room    int           // chunks that may be held
 	ahead   []*assessChunk
 	spare   [][]assessRow // of chunks that were handed on
+	over    bool          // whether the body has broken the loop off, or is about to
 	stopped atomic.Bool
 	done    sync.WaitGroup
 }
@@ -140,9 +142,18 @@ func (r *assessRow) assess(e *Engine, asOf Date) {
 	}
 }
 
-// run reads chunks ahead, and hands on the oldest when there is no more room.
+// run reads chunks ahead, and hands on the oldest when there is no more room. What was read
+// is handed on at the end, also where that is a panic of the rows.
 func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 	next := w.fresh()
+	defer func() {
+		if len(next) > 0 && !w.over {
+			w.start(next)
+		}
+		for len(w.ahead) > 0 && !w.over {
+			w.hand()
+		}
+	}()
 	for a, err := range orMissing(rows) {
 		next = next[:len(next)+1]
 		r := &next[len(next)-1]
@@ -158,15 +169,10 @@ func (w *parallelWalk) run(rows iter.Seq2[Account, error]) {
 		}
 		w.start(next)
 		next = w.fresh()
-		if len(w.ahead) >= w.room && !w.hand() {
-			return
+		if len(w.ahead) >= w.room {
+			w.hand()
 		}
-	}
-	if len(next) > 0 {
-		w.start(next)
-	}
-	for len(w.ahead) > 0 {
-		if !w.hand() {
+		if w.over {
 			return
 		}
 	}
@@ -201,8 +207,8 @@ func (w *parallelWalk) start(rows []assessRow) {
 	})
 }
 
-// hand waits for the oldest chunk and hands on its results; false is to stop.
-func (w *parallelWalk) hand() bool {
+// hand waits for the oldest chunk and hands on its results.
+func (w *parallelWalk) hand() {
 	c := w.ahead[0]
 	w.ahead = w.ahead[1:]
 	<-c.done
@@ -218,13 +224,13 @@ func (w *parallelWalk) hand() bool {
 		if r.err != nil {
 			*out = Assessment{Account: r.account.ID}
 		}
-		if !w.yield(r) {
-			return false
+		w.over = true // unless the body goes on, and does not panic
+		if w.over = !w.yield(r); w.over {
+			return
 		}
 		*r = assessRow{memory: r.memory}
 	}
 	w.spare = append(w.spare, c.rows[:0])
-	return true
 }
 
 // stop ends what still runs and waits for it.

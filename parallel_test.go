@@ -142,16 +142,42 @@ func TestAssessParallelStops(t *testing.T) {
 				panic("body")
 			}
 		})
+		for _, workers := range []int{1, 3} {
+			for _, rows := range []int{0, 5, 16, 90, 200} { // none, and less than a chunk, a chunk, what is held, and more
+				breaking := func(yield func(kam.Account, error) bool) {
+					for i := range rows {
+						if !yield(kam.Account{ID: fmt.Sprint(i)}, nil) {
+							return
+						}
+					}
+					panic("source")
+				}
+				seen := 0
+				assert.PanicsWithValue(t, "source", func() {
+					for a, err := range parallel(breaking, asOf, workers) {
+						require.NoError(t, err)
+						require.Equal(t, fmt.Sprint(seen), a.Account)
+						seen++
+					}
+				})
+				assert.Equal(t, rows, seen, "what was read comes before the panic, %d workers", workers)
+				settled(t, before)
+			}
+		}
+		seen := 0
 		assert.PanicsWithValue(t, "source", func() {
 			for range parallel(func(yield func(kam.Account, error) bool) {
-				for i := range 200 {
+				for i := range 40 { // fewer than are held
 					yield(kam.Account{ID: fmt.Sprint(i)}, nil)
 				}
 				panic("source")
 			}, asOf, 3) {
-				continue
+				if seen++; seen == 20 {
+					break
+				}
 			}
 		})
+		assert.Equal(t, 20, seen, "who has broken off gets no more")
 		settled(t, before)
 	}
 	few := func(yield func(kam.Account, error) bool) { // three chunks, all read before the first is handed on
