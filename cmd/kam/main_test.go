@@ -282,4 +282,14 @@ func TestRisks(t *testing.T) {
 	assert.Equal(t, kam.NewDate(2026, 1, 2), first.Risks.Findings[0].Since)
 	status, _, errs = call("", "risks", "-hours", "3")
 	assert.Equal(t, exitUsage, status, errs)
+	status, out, errs = call("", "risks", "-most", "-1")
+	assert.Equal(t, exitUsage, status)
+	assert.Contains(t, errs, "-most needs 0, for all, or more")
+	assert.Empty(t, out)
+
+	status, out, errs = call(`{"id": "a"}`+"\n"+`{"id": "b"}`+"\n"+`{"id": "a", "judgements": {"trust-damaged": "yes"}}`, "risks", "-in", "-", "-asof", "2026-11-24", "-json")
+	assert.Equal(t, exitBad, status)
+	assert.Equal(t, 2, strings.Count(out, "\n"), "each account once, as it came first")
+	assert.NotContains(t, out, `"at-risk"`)
+	assert.Equal(t, "kam: list account \"a\": /id: this is given twice\n", errs)
 }

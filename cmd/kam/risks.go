@@ -21,7 +21,8 @@ type accountRisk struct {
 	revenue *kam.Number
 }
 
-// risks lists the accounts most at risk; bad lines are reported and left out.
+// risks lists the accounts most at risk; bad lines, and accounts that come a second time, are
+// reported and left out.
 func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
 	in, err := o.accounts(stdin)
 	if err != nil {
@@ -30,12 +31,17 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	defer in.close()
 	var all []accountRisk
 	bad := 0
+	seen := map[string]bool{}
 	for a, err := range engine.AssessRows(in.rows, o.asOf) {
+		if err == nil && seen[a.Account] {
+			err = fmt.Errorf("kam: list account %q: %w", cut(a.Account, 60), kam.Violation{Pointer: "/id", Code: kam.CodeDuplicate})
+		}
 		if err != nil {
 			bad++
 			fmt.Fprintln(stderr, err)
 			continue
 		}
+		seen[a.Account] = true
 		all = append(all, accountRisk{a.Account, a.Name, a.AsOf, a.Policy, a.Risks, revenueOf(a)})
 	}
 	if in.failed != nil {
