@@ -3,7 +3,7 @@
 # MUTATION.md has the results. It takes from minutes to an hour, and is no part
 # of CI.
 #
-#   proof/mutate.sh fixed|engine|portfolio|rest|strictjson [FLAGS of tools/mutate]
+#   proof/mutate.sh fixed|engine|portfolio|rest|strictjson|alike [FLAGS of tools/mutate]
 #   proof/mutate.sh gremlins
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ portfolio='portfolio.go pyramid.go keyaccount.go selection.go concentration.go t
 
 mutate() { go run ./tools/mutate -skip "$slow" -longest "${longest:-1500ms}" "$@"; }
 
-what=${1:?fixed, engine, portfolio, rest, strictjson or gremlins}
+what=${1:?fixed, engine, portfolio, rest, strictjson, alike or gremlins}
 shift
 case $what in
 fixed) longest=8s mutate -dir internal/fixed -least 92 -explained proof/mutants.txt "$@" ;;
@@ -24,6 +24,7 @@ engine) mutate -least 95 -explained proof/mutants.txt "$@" $engine ;;
 portfolio) mutate -least 90 -explained proof/mutants.txt "$@" $portfolio ;;
 rest) mutate -least 90 -explained proof/mutants.txt "$@" $(go list -f '{{join .GoFiles "\n"}}' . | grep -vxF "$(printf '%s\n' $engine $portfolio)") ;;
 strictjson) longest=8s mutate -dir internal/strictjson -least 90 -explained proof/mutants-strictjson.txt "$@" ;;
+alike) mutate -dir internal/alike -least 90 -explained proof/mutants.txt "$@" ;;
 gremlins)
 	# It reruns the whole of a package's tests for each mutant, so it is for the
 	# small one. With its own limit of time every mutant "times out", and it exits

@@ -46,9 +46,6 @@ func Near(id string, known []string) (found []string) {
 // Distance counts the bytes to put in, to leave out or to change that make b of a; more
 // than most it does not count, and returns one more.
 func Distance(a, b string, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return most + 1
-	}
 	var few [longest]int
 	row := append(few[:0], make([]int, len(b)+1)...) // the edits from the part of a so far to each start of b
 	for j := range row {

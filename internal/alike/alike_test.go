@@ -13,18 +13,22 @@ func TestNearestAreAlike(t *testing.T) {
 	long := strings.Repeat("a", 63)
 	known := []string{"order", "late-order", "late", long + "b"}
 	for id, want := range map[string][]string{
-		"":          known,
-		"order":     {"order", "late-order"},
-		"orders":    {"order"},
-		"oder":      {"order"},      // one left out
-		"ordxer":    {"order"},      // one put in
-		"lete-ordr": {"late-order"}, // two
-		"lete-rdr":  known,          // three
-		"lx":        known,          // of a short word a change makes another
-		"ORDER":     {"order"},      // but for case
-		"zzz":       known,
-		long:        {long + "b"},
-		long + "b":  known, // an id of 64 is not looked for
+		"":              known,
+		"order":         {"order", "late-order"},
+		"orders":        {"order"},
+		"oder":          {"order"},              // one left out
+		"ordxer":        {"order"},              // one put in
+		"lete-ordr":     {"late-order"},         // two
+		"lete-rdr":      known,                  // three
+		"lete-rdxer":    known,                  // three in a longer word
+		"lte":           {"late"},               // one in three bytes
+		"la":            known,                  // of a short word a change makes another
+		"late":          {"late", "late-order"}, // it is part of it
+		"latest-of-all": {"late"},               // the other way round
+		"ORDER":         {"order"},              // but for case
+		"zzz":           known,
+		long:            {long + "b"},
+		long + "b":      known, // an id of 64 is not looked for
 	} {
 		before := slices.Clone(known)
 		assert.Equal(t, strings.Join(want, ", "), Nearest(id, known), id)
