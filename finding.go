@@ -1,9 +1,6 @@
 package kam
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Finding is a condition with the value that it met. [Finding.In] says it in words.
 type Finding struct {
@@ -73,17 +70,16 @@ func valueIn(lang Language, e Evidence, value string) string {
 	case "no":
 		return No.Label().ZH
 	}
-	if e == "stage" || e == "stages" {
-		return zhStage(value)
-	}
-	return value
+	return zhStage(e, value)
 }
 
-func zhStage(word string) string {
-	if i := slices.Index(stageWords, word); i > 0 {
-		return Stage(i).Label().ZH
+// zhStage is the stage that a word of the evidence means, or else the word.
+func zhStage(e Evidence, word string) string {
+	var s Stage
+	if e != "stage" && e != "stages" || s.UnmarshalText([]byte(word)) != nil {
+		return word
 	}
-	return word
+	return s.Label().ZH
 }
 
 // conditionIn is what the value was held against, without the id of the evidence and what
@@ -113,7 +109,7 @@ func (f Finding) conditionIn(lang Language) string {
 	case lang.chinese() && cut:
 		condition = "高于分界线 " + above
 	case lang.chinese():
-		condition = zhCondition(condition)
+		condition = zhCondition(f.Evidence, condition)
 	}
 	if ceased {
 		return Text{"no longer ", "不再 "}.In(lang) + condition
@@ -121,11 +117,11 @@ func (f Finding) conditionIn(lang Language) string {
 	return condition
 }
 
-func zhCondition(condition string) string {
+func zhCondition(e Evidence, condition string) string {
 	for _, words := range conditionWords {
 		rest, starts := strings.CutPrefix(condition, words.EN)
 		if starts && (rest == "" || strings.HasSuffix(words.EN, " ")) {
-			return words.ZH + zhStage(rest)
+			return words.ZH + zhStage(e, rest)
 		}
 	}
 	return condition
