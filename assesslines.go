@@ -148,14 +148,10 @@ func (w *lineWalk) read() {
 			c = new(lineChunk)
 		}
 		end = c.fill(w.lines)
-		if len(c.lines) == 0 {
-			continue
-		}
 		select {
 		case w.inOrder <- c:
 		case <-w.stop:
-			finished = true
-			return
+			return // nobody asks for an error
 		}
 		w.todo <- c // has as much room as inOrder
 	}
@@ -171,7 +167,7 @@ func (c *lineChunk) fill(lines *lineReader) (end bool) {
 		c.data, c.out = nil, bytes.Buffer{} // of a very long line
 	}
 	clear(c.lines)
-	c.begun, c.waits = 0, false
+	c.begun = 0
 	c.data, c.lines, c.done = c.data[:0], c.lines[:0], make(chan struct{})
 	for !end && len(c.lines) < chunkLines && len(c.data) < chunkBytes {
 		var blank bool

@@ -311,6 +311,7 @@ func TestAssessLinesThatBreak(t *testing.T) {
 func TestAssessLinesByWorkers(t *testing.T) {
 	var running, most, calls atomic.Int32
 	var want int32
+	var pause time.Duration
 	var all chan struct{} // closed when as many run as are wanted
 	engine, err := compiled(t, kam.Policy{}).WithRisks(kam.RiskCheck{RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "x"}}, Check: func(kam.RiskInput) kam.RiskResult {
 		n := running.Add(1)
@@ -323,6 +324,7 @@ func TestAssessLinesByWorkers(t *testing.T) {
 		case <-all:
 		case <-time.After(10 * time.Second):
 		}
+		time.Sleep(pause)
 		calls.Add(1)
 		running.Add(-1)
 		return kam.RiskResult{Outcome: kam.Clear}
@@ -338,13 +340,12 @@ func TestAssessLinesByWorkers(t *testing.T) {
 		assert.Equal(t, want, most.Load(), "%d workers", workers)
 	}
 	calls.Store(0)
+	pause = time.Millisecond
 	for range engine.AssessLines(strings.NewReader(in), asOf, 3) {
 		break
 	}
-	ended := calls.Load()
-	time.Sleep(5 * time.Millisecond)
-	assert.Equal(t, ended, calls.Load(), "the loop has waited for its workers")
-	assert.LessOrEqual(t, ended, int32(4*64), "the chunk that was handed on, and one of each")
+	assert.Zero(t, running.Load(), "the loop has waited for its workers")
+	assert.LessOrEqual(t, calls.Load(), int32(4*64), "the chunk that was handed on, and one of each")
 }
 
 // A loop may follow another one.
@@ -363,6 +364,20 @@ func TestAssessLinesAgain(t *testing.T) {
 	}
 }
 
+// A line that is too long is told as such, and the next one follows.
+func TestAssessLinesOfALongLine(t *testing.T) {
+	in := "{\"id\":\"a\"}\n" + strings.Repeat(" ", 8<<20) + "x\n{\"id\":\"b\"}\n"
+	var ids []string
+	for line, err := range compiled(t, kam.Policy{}).AssessLines(strings.NewReader(in), asOf, 2) {
+		if ids = append(ids, line.Account); line.Line == 2 {
+			assert.EqualError(t, err, "kam: line 2: this is more than is allowed; expected <= 8388608 bytes")
+		} else {
+			assert.NoError(t, err)
+		}
+	}
+	assert.Equal(t, []string{"a", "", "b"}, ids)
+}
+
 // A line is the caller's to write more behind it.
 func TestAssessLinesAppend(t *testing.T) {
 	for line, err := range compiled(t, kam.Policy{}).AssessLines(strings.NewReader("{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), asOf, 1) {
@@ -372,14 +387,19 @@ func TestAssessLinesAppend(t *testing.T) {
 	}
 }
 
-// Blank lines are read in one walk, and the end of what is at hand is told behind them.
-func TestAssessLinesOfBlankLines(t *testing.T) {
+// Blank lines are read in one walk.
+func TestBlankLinesAreReadFast(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	quick(t, time.Second, "1 MB of blank lines", func() {
 		for range engine.AssessLines(strings.NewReader(strings.Repeat("\n", 1<<20)), asOf, 2) {
 			t.Error("a blank line is none")
 		}
 	})
+}
+
+// The end of what is at hand is told behind blank lines.
+func TestAssessLinesOfBlankLines(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
 	in, feed := io.Pipe()
 	go func() { _, _ = io.WriteString(feed, strings.Repeat("{\"id\":\"a\"}\n", 64)+"\v\u00a0\n") }()
 	n := 0
