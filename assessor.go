@@ -61,7 +61,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 		*score = scorers[i].score(&m.pieces, &m.given[i], &out.Signals, fresh)
 	}
 	m.evidence.gather(a, asOf, &out.Signals, &out.Strength, fresh)
-	f := facts{evidence: &m.evidence, memory: m, names: e.names, gap: out.Strength.gap()}
+	f := facts{evidence: &m.evidence, memory: m, names: e.names}
 	out.Stage, out.Strategic = e.stage(a, out, f), f.verdict(EvidenceStrategic)
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)

@@ -7,11 +7,7 @@ type facts struct {
 	evidence
 	memory *memory
 	names  map[Evidence]Text // of the caller's own
-	// gap is what the strength may become, where answers are missing for its points;
-	// nil where none is.
-	gap *Range
-	// sure is set where the gap is to count: what rests on it is unknown.
-	sure bool
+	gap    *Range            // of the strength, where it is to count; see within
 }
 
 // evidence is where facts are from.
@@ -20,9 +16,10 @@ type evidence interface {
 	number(e Evidence) *Number // nil is unknown
 }
 
-// surely are the facts with what rests on a gap as unknown.
-func (f facts) surely() facts {
-	f.sure = f.gap != nil
+// within are the facts with the strength anywhere in its gap: what it may be, and may
+// not be, is unknown. Without one they are the same.
+func (f facts) within(gap *Range) facts {
+	f.gap = gap
 	return f
 }
 
@@ -41,7 +38,7 @@ func (f facts) judge(c *Condition) Verdict {
 	switch {
 	case n == nil:
 		return VerdictUnknown
-	case f.sure && c.Evidence == EvidenceStrength:
+	case f.gap != nil && c.Evidence == EvidenceStrength:
 		return c.judge(f.gap.Worst.units, f.gap.Best.units)
 	}
 	return c.judge(n.units, n.units)
@@ -102,7 +99,7 @@ func (s StageRules) withDefaults() StageRules {
 // the customer say. The rules are taken as they are: [Compile] checks them.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
-	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)})
+	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)}, nil)
 	out.Standing = out.Suggested
 	return out
 }
@@ -160,12 +157,12 @@ func (f facts) judged(rules []StageRule) []judgedRule {
 
 // classify tries the rules in order. Every combination of evidence gives
 // exactly one stage, or unknown.
-func (s *StageRules) classify(f facts) StageResult {
+func (s *StageRules) classify(f facts, gap *Range) StageResult {
 	var out StageResult
-	sure := f.surely()
-	rules := sure.judged(s.Rules)
-	sure.possible(&out, rules)
-	if f.gap != nil {
+	certain := f.within(gap)
+	rules := certain.judged(s.Rules)
+	certain.possible(&out, rules)
+	if gap != nil {
 		rules = f.judged(s.Rules)
 	}
 	if i := slices.IndexFunc(rules, func(r judgedRule) bool { return r.verdict() == Yes }); i >= 0 {

@@ -332,7 +332,7 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 func (c *riskCase) holds(x *Condition) Verdict {
 	v := c.facts.judge(x)
 	if v == No { // clear is what no answer to come could change
-		v = c.facts.surely().judge(x)
+		v = c.facts.within(c.so.Strength.gap()).judge(x)
 	}
 	if v != VerdictUnknown {
 		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))

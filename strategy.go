@@ -84,8 +84,12 @@ func (m *memory) advise(e *Engine) []Advice {
 	}
 	if !s.Firm {
 		unknown := m.findings.begin()
-		for _, e := range s.Unknown {
-			unknown = append(unknown, found(e, "must be known", "unknown"))
+		for _, id := range s.Unknown {
+			if id == EvidenceStrength && a.Strength.Points != nil { // which rests on answers
+				unknown = m.appendMissing(unknown, e, &a.Strength)
+				continue
+			}
+			unknown = append(unknown, found(id, "must be known", "unknown"))
 		}
 		add("", "unknown-evidence", evidenceText, m.findings.keep(unknown))
 	}
@@ -149,10 +153,15 @@ func (m *memory) pathFindings(p *Path) []Finding {
 func (m *memory) missingFindings(e *Engine, scores ...*Score) []Finding {
 	out := m.findings.begin()
 	for _, s := range scores {
-		for _, id := range s.Missing {
-			id := Evidence(m.texts.add(s.Scorecard, "/", id))
-			out = append(out, Finding{id, "must be answered", "unknown", e.renamed[id]})
-		}
+		out = m.appendMissing(out, e, s)
 	}
 	return m.findings.keep(out)
+}
+
+func (m *memory) appendMissing(out []Finding, e *Engine, s *Score) []Finding {
+	for _, id := range s.Missing {
+		id := Evidence(m.texts.add(s.Scorecard, "/", id))
+		out = append(out, Finding{id, "must be answered", "unknown", e.renamed[id]})
+	}
+	return out
 }

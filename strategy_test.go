@@ -161,6 +161,21 @@ func TestAdviceEvidence(t *testing.T) {
 			[]string{cell},
 		},
 		{
+			"the stage rests on an answer", "70 points without it, and 63 to 73 with it: on either side of 70",
+			kam.Policy{},
+			func(a *kam.Account) {
+				a.Answers["strength"] = allStrength(7)
+				delete(a.Answers["strength"], "price")
+				a.Judgements["room-to-cross-sell"] = kam.Judgement{Verdict: kam.Yes}
+			},
+			[]string{
+				"stage-good: strength|strength >= 70|70; room-to-cross-sell|room-to-cross-sell is yes|yes",
+				"cell-key: attractiveness|30 above the cut|80; strength|20 above the cut|70", danger,
+				"better-strong: full-share|full-share is yes|unknown; room-to-cross-sell|room-to-cross-sell is no|yes; other-units|other-units is no|unknown",
+				"unknown-evidence: strength/price|must be answered|unknown",
+			},
+		},
+		{
 			"grave risks", "the two gravest that are at risk, after what is being lost and before who is missing",
 			kam.Policy{},
 			func(a *kam.Account) {
