@@ -140,7 +140,8 @@ type Portfolio struct {
 // Portfolio assesses the accounts as they come and puts them together. It
 // keeps little of each. Accounts that cannot be assessed, and those that come a second
 // time, are left out, and their errors are returned joined, beside the portfolio of the
-// others. Nil rows are a [CodeMissing].
+// others. Nil rows are a [CodeMissing]. What [Engine.Rank] refuses, as an unknown asOf or two
+// currencies, leaves no portfolio.
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error
@@ -206,11 +207,15 @@ func NewMember(a Account, s Assessment) (Member, error) {
 }
 
 // Rank puts members together: totals, key-account tests, index, ranks, tiers
-// and concentration. It changes the members' own fields for these. Two
-// currencies are a [CodeCurrencyMix], and totals beyond 18 digits a
-// [CodeMoney]; an account given twice is a [CodeDuplicate], an override of no tier a [CodeEnum],
-// and the zero Engine a
-// [CodeMissing]. The scores of a member that has none are unknown: they, the stages and the
+// and concentration. It changes the members' own fields for these. All that is wrong comes
+// back together, as [Violations] with pointers such as "/members/3/stage": an unknown asOf
+// is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
+// [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points
+// and ranges outside 0 to 100, and a range that ends below its start, are a [CodeRange]; two
+// currencies are a [CodeCurrencyMix], and totals beyond 18 digits a [CodeMoney]. The zero
+// Engine is a [CodeMissing].
+//
+// The scores of a member that has none are unknown: they, the stages and the
 // strategic judgement are not in its JSON, so keep assessments and make members of them
 // ([NewMember]). The work grows as n log n.
 func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
@@ -219,26 +224,22 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	}
 	rules := &e.policy.Portfolio
 	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members), ABC: rules.ABC}
+	var r report
+	r.asOf(asOf)
 	seen := make(map[string]bool, len(members))
 	for i := range p.Members {
-		m := &p.Members[i]
-		if seen[m.Account] {
-			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), CodeDuplicate)
-		}
-		seen[m.Account] = true
-		m.Selection.orUnknown()
-		m.Potential.orUnknown()
-		if m.Forced != nil && !m.forced() {
-			v := Violation{Pointer: string(place("/members").index(i)) + "/override/value", Code: CodeEnum, Value: clip(m.Forced.Value), Want: join(tierWords[1:])}
-			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), Violations{v})
-		}
-		if err := cmp.Or(p.Revenue.add(m.Revenue), p.Margin.add(m.Margin)); err != nil {
-			return nil, fmt.Errorf("kam: rank account %q: %w", clip(m.Account), err)
-		}
+		r.enter("/members", i)
+		r.unique("/account", p.Members[i].Account, seen)
+		p.Members[i].check(&r)
+		p.add(&r, &p.Members[i])
+		r.leave()
 	}
 	revenue, margin := p.Revenue.Known.Currency(), p.Margin.Known.Currency()
 	if revenue != "" && margin != "" && revenue != margin {
-		return nil, fmt.Errorf("kam: rank accounts: %w", Violations{{Code: CodeCurrencyMix, Value: margin, Want: revenue}})
+		r.add("", CodeCurrencyMix, margin, revenue)
+	}
+	if err := r.found.Err(); err != nil {
+		return nil, fmt.Errorf("kam: rank accounts: %w", err)
 	}
 	p.Currency = cmp.Or(revenue, margin)
 	for i := range p.Members {
@@ -249,6 +250,45 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	p.Pyramid = rules.Pyramid.build(p.Members)
 	p.concentrate()
 	return p, nil
+}
+
+// add counts a member's amounts.
+func (p *Portfolio) add(r *report, m *Member) {
+	if err := p.Revenue.add(m.Revenue); err != nil {
+		r.wrap("/revenue", err, m.Account, p.Revenue.Known.Currency())
+	}
+	if err := p.Margin.add(m.Margin); err != nil {
+		r.wrap("/margin", err, m.Account, p.Margin.Known.Currency())
+	}
+}
+
+// check reports what [NewMember] does not make, and takes the tier of the override.
+func (m *Member) check(r *report) {
+	m.Selection.checkPoints(r, "/selection")
+	m.Potential.checkPoints(r, "/potential")
+	r.enum("/stage", m.Stage)
+	for i, s := range m.Stages {
+		r.enter("/stages", i)
+		r.enum("", s)
+		r.leave()
+	}
+	r.enum("/cell", m.Cell)
+	r.enum("/strategic", m.Strategic)
+	r.enum("/recorded", m.Recorded)
+	if m.Forced != nil && !m.forced() {
+		r.add("/override/value", CodeEnum, m.Forced.Value, join(tierWords[1:]))
+	}
+}
+
+// checkPoints reports points that no scorecard gives. Where there are none, all is possible.
+func (s *Score) checkPoints(r *report, at place) {
+	s.orUnknown()
+	r.percent(at.key("points"), s.Points)
+	r.percent(at.key("range").key("worst"), &s.Range.Worst)
+	r.percent(at.key("range").key("best"), &s.Range.Best)
+	if s.Range.Best.units < s.Range.Worst.units {
+		r.add(at.key("range"), CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
+	}
 }
 
 // forced takes the tier of the override, and reports whether there is one.

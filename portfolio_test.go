@@ -380,7 +380,7 @@ func TestRankRefuses(t *testing.T) {
 		want    kam.Code
 		text    string
 	}{
-		{"no tier", []kam.Member{{Account: "a"}, forced("")}, kam.CodeEnum, `kam: rank account "b": /members/1/override/value: `},
+		{"no tier", []kam.Member{{Account: "a"}, forced("")}, kam.CodeEnum, `kam: rank accounts: /members/1/override/value: `},
 		{"unknown is none", []kam.Member{{Account: "a"}, forced("unknown")}, kam.CodeEnum, ": unknown; expected key, regular, prospect"},
 		{"gold is none", []kam.Member{{Account: "a"}, forced("gold")}, kam.CodeEnum, ": gold; expected key, regular, prospect"},
 		{"revenue and margin in two currencies", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("3 USD")}}, kam.CodeCurrencyMix, ": USD; expected EUR"},
@@ -390,6 +390,26 @@ func TestRankRefuses(t *testing.T) {
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		assert.ErrorContains(t, err, tt.text, tt.reason)
 	}
+	odd := kam.Member{
+		Account: "a", Stage: 9, Stages: []kam.Stage{kam.StageGood, 8}, Cell: 7, Strategic: 3, Recorded: 4,
+		Selection: kam.Score{Points: new(kam.Int(101)), Range: kam.Range{Worst: kam.Int(60), Best: kam.Int(40)}},
+		Potential: kam.Score{Points: new(kam.Int(-1)), Range: kam.Range{Worst: kam.Dec(-1, 4), Best: kam.Dec(1_000_001, 4)}},
+	}
+	_, err := engine.Rank([]kam.Member{{}, odd, {Account: "a"}}, kam.Date{})
+	assert.Equal(t, []string{
+		"/asOf date |", "/members/0/account missing |",
+		"/members/1/selection/points range 101|0..100", "/members/1/selection/range range 60..40|worst <= best",
+		"/members/1/potential/points range -1|0..100", "/members/1/potential/range/worst range -0.0001|0..100", "/members/1/potential/range/best range 100.0001|0..100",
+		"/members/1/stage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
+		"/members/1/stages/1 enum Stage(8)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
+		"/members/1/cell enum Cell(7)|unknown, target, key, low-profile, maintain", "/members/1/strategic enum Verdict(3)|unknown, yes, no",
+		"/members/1/recorded enum Tier(4)|unknown, key, regular, prospect", "/members/2/account duplicate a|",
+	}, found(err))
+	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("1 EUR")}, {Account: "b", Revenue: money("3 USD")}, {Account: "c", Margin: money("3 USD")}}, asOf)
+	assert.Equal(t, []string{"/members/1/revenue currency-mix b|EUR", "/members/2/margin currency-mix c|EUR"}, found(err))
+	whole := kam.Score{Points: new(kam.Int(100)), Range: kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}}
+	_, err = engine.Rank([]kam.Member{{Account: "a", Selection: whole, Potential: whole, Stage: kam.StageDeclining, Stages: kam.Stages(), Recorded: kam.TierProspect, Strategic: kam.No}}, asOf)
+	require.NoError(t, err, "the ends of what can be")
 	p, err := engine.Rank([]kam.Member{{Account: "a"}, forced("regular")}, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, kam.TierRegular, member(t, p, "b").Tier)
