@@ -34,6 +34,7 @@ func TestBadAccounts(t *testing.T) {
 	tests := []struct{ name, reason, json, want string }{
 		{"not JSON", "cut short", `{"id": "x"`, ` syntax byte 10|JSON`},
 		{"trailing data", "two accounts in one", `{"id": "x"} {}`, ` syntax byte 11|end`},
+		{"nested too deep", "an attack on the stack", `{"id": "x", "answers": {"strength": ` + strings.Repeat("[", 31) + strings.Repeat("]", 31) + `}}`, "/answers/strength" + strings.Repeat("/0", 30) + ` too-large |<= 32`},
 		{"invalid UTF-8", "would become U+FFFD in silence", "{\"id\": \"\xff\"}", ` encoding byte 8|`},
 		{"lone surrogate", "would become U+FFFD in silence", `{"id": "\ud800"}`, ` encoding byte 8|`},
 		{"unknown field", "a typing mistake must not lose a fact", `{"id": "x", "walet": "1 EUR"}`, `/walet unknown walet|wallet`},

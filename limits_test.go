@@ -276,6 +276,9 @@ func TestWhatViolationsRepeat(t *testing.T) {
 	require.Len(t, vs, 1)
 	assert.Equal(t, 1000, len(strings.TrimSuffix(vs[0].Pointer, "…")))
 	assert.Equal(t, 60, len(strings.TrimSuffix(vs[0].Value, "…")))
+	vs = kam.ViolationsOf(a.UnmarshalJSON([]byte(`{"` + long + `":` + strings.Repeat("[", 40))))
+	require.Len(t, vs, 1)
+	assert.Equal(t, "/"+long[:999]+"…", vs[0].Pointer, "of what is nested too deep as well")
 	err := a.UnmarshalJSON([]byte(`{"contacts":[` + strings.TrimSuffix(strings.Repeat("1,", 12), ",") + `]}`))
 	assert.Equal(t, 10, strings.Count(err.Error(), "\n"), "ten lines and what is more")
 }

@@ -34,15 +34,15 @@ type step struct {
 
 func (b *binder) fault(f Fault) {
 	if len(b.faults) < MaxFaults {
-		f.Pointer, f.Value = b.pointer(), clip(f.Value)
+		f.Pointer, f.Value = pointer(b.path), clip(f.Value)
 		b.faults = append(b.faults, f)
 	}
 }
 
 // pointer is made only where there is a fault.
-func (b *binder) pointer() string {
+func pointer(path []step) string {
 	var p strings.Builder
-	for _, s := range b.path {
+	for _, s := range path {
 		p.WriteByte('/')
 		if s.index < 0 {
 			p.WriteString(pointerEscaper.Replace(s.key))

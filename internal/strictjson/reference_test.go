@@ -238,8 +238,8 @@ func oldDocument(data []byte, maxDepth int) *Fault {
 	if at := oldInvalidUTF8(data); at >= 0 {
 		return &Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
 	}
-	if tooDeep(data, maxDepth) {
-		return &Fault{Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
+	if path := tooDeep(data, maxDepth); path != nil {
+		return &Fault{Pointer: pointer(path), Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var first json.RawMessage

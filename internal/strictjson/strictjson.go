@@ -14,6 +14,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -116,8 +117,8 @@ func refusal(data []byte, maxDepth int) Fault {
 	if at := invalidUTF8(data); at >= 0 {
 		return Fault{Kind: Encoding, Value: "byte " + strconv.Itoa(at)}
 	}
-	if tooDeep(data, maxDepth) {
-		return Fault{Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
+	if path := tooDeep(data, maxDepth); path != nil {
+		return Fault{Pointer: pointer(path), Kind: Depth, Want: "<= " + strconv.Itoa(maxDepth)}
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var first json.RawMessage
@@ -147,25 +148,56 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-// tooDeep scans without recursion, so that no document can exhaust the stack.
-func tooDeep(data []byte, limit int) bool {
-	depth, inString := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case inString && c == '\\':
-			i++
+// tooDeep is the way to the first value that is nested deeper than the limit, or none. It
+// scans without recursion, so that no document can exhaust the stack, and takes what is no
+// JSON as well.
+func tooDeep(data []byte, limit int) []step {
+	type level struct {
+		key   []byte // as it is written
+		index int    // -1 in an object
+	}
+	var levels []level
+	var text []byte // the latest string, which before a colon is a key
+	for at := 0; at < len(data); at++ {
+		top := len(levels) - 1
+		switch c := data[at]; {
 		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			if depth++; depth > limit {
-				return true
+			start := at + 1
+			for at = start; at < len(data) && data[at] != '"'; at++ {
+				if data[at] == '\\' {
+					at++
+				}
 			}
+			text = data[start:min(at, len(data))]
+		case (c == '{' || c == '[') && top+1 == limit:
+			path := make([]step, limit)
+			for i, l := range levels {
+				path[i] = step{unescaped(l.key), l.index}
+			}
+			return path
+		case c == '{':
+			levels = append(levels, level{index: -1})
+		case c == '[':
+			levels = append(levels, level{})
+		case top < 0:
 		case c == '}' || c == ']':
-			depth--
+			levels = levels[:top]
+		case c == ':':
+			levels[top].key = text
+		case c == ',' && levels[top].index >= 0:
+			levels[top].index++
 		}
 	}
-	return false
+	return nil
+}
+
+// unescaped is the text of a key, or where that is none the key as it is written.
+func unescaped(key []byte) string {
+	var text string
+	if json.Unmarshal(slices.Concat([]byte{'"'}, key, []byte{'"'}), &text) != nil {
+		return string(key)
+	}
+	return text
 }
 
 // loneSurrogate finds an escape that stands for half a character, which

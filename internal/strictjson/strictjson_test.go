@@ -187,7 +187,20 @@ func TestSurrogates(t *testing.T) {
 func TestDepth(t *testing.T) {
 	var v outer
 	assert.Empty(t, Decode([]byte(`{"list": [{"n": 1}]}`), &v, 3))
-	assert.Equal(t, []Fault{{"", Depth, "", "<= 2", nil}}, Decode([]byte(`{"list": [{"n": 1}]}`), &v, 2))
+	for _, tt := range []struct {
+		doc, want string
+		limit     int
+	}{
+		{`{"list": [{"n": 1}]}`, "/list/0", 2},
+		{`{"id": "x", "list": [{"n": 1, "m": 2}, 7, {"a:b": ["c", "d,:{", {}]}]}`, "/list/2/a:b/2", 4},
+		{`{"list": [1, [2, 3], {"a": 4}, "x", {"b/c~\u0064\"": {"e": {"f": 1}}}]}`, `/list/4/b~1c~0d"/e`, 4},
+		{`[[],[],{"a":[],"b":[[]]}]`, "/2/b/0", 3},
+		{`{"a":{},"b":{"c":`, "/a", 1},
+		{`{"a": "\q": {`, `/\q`, 1},
+		{`]]}{"a":[`, "/a", 1},
+	} {
+		assert.Equal(t, []Fault{{tt.want, Depth, "", "<= " + strconv.Itoa(tt.limit), nil}}, Decode([]byte(tt.doc), &v, tt.limit), tt.doc)
+	}
 	assert.Empty(t, Decode([]byte(`{"id": "[[[\"{{{"}`), &v, 1), "brackets in a string are text")
 	deep := strings.Repeat("[", 600_000)
 	assert.Equal(t, Depth, Decode([]byte(deep), &v, 100)[0].Kind)
