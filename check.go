@@ -289,12 +289,12 @@ func faultCode(f strictjson.Fault) (Code, string) {
 	case strictjson.Depth, strictjson.Large:
 		return CodeTooLarge, f.Want
 	case strictjson.Value:
-		var enum *enumError
+		var v Violation
 		var code Code
 		switch {
-		case errors.As(f.Err, &enum):
-			return CodeEnum, join(enum.words)
-		case errors.As(f.Err, &code):
+		case errors.As(f.Err, &v) && v.Code == CodeEnum:
+			return CodeEnum, v.Want
+		case errors.As(f.Err, &code): // whose words say what was expected
 			return code, ""
 		}
 	}

@@ -90,7 +90,7 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	case len(data) > 0 && len(data) <= maxScalar && data[0] == '"':
 		var s string
 		if json.Unmarshal(data, &s) != nil {
-			return fmt.Errorf("kam: decode %s: %w", clip(string(data)), CodeSyntax)
+			return refused("decode text", CodeSyntax, string(data), "string")
 		}
 		return into.UnmarshalText([]byte(s))
 	}
@@ -123,5 +123,5 @@ func scanText(src any, into encoding.TextUnmarshaler) error {
 	case int64:
 		return into.UnmarshalText(strconv.AppendInt(nil, src, 10))
 	}
-	return fmt.Errorf("kam: scan a column of type %T: %w", src, CodeType)
+	return refused("scan a column", CodeType, fmt.Sprintf("%T", src), "text or integer")
 }

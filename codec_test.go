@@ -324,14 +324,52 @@ func TestCodesWithoutWords(t *testing.T) {
 
 // What is repeated of an input is cut at 60 bytes, and not within a character.
 func TestLongInputIsCut(t *testing.T) {
-	_, err := kam.ParseNumber(strings.Repeat("一", 20))
-	assert.ErrorContains(t, err, `"`+strings.Repeat("一", 20)+`"`, "20 characters of 3 bytes fit")
-	_, err = kam.ParseNumber("12" + strings.Repeat("一", 20))
-	assert.ErrorContains(t, err, `"12`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 62")
-	_, err = kam.ParseNumber("1" + strings.Repeat("一", 20))
-	assert.ErrorContains(t, err, `"1`+strings.Repeat("一", 19)+`…"`, "the twentieth would end at 61")
-	_, err = kam.ParseNumber(strings.Repeat("\x80", 61))
-	assert.ErrorContains(t, err, `"…"`, "bytes of which no character begins")
+	for _, tt := range []struct{ given, want, reason string }{
+		{strings.Repeat("一", 20), strings.Repeat("一", 20), "20 characters of 3 bytes fit"},
+		{"12" + strings.Repeat("一", 20), "12" + strings.Repeat("一", 19) + "…", "the twentieth would end at 62"},
+		{"1" + strings.Repeat("一", 20), "1" + strings.Repeat("一", 19) + "…", "the twentieth would end at 61"},
+		{strings.Repeat("\x80", 61), "…", "bytes of which no character begins"},
+	} {
+		_, err := kam.ParseNumber(tt.given)
+		assert.Equal(t, []string{" number " + tt.want + "|as in -12.5"}, found(err), tt.reason)
+	}
+}
+
+// A value that cannot be read is told as data, whoever reads it: what it is and what was
+// expected, and no place, which the reader knows.
+func TestRefusedValues(t *testing.T) {
+	_, number := kam.ParseNumber("1e5")
+	_, amount := kam.ParseMoney("5,30 EUR")
+	_, currency := kam.ParseMoney("5.30 eur")
+	_, date := kam.ParseDate("24.11.2026")
+	stages := "unknown, potential, developing, good, strong, limited-share, defensive, declining"
+	for want, errs := range map[string][]error{
+		" number 1e5|as in -12.5":              {number, new(kam.Number).UnmarshalText([]byte("1e5")), new(kam.Number).UnmarshalJSON([]byte("1e5")), new(kam.Number).Scan("1e5")},
+		" money 5,30 EUR|as in 1234.50 EUR":    {amount, new(kam.Money).UnmarshalText([]byte("5,30 EUR")), new(kam.Money).UnmarshalJSON([]byte(`"5,30 EUR"`)), new(kam.Money).Scan([]byte("5,30 EUR"))},
+		" currency 5.30 eur|as in 1234.50 EUR": {currency, new(kam.Money).UnmarshalText([]byte("5.30 eur"))},
+		" date 24.11.2026|as in 2026-11-24":    {date, new(kam.Date).UnmarshalText([]byte("24.11.2026")), new(kam.Date).Scan("24.11.2026")},
+		" enum great|" + stages:                {new(kam.Stage).UnmarshalText([]byte("great")), new(kam.Stage).Scan("great")},
+		" type float64|text or integer":        {new(kam.Number).Scan(1.5), new(kam.Stage).Scan(1.5)},
+		" date the year 10000|":                {new(kam.Date).Scan(time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC))},
+		` syntax "\x"|string`:                  {new(kam.Number).UnmarshalJSON([]byte(`"\x"`))},
+	} {
+		for _, err := range errs {
+			var vs kam.Violations
+			require.ErrorAs(t, err, &vs, want)
+			assert.Equal(t, []string{want}, found(err))
+		}
+	}
+	assert.EqualError(t, new(kam.Verdict).UnmarshalText([]byte("maybe")), "kam: parse Verdict: this is not one of the words to choose from: maybe; expected unknown, yes, no")
+}
+
+// An amount that cannot be converted is told with its own currency, be it the account's, and
+// with those that it could have been in.
+func TestCurrenciesWithARate(t *testing.T) {
+	policy := kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR"), "CHF": *money("1.1 EUR")}}
+	for _, a := range []kam.Account{{ID: "x", Wallet: money("5 GBP")}, {ID: "x", Currency: "GBP", Wallet: money("5")}} {
+		_, err := compiled(t, policy).Assess(a, asOf)
+		assert.Equal(t, []string{"/wallet currency-mix 5.00 GBP|EUR, CHF, USD"}, found(err))
+	}
 }
 
 func TestJudgementForms(t *testing.T) {

@@ -47,11 +47,27 @@ func (c *converter) value(r *report, at place, m *Money) rational {
 		if rate, ok := c.rates[code]; ok {
 			return m.rational().times(rate)
 		}
-		r.add(at, CodeCurrencyMix, m.String(), c.target)
+		c.refuse(r, at, *m, code)
 		return rational{}
 	}
 	c.plain, c.plainKnown = m.code, true
 	return m.rational()
+}
+
+// refuse names the amount's currency, which may be the account's own, and those that it
+// could have been in.
+func (c *converter) refuse(r *report, at place, m Money, code string) {
+	if r.full() {
+		return
+	}
+	copy(m.code[:], code)
+	want := []string{c.target}
+	for code := range sorted(c.rates) {
+		if code != c.target {
+			want = append(want, code)
+		}
+	}
+	r.add(at, CodeCurrencyMix, m.String(), join(want))
 }
 
 // name is a code as text; one that is met again and again is made once.

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 )
 
@@ -49,7 +50,7 @@ func midnight(t time.Time) Date {
 	return Date{int32((t.Unix()-yearOne)/secondsOfDay) + 1}
 }
 
-// ParseDate reads "2026-11-24". Anything else, the year 0 included, is a
+// ParseDate reads "2026-11-24". Anything else, the year 0 included, is [Violations] with a
 // [CodeDate].
 func ParseDate(s string) (Date, error) { return parseDate(s) }
 
@@ -60,7 +61,7 @@ func parseDate[T string | []byte](s T) (Date, error) {
 			return dayOf(y, m, d), nil
 		}
 	}
-	return Date{}, fmt.Errorf("kam: parse date %q: %w", clip(string(s)), CodeDate)
+	return Date{}, refused("parse date", CodeDate, string(s), "as in 2026-11-24")
 }
 
 // digits is the number that they are, or -1.
@@ -237,7 +238,7 @@ func (d *Date) Scan(src any) error {
 	case time.Time:
 		v := DateOf(src)
 		if !v.Valid() {
-			return fmt.Errorf("kam: scan date of the year %d: %w", src.Year(), CodeDate)
+			return refused("scan date", CodeDate, "the year "+strconv.Itoa(src.Year()), "")
 		}
 		*d = v
 		return nil

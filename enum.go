@@ -9,7 +9,8 @@ import (
 // The enums of the package are small unsigned integers whose zero is unknown.
 // Their text, JSON and SQL form is a kebab-case word; only the classes of the
 // ABC analysis are A, B and C, as the field writes them. A value that has no
-// word prints as Stage(9) and refuses to marshal.
+// word prints as Stage(9) and refuses to marshal. A word that is none is [Violations] with
+// the words to choose from.
 
 func enumString[E ~uint8](e E, kind string, words []string) string {
 	if int(e) < len(words) {
@@ -32,20 +33,8 @@ func enumUnmarshal[E ~uint8](e *E, kind string, words []string, text []byte) err
 			return nil
 		}
 	}
-	return &enumError{kind, clip(string(text)), words}
+	return refused("parse "+kind, CodeEnum, string(text), join(words))
 }
-
-// enumError carries the words to choose from to the violation that reports it.
-type enumError struct {
-	kind, value string
-	words       []string
-}
-
-func (e *enumError) Error() string {
-	return fmt.Sprintf("kam: parse %s %q: %s", e.kind, e.value, CodeEnum.Error())
-}
-
-func (e *enumError) Unwrap() error { return CodeEnum }
 
 // String returns the word of the stage.
 func (s Stage) String() string { return enumString(s, "Stage", stageWords) }

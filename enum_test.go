@@ -44,7 +44,9 @@ func checkEnum[T interface {
 	var e T
 	require.ErrorIs(t, P(&e).Scan(int64(1)), kam.CodeEnum, "the number of a word is not its wire form")
 	err := P(&e).UnmarshalText([]byte("nonsense"))
-	assert.Contains(t, err.Error(), `"nonsense"`)
+	var vs kam.Violations
+	require.ErrorAs(t, err, &vs)
+	assert.Equal(t, kam.Violations{{Code: kam.CodeEnum, Value: "nonsense", Want: strings.Join(e.Values(), ", ")}}, vs)
 }
 
 func TestEnums(t *testing.T) {

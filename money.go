@@ -52,13 +52,13 @@ func Minor(units int64, code string) (Money, error) {
 
 // ParseMoney reads "1234.50 EUR" or "1234.50": the grammar of [ParseNumber]
 // with up to 12 places, then a space and three capital letters. The errors
-// are [CodeMoney] and [CodeCurrency].
+// are [Violations] with a [CodeMoney] or a [CodeCurrency].
 func ParseMoney(s string) (Money, error) { return parseMoney(s) }
 
 func parseMoney[T string | []byte](s T) (Money, error) {
 	m, fault := readMoney(s)
 	if fault != "" {
-		return Money{}, fmt.Errorf("kam: parse money %q: %w", clip(string(s)), fault)
+		return Money{}, refused("parse money", fault, string(s), "as in 1234.50 EUR")
 	}
 	return m, nil
 }

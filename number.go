@@ -53,13 +53,13 @@ func Dec(value int64, places int) Number {
 // ParseNumber reads a decimal such as "-12.5": digits, one point and a leading
 // minus; no exponent, no space, no plus sign. The text has at most 40 bytes, 18
 // digits and 4 places; zeros in front, and at the end of the places, count as
-// bytes alone. Anything else or out of range is a [CodeNumber].
+// bytes alone. Anything else or out of range is [Violations] with a [CodeNumber].
 func ParseNumber(s string) (Number, error) { return parseNumber(s) }
 
 func parseNumber[T string | []byte](s T) (Number, error) {
 	n, ok := readNumber(s)
 	if !ok {
-		return Number{}, fmt.Errorf("kam: parse number %q: %w", clip(string(s)), CodeNumber)
+		return Number{}, refused("parse number", CodeNumber, string(s), "as in -12.5")
 	}
 	return n, nil
 }

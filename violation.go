@@ -2,6 +2,7 @@ package kam
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,6 +129,11 @@ func ViolationsOf(err error) Violations {
 
 // notGiven is what is wrong where a caller has handed over nil.
 func notGiven(what string) Violations { return Violations{{Code: CodeMissing, Value: what}} }
+
+// refused is what is wrong with one value, which has no place of its own.
+func refused(doing string, code Code, value, want string) error {
+	return fmt.Errorf("kam: %s: %w", doing, Violations{{Code: code, Value: clip(value), Want: want}})
+}
 
 // place is a JSON Pointer under construction.
 type place string

@@ -3,6 +3,7 @@ package questions
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -26,7 +27,7 @@ func marshalWord[E ~uint8](e E, kind string, words []string) ([]byte, error) {
 func unmarshalWord[E ~uint8](e *E, kind string, words []string, text []byte) error {
 	i := slices.Index(words, string(text))
 	if i < 0 {
-		return fmt.Errorf("kam: parse %s %q: %w", kind, clip(string(text)), kam.CodeEnum)
+		return fmt.Errorf("kam: parse %s: %w", kind, kam.Violations{{Code: kam.CodeEnum, Value: clip(string(text)), Want: strings.Join(words, ", ")}})
 	}
 	*e = E(i)
 	return nil
