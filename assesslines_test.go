@@ -2,11 +2,15 @@ package kam
 
 import (
 	"bytes"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam/internal/strictjson"
 )
 
 // chunksOf fills chunks up to the end, and says how many lines and bytes each has.
@@ -35,6 +39,37 @@ func TestChunksOfLines(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, chunksOf(tt.in)) })
 	}
+}
+
+// A line is read behind what is there already. One that is too long leaves that as it was.
+func TestLinesAreAppended(t *testing.T) {
+	ahead, long := bytes.Repeat([]byte("-"), 100), strings.Repeat("x", strictjson.MaxBytes)
+	one := strings.NewReader
+	lines := newLineReader(io.MultiReader(one(long), one("x\n"), one(long), one("\r\nlast")))
+	out, blank, err, end := lines.next(ahead)
+	assert.Equal(t, errTooLong, err)
+	assert.True(t, bytes.Equal(ahead, out) && !blank && !end)
+
+	out, blank, err, end = lines.next(ahead)
+	require.NoError(t, err)
+	assert.True(t, bytes.HasPrefix(out, ahead) && string(out[100:]) == long && !blank && !end)
+
+	out, blank, err, end = lines.next(nil)
+	require.NoError(t, err)
+	assert.True(t, string(out) == "last" && !blank && end)
+}
+
+// A line that is too long takes no more room than another.
+func TestLongLinesTakeNoRoom(t *testing.T) {
+	long := strings.Repeat("x", strictjson.MaxBytes)
+	lines := newLineReader(io.MultiReader(strings.NewReader(long), strings.NewReader(long)))
+	room := make([]byte, 0, strictjson.MaxBytes)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, _, err, _ := lines.next(room)
+	runtime.ReadMemStats(&after)
+	assert.Equal(t, errTooLong, err)
+	assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(2*strictjson.MaxBytes))
 }
 
 // A chunk keeps its room, but not that of very long lines, and nothing of its lines.

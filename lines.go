@@ -105,10 +105,7 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 		if l.number == 0 && len(out) == len(buf) {
 			part = bytes.TrimPrefix(part, []byte("\uFEFF")) // which some programs put first
 		}
-		if len(out)-len(buf)+len(part) > strictjson.MaxBytes+len("\r\n") {
-			out, err = buf, errTooLong
-		}
-		if err == nil {
+		if len(out)-len(buf) < strictjson.MaxBytes+len("\r\n") { // else it is too long, whatever follows
 			out = append(out, part...)
 		}
 		switch {
@@ -116,16 +113,14 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 			continue
 		case failed != nil && failed != io.EOF:
 			l.err = failed
-			return buf, true, nil, true
+			return l.next(buf)
 		}
 		l.number++
-		if err == nil {
-			out = out[:len(buf)+len(withoutEnd(out[len(buf):]))]
+		line := withoutEnd(out[len(buf):])
+		if len(line) > strictjson.MaxBytes {
+			return buf, false, errTooLong, failed != nil
 		}
-		if err == nil && len(out)-len(buf) > strictjson.MaxBytes {
-			out, err = buf, errTooLong
-		}
-		return out, err == nil && len(bytes.TrimSpace(out[len(buf):])) == 0, err, failed != nil
+		return out[:len(buf)+len(line)], len(bytes.TrimSpace(line)) == 0, nil, failed != nil
 	}
 }
 
@@ -138,9 +133,6 @@ func withoutEnd(line []byte) []byte {
 // waiting reports whether the source must be read for the next line that is not
 // blank.
 func (l *lineReader) waiting() bool {
-	if l.err != nil {
-		return true
-	}
 	buffered, _ := l.r.Peek(l.r.Buffered())
-	return bytes.IndexByte(bytes.TrimLeftFunc(buffered, unicode.IsSpace), '\n') < 0
+	return !bytes.ContainsRune(bytes.TrimLeftFunc(buffered, unicode.IsSpace), '\n')
 }

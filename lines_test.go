@@ -124,6 +124,8 @@ func TestReadAccounts(t *testing.T) {
 		{"bad lines", strings.NewReader("{\"id\":\"a\",\"x\":1}\n\n{\nnull\n{\"id\":\"b\"}\n[]"), []string{"a", "", "", "b", ""}, []int{1, 3, 4, 6}, "kam: line 6: this has the wrong type: []; expected object"},
 		{"a long line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), strings.NewReader(long), strings.NewReader("x\n{\"id\":\"b\"}")), []string{"a", "", "b"}, []int{2}, "kam: line 2: this is more than is allowed; expected <= 8388608 bytes"},
 		{"the longest line", io.MultiReader(strings.NewReader("{\"id\":\"a\"}"), strings.NewReader(long[10:]), strings.NewReader("\r\n{\"id\":\"b\"}")), []string{"a", "b"}, nil, ""},
+		{"a byte order mark that is not in front", strings.NewReader("{\"id\":\"a\"}\n\uFEFF{\"id\":\"b\"}"), []string{"a", ""}, []int{2}, "kam: line 2: "},
+		{"nor where a buffer begins", strings.NewReader(long[:64<<10] + "\uFEFF{\"id\":\"a\"}"), []string{""}, []int{1}, "kam: line 1: "},
 		{"a source that fails", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n{\"id\":"), iotest.ErrReader(errors.New("disk on fire"))), []string{"a", ""}, []int{0}, "kam: read line 2: disk on fire"},
 		{"a source that says why it ends", io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), iotest.ErrReader(fmt.Errorf("connection lost: %w", io.EOF))), []string{"a", ""}, []int{0}, "kam: read line 2: connection lost"},
 		{"no source", nil, []string{""}, []int{0}, "kam: read line 1: this must be given: reader"},
