@@ -53,7 +53,7 @@ const ModelVersion = "1"
 // each number in it. Each call returns a new one, to change as you like.
 func DefaultPolicy() Policy { return Policy{}.withDefaults() }
 
-// withDefaults fills what is zero, and copies what it fills.
+// withDefaults fills what is zero, and writes to nothing that the caller holds.
 func (p Policy) withDefaults() Policy {
 	if p.Name == "" && p.Version == "" {
 		p.Name, p.Version = "kam", ModelVersion
@@ -72,7 +72,6 @@ func (p Policy) withDefaults() Policy {
 		if len(s.card.Factors) == 0 && s.card.ID == "" {
 			s.card.fill(s.builtIn())
 		}
-		s.card.Factors = cloneFactors(s.card.Factors)
 		s.card.MinCoverage = orFifty(s.card.MinCoverage)
 	}
 	p.Stage = p.Stage.withDefaults()
