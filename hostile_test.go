@@ -305,7 +305,10 @@ func hostile(size int) map[string]func() []byte {
 		"wrong types":      list(`{"sales":[`, `]}`, same("1")),
 		"attributes":       list(`{"attributes":{`, `}}`, func(i int) string { return fmt.Sprintf(`"%x":1`, i) }),
 		"answers":          list(`{"answers":{`, `}}`, func(i int) string { return fmt.Sprintf(`"%x":{"%x":1}`, i, i) }),
-		"roles":            list(`{"contacts":[{"roles":[`, `]}]}`, same(`"user"`)),
+		"scorecards of answers": list(`{"id":"x","answers":{`, `}}`, func(i int) string {
+			return fmt.Sprintf(`"%x":{%s}`, i, items(113, `"%d":1`)) // a map doubles there
+		}),
+		"roles": list(`{"contacts":[{"roles":[`, `]}]}`, same(`"user"`)),
 		"questions within questions": list(`{"strength":{"factors":[`+strings.Repeat(`{"weight":1,"questions":[`, levels),
 			strings.Repeat("]}", levels)+"]}}", same(`{"weight":1}`)),
 		"spaces within questions": fill(`{"strength":{"factors":[`+strings.Repeat(`{"weight":1,"questions":[`, levels), " ", strings.Repeat("]}", levels)+"]}}"),

@@ -23,7 +23,7 @@ func TestMemoryBound(t *testing.T) {
 		return
 	}
 	dearest := []string{
-		"plan/evidence", "account/contacts", "account/escapes", "policy/questions within questions", "questions, add/bank", "questions, with/texts",
+		"plan/evidence", "account/contacts", "account/scorecards of answers", "account/escapes", "policy/questions within questions", "questions, add/bank", "questions, with/texts",
 	}
 	if *long {
 		dearest = nil
