@@ -24,8 +24,8 @@ func PlanScorecard() Scorecard {
 		Factors: []Factor{
 			section(
 				"summary", 5, "Executive summary", "执行摘要",
-				question("purpose", 50, "Purpose of the plan", "计划的宗旨"),
-				question("direction", 50, "Direction to take", "前进的方向"),
+				question("purpose", 50, "Purpose of the plan", "计划的目的"),
+				question("direction", 50, "Direction to take", "前进方向"),
 			),
 			section(
 				"overview", 10, "Account overview", "客户概况",
@@ -41,7 +41,7 @@ func PlanScorecard() Scorecard {
 				question("trends", 10, "Trends", "趋势"),
 				question("influences", 10, "Outside influences", "外部影响"),
 				question("key-contacts", 10, "Key contacts", "关键联系人"),
-				question("contact-profiles", 10, "Authority, personality, priorities and stance of each key contact", "每位关键联系人的权限、个性、关注点和立场"),
+				question("contact-profiles", 10, "Authority, personality, priorities and stance of each key contact", "每位关键联系人的权限、个性、优先事项和立场"),
 			),
 			section(
 				"customer", 15, "Customer value proposition", "客户价值主张",
@@ -52,12 +52,12 @@ func PlanScorecard() Scorecard {
 			section(
 				"competition", 15, "Competition", "竞争",
 				question("comparison", 40, "Comparison with the rivals", "与竞争对手的比较"),
-				question("rival-moves", 30, "Moves expected of the rivals", "预计的对手举动"),
+				question("rival-moves", 30, "Moves expected of the rivals", "预计的竞争对手举动"),
 				question("counter-moves", 30, "An answer to each of these moves", "对每个举动的应对"),
 			),
 			section(
 				"strategy", 15, "Strategy", "战略",
-				question("overall-strategy", 30, "Overall strategy and stance", "总体战略和姿态"),
+				question("overall-strategy", 30, "Overall strategy and stance", "总体战略和投入策略"),
 				question("position-objective", 15, "An objective for our position", "针对竞争地位的目标"),
 				question("business-objective", 15, "An objective for the business", "针对业务潜力的目标"),
 				question("measured-objectives", 20, "Objectives with baseline, target, current value and day", "有基线、目标值、当前值和日期的目标"),

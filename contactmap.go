@@ -239,14 +239,14 @@ const (
 )
 
 var gapTexts = map[GapID]Text{
-	GapNoContacts:   {"Nobody at the account is known: find the people behind the business.", "尚不认识客户的任何人：找出业务背后的人。"},
-	GapKeyLoss:      {"A key contact has left or is about to: meet the successor before a rival does.", "关键联系人已离开或即将离开：赶在对手之前会见继任者。"},
+	GapNoContacts:   {"Nobody at the account is known: find the people behind the business.", "尚无该客户的联系人：找出业务背后的人。"},
+	GapKeyLoss:      {"A key contact has left or is about to: meet the successor before a rival does.", "关键联系人已离开或即将离开：赶在竞争对手之前拜访继任者。"},
 	GapNoDecider:    {"Nobody is known to decide: find out who says yes.", "不知道谁是决策者：查明由谁拍板。"},
 	GapDeciderUnmet: {"No decider has been met lately: meet one.", "近期没有见过决策者：安排会面。"},
-	GapSingle:       {"All hangs on one contact: win a second one.", "一切系于一个联系人：再建立一个联系。"},
-	GapOneHolder:    {"One of us holds all ties: bring in a colleague.", "所有联系都在我们一个人手中：让同事加入。"},
+	GapSingle:       {"All hangs on one contact: win a second one.", "关系只靠一位联系人：再结识一位联系人。"},
+	GapOneHolder:    {"One of us holds all ties: bring in a colleague.", "所有联系都在我方一人手中：让同事参与进来。"},
 	GapOneLevel:     {"All contacts are on one level: reach above and below.", "所有联系人都在同一层级：向上、向下拓展。"},
-	GapNoOpponent:   {"Nobody is known to be against us, which usually means that nobody looked: ask who would rather have a rival.", "不知道谁反对我们，这往往说明没有去找：问一问谁更愿意选择对手。"},
+	GapNoOpponent:   {"Nobody is known to be against us, which usually means that nobody looked: ask who would rather have a rival.", "不知道谁反对我们，这往往说明没有去找：问一问谁更愿意选择竞争对手。"},
 }
 
 // Text says what the gap asks for.

@@ -31,7 +31,7 @@ var effortKindWords = []string{
 var effortKindLabels = []Text{
 	{"Unknown", "未知"},
 	{"Time and effort", "时间和精力"},
-	{"Sales calls", "销售访问费用"},
+	{"Sales calls", "销售拜访费用"},
 	{"Marketing and sales management", "营销和销售管理成本"},
 	{"Proposals", "方案的时间和成本"},
 	{"Technical and other staff", "技术及其他人员的时间"},

@@ -45,7 +45,7 @@ func ExamplePlan_Validate_sample() {
 	// circle /actions/1/after/0: these actions wait for each other in a circle: a1
 	// not-on-team /actions/3/owner: this person is not on the team: Robert King; expected Nancy Davolio, Andrew Fuller, Janet Leverling, Laura Callahan
 	// warning: /actions/0/due：已过到期日：1998-02-15；应为 >= 1998-03-01
-	// warning: /actions/0/after/0：此日期早于它应在其后的日期：1998-02-15；应为 >= 1998-05-15
+	// warning: /actions/0/after/0：此日期早于应在它之前的日期：1998-02-15；应为 >= 1998-05-15
 	// warning: /actions/2/due：已过到期日：1998-02-28；应为 >= 1998-03-01
 }
 
@@ -150,5 +150,5 @@ func ExamplePlan_Markdown() {
 	//
 	// Win \<b\>two\<\/b\> plants.
 	//
-	// 姿态：投入
+	// 投入策略：加大投入
 }

@@ -390,7 +390,7 @@ func ExampleStage() {
 	fmt.Println(a.Stage.Suggested.Label().In(kam.Chinese))
 	// Output:
 	// potential high yes
-	// 潜在的关系
+	// 潜在关系
 }
 
 // The rules of the stages are data: put one of your own before the others.

@@ -48,11 +48,11 @@ func (c Change) In(lang Language) string {
 	if !c.Holds {
 		f.Condition = "not " + f.Condition
 	}
-	return f.In(lang) + Text{", to become ", "，须变为 "}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
+	return f.In(lang) + Text{", to become ", "，需变为："}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
 }
 
 // singleText names the gap, since a signal has the same id.
-var singleText = Text{"All hangs on one contact", "一切系于一个联系人"}
+var singleText = Text{"All hangs on one contact", "关系只靠一位联系人"}
 
 // valueIn is a value of the evidence in words: only the words of the package have others
 // in Chinese.
@@ -144,6 +144,6 @@ var conditionWords = []Text{
 	{"points ", "分数 "},
 	{"total ", "合计 "},
 	{"one of ", "其中之一："},
-	{"opened ", "立案日 "},
+	{"opened ", "登记日 "},
 	{"= ", "= "},
 }

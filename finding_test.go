@@ -28,21 +28,21 @@ func TestFindingsInWords(t *testing.T) {
 		{"nor where it is alone", kam.Finding{Evidence: "segment", Condition: "one of good", Value: "fair"}, "Segment: fair (one of good)", "细分市场：fair（其中之一：good）"},
 		{"nor in a caller's condition", kam.Finding{Evidence: "x", Condition: "= good", Value: "good"}, "x: good (= good)", "x：good（= good）"},
 		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
-		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (held against no)", "我们向其供货：是（对照：否）"},
-		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们向其供货：未知（须查明）"},
-		{"to cease", kam.Finding{Evidence: "served", Condition: "not served is yes", Value: "yes"}, "We sell to them: yes (no longer yes)", "我们向其供货：是（不再为是）"},
-		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段：我方与客户的看法：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
-		{"no stage yet", kam.Finding{Evidence: "stages", Condition: "= unknown", Value: "good"}, "Stage, our view and theirs: good (= unknown)", "关系阶段：我方与客户的看法：" + kam.StageGood.Label().ZH + "（= 未知）"},
+		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (held against no)", "我们在向该客户销售：是（对照：否）"},
+		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们在向该客户销售：未知（须查明）"},
+		{"to cease", kam.Finding{Evidence: "served", Condition: "not served is yes", Value: "yes"}, "We sell to them: yes (no longer yes)", "我们在向该客户销售：是（不再为是）"},
+		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段（我方与客户的看法）：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
+		{"no stage yet", kam.Finding{Evidence: "stages", Condition: "= unknown", Value: "good"}, "Stage, our view and theirs: good (= unknown)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（= 未知）"},
 		{"cut", kam.Finding{Evidence: "strength", Condition: "12.5 above the cut", Value: "62.5"}, "Strength of the relationship: 62.5 (12.5 above the cut)", "关系强度：62.5（高于分界线 12.5）"},
 		{"nobody", kam.Finding{Evidence: "no-decider-known", Condition: "contacts", Value: "no-decider-known"}, "Nobody is known to decide", "不知道谁是决策者"},
-		{"judgement that holds", kam.Finding{Evidence: "served", Condition: "is yes", Value: "yes"}, "We sell to them: yes", "我们向其供货：是"},
+		{"judgement that holds", kam.Finding{Evidence: "served", Condition: "is yes", Value: "yes"}, "We sell to them: yes", "我们在向该客户销售：是"},
 		{"number that is to cease", kam.Finding{Evidence: "margin", Condition: "not margin < 5", Value: "4"}, "Margin, %: 4 (no longer < 5)", "毛利率（%）：4（不再 < 5）"},
 		{"below the cut", kam.Finding{Evidence: "strength", Condition: "-2.5 above the cut", Value: "47.5"}, "Strength of the relationship: 47.5 (2.5 below the cut)", "关系强度：47.5（低于分界线 2.5）"},
 		{"contacts", kam.Finding{Evidence: "no-decider-met", Condition: "contacts", Value: "ann, bob"}, "No decider has been met lately: ann, bob", "近期没有见过决策者：ann, bob"},
-		{"one contact", kam.Finding{Evidence: "single-threaded", Condition: "contacts", Value: "ann"}, "All hangs on one contact: ann", "一切系于一个联系人：ann"},
+		{"one contact", kam.Finding{Evidence: "single-threaded", Condition: "contacts", Value: "ann"}, "All hangs on one contact: ann", "关系只靠一位联系人：ann"},
 		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "Single-threaded (1 is yes): 1 (>= 1)", "单线联系（1 为是）：1（>= 1）"},
-		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次计划：无（>= 2025-11-24）"},
-		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage, our view and theirs: good (recorded)", "关系阶段：我方与客户的看法：" + kam.StageGood.Label().ZH + "（我方记录）"},
+		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（>= 2025-11-24）"},
+		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage, our view and theirs: good (recorded)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（我方记录）"},
 		{"total, not to", kam.Finding{Evidence: "revenue-without", Condition: "total 5.00 EUR", Value: "4.00 EUR"}, "Revenue without the account: 4.00 EUR (total 5.00 EUR)", "失去该客户后的收入：4.00 EUR（合计 5.00 EUR）"},
 		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
 		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
@@ -53,7 +53,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"words that begin like ours", kam.Finding{Evidence: "x", Condition: "tolerance 5", Value: "1"}, "x: 1 (tolerance 5)", "x：1（tolerance 5）"},
 		{"and again", kam.Finding{Evidence: "x", Condition: "fromage", Value: "1"}, "x: 1 (fromage)", "x：1（fromage）"},
 		{"two lines that are to cease", kam.Finding{Evidence: "margin", Condition: "not 5 <= margin < 9", Value: "6"}, "Margin, %: 6 (no longer >= 5, < 9)", "毛利率（%）：6（不再 >= 5, < 9）"},
-		{"no line", kam.Finding{Evidence: "rhythm-days", Value: "92"}, "Days of the window: 92", "窗口天数：92"},
+		{"no line", kam.Finding{Evidence: "rhythm-days", Value: "92"}, "Days of the window: 92", "观察期天数：92"},
 		{"one line, one direction", kam.Finding{Evidence: "x", Condition: "a\nb", Value: "\u202ec"}, "x: \uFFFDc (a\uFFFDb)", "x：\uFFFDc（a\uFFFDb）"},
 		{"zero", kam.Finding{}, ": ", "："},
 	} {
@@ -64,7 +64,7 @@ func TestFindingsInWords(t *testing.T) {
 	}
 	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
 	assert.Equal(t, "We sell to them: no (held against yes), to become yes", change.In(kam.English))
-	assert.Equal(t, "我们向其供货：否（对照：是），须变为 是", change.In(kam.Chinese))
+	assert.Equal(t, "我们在向该客户销售：否（对照：是），需变为：是", change.In(kam.Chinese))
 	assert.Equal(t, "x: \uFFFDv, to become a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
 	change.Holds = false
 	assert.Equal(t, "We sell to them: no (no longer yes), to become yes", change.In(kam.English))

@@ -32,19 +32,19 @@ var cellStrategies = []Text{
 	{"Find out more first: answer what is missing, then place the account.", "先补齐缺少的答案，再确定位置。"},
 	{
 		"Invest to win. Pick the few accounts where a stronger position can be reached, put capable people and a funded plan on them, and agree in advance when to stop.",
-		"投入以争取。选出少数能够建立更强关系的客户，配备得力人员和有预算的计划，并事先约定何时停止。",
+		"加大投入，积极争取。选出少数能够建立更强关系的客户，配备得力人员和有预算的计划，并事先约定何时停止。",
 	},
 	{
 		"Protect and grow. Give the best people and a joint plan, tie the two companies at several levels, and look for new value before a rival does.",
-		"保护并发展。派最好的人，与客户共同制定计划，在多个层面把两家公司连接起来，赶在对手之前创造新价值。",
+		"保护并发展。派出最得力的人员，与客户共同制定计划，在多个层面把两家公司连接起来，赶在竞争对手之前创造新价值。",
 	},
 	{
 		"Serve at low cost. Use standard offers, telephone and online channels, and move people's time to better prospects.",
-		"以低成本服务。采用标准产品、电话和网络渠道，把人员的时间转向更好的机会。",
+		"以低成本服务。采用标准产品、电话和网络渠道，把人员时间用于更好的机会。",
 	},
 	{
 		"Keep what there is with less. Hold service at the agreed level, automate the routine, and spend no more than the business brings.",
-		"以较少投入保持现状。按约定水平服务，让日常事务自动化，花费不超过业务的回报。",
+		"以较少投入保持现状。按约定水平服务，让日常事务自动化，花费不超过业务带来的回报。",
 	},
 }
 

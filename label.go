@@ -27,7 +27,7 @@ func (g Grade) Label() Text {
 
 // Label names the attitude for people.
 func (a Attitude) Label() Text {
-	return label(a, []Text{unknownText, {"Opponent", "反对者"}, {"Sceptic", "怀疑者"}, {"Neutral", "中立者"}, {"Supporter", "支持者"}, {"Sponsor", "力挺者"}})
+	return label(a, []Text{unknownText, {"Opponent", "反对者"}, {"Sceptic", "怀疑者"}, {"Neutral", "中立者"}, {"Supporter", "支持者"}, {"Sponsor", "坚定支持者"}})
 }
 
 // Label names the purpose for people.
@@ -37,17 +37,17 @@ func (p Purpose) Label() Text {
 
 // Label names the stance for people.
 func (s Stance) Label() Text {
-	return label(s, []Text{unknownText, {"Invest", "投入"}, {"Hold", "维持"}, {"Reduce", "缩减"}})
+	return label(s, []Text{unknownText, {"Invest", "加大投入"}, {"Hold", "保持投入"}, {"Reduce", "减少投入"}})
 }
 
 // Label names the state for people.
 func (a ActionState) Label() Text {
-	return label(a, []Text{{"Open", "未开始"}, {"Started", "进行中"}, {"Done", "完成"}, {"Dropped", "取消"}})
+	return label(a, []Text{{"Open", "未开始"}, {"Started", "进行中"}, {"Done", "已完成"}, {"Dropped", "已取消"}})
 }
 
 // Label names the outcome for people.
 func (o Outcome) Label() Text {
-	return label(o, []Text{{"Could not tell", "无法判断"}, {"Clear", "未发现"}, {"Watch", "需关注"}, {"At risk", "有风险"}})
+	return label(o, []Text{{"Could not tell", "无法判断"}, {"Clear", "未见异常"}, {"Watch", "需关注"}, {"At risk", "有风险"}})
 }
 
 // Label names the side for people.
@@ -57,7 +57,7 @@ func (s Side) Label() Text {
 
 // Label names the trend for people.
 func (r RiskTrend) Label() Text {
-	return label(r, []Text{unknownText, {"New", "新出现"}, {"Worse", "加重"}, {"The same", "持续"}, {"Better", "减轻"}, {"Gone", "消失"}, {"Out of sight", "已无法判断"}})
+	return label(r, []Text{unknownText, {"New", "新出现"}, {"Worse", "加重"}, {"The same", "不变"}, {"Better", "减轻"}, {"Gone", "已消除"}, {"Out of sight", "已无法判断"}})
 }
 
 // Label names the pace for people.
@@ -103,98 +103,98 @@ var factorLabels = sync.OnceValue(func() map[Evidence]Text {
 })
 
 var evidenceLabels = map[Evidence]Text{
-	EvidenceServed:          {"We sell to them", "我们向其供货"},
+	EvidenceServed:          {"We sell to them", "我们在向该客户销售"},
 	EvidenceInterest:        {"They have shown interest", "客户表示过兴趣"},
-	EvidenceNeedEnded:       {"Their need has ended", "客户不再需要"},
-	EvidenceNotWorthServing: {"Serving them is not worth it", "服务他们已不值得"},
+	EvidenceNeedEnded:       {"Their need has ended", "客户已不再需要我们的产品"},
+	EvidenceNotWorthServing: {"Serving them is not worth it", "继续服务该客户已得不偿失"},
 	EvidenceOnceFirm:        {"The relationship was once firm", "关系曾经牢固"},
-	EvidencePoorPerformance: {"Our own work has hurt the relationship", "我们自身的工作损害了关系"},
-	EvidenceRivalAttack:     {"A rival attacks our position", "对手正在进攻我们的地位"},
-	EvidenceRivalStronger:   {"A rival's relationship is stronger", "对手与客户的关系更强"},
+	EvidencePoorPerformance: {"Our own work has hurt the relationship", "我方工作失误损害了关系"},
+	EvidenceRivalAttack:     {"A rival attacks our position", "竞争对手正在冲击我们的地位"},
+	EvidenceRivalStronger:   {"A rival's relationship is stronger", "竞争对手与客户的关系更近"},
 	EvidenceFullShare:       {"They buy nearly all they can from us", "客户几乎全部从我们购买"},
-	EvidenceCrossSell:       {"There is room to cross-sell", "有交叉销售的余地"},
+	EvidenceCrossSell:       {"There is room to cross-sell", "还有交叉销售的空间"},
 	EvidenceOtherUnits:      {"There are other units to enter", "还有其他部门可以进入"},
 	EvidenceStrength:        {"Strength of the relationship", "关系强度"},
 
-	EvidencePrioritiesShared: {"They share their priorities and worries with us", "客户与我们分享其关注点和担忧"},
-	EvidenceInformation:      {"We know enough for a solution made for them", "我们的了解足以量身定制方案"},
+	EvidencePrioritiesShared: {"They share their priorities and worries with us", "客户向我们坦言其优先事项和顾虑"},
+	EvidenceInformation:      {"We know enough for a solution made for them", "我们掌握的信息足以量身定制方案"},
 	EvidenceTrustDamaged:     {"Their trust in us is damaged", "客户对我们的信任受损"},
 	EvidenceKnownAsKey:       {"Our own people know that it is a key account", "我方员工知道这是关键客户"},
-	EvidenceMarketShift:      {"Market positions are changing", "市场地位正在变化"},
+	EvidenceMarketShift:      {"Market positions are changing", "市场格局正在变化"},
 	EvidenceNeedEnding:       {"Their need is ending", "客户的需求正在消失"},
 	EvidenceManagerSkilled:   {"The account manager has the skills", "客户经理具备所需能力"},
 	EvidenceManagerTime:      {"The account manager has the time", "客户经理有足够时间"},
-	EvidenceInternalSupport:  {"Our departments support the account", "内部各部门支持该客户"},
+	EvidenceInternalSupport:  {"Our departments support the account", "我方各部门支持该客户"},
 	EvidenceFinanciallySound: {"The customer is financially sound", "客户财务状况良好"},
 	EvidencePricePressure:    {"They press for lower prices", "客户要求降价"},
 
 	// What the failure checks look at besides.
 	"contact-until":         {"Last day in the position", "任职最后一日"},
-	"decider-met":           {"Decider known for long, or met", "任职已久或已见过的决策者"},
-	"decider-since":         {"New decider since", "新决策者任职始于"},
-	"manager-since":         {"Our account manager since", "我方客户经理任职始于"},
-	"tie-owners":            {"Colleagues who hold ties", "负责联系的同事人数"},
+	"decider-met":           {"Decider known for long, or met", "任职已久或我们已见过的决策者"},
+	"decider-since":         {"New decider since", "新决策者上任日期"},
+	"manager-since":         {"Our account manager since", "我方客户经理接手日期"},
+	"tie-owners":            {"Colleagues who hold ties", "与客户有联系的同事人数"},
 	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},
 	"complaint-rate-before": {"Complaints for 100 orders, before", "上期每百单投诉数"},
-	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数的上升"},
-	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货的延迟数"},
-	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货的延迟数"},
+	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数上升"},
+	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货中的延迟次数"},
+	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货中的延迟次数"},
 	"late-rate-rise":        {"Rise of late deliveries, points", "延迟交货率上升（百分点）"},
-	"return-rate-now":       {"Returns of 100 pieces, now", "本期每百件退货数"},
-	"return-rate-before":    {"Returns of 100 pieces, before", "上期每百件退货数"},
+	"return-rate-now":       {"Returns of 100 pieces, now", "本期每百件中的退货件数"},
+	"return-rate-before":    {"Returns of 100 pieces, before", "上期每百件中的退货件数"},
 	"return-rate-rise":      {"Rise of returns, points", "退货率上升（百分点）"},
-	"incidents-open":        {"Incidents open", "未结案事故数"},
+	"incidents-open":        {"Incidents open", "未结案的事故数"},
 	"incidents-old":         {"Incidents open for long", "久未结案的事故数"},
 	"complaints":            {"Complaints now", "本期投诉数"},
 	"peer-complaint-rate":   {"Complaints of others for 100 orders", "其他客户每百单投诉数"},
 	"no-complaint-chance":   {"Chance of no complaint, %", "无投诉纯属偶然的概率（%）"},
 	"days-since-contact":    {"Days since anyone met them", "距上次会面的天数"},
-	"percent-of-tier":       {"Time since, % of what the tier asks", "间隔占层级要求的百分比"},
+	"percent-of-tier":       {"Time since, % of what the tier asks", "距上次会面的时间占客户等级要求的百分比"},
 	"openness":              {"Openness, rated", "开放程度评分"},
 	"information":           {"Information, rated", "信息充分程度评分"},
 	"bad-impression":        {"Bad impression, rated", "不良印象评分"},
-	"margin-above-standard": {"Margin above the usual, points", "利润率高于常规（百分点）"},
+	"margin-above-standard": {"Margin above the usual, points", "毛利率高于通常水平（百分点）"},
 	"satisfaction":          {"Satisfaction", "满意度"},
-	"tier":                  {"Tier", "层级"},
+	"tier":                  {"Tier", "客户等级"},
 	"stage":                 {"Stage", "关系阶段"},
-	"stages":                {"Stage, our view and theirs", "关系阶段：我方与客户的看法"},
+	"stages":                {"Stage, our view and theirs", "关系阶段（我方与客户的看法）"},
 	"wallet-share-before":   {"Share of wallet before, %", "上期钱包份额（%）"},
 	"wallet-share-fall":     {"Fall of the share of wallet, points", "钱包份额下降（百分点）"},
 	"hours-of-planned":      {"Hours given, % of those planned", "实际工时占计划的百分比"},
 	"last-review":           {"Last review", "上次回顾"},
-	"last-plan":             {"Last plan", "上次计划"},
-	"last-idea":             {"Last new idea", "上次新想法"},
-	"last-senior-visit":     {"Last senior visit", "上次高层访问"},
-	"activities-lacking":    {"Kinds of activity lacking", "缺少的活动种类"},
+	"last-plan":             {"Last plan", "上次更新计划"},
+	"last-idea":             {"Last new idea", "上次提出新想法"},
+	"last-senior-visit":     {"Last senior visit", "上次高层拜访"},
+	"activities-lacking":    {"Kinds of activity lacking", "缺少的活动类型"},
 	"hours":                 {"Hours of a half-year", "半年工时"},
 	"margin-per-hour":       {"Margin for an hour", "每工时毛利"},
 	"contribution":          {"Margin less cost to serve", "毛利减服务成本"},
 	"contribution-before":   {"Margin less cost to serve, before", "上期毛利减服务成本"},
 	"last-order":            {"Last order", "上次订单"},
-	"orders-in-rhythm":      {"Orders in the window of the rhythm", "节奏窗口内的订单数"},
-	"rhythm-days":           {"Days of the window", "窗口天数"},
-	"rhythm-until":          {"Days up to the last order", "至上次订单的天数"},
+	"orders-in-rhythm":      {"Orders in the window of the rhythm", "订货节奏观察期内的订单数"},
+	"rhythm-days":           {"Days of the window", "观察期天数"},
+	"rhythm-until":          {"Days up to the last order", "观察期开始至上次订单的天数"},
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
-	"stopped-chance":        {"Chance that the rhythm has ended, %", "节奏已中断的概率（%）"},
+	"stopped-chance":        {"Chance that the rhythm has ended, %", "订货节奏已中断的概率（%）"},
 
 	// What the tests of key accounts and the advice look at besides.
 	EvidenceStrategic: {"The account is of strategic importance", "该客户具有战略意义"},
-	"revenue-lost":    {"Revenue that would be lost, %", "将失去的收入（%）"},
+	"revenue-lost":    {"Revenue that would be lost, %", "将失去的收入占比（%）"},
 	"revenue-without": {"Revenue without the account", "失去该客户后的收入"},
-	"margin-lost":     {"Margin that would be lost, %", "将失去的毛利（%）"},
+	"margin-lost":     {"Margin that would be lost, %", "将失去的毛利占比（%）"},
 	"margin-without":  {"Margin without the account", "失去该客户后的毛利"},
 	"revenue-share":   {"Share of the portfolio's revenue, %", "占客户组合收入的比重（%）"},
-	"potential-range": {"Potential, range", "潜力的范围"},
+	"potential-range": {"Potential, range", "潜力得分区间"},
 	"segment":         {"Segment", "细分市场"},
 	"department":      {"Departments", "部门"},
-	"place":           {"Place", "地点"},
+	"place":           {"Place", "地区"},
 
-	Evidence(GapNoContacts):   {"Nobody at the account is known", "尚不认识客户的任何人"},
+	Evidence(GapNoContacts):   {"Nobody at the account is known", "尚无该客户的联系人"},
 	Evidence(GapKeyLoss):      {"A key contact has left or is about to", "关键联系人已离开或即将离开"},
 	Evidence(GapNoDecider):    {"Nobody is known to decide", "不知道谁是决策者"},
 	Evidence(GapDeciderUnmet): {"No decider has been met lately", "近期没有见过决策者"},
-	Evidence(GapOneHolder):    {"One of us holds all ties", "所有联系都在我们一个人手中"},
+	Evidence(GapOneHolder):    {"One of us holds all ties", "所有联系都在我方一人手中"},
 	Evidence(GapOneLevel):     {"All contacts are on one level", "所有联系人都在同一层级"},
 	Evidence(GapNoOpponent):   {"Nobody is known to be against us", "不知道谁反对我们"},
 }
@@ -220,17 +220,17 @@ var signalLabels = map[Signal]Text{
 	SignalOrders:          {"Orders now", "本期订单数"},
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
-	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占间隔的百分比"},
+	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占订单间隔的百分比"},
 	SignalSilenceChance:   {"Chance of so long a silence, %", "这么久不下单纯属偶然的概率（%）"},
 	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "购买的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},
 	SignalComplaintRate:   {"Complaints for 100 orders", "每百单投诉数"},
-	SignalReturnRate:      {"Returns for 100 pieces", "每百件退货数"},
-	SignalContacts:        {"Contacts", "联系人数"},
+	SignalReturnRate:      {"Returns for 100 pieces", "每百件中的退货件数"},
+	SignalContacts:        {"Contacts", "联系人"},
 	SignalLevels:          {"Levels with a contact", "有联系人的层级数"},
 	SignalDepartments:     {"Departments with a contact", "有联系人的部门数"},
 	SignalDeciders:        {"Contacts who decide", "决策者人数"},
-	SignalDecidersMet:     {"Deciders met lately", "近期见过的决策者"},
+	SignalDecidersMet:     {"Deciders met lately", "近期见过的决策者人数"},
 	SignalSingleThreaded:  {"Single-threaded (1 is yes)", "单线联系（1 为是）"},
 }

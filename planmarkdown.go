@@ -31,7 +31,7 @@ func (p Plan) Markdown(lang Language) string {
 		{Text{"Tactics: actions", "战术：行动"}, d.actions},
 		{Text{"Forecast", "预测"}, d.forecast},
 		{Text{"Partnership", "伙伴关系"}, d.partnership},
-		{Text{"Reviews", "复盘"}, d.reviews},
+		{Text{"Reviews", "回顾"}, d.reviews},
 	} {
 		d.heading(2, strconv.Itoa(i+1)+". "+section.name.In(lang))
 		before := d.Len()
@@ -137,7 +137,7 @@ func (d *planDocument) overview() {
 	}
 	rows := [][]string{
 		{d.in("Stage", "关系阶段"), a.Stage.Standing.Label().In(d.lang), firm(a.Stage.Firm)},
-		{d.in("Cell of the grid", "方格位置"), a.CellInForce().Label().In(d.lang), firm(a.Placement.Firm)},
+		{d.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(d.lang), firm(a.Placement.Firm)},
 	}
 	for _, s := range []struct {
 		en, zh string
@@ -146,14 +146,14 @@ func (d *planDocument) overview() {
 		{"Attractiveness", "吸引力", &a.Attractiveness},
 		{"Strength of the relationship", "关系强度", &a.Strength},
 		{"Potential", "潜力", &a.Potential},
-		{"Selection", "选择", &a.Selection},
+		{"Selection", "筛选", &a.Selection},
 	} {
 		rows = append(rows, []string{
 			d.in(s.en, s.zh), show(s.score.Points),
 			s.score.Range.Worst.String() + "–" + s.score.Range.Best.String() + d.in(", known ", "，已知 ") + s.score.Coverage.String() + " %",
 		})
 	}
-	d.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "把握"}}, rows)
+	d.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "确定程度"}}, rows)
 	rows = nil
 	for _, r := range a.Signals.Readings {
 		if r.Value != nil {
@@ -189,7 +189,7 @@ func (d *planDocument) situation() {
 		}
 		rows = append(rows, []string{dash(name), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
 	}
-	d.grid("Key contacts", "关键联系人", []Text{{"Contact", "联系人"}, {"Authority", "权限"}, {"Personality", "个性"}, {"Priorities", "关注点"}, {"Stance", "立场"}}, rows)
+	d.grid("Key contacts", "关键联系人", []Text{{"Contact", "联系人"}, {"Authority", "权限"}, {"Personality", "个性"}, {"Priorities", "优先事项"}, {"Stance", "立场"}}, rows)
 }
 
 func (d *planDocument) customer() {
@@ -202,7 +202,7 @@ func (d *planDocument) customer() {
 	for _, v := range d.plan.Value {
 		rows = append(rows, []string{v.Offer, v.Objective, show(v.Worth), dash(v.Text)})
 	}
-	d.grid("What we offer for them", "我们的方案", []Text{{"Offer", "方案"}, {"Serves", "服务于"}, {"Worth to them", "对其价值"}, {"Why", "理由"}}, rows)
+	d.grid("What we offer for them", "我们的方案", []Text{{"Offer", "方案"}, {"Serves", "对应目标"}, {"Worth to them", "对其价值"}, {"Why", "理由"}}, rows)
 }
 
 func (d *planDocument) competition() {
@@ -219,7 +219,7 @@ func (d *planDocument) competition() {
 		}
 		rows = append(rows, []string{f.Factor, show(f.Ours), dash(d.join(rivals)), relative})
 	}
-	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", []Text{{"Factor", "因素"}, {"Ours", "我方"}, {"Rivals", "对手"}, {"Relative strength", "相对实力"}}, rows)
+	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", []Text{{"Factor", "因素"}, {"Ours", "我方"}, {"Rivals", "竞争对手"}, {"Relative strength", "相对实力"}}, rows)
 	answers := map[string][]string{}
 	for _, x := range c.Counter {
 		answers[x.Move] = append(answers[x.Move], x.Text)
@@ -232,14 +232,14 @@ func (d *planDocument) competition() {
 	for id, texts := range sorted(answers) { // to no move of the plan
 		rows = append(rows, []string{id, "–", "–", strings.Join(texts, d.in("; ", "；"))})
 	}
-	d.grid("Expected moves and our answers", "对手的举动与我们的应对", []Text{{"ID", "编号"}, {"Rival", "对手"}, {"Move", "举动"}, {"Our answer", "我们的应对"}}, rows)
+	d.grid("Expected moves and our answers", "竞争对手的举动与我们的应对", []Text{{"ID", "编号"}, {"Rival", "竞争对手"}, {"Move", "举动"}, {"Our answer", "我们的应对"}}, rows)
 }
 
 func (d *planDocument) strategy() {
 	s := &d.plan.Strategy
 	d.paragraph(s.Text)
 	if s.Stance != StanceUnknown {
-		d.paragraph(d.in("Stance: ", "姿态：") + s.Stance.Label().In(d.lang))
+		d.paragraph(d.in("Stance: ", "投入策略：") + s.Stance.Label().In(d.lang))
 	}
 	if s.Why != "" {
 		d.paragraph(d.in("Why: ", "理由：") + s.Why)
@@ -253,7 +253,7 @@ func (d *planDocument) strategy() {
 		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Start.String()), dash(o.Due.String())})
 	}
 	d.grid("Objectives", "目标", []Text{
-		{"ID", "编号"}, {"Purpose", "宗旨"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "到期日"},
+		{"ID", "编号"}, {"Purpose", "目的"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "到期日"},
 	}, rows)
 }
 
@@ -274,7 +274,7 @@ func (d *planDocument) resources() {
 		}
 		rows = append(rows, []string{x.ID, x.What, dash(x.Who), strings.TrimSpace(show(x.Amount) + " " + x.Unit), state})
 	}
-	d.table([]Text{{"ID", "编号"}, {"What", "内容"}, {"From whom", "来自"}, {"How much", "数量"}, {"State", "状态"}}, rows)
+	d.table([]Text{{"ID", "编号"}, {"What", "内容"}, {"From whom", "提供方"}, {"How much", "数量"}, {"State", "状态"}}, rows)
 }
 
 func (d *planDocument) actions() {
@@ -289,7 +289,7 @@ func (d *planDocument) actions() {
 		})
 	}
 	d.table([]Text{
-		{"ID", "编号"}, {"Action", "行动"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"State", "状态"}, {"Serves", "服务于"}, {"After", "前置行动"}, {"Uses", "占用资源"},
+		{"ID", "编号"}, {"Action", "行动"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"State", "状态"}, {"Serves", "对应目标"}, {"After", "前置行动"}, {"Uses", "占用资源"},
 	}, rows)
 }
 

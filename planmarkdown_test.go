@@ -152,7 +152,7 @@ func TestEmptyPlanMarkdown(t *testing.T) {
 	doc := kam.Plan{}.Markdown(kam.English)
 	assert.Equal(t, 12, strings.Count(doc, "\n## "))
 	assert.Equal(t, 12, strings.Count(doc, "Nothing yet"))
-	assert.Contains(t, kam.Plan{Strategy: kam.PlanStrategy{Stance: 9}}.Markdown("zh-Hans"), `姿态：Stance(9\)`)
+	assert.Contains(t, kam.Plan{Strategy: kam.PlanStrategy{Stance: 9}}.Markdown("zh-Hans"), `投入策略：Stance(9\)`)
 	assert.Contains(t, kam.Plan{Account: "1.5-2 a.b"}.Markdown(kam.English), `Account plan: 1.5-2 a\.b`, "only what could mean something is escaped")
 }
 

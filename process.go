@@ -38,7 +38,7 @@ const (
 
 var phaseStateWords = []string{"unknown", "not-begun", "under-way", "done"}
 
-var phaseStateLabels = []Text{{"Unknown", "未知"}, {"Not begun", "未开始"}, {"Under way", "进行中"}, {"Done", "完成"}}
+var phaseStateLabels = []Text{{"Unknown", "未知"}, {"Not begun", "未开始"}, {"Under way", "进行中"}, {"Done", "已完成"}}
 
 // Label names the state for people.
 func (p PhaseState) Label() Text { return label(p, phaseStateLabels) }
@@ -94,7 +94,7 @@ var accountItems = []struct {
 	{PlanItem{"decider-known", Text{"Someone who decides", "知道谁是决策者"}}, PhaseResearch, func(_ *Assessment, m *ContactMap, _ []MissingAnswer) bool {
 		return slices.ContainsFunc(m.contacts, func(c Contact) bool { return c.Has(Decider) })
 	}},
-	{PlanItem{"firm-placement", Text{"A firm place on the grid", "方格中的位置已确定"}}, PhaseAnalysis, func(a *Assessment, _ *ContactMap, _ []MissingAnswer) bool {
+	{PlanItem{"firm-placement", Text{"A firm place on the grid", "矩阵中的位置已确定"}}, PhaseAnalysis, func(a *Assessment, _ *ContactMap, _ []MissingAnswer) bool {
 		return a.Placement.Firm
 	}},
 	{PlanItem{"firm-stage", Text{"A firm stage of the relationship", "关系阶段已确定"}}, PhaseAnalysis, func(a *Assessment, _ *ContactMap, _ []MissingAnswer) bool {

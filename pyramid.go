@@ -17,7 +17,7 @@ var tierLabels = []Text{
 	{"Unknown", "未知"},
 	{"Key account", "关键客户"},
 	{"Regular customer", "普通客户"},
-	{"Prospect", "有可能成为的客户"},
+	{"Prospect", "潜在客户"},
 }
 
 // Label names the tier for people.

@@ -26,13 +26,13 @@ var stageWords = []string{"unknown", "potential", "developing", "good", "strong"
 
 var stageLabels = []Text{
 	{"Unknown", "未知"},
-	{"Potential", "潜在的关系"},
-	{"Developing", "发展的关系"},
-	{"Good", "良好的当前关系"},
-	{"Strong", "牢固的当前关系"},
-	{"Limited share", "有限的当前市场份额"},
-	{"Defensive", "防御性的关系"},
-	{"Declining", "萎缩的关系"},
+	{"Potential", "潜在关系"},
+	{"Developing", "发展中关系"},
+	{"Good", "良好关系"},
+	{"Strong", "牢固关系"},
+	{"Limited share", "份额有限"},
+	{"Defensive", "防御性关系"},
+	{"Declining", "萎缩关系"},
 }
 
 // Label names the stage for people.
@@ -454,7 +454,7 @@ func (s *StageResult) views(m *memory, rules *StageRules, h History, asOf Date) 
 func StrengthScorecard() Scorecard {
 	return Scorecard{
 		ID:     "strength",
-		Name:   Text{"Relationship strength", "关系定位"},
+		Name:   Text{"Relationship strength", "关系强度"},
 		Source: "S7b",
 		Factors: []Factor{
 			{

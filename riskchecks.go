@@ -87,14 +87,14 @@ var builtInRisks = []builtInRisk{
 			RiskKeyContactLeaving, "S15.3", SideTheirs, High,
 			Text{"A key contact has left or is about to", "关键联系人已离开或即将离开"},
 			Text{"Who of their people matters most, and is any of them leaving?", "对方哪些人最关键？其中有人要离开吗？"},
-			Text{"Meet the successor before a rival does, and ask the one who leaves for an introduction.", "赶在对手之前会见继任者，并请离任者引荐。"},
+			Text{"Meet the successor before a rival does, and ask the one who leaves for an introduction.", "赶在竞争对手之前拜访继任者，并请离任者引荐。"},
 		},
 		within: 90, run: (*riskCase).keyContactLeaving,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskNewDeciderUnmet, "S15.3", SideOurs, High,
-			Text{"Someone new decides, whom we have not met since", "新的决策者上任，之后我们还没有见过"},
+			Text{"Someone new decides, whom we have not met since", "新决策者上任后，我们还没有见过"},
 			Text{"Since when has each decider been in the position, and when did we last meet?", "每位决策者何时上任？我们上次何时见面？"},
 			Text{"Meet within a month, listen first, and bring what the predecessor agreed with us.", "一个月内会面，先倾听，并带上与前任达成的约定。"},
 		},
@@ -103,9 +103,9 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskSingleThreaded, "S15.6", SideOurs, Fair,
-			Text{"All hangs on one or two contacts", "关系只靠一两个联系人"},
-			Text{"Whom at the customer do we know?", "我们认识客户的哪些人？"},
-			Text{"Win a second and a third contact, in another department.", "在其他部门再建立第二个、第三个联系。"},
+			Text{"All hangs on one or two contacts", "关系只靠一两位联系人"},
+			Text{"Whom at the customer do we know?", "我们认识该客户的哪些人？"},
+			Text{"Win a second and a third contact, in another department.", "在其他部门再结识第二位、第三位联系人。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(1)), run: (*riskCase).singleThreaded,
 	},
@@ -132,7 +132,7 @@ var builtInRisks = []builtInRisk{
 			RiskNoKnownOpponent, "S15.6", SideOurs, Low,
 			Text{"Nobody is known to be against us", "不知道谁反对我们"},
 			Text{"How does each contact stand towards us?", "每位联系人对我们持什么态度？"},
-			Text{"Ask a supporter who would rather have a rival, and why.", "向支持者打听谁更愿意选择对手，原因是什么。"},
+			Text{"Ask a supporter who would rather have a rival, and why.", "向支持者打听谁更愿意选择竞争对手，原因是什么。"},
 		},
 		run: (*riskCase).noKnownOpponent,
 	},
@@ -149,8 +149,8 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskOneHolder, "S15.6", SideOurs, Fair,
 			Text{"One of us holds all ties", "所有联系都在我方一人手中"},
-			Text{"Who of us knows each contact?", "每位联系人由我方谁联系？"},
-			Text{"Bring a colleague to the next meetings, and share what is known.", "接下来的会面带上同事，并共享所知。"},
+			Text{"Who of us knows each contact?", "每位联系人由我方哪位同事负责联系？"},
+			Text{"Bring a colleague to the next meetings, and share what is known.", "接下来的会面带上同事，并共享所掌握的信息。"},
 		},
 		run: (*riskCase).oneHolder,
 	},
@@ -193,7 +193,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskPoorPerformance, "S15.2", SideOurs, High,
-			Text{"Our own work has hurt the relationship", "我们自身的工作损害了关系"},
+			Text{"Our own work has hurt the relationship", "我方工作失误损害了关系"},
 			Text{"Is the relationship worse for something that we did badly?", "双方关系是否因我们的失误而变差？"},
 			Text{"Say what went wrong before they do, and what is different from now on.", "先于客户说明问题所在，以及今后会有何不同。"},
 		},
@@ -202,7 +202,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNoComplaints, "S16", SideBoth, Fair,
-			Text{"They do not complain, where others do", "别的客户会投诉，他们却一言不发"},
+			Text{"They do not complain, where others do", "其他客户会投诉，该客户却从不投诉"},
 			Text{"How many complaints and orders were there, here and with all other customers?", "该客户和其他客户各有多少投诉和订单？"},
 			Text{"Ask what they would change if they were us; silence is not satisfaction.", "问一问：如果他们是我们，会改变什么。沉默不等于满意。"},
 		},
@@ -211,8 +211,8 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNoContact, "S16", SideOurs, Fair,
-			Text{"Nobody has met them for as long as the tier allows", "未会面的时间已达到该层级的上限"},
-			Text{"When did we last meet them, and which tier are they in?", "我们上次何时与其会面？属于哪个层级？"},
+			Text{"Nobody has met them for as long as the tier allows", "距上次会面的时间已达到该客户等级的上限"},
+			Text{"When did we last meet them, and which tier are they in?", "我们上次何时与其会面？该客户属于哪个等级？"},
 			Text{"Meet, with something that is worth their time.", "带着对他们有价值的内容去会面。"},
 		},
 		watch: new(Int(100)), atRisk: new(Int(200)), run: (*riskCase).noContact,
@@ -220,16 +220,16 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskOrderRhythm, "S16", SideTheirs, High,
-			Text{"Their rhythm of orders is broken", "订货节奏被打断"},
-			Text{"How many orders were there in each period, and when was the last one?", "每个期间有多少订单？最近一次是何时？"},
-			Text{"Ask what has changed before offering anything: a stock, a budget, a rival, a person.", "先问清发生了什么变化，再谈报价：库存、预算、对手还是人事。"},
+			Text{"Their rhythm of orders is broken", "订货节奏中断"},
+			Text{"How many orders were there in each period, and when was the last one?", "每个期间有多少张订单？最近一张是何时？"},
+			Text{"Ask what has changed before offering anything: a stock, a budget, a rival, a person.", "先问清是什么发生了变化（库存、预算、竞争对手还是人事），再谈报价。"},
 		},
 		watch: new(Int(10)), atRisk: new(Int(5)), run: (*riskCase).orderRhythm,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskPrioritiesNotShared, "S4d", SideTheirs, Fair,
-			Text{"They do not share their priorities and worries", "客户不与我们分享其关注点和担忧"},
+			Text{"They do not share their priorities and worries", "客户不向我们坦言其优先事项和顾虑"},
 			Text{"Do they tell us what they care and worry about?", "他们会告诉我们关心什么、担心什么吗？"},
 			Text{"Share something of ours first, and ask in a smaller circle.", "先分享我们的情况，再在小范围内询问。"},
 		},
@@ -238,7 +238,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskThinInformation, "S4d", SideOurs, Fair,
-			Text{"Too little is known for a solution made for them", "所知太少，无法量身定制方案"},
+			Text{"Too little is known for a solution made for them", "掌握的信息太少，无法量身定制方案"},
 			Text{"Do we know enough of their business to make a solution for them?", "我们对其业务的了解足以量身定制方案吗？"},
 			Text{"Spend a day where they use what we sell, and write down what was seen.", "到使用现场待一天，写下所见所闻。"},
 		},
@@ -256,8 +256,8 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskPositionAbused, "S15.7", SideOurs, High,
-			Text{"Our margin is far above the usual while their satisfaction falls", "利润率远高于常规，而满意度下降"},
-			Text{"What margin is usual, and how satisfied have they been over time?", "通常的利润率是多少？客户满意度如何变化？"},
+			Text{"Our margin is far above the usual while their satisfaction falls", "毛利率远高于通常水平，而满意度下降"},
+			Text{"What margin is usual, and how satisfied have they been over time?", "通常的毛利率是多少？客户满意度如何变化？"},
 			Text{"Give value back before they ask: in service, in terms, in price.", "在客户开口之前回馈价值：服务、条件或价格。"},
 		},
 		watch: new(Int(10)), atRisk: new(Int(20)), run: (*riskCase).positionAbused,
@@ -274,7 +274,7 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskViewsDiffer, "S15.5", SideBoth, Fair,
-			Text{"The two sides see the relationship differently", "双方对关系的看法不同"},
+			Text{"The two sides see the relationship differently", "双方对关系的看法不一致"},
 			Text{"How does the customer see the relationship, and how do we?", "客户如何看待双方关系？我们呢？"},
 			Text{"Talk about it with them, with examples from both sides.", "与客户谈一谈，双方各举实例。"},
 		},
@@ -292,25 +292,25 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskRivalStronger, "S6", SideMarket, Fair,
-			Text{"A rival's relationship is stronger", "对手与客户的关系更强"},
-			Text{"Which rival stands closest to them, and closer than we do?", "哪个对手与他们最近？比我们更近吗？"},
-			Text{"Pick one department where the rival is weak, and be the best there.", "选一个对手薄弱的部门，在那里做到最好。"},
+			Text{"A rival's relationship is stronger", "竞争对手与客户的关系更近"},
+			Text{"Which rival stands closest to them, and closer than we do?", "哪家竞争对手与他们走得最近？比我们更近吗？"},
+			Text{"Pick one department where the rival is weak, and be the best there.", "选一个竞争对手薄弱的部门，在那里做到最好。"},
 		},
 		run: (*riskCase).rivalStronger,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskRivalAttack, "S6", SideMarket, High,
-			Text{"A rival attacks our position", "对手正在进攻我们的地位"},
-			Text{"Has a rival made them an offer for what they buy from us?", "是否有对手就我们的供货向他们报价？"},
-			Text{"Answer with what the rival cannot copy, before the price is talked about.", "在谈价格之前，以对手无法复制的价值回应。"},
+			Text{"A rival attacks our position", "竞争对手正在冲击我们的地位"},
+			Text{"Has a rival made them an offer for what they buy from us?", "是否有竞争对手针对我们供应的产品向他们报价？"},
+			Text{"Answer with what the rival cannot copy, before the price is talked about.", "在谈价格之前，以竞争对手无法复制的价值回应。"},
 		},
 		run: (*riskCase).rivalAttack,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskMarketShift, "S15.9", SideMarket, Fair,
-			Text{"Market positions are changing", "市场地位正在变化"},
+			Text{"Market positions are changing", "市场格局正在变化"},
 			Text{"Is their market position changing, or ours?", "他们的市场地位在变化吗？我们的呢？"},
 			Text{"Work out with them what the change means for both, and change the offer in time.", "与客户共同分析变化的影响，及时调整方案。"},
 		},
@@ -321,7 +321,7 @@ var builtInRisks = []builtInRisk{
 			RiskNeedEnding, "S6", SideTheirs, High,
 			Text{"Their need is ending", "客户的需求正在消失"},
 			Text{"Will they still need what we sell in two years?", "两年后他们还需要我们的产品吗？"},
-			Text{"Look for the need that comes next, or plan an orderly end.", "寻找接下来的需求，或有序收尾。"},
+			Text{"Look for the need that comes next, or plan an orderly end.", "寻找下一个需求，或有序收尾。"},
 		},
 		run: (*riskCase).needEnding,
 	},
@@ -337,17 +337,17 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskNoInternalSupport, "S16", SideOurs, Fair,
-			Text{"Our own departments do not support the account", "内部各部门支持不足"},
+			Text{"Our own departments do not support the account", "我方各部门对该客户支持不足"},
 			Text{"Do our other departments do what this account needs?", "其他部门是否满足该客户的需要？"},
-			Text{"Name a sponsor in our management, and show the departments what the account is worth.", "在管理层指定一位支持者，并向各部门说明该客户的价值。"},
+			Text{"Name a sponsor in our management, and show the departments what the account is worth.", "在我方管理层指定一位牵头支持的人，并向各部门说明该客户的价值。"},
 		},
 		run: (*riskCase).noInternalSupport,
 	},
 	{
 		RiskInfo: RiskInfo{
 			RiskComplacency, "S15.10", SideOurs, Fair,
-			Text{"A firm relationship is taken for granted", "牢固的关系被视为理所当然"},
-			Text{"When were the last review, plan, new idea and senior visit?", "上一次回顾、计划、新想法和高层访问是什么时候？"},
+			Text{"A firm relationship is taken for granted", "把牢固的关系视为理所当然"},
+			Text{"When were the last review, plan, new idea and senior visit?", "上一次回顾、更新计划、提出新想法和高层拜访分别是什么时候？"},
 			Text{"Bring an idea of value within a month, and put the review into both calendars.", "一个月内带去有价值的想法，并把回顾会议列入双方日程。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(3)), within: 365, run: (*riskCase).complacency,
@@ -375,7 +375,7 @@ var builtInRisks = []builtInRisk{
 			RiskConcentration, "S1", SideOurs, Fair,
 			Text{"Losing them would hurt our year", "失去该客户会严重影响全年业绩"},
 			Text{"What is our revenue with all customers together?", "我们对所有客户的总收入是多少？"},
-			Text{"Protect this account first, and grow others so that the year does not hang on one.", "首先保护该客户，同时发展其他客户，避免全年系于一家。"},
+			Text{"Protect this account first, and grow others so that the year does not hang on one.", "首先保护该客户，同时发展其他客户，避免全年业绩系于一家。"},
 		},
 		watch: new(Int(5)), atRisk: new(Int(10)), run: (*riskCase).concentration,
 	},

@@ -20,12 +20,12 @@ type Advice struct {
 const maxAdvice = 7
 
 var (
-	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我们与客户对关系的看法不同：与他们谈一谈。"}
-	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "阶段的变化不寻常：写明原因，或重新审视依据。"}
-	dangerText   = Text{"Prevent what would make it worse.", "防止会使关系恶化的情况。"}
-	betterText   = Text{"Work on what a better stage still lacks.", "补足更好阶段所欠缺的条件。"}
-	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的答案：在方格中的位置取决于它们。"}
-	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：阶段取决于它们。"}
+	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我方与客户对关系的看法不一致：与客户谈一谈。"}
+	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "关系阶段的变化不寻常：写明原因，或重新核对依据。"}
+	dangerText   = Text{"Prevent what would make it worse.", "防范可能使关系恶化的情况。"}
+	betterText   = Text{"Work on what a better stage still lacks.", "补足进入更好阶段所欠缺的条件。"}
+	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的答案：客户在矩阵中的位置取决于这些答案。"}
+	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：关系阶段取决于此。"}
 )
 
 // advise lists the moves in the order in which they matter: what is lost or

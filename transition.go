@@ -113,13 +113,13 @@ func (s StageRules) MovesOf(h History, view View, day Date) []StageMove {
 
 var stageStrategies = []Text{
 	{"Find out where the relationship stands: ask for the evidence that is unknown.", "先弄清关系所处的阶段，补齐未知的依据。"},
-	{"Earn the first order: find out what they need and who decides, and make it easy to try us.", "争取第一笔订单：了解需要与决策者，让他们容易试用。"},
-	{"Prove the choice right: deliver without fault, widen the contacts, and look for the next need.", "证明选择正确：无差错地交付，扩大联系人，寻找下一个需要。"},
-	{"Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.", "在内部发展：提供他们在别处采购的产品，请求引荐到其他部门。"},
-	{"Keep what was won: renew the value before it is taken for granted, and watch for rivals and complacency.", "守住成果：在价值被视为当然之前更新它，警惕对手与自满。"},
-	{"Change something or accept it: find what ties them to the rival, attack one point, or serve at low cost.", "要么改变，要么接受：找出他们与对手的联系，选一点突破，或以低成本服务。"},
-	{"Defend what is worth it: mend our own faults first, meet the deciders, and decide how far to go on price.", "守住值得守的：先改正自身的过失，会见决策者，决定价格的底线。"},
-	{"Decide whether to go on: move to telephone and online service, or part on good terms.", "决定是否继续：改为电话和网络服务，或友好地结束。"},
+	{"Earn the first order: find out what they need and who decides, and make it easy to try us.", "争取第一张订单：了解客户的需求和决策者，方便客户试用。"},
+	{"Prove the choice right: deliver without fault, widen the contacts, and look for the next need.", "证明客户选对了我们：零差错交付，拓展联系人，寻找下一个需求。"},
+	{"Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.", "在客户内部拓展：提供他们目前在别处采购的产品，请客户引荐其他部门。"},
+	{"Keep what was won: renew the value before it is taken for granted, and watch for rivals and complacency.", "守住成果：在客户习以为常之前带来新价值，警惕竞争对手和自满。"},
+	{"Change something or accept it: find what ties them to the rival, attack one point, or serve at low cost.", "要么改变，要么接受：找出是什么把客户与竞争对手绑在一起，选一点突破，或以低成本服务。"},
+	{"Defend what is worth it: mend our own faults first, meet the deciders, and decide how far to go on price.", "守住值得守的：先改正自身的过失，拜访决策者，确定价格底线。"},
+	{"Decide whether to go on: move to telephone and online service, or part on good terms.", "决定是否继续：改为电话和网络服务，或好聚好散。"},
 }
 
 // Strategy says what the stage asks for next.

@@ -101,7 +101,7 @@ func TestMovesOf(t *testing.T) {
 	}
 	ask := moves[1].Ask()
 	assert.Contains(t, ask.EN, "Developing")
-	assert.Contains(t, ask.ZH, "发展的关系")
+	assert.Contains(t, ask.ZH, "发展中关系")
 	assert.Empty(t, moves[0].Ask().EN)
 }
 

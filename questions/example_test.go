@@ -156,7 +156,7 @@ func ExampleBank_Check() {
 	}
 	// Output:
 	// /answers/liking/value：评分超出量表：11；应为 0..10
-	// /answers/served/value：不在可选的词之中：maybe；应为 yes, no, unknown
+	// /answers/served/value：不是可选值之一：maybe；应为 yes, no, unknown
 }
 
 // An estimate counts only as far as people are sure of it (S5).

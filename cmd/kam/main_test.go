@@ -53,7 +53,7 @@ func TestPortfolioTable(t *testing.T) {
 func TestPortfolioTableInChinese(t *testing.T) {
 	status, out, _ := call("", "-lang", "zh")
 	require.Equal(t, exitOK, status)
-	assert.Contains(t, out, "良好的当前关系")
+	assert.Contains(t, out, "良好关系")
 	assert.Contains(t, out, "暂定")
 	status, _, errs := call("", "-lang", "fr")
 	assert.Equal(t, exitUsage, status)
@@ -263,7 +263,7 @@ func TestRisks(t *testing.T) {
 	assert.Regexp(t, `^BLONP .* Our own work has hurt the relationship$`, lines[1])
 	assert.Empty(t, lines[4], "three accounts, then the note")
 	_, out, _ = call("", "risks", "-lang", "zh", "-most", "1")
-	assert.Contains(t, out, "我们自身的工作损害了关系")
+	assert.Contains(t, out, "我方工作失误损害了关系")
 	_, out, _ = call("", "risks", "-most", "0")
 	assert.Equal(t, 1+91+1+1, strings.Count(out, "\n"), "the head, all accounts, an empty line and the note")
 

@@ -51,7 +51,7 @@ func printReport(w io.Writer, p *kam.Portfolio, plan kam.TimePlan, lang kam.Lang
 	r.say("%d accounts as of %s, revenue of twelve months %s (%d not known)", "%d 个客户，截至 %s，十二个月收入 %s（%d 个未知）",
 		len(p.Members), p.AsOf, p.Revenue.Known, p.Revenue.Unknown)
 	c := p.RevenueConcentration
-	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s\n", "最大：%s%%，前三：%s%%，前十：%s%%，前一成：%s%%；HHI %s，基尼 %s\n",
+	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s\n", "最大客户：%s%%，前 3 名：%s%%，前 10 名：%s%%，前 10%%：%s%%；HHI %s，基尼系数 %s\n",
 		c.Top1.Fixed(1), c.Top3.Fixed(1), c.Top10.Fixed(1), c.TopTenth.Fixed(1), c.HHI.Fixed(0), c.Gini.Fixed(2))
 	r.members(p, plan)
 	r.say("", "")
@@ -60,22 +60,22 @@ func printReport(w io.Writer, p *kam.Portfolio, plan kam.TimePlan, lang kam.Lang
 		en, zh string
 		ids    []string
 	}{
-		{"pass the tests and find no place: %s", "符合条件而没有名额：%s", p.Pyramid.Beyond},
-		{"recorded as key accounts and do not pass: %s", "登记为关键客户而不再符合：%s", p.Pyramid.Lapsed},
-		{"tier by override: %s", "人为指定层级：%s", p.Pyramid.Forced},
+		{"pass the tests and find no place: %s", "符合条件但没有名额：%s", p.Pyramid.Beyond},
+		{"recorded as key accounts and do not pass: %s", "登记为关键客户但不再符合条件：%s", p.Pyramid.Lapsed},
+		{"tier by override: %s", "人工指定等级：%s", p.Pyramid.Forced},
 	} {
 		if len(list.ids) > 0 {
 			r.say(list.en, list.zh, strings.Join(list.ids, ", "))
 		}
 	}
-	r.say("%d accounts are undecided: too little is known of them", "%d 个客户尚无法判定：已知的太少", len(p.Pyramid.Undecided))
+	r.say("%d accounts are undecided: too little is known of them", "%d 个客户尚无法判定：已知信息太少", len(p.Pyramid.Undecided))
 	return r.err
 }
 
 // members lists the accounts by rank, those with a say in the index first.
 func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
 	const shown = 25
-	rows := [][]string{r.head("RANK", "排名", "ACCOUNT", "客户", "NAME", "名称", "TIER", "层级", "INDEX", "指数", "REVENUE", "收入", "ABC", "ABC", "HOURS", "小时", "TESTS", "检验")}
+	rows := [][]string{r.head("RANK", "排名", "ACCOUNT", "客户", "NAME", "名称", "TIER", "等级", "INDEX", "指数", "REVENUE", "收入", "ABC", "ABC", "HOURS", "工时", "TESTS", "检验")}
 	for i, m := range p.Members[:min(shown, len(p.Members))] {
 		rank := fmt.Sprint(m.Rank)
 		if m.RankBest != m.RankWorst {
@@ -112,7 +112,7 @@ func tests(m kam.Member) string {
 }
 
 func (r *report) pyramid(p *kam.Portfolio, plan kam.TimePlan) {
-	rows := [][]string{r.head("TIER", "层级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "小时", "OF TIME", "时间")}
+	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "工时", "OF TIME", "时间占比")}
 	for i, t := range p.Pyramid.Tiers {
 		rows = append(rows, []string{
 			t.Tier.Label().In(r.lang), fmt.Sprintf("%8d", t.Accounts), t.Share.Fixed(1) + "%", t.Planned.Fixed(0) + "%", t.Gap.Fixed(1),

@@ -113,7 +113,7 @@ func (o *options) printRisks(w io.Writer, all []accountRisk) error {
 	}
 	r.table(rows)
 	r.say("\nA check that cannot tell is not clear. The first facts to find out are listed in the JSON (-json), under \"settle\".",
-		"\n无法判断不等于没有问题。应先查明的事实见 JSON（-json）中的 “settle”。")
+		"\n无法判断不等于没有问题。应先查明的事实见 JSON（-json）中的“settle”。")
 	return r.err
 }
 

@@ -32,7 +32,7 @@ func printPortfolio(w io.Writer, engine *kam.Engine, rows iter.Seq2[kam.Account,
 	}
 	notes := kam.Text{
 		EN: "\nScores are of 100; the percentage is how much of the scorecard is known.\n~ provisional: an answer that is missing could still move the account. ? not known.\n\n",
-		ZH: "\n分数以 100 为满分，百分数为已知部分的权重。\n~ 暂定：缺少的答案仍可能改变位置。? 未知。\n\n",
+		ZH: "\n分数满分为 100，百分数为已知部分的权重占比。\n~ 暂定：缺少的答案仍可能改变位置。? 未知。\n\n",
 	}
 	if _, err := io.WriteString(w, notes.In(lang)); err != nil {
 		return err
@@ -94,7 +94,7 @@ func (t *table) header() {
 		{"ATTRACTIVE", "吸引力"},
 		{"STRENGTH", "关系"},
 		{"POTENTIAL", "潜力"},
-		{"MISSING MOST", "最缺"},
+		{"MISSING MOST", "最需补充"},
 	}
 	var row []string
 	for _, h := range head {
@@ -164,7 +164,7 @@ func weightsOf(p kam.Policy) map[string]kam.Number {
 
 // summary counts the accounts and adds up the revenue of each cell.
 func summary(all []kam.Assessment, lang kam.Language) table {
-	head := [][2]string{{"CELL", "位置"}, {"ACCOUNTS", "客户数"}, {"FIRM", "确定"}, {"REVENUE", "收入"}, {"WHAT IT ASKS FOR", "应对"}}
+	head := [][2]string{{"CELL", "位置"}, {"ACCOUNTS", "客户数"}, {"FIRM", "确定"}, {"REVENUE", "收入"}, {"WHAT IT ASKS FOR", "应对方式"}}
 	t := table{lang: lang}
 	var row []string
 	for _, h := range head {
