@@ -142,6 +142,7 @@ var conditionWords = []Text{
 	{"established", "须为已确立的阶段"},
 	{"percent ", "百分比 "},
 	{"points ", "分数 "},
+	{"total unknown", "合计未知"},
 	{"total ", "合计 "},
 	{"one of ", "其中之一："},
 	{"opened ", "登记日 "},

@@ -44,6 +44,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（>= 2025-11-24）"},
 		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage, our view and theirs: good (recorded)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（我方记录）"},
 		{"total, not to", kam.Finding{Evidence: "revenue-without", Condition: "total 5.00 EUR", Value: "4.00 EUR"}, "Revenue without the account: 4.00 EUR (total 5.00 EUR)", "失去该客户后的收入：4.00 EUR（合计 5.00 EUR）"},
+		{"no total", kam.Finding{Evidence: "revenue-without", Condition: "total unknown", Value: "unknown"}, "Revenue without the account: unknown (total unknown)", "失去该客户后的收入：未知（合计未知）"},
 		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
 		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
 		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "attribute.staff: 12 (>= 10)", "attribute.staff：12（>= 10）"},

@@ -150,11 +150,17 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 		}
 		return rest.String()
 	}
+	of := func(total Total) string {
+		if total.Accounts == 0 {
+			return "total unknown"
+		}
+		return "total " + total.Known.String()
+	}
 	t.Evidence = []Finding{
 		found("revenue-lost", "percent >= "+k.LossRevenue.String(), valueOf(revenue)),
-		found("revenue-without", "total "+p.Revenue.Known.String(), without(p.Revenue, m.Revenue)),
+		found("revenue-without", of(p.Revenue), without(p.Revenue, m.Revenue)),
 		found("margin-lost", "percent >= "+k.LossMargin.String(), valueOf(margin)),
-		found("margin-without", "total "+p.Margin.Known.String(), without(p.Margin, m.Margin)),
+		found("margin-without", of(p.Margin), without(p.Margin, m.Margin)),
 	}
 	return t
 }

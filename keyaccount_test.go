@@ -53,6 +53,20 @@ func TestKeyTestsAtTheirLines(t *testing.T) {
 	}
 }
 
+// Where no revenue is known, there is no total of zero either.
+func TestKeyTestsWithoutATotal(t *testing.T) {
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{{Account: "a"}, {Account: "b", Margin: money("5 EUR")}}, asOf)
+	require.NoError(t, err)
+	words := map[kam.Evidence]string{}
+	for _, x := range member(t, p, "a").Tests {
+		for _, f := range x.Evidence {
+			words[f.Evidence] = f.In(kam.English) + " " + f.In(kam.Chinese)
+		}
+	}
+	assert.Equal(t, "Revenue without the account: unknown (total unknown) 失去该客户后的收入：未知（合计未知）", words["revenue-without"])
+	assert.Equal(t, "Margin without the account: unknown (total 5.00 EUR) 失去该客户后的毛利：未知（合计 5.00 EUR）", words["margin-without"])
+}
+
 // The potential is decided by what it can still become: points that rest on a gap
 // pass no test, and fail none.
 func TestPotentialByItsRange(t *testing.T) {
