@@ -221,7 +221,7 @@ func (e *Engine) Policy() Policy {
 
 // Label names evidence for people: what is of the caller's own by the Names of the policy,
 // a scorecard, and a factor such as "attractiveness/size", by its name there, and all other
-// by [Evidence.Label].
+// by [Evidence.Label]. So it does facts that are missing, such as "judgements/insolvent".
 func (e *Engine) Label(id Evidence) Text {
 	if !e.compiled() {
 		return id.Label()
@@ -230,6 +230,9 @@ func (e *Engine) Label(id Evidence) Text {
 		if name := names[id]; name != (Text{}) {
 			return name
 		}
+	}
+	if of, words, ok := id.entry(); ok {
+		return words.about(e.Label(of))
 	}
 	return id.Label()
 }

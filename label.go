@@ -2,6 +2,7 @@ package kam
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 )
 
@@ -72,7 +73,8 @@ func (v Verdict) Label() Text {
 
 // Label names the evidence for people: a judgement, a signal, what else a [Finding] is
 // about, a built-in scorecard, or a factor of one, such as "attractiveness/size". What
-// is of one's own shows itself; [Engine.Label] names that too.
+// is of one's own shows itself; [Engine.Label] names that too. A fact that is missing
+// (Needs, [FactNeeded].Fact) is named in the same way: Evidence("sales/orders").
 func (e Evidence) Label() Text {
 	if t, ok := evidenceLabels[e]; ok {
 		return t
@@ -80,10 +82,71 @@ func (e Evidence) Label() Text {
 	if t, ok := signalLabels[Signal(e)]; ok {
 		return t
 	}
+	if t, ok := factLabels[e]; ok {
+		return t
+	}
 	if t, ok := factorLabels()[e]; ok {
 		return t
 	}
+	if of, t, ok := e.entry(); ok {
+		if name := of.Label(); name != (Text{string(of), string(of)}) {
+			return t.about(name)
+		}
+	}
 	return Text{EN: string(e), ZH: string(e)}
+}
+
+// entry is what an entry of one of the account's maps is about, with how to name it.
+func (e Evidence) entry() (of Evidence, words Text, ok bool) {
+	list, key, _ := strings.Cut(string(e), "/")
+	switch list {
+	case "judgements":
+		return Evidence(key), Text{"{of}", "{of}"}, true
+	case "attributes":
+		return attributePrefix + Evidence(key), Text{"{of}", "{of}"}, true
+	case "answers":
+		return Evidence(key), Text{"{of}: the answers", "{of}：评分"}, true
+	}
+	return "", Text{}, false
+}
+
+func (t Text) about(of Text) Text {
+	return Text{strings.ReplaceAll(t.EN, "{of}", of.In(English)), strings.ReplaceAll(t.ZH, "{of}", of.In(Chinese))}
+}
+
+// factLabels are the facts of an account that a signal or a check may lack.
+var factLabels = map[Evidence]Text{
+	"wallet":               {"What they spend in a year on what we sell", "客户一年在我们这类产品上的支出"},
+	"walletBefore":         {"What they spent on it in the year before", "客户上一年在我们这类产品上的支出"},
+	"ourRevenue":           {"Our revenue with all customers in a year", "我们对全部客户的年收入"},
+	"standardMargin":       {"Usual margin, %", "通常的毛利率（%）"},
+	"plannedHours":         {"Hours planned for a year", "计划年工时"},
+	"managers":             {"Our account managers, each since when", "我方历任客户经理及接手日期"},
+	"incidents":            {"Quality incidents, each with its days", "质量事故及起止日期"},
+	"activities":           {"Reviews, plans, new ideas and senior visits, each with its day", "回顾、更新计划、提出新想法和高层拜访的日期"},
+	"efforts":              {"Hours and money given to the account, each with its days", "在该客户上投入的工时和费用（按期间）"},
+	"peers":                {"Complaints and orders of all other customers, in the same period", "其他所有客户同期的投诉数和订单数"},
+	"stages/recorded":      {"Stage of the relationship, our view", "关系阶段（我方看法）"},
+	"stages/customer":      {"Stage of the relationship, the customer's view", "关系阶段（客户看法）"},
+	"sales/revenue":        {"Revenue, by period", "收入（按期间）"},
+	"sales/directCost":     {"Direct cost of what was sold, by period", "所售产品的直接成本（按期间）"},
+	"sales/discount":       {"Discount given, by period", "折扣金额（按期间）"},
+	"sales/orders":         {"Orders, by period", "订单数（按期间）"},
+	"sales/lastOrder":      {"Day of the last order, by period", "最近一张订单的日期（按期间）"},
+	"sales/productLines":   {"Product lines bought, by period", "购买的产品线（按期间）"},
+	"sales/units":          {"Pieces sold, by period", "售出件数（按期间）"},
+	"sales/returns":        {"Pieces returned, by period", "退货件数（按期间）"},
+	"sales/deliveries":     {"Deliveries, by period", "交货次数（按期间）"},
+	"sales/lateDeliveries": {"Late deliveries, by period", "延迟交货次数（按期间）"},
+	"sales/complaints":     {"Complaints, by period", "投诉数（按期间）"},
+	"contacts/department":  {"Department of each contact", "每位联系人的部门"},
+	"contacts/level":       {"Level of each contact", "每位联系人的层级"},
+	"contacts/roles":       {"Part of each contact in buying", "每位联系人在采购中的角色"},
+	"contacts/influence":   {"Influence of each contact", "每位联系人的影响力"},
+	"contacts/attitude":    {"Attitude of each contact", "每位联系人的态度"},
+	"contacts/owner":       {"Who of us holds the tie to each contact", "每位联系人由我方谁负责联系"},
+	"contacts/since":       {"Day from which each contact has been in the position", "每位联系人的上任日期"},
+	"contacts/lastMet":     {"Day on which each contact was last met", "每位联系人上次会面的日期"},
 }
 
 // factorLabels are the names of the built-in scorecards and of their factors.

@@ -2,10 +2,18 @@ package kam_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/kam-go/kam"
 )
@@ -63,6 +71,109 @@ func TestLabelsMatchTheirWords(t *testing.T) {
 	} {
 		assert.Equal(t, word, strings.ToLower(label))
 	}
+}
+
+// requireLabel says that a fact that is missing has words in both languages.
+func requireLabel(t testing.TB, fact string) {
+	t.Helper()
+	name := kam.Evidence(fact).Label()
+	require.NotContains(t, name.EN, "/", fact)
+	require.Regexp(t, "^[A-Z]", name.EN, fact)
+	require.Regexp(t, `\p{Han}`, name.ZH, fact)
+}
+
+// Every fact that a check, a signal or a missing answer can name has words for people.
+// The facts are read from the source: each text that is a place in an account, in the
+// files that name some. What is made at run time is checked in every report.
+func TestFactLabels(t *testing.T) {
+	places, field := map[string]bool{}, func(f reflect.StructField) string { return strings.Split(f.Tag.Get("json"), ",")[0] }
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[kam.Account]()) {
+		list := field(f)
+		places[list] = true
+		if of := f.Type; of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct && f.Type != reflect.TypeFor[kam.History]() {
+			for _, sub := range reflect.VisibleFields(of.Elem()) {
+				places[list+"/"+field(sub)] = true
+			}
+		}
+	}
+	for _, view := range kam.View(0).Values() {
+		places["stages/"+view] = true
+	}
+	files, err := filepath.Glob("risk*.go")
+	require.NoError(t, err)
+	named, anyPlace := map[string]bool{}, regexp.MustCompile(`^[a-z][A-Za-z]*/[A-Za-z-]+$`)
+	for _, file := range append(files, "signals.go") {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		see := func(e ast.Expr, alone bool) {
+			lit, ok := e.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return
+			}
+			s, err := strconv.Unquote(lit.Value)
+			require.NoError(t, err)
+			switch path := anyPlace.MatchString(s); {
+			case (path || alone) && places[s]:
+				named[s] = true
+			case path:
+				t.Errorf("%s: %q is no place in an account", file, s)
+			}
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ImportSpec:
+				return false
+			case *ast.CallExpr:
+				to, ok := n.Fun.(*ast.SelectorExpr)
+				for _, arg := range n.Args {
+					see(arg, ok && (to.Sel.Name == "needs" || to.Sel.Name == "number"))
+				}
+			case *ast.CompositeLit:
+				of, ok := n.Type.(*ast.Ident)
+				for _, e := range n.Elts {
+					see(e, ok && of.Name == "sum")
+				}
+			}
+			return true
+		})
+	}
+	require.Greater(t, len(named), 25)
+	for fact := range named {
+		requireLabel(t, fact)
+	}
+	unread, err := kam.ReadSignals(kam.Account{ID: "a"}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	for _, r := range unread.Readings {
+		requireLabel(t, r.Needs)
+	}
+
+	// Each judgement, and what is of the caller's own.
+	own := kam.Text{EN: "Insolvent", ZH: "破产"}
+	engine := compiled(t, kam.Policy{Names: map[kam.Evidence]kam.Text{"insolvent": own, "attribute.staff": {EN: "Staff", ZH: "员工"}}})
+	a, err := engine.Assess(kam.Account{ID: "a"}, asOf)
+	require.NoError(t, err)
+	missing := engine.Missing(a)
+	require.NotEmpty(t, missing)
+	for _, m := range missing {
+		if m.Needs != "" {
+			requireLabel(t, m.Needs)
+		}
+		if m.Of == "stage" {
+			requireLabel(t, "judgements/"+m.ID)
+		}
+	}
+	require.NotEmpty(t, a.Risks.Settle)
+	for _, x := range a.Risks.Settle {
+		requireLabel(t, x.Fact)
+	}
+	assert.Equal(t, own, engine.Label("judgements/insolvent"))
+	assert.Equal(t, kam.Text{EN: "Staff", ZH: "员工"}, engine.Label("attributes/staff"))
+	assert.Equal(t, kam.Text{EN: "Strength of the relationship: the answers", ZH: "关系强度：评分"}, engine.Label("answers/strength"))
+	assert.Equal(t, kam.Text{EN: "judgements/mine", ZH: "judgements/mine"}, kam.Evidence("judgements/mine").Label(), "what is not known shows itself")
+	assert.Equal(t, kam.Text{EN: "Late deliveries, by period", ZH: "延迟交货次数（按期间）"}, engine.Label("sales/lateDeliveries"))
 }
 
 // Every signal and every piece of evidence has words in both languages.

@@ -154,7 +154,7 @@ type MissingAnswer struct {
 	// rounded half to even to 4 places; nil for the evidence of a stage.
 	Closes *Number `json:"closes,omitzero"`
 	// Needs names the fact of the account that would answer it too, where one
-	// does.
+	// does; [Engine.Label] has the words for it.
 	Needs string `json:"needs,omitzero"`
 	// Stale says that there is an answer, which is too old.
 	Stale bool `json:"stale,omitzero"`

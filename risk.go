@@ -78,7 +78,7 @@ type Risk struct {
 	Remedy Text `json:"remedy,omitzero"`
 	// Ask is what to ask, where the check could not tell and has a question. Needs are the
 	// facts of the account that are missing, where it could not tell, or could not tell
-	// whether a first sign is more than that.
+	// whether a first sign is more than that; [Engine.Label] has the words for them.
 	Ask   Text     `json:"ask,omitzero"`
 	Needs []string `json:"needs,omitempty"`
 	// Error says why a check of the caller's own failed; its outcome is
@@ -115,7 +115,7 @@ type RiskReport struct {
 // wait for it.
 type FactNeeded struct {
 	// Fact is the place in the account, such as "sales/complaints" or
-	// "judgements/trust-damaged".
+	// "judgements/trust-damaged"; [Engine.Label] has the words for it.
 	Fact   string   `json:"fact"`
 	Checks []RiskID `json:"checks"`
 }

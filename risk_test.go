@@ -100,6 +100,11 @@ func requireReport(t testing.TB, r *kam.RiskReport) {
 		builtIn[c.ID] = true
 	}
 	for _, x := range slices.Concat(r.Findings, r.Unknown) {
+		for _, fact := range x.Needs {
+			if builtIn[x.Check] {
+				requireLabel(t, fact)
+			}
+		}
 		for _, e := range x.Evidence {
 			require.True(t, e.Evidence != "" && e.Value != "", "%s: %+v", x.Check, e)
 			if builtIn[x.Check] {

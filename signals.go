@@ -194,7 +194,7 @@ type Reading struct {
 	// Value is rounded half to even to 4 places; nil is unknown.
 	Value *Number `json:"value,omitzero"`
 	// Needs names the fact of the account whose lack leaves the value
-	// unknown.
+	// unknown; [Evidence.Label] has the words for it.
 	Needs string `json:"needs,omitzero"`
 }
 
