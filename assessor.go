@@ -49,6 +49,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	if len(r.found) == 0 {
 		rd.read(a, asOf, e.policy.Signals, e.converter(a), r)
 		out.Signals = rd.signals(m)
+		e.nameAttributes(&out.Signals)
 	}
 	if err := r.found.Err(); err != nil {
 		*out = Assessment{}

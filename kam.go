@@ -237,6 +237,16 @@ func (e *Engine) Label(id Evidence) Text {
 	return id.Label()
 }
 
+// nameAttributes gives the readings of attributes the names that the policy has for them.
+func (e *Engine) nameAttributes(s *Signals) {
+	if len(e.names) == 0 {
+		return
+	}
+	for i := len(readable); i < len(s.Readings); i++ {
+		s.Readings[i].Name = e.names[Evidence(s.Readings[i].Signal)]
+	}
+}
+
 // Ref returns the name, version and digest of the policy.
 func (e *Engine) Ref() PolicyRef {
 	if e == nil {

@@ -157,7 +157,7 @@ func (d *planDocument) overview() {
 	rows = nil
 	for _, r := range a.Signals.Readings {
 		if r.Value != nil {
-			rows = append(rows, []string{r.Signal.Label().In(d.lang), r.Value.String()})
+			rows = append(rows, []string{r.label().In(d.lang), r.Value.String()})
 		}
 	}
 	d.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
@@ -170,7 +170,20 @@ func (d *planDocument) overview() {
 		rows = append(rows, []string{r.Name.In(d.lang), r.Outcome.Label().In(d.lang), dash(strings.Join(evidence, d.in("; ", "；"))), dash(r.Remedy.In(d.lang))})
 	}
 	d.table([]Text{{"Risk of failure", "失败风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
-	d.paragraph(d.in("Policy ", "政策 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + ", SHA-256 " + a.Policy.Digest)
+	d.paragraph(d.in("Policy ", "评估规则 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + d.in(", SHA-256 ", "，SHA-256 ") + a.Policy.Digest)
+}
+
+// label names the reading: an attribute without a name by its own, which is easier to
+// read than its id.
+func (r *Reading) label() Text {
+	name, own := strings.CutPrefix(string(r.Signal), attributePrefix)
+	switch {
+	case r.Name != (Text{}):
+		return r.Name
+	case own:
+		return Text{EN: name, ZH: name}
+	}
+	return r.Signal.Label()
 }
 
 func (d *planDocument) situation() {

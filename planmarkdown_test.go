@@ -156,6 +156,21 @@ func TestEmptyPlanMarkdown(t *testing.T) {
 	assert.Contains(t, kam.Plan{Account: "1.5-2 a.b"}.Markdown(kam.English), `Account plan: 1.5-2 a\.b`, "only what could mean something is escaped")
 }
 
+// An attribute of one's own is shown by the name that the policy gives it, else by its own
+// without the prefix of its id.
+func TestPlanMarkdownNamesAttributes(t *testing.T) {
+	engine := compiled(t, kam.Policy{Names: map[kam.Evidence]kam.Text{"attribute.staff": {EN: "Staff", ZH: "员工人数"}}})
+	a, err := engine.Assess(kam.Account{ID: "a", Attributes: map[string]kam.Number{"staff": kam.Int(7), "employees": kam.Int(8), "days-overdue": kam.Int(9)}}, asOf)
+	require.NoError(t, err)
+	p := kam.Plan{Account: "a", Overview: kam.Overview{Snapshot: &a}}
+	for lang, want := range map[kam.Language]string{
+		kam.English: "| days-overdue | 9 |\n| employees | 8 |\n| Staff | 7 |\n",
+		kam.Chinese: "| days-overdue | 9 |\n| employees | 8 |\n| 员工人数 | 7 |\n",
+	} {
+		assert.Contains(t, p.Markdown(lang), want)
+	}
+}
+
 // What is not known is left out, or a dash where it has a column.
 func TestSparsePlanMarkdown(t *testing.T) {
 	n := new(kam.Int(5))

@@ -191,6 +191,9 @@ type Signals struct {
 // Reading is the value of one signal.
 type Reading struct {
 	Signal Signal `json:"signal"`
+	// Name is what the policy calls an attribute of the caller's own ([Policy].Names);
+	// empty where [Signal.Label] has the words.
+	Name Text `json:"name,omitzero"`
 	// Value is rounded half to even to 4 places; nil is unknown.
 	Value *Number `json:"value,omitzero"`
 	// Needs names the fact of the account whose lack leaves the value
