@@ -225,7 +225,9 @@ func TestKind(t *testing.T) {
 	_, err := questions.Kind(9).MarshalText()
 	require.ErrorIs(t, err, kam.CodeEnum)
 	k := questions.Rating
-	require.ErrorIs(t, k.UnmarshalText([]byte("stars")), kam.CodeEnum)
+	err = k.UnmarshalText([]byte("stars"))
+	want := "rating, yes-no, choice, money, percent, count, date, text"
+	assert.Equal(t, kam.Violations{{Code: kam.CodeEnum, Value: "stars", Want: want}}, kam.ViolationsOf(err))
 	assert.Equal(t, questions.Rating, k)
 }
 

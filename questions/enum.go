@@ -27,7 +27,7 @@ func marshalWord[E ~uint8](e E, kind string, words []string) ([]byte, error) {
 func unmarshalWord[E ~uint8](e *E, kind string, words []string, text []byte) error {
 	i := slices.Index(words, string(text))
 	if i < 0 {
-		return fmt.Errorf("kam: parse %s: %w", kind, kam.Violations{{Code: kam.CodeEnum, Value: clip(string(text)), Want: strings.Join(words, ", ")}})
+		return fmt.Errorf("kam: parse %s: %w", kind, kam.Violations{{Code: kam.CodeEnum, Value: clip(string(text)), Want: strings.Join(words[1:], ", ")}}) // the first is unknown, and no choice
 	}
 	*e = E(i)
 	return nil

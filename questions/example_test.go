@@ -126,6 +126,36 @@ func ExampleBank_Schema() {
 	// Output: true true <nil>
 }
 
+// Questions of one's own, in the shape of the files in questions/data: the defaults hold
+// for all of them. What is wrong is told with what was expected, and then nothing is added.
+func ExampleBank_Add() {
+	bank, _ := questions.Load()
+	own, err := bank.Add([]byte(`{
+		"defaults": {"sources": ["ours"], "kind": "yes-no"},
+		"questions": [{
+			"id": "signed-code-of-conduct",
+			"targets": [{"evidence": "code-of-conduct"}],
+			"text": {"en": "Have they signed our code of conduct?", "zh": "他们是否已签署我们的行为准则？"},
+			"help": {"en": "Yes, if we hold the signed copy.", "zh": "我们手中有签署件，即为“是”。"}
+		}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	q, ok := own.Question("signed-code-of-conduct")
+	fmt.Println(q.Text.In(kam.English), q.Kind, q.Sources, ok)
+	_, ok = bank.Question("signed-code-of-conduct")
+	fmt.Println("in the built-in bank:", ok)
+	_, err = own.Add([]byte(`{"questions": [{"id": "stars", "kind": "stars", "targets": [{"evidence": "stars"}], "text": {"en": "How many?"}}]}`))
+	for _, v := range kam.ViolationsOf(err) {
+		fmt.Println(v)
+	}
+	// Output:
+	// Have they signed our code of conduct? yes-no [ours] true
+	// in the built-in bank: false
+	// /questions/0/kind: this is not one of the words to choose from: "stars"; expected rating, yes-no, choice, money, percent, count, date, text
+}
+
 // A third language. What is not translated falls back to English.
 func ExampleBank_With() {
 	bank, _ := questions.Load()

@@ -60,6 +60,9 @@ func decode(data []byte, into any) kam.Violations {
 			if !errors.As(f.Err, &code) {
 				code = kam.CodeSyntax
 			}
+			if v := (kam.Violation{}); errors.As(f.Err, &v) && v.Code == kam.CodeEnum {
+				f.Want = v.Want
+			}
 		}
 		r.add(place(f.Pointer), code, f.Value, f.Want)
 	}
