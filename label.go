@@ -99,12 +99,13 @@ func (e Evidence) Label() Text {
 // entry is what an entry of one of the account's maps is about, with how to name it.
 func (e Evidence) entry() (of Evidence, words Text, ok bool) {
 	list, key, _ := strings.Cut(string(e), "/")
-	switch list {
-	case "judgements":
+	switch {
+	case list != "attributes" && strings.Contains(key, "/"): // no id has one
+	case list == "judgements":
 		return Evidence(key), Text{"{of}", "{of}"}, true
-	case "attributes":
+	case list == "attributes":
 		return attributePrefix + Evidence(key), Text{"{of}", "{of}"}, true
-	case "answers":
+	case list == "answers":
 		return Evidence(key), Text{"{of}: the answers", "{of}：评分"}, true
 	}
 	return "", Text{}, false
