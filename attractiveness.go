@@ -27,8 +27,8 @@ func SelectionScorecard() Scorecard {
 			}},
 			{ID: "access", Name: Text{"Access to key people", "接近关键人员"}, Weight: Int(20), Questions: []Factor{
 				question("reach-deciders", 40, "How often do we get to those who decide and influence?", "我们有多少机会见到决策者和影响者？"),
-				question("reach-senior", 20, "How well do we reach senior managers and directors?", "我们与其高层管理者和总监的联系有多畅通？"),
-				question("openness", 20, "How openly do contacts share priorities and worries?", "联系人在多大程度上向我们坦言优先事项和顾虑？"),
+				question("reach-senior", 20, "How well do we reach senior managers and directors?", "我们接触其高层管理者和总监有多容易？"),
+				question("openness", 20, "How openly do contacts share priorities and worries?", "联系人在多大程度上愿意坦言优先事项和顾虑？"),
 				question("information", 20, "How sufficient is what we learn for a tailored solution?", "我们掌握的信息有多充分，能否量身定制方案？"),
 			}},
 			{ID: "purchasing-rules", Name: Text{"Purchasing rules", "采购规则"}, Weight: Int(20), Questions: []Factor{

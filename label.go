@@ -291,7 +291,7 @@ var signalLabels = map[Signal]Text{
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},
 	SignalComplaintRate:   {"Complaints for 100 orders", "每百单投诉数"},
 	SignalReturnRate:      {"Returns for 100 pieces", "每百件中的退货件数"},
-	SignalContacts:        {"Contacts", "联系人"},
+	SignalContacts:        {"Contacts", "联系人数"},
 	SignalLevels:          {"Levels with a contact", "有联系人的层级数"},
 	SignalDepartments:     {"Departments with a contact", "有联系人的部门数"},
 	SignalDeciders:        {"Contacts who decide", "决策者人数"},

@@ -338,7 +338,7 @@ var builtInRisks = []builtInRisk{
 		RiskInfo: RiskInfo{
 			RiskNoInternalSupport, "S16", SideOurs, Fair,
 			Text{"Our own departments do not support the account", "我方各部门对该客户支持不足"},
-			Text{"Do our other departments do what this account needs?", "其他部门是否满足该客户的需要？"},
+			Text{"Do our other departments do what this account needs?", "我方其他部门是否满足该客户的需求？"},
 			Text{"Name a sponsor in our management, and show the departments what the account is worth.", "在我方管理层指定一位牵头支持的人，并向各部门说明该客户的价值。"},
 		},
 		run: (*riskCase).noInternalSupport,
