@@ -100,10 +100,12 @@ func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 // inQuotes is the content of a JSON string, or of data that is none nothing.
 // Where it reads as a number or an amount, no character of it is escaped.
 func inQuotes(data []byte) []byte {
-	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+	content, begins := bytes.CutPrefix(data, []byte{'"'})
+	content, ends := bytes.CutSuffix(content, []byte{'"'})
+	if !begins || !ends {
 		return nil
 	}
-	return data[1 : len(data)-1]
+	return content
 }
 
 func textValue(v encoding.TextMarshaler) (driver.Value, error) {

@@ -362,11 +362,29 @@ func TestMembersReadBack(t *testing.T) {
 	again, err := engine.Rank(members, northwind.AsOf)
 	require.NoError(t, err)
 	for _, m := range again.Members {
-		assert.Equal(t, kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}, m.Potential.Range)
+		for _, s := range []kam.Score{m.Selection, m.Potential} {
+			assert.Equal(t, kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}, s.Range)
+		}
 		assert.Equal(t, kam.VerdictUnknown, passed(m)[kam.TestPotential], "nobody knows")
 		assert.Equal(t, kam.VerdictUnknown, passed(m)[kam.TestRelationship])
 		assert.Nil(t, m.Index.Points)
 	}
+}
+
+// What is ranked has its class by revenue, and all together the quartiles of their indices.
+func TestRankCompares(t *testing.T) {
+	of := func(id, revenue string, points int) kam.Member {
+		score := kam.Score{Points: new(kam.Int(points)), Range: kam.Range{Worst: kam.Int(points), Best: kam.Int(points)}}
+		return kam.Member{Account: id, Revenue: money(revenue), Selection: score, Potential: score, Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}}
+	}
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{of("a", "80 EUR", 100), of("b", "15 EUR", 50), of("c", "5 EUR", 0)}, asOf)
+	require.NoError(t, err)
+	for id, want := range map[string]kam.Class{"a": kam.ClassA, "b": kam.ClassB, "c": kam.ClassC} {
+		assert.Equal(t, want, member(t, p, id).Class, id)
+	}
+	assert.Equal(t, kam.Range{}, member(t, p, "c").Selection.Range, "0 points are known")
+	// 40 and 30 % of the points, 30 % of the 90 of a good relationship: 97, 62 and 27.
+	assert.Equal(t, &kam.Quartiles{Q1: kam.Dec(445, 1), Q2: kam.Int(62), Q3: kam.Dec(795, 1)}, p.Indices)
 }
 
 func TestRankRefuses(t *testing.T) {
