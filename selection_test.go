@@ -112,13 +112,13 @@ func TestRanksDoNotRewardWhatIsUnknown(t *testing.T) {
 	}
 	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{
 		with("high", money("30 EUR"), 80, 40, 90), with("known", nil, 60, 60, 60), with("open", money("50 EUR"), 45, 40, 95),
-		with("firm", money("40 EUR"), 40, 40, 40), with("small", money("10 EUR"), 40, 40, 40),
+		with("firm", money("40 EUR"), 40, 40, 40), with("a", nil, 40, 40, 40), with("b", nil, 40, 40, 40), with("small", money("-1 EUR"), 40, 40, 40),
 	}, asOf)
 	require.NoError(t, err)
 	for i, tt := range []struct {
 		id          string
 		best, worst int
-	}{{"known", 1, 3}, {"open", 1, 5}, {"firm", 2, 4}, {"high", 1, 5}, {"small", 3, 5}} {
+	}{{"known", 1, 3}, {"open", 1, 7}, {"firm", 2, 4}, {"high", 1, 7}, {"small", 3, 5}, {"a", 4, 6}, {"b", 5, 7}} {
 		m := p.Members[i]
 		assert.Equal(t, []any{tt.id, i + 1, tt.best, tt.worst}, []any{m.Account, m.Rank, m.RankBest, m.RankWorst})
 	}

@@ -446,6 +446,7 @@ func TestZeroStageRow(t *testing.T) {
 	bare, err := kam.StageRules{Rules: []kam.StageRule{}}.Compile(check)
 	require.NoError(t, err)
 	require.NoError(t, bare.BindTo(&row, nil, nil), "no rule is none the less compiled")
+	require.ErrorIs(t, bare.BindTo(nil, nil, nil), kam.CodeMissing, "there is no row")
 	assert.Equal(t, []kam.Stage{kam.StageUnknown}, slices.Collect(row.Classify().Possible()))
 	assert.False(t, row.Classify().Firm())
 	for range row.Classify().Possible() {

@@ -185,12 +185,19 @@ func TestLawHidingAnswersNeverPays(t *testing.T) {
 func TestLawWhatIsNotToldClearsNothing(t *testing.T) {
 	standsIn := []string{
 		"/contacts/*/until",     // who has no last day stays
+		"/contacts/*/since",     // and who has no first day is there
 		"/stages/*/view",        // a record without one is our people's
+		"/judgements",           // of the two that follow
 		"/judgements/once-firm", // the record tells
-		"/answers/strength/*",   // a signal rates
-		"/efforts/*/hours",      // its money is all that it cost
-		"/sales/*/lastOrder",    // an order before the customer was one is not told apart
-		"/customerSince",        // the first period begins the rhythm
+		"/judgements/served",    // the revenue tells
+		"/answers",              // of the next
+		"/answers/strength",     // signals rate
+		"/answers/strength/*",
+		"/efforts/*/hours",    // its money is all that it cost
+		"/efforts/*/money",    // and so are its hours
+		"/sales/*/deliveries", // each order is one
+		"/sales/*/lastOrder",  // an order before the customer was one is not told apart
+		"/customerSince",      // the first period begins the rhythm
 	}
 	engine := compiled(t, kam.Policy{})
 	slowly(t, func(t *rapid.T) {
