@@ -39,13 +39,14 @@ func (f facts) judge(c *Condition) Verdict {
 	case n == nil:
 		return VerdictUnknown
 	case f.gap != nil && c.Evidence == EvidenceStrength:
-		return c.judge(f.gap.Worst.units, f.gap.Best.units)
+		return c.judge(*f.gap)
 	}
-	return c.judge(n.units, n.units)
+	return c.judge(Range{*n, *n})
 }
 
-// judge judges what lies anywhere from worst to best.
-func (c *Condition) judge(worst, best int64) Verdict {
+// judge judges a number that lies anywhere in the range.
+func (c *Condition) judge(n Range) Verdict {
+	worst, best := n.Worst.units, n.Best.units
 	switch {
 	case c.AtLeast != nil && best < c.AtLeast.units, c.Below != nil && worst >= c.Below.units:
 		return No
@@ -156,7 +157,8 @@ func (f facts) judged(rules []StageRule) []judgedRule {
 }
 
 // classify tries the rules in order. Every combination of evidence gives
-// exactly one stage, or unknown.
+// exactly one stage, or unknown. By the strength as it is that is the suggested one, and
+// within its gap, where it has one, the possible ones.
 func (s *StageRules) classify(f facts, gap *Range) StageResult {
 	var out StageResult
 	certain := f.within(gap)

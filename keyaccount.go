@@ -194,15 +194,11 @@ func (k *KeyRules) relationship(m *Member) TestResult {
 // potential is unknown while the range of the score straddles the line: what is not
 // answered passes no test.
 func (k *KeyRules) potential(m *Member) TestResult {
-	t := TestResult{Test: TestPotential, Passed: reaches(m.Potential.Points, *k.Potential)}
-	if line := (Condition{AtLeast: k.Potential}); m.Potential.Points == nil || m.Potential.gap() != nil {
-		t.Passed = line.judge(m.Potential.Range.Worst.units, m.Potential.Range.Best.units)
-	}
-	t.Evidence = []Finding{
+	line, may := Condition{AtLeast: k.Potential}, m.Potential.Range.around(m.Potential.Points)
+	return TestResult{TestPotential, line.judge(may), []Finding{
 		found("potential", "points >= "+k.Potential.String(), valueOf(m.Potential.Points)),
 		found("potential-range", "from worst to best", m.Potential.Range.Worst.String()+".."+m.Potential.Range.Best.String()),
-	}
-	return t
+	}}
 }
 
 // strategic asks people first, and then whether the account stands for a

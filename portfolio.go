@@ -275,7 +275,10 @@ func (m *Member) check(r *report) {
 	r.enum("/cell", m.Cell)
 	r.enum("/strategic", m.Strategic)
 	r.enum("/recorded", m.Recorded)
-	if m.Forced != nil && !m.forced() {
+	if m.Forced == nil {
+		return
+	}
+	if err := m.Tier.UnmarshalText([]byte(m.Forced.Value)); err != nil || m.Tier == TierUnknown {
 		r.add("/override/value", CodeEnum, m.Forced.Value, join(tierWords[1:]))
 	}
 }
@@ -289,11 +292,6 @@ func (s *Score) checkPoints(r *report, at place) {
 	if s.Range.Best.units < s.Range.Worst.units {
 		r.add(at.key("range"), CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
 	}
-}
-
-// forced takes the tier of the override, and reports whether there is one.
-func (m *Member) forced() bool {
-	return m.Tier.UnmarshalText([]byte(m.Forced.Value)) == nil && m.Tier != TierUnknown
 }
 
 // orUnknown makes all possible of a score that nobody has computed, as of a member that was

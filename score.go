@@ -79,6 +79,15 @@ type Range struct {
 // firm reports a range that is no wider than its rounding.
 func (r Range) firm() bool { return r.Best.units-r.Worst.units <= 1 }
 
+// around is what points of the range may become: themselves alone, where the range is
+// firm.
+func (r Range) around(points *Number) Range {
+	if points != nil && r.firm() {
+		return Range{*points, *points}
+	}
+	return r
+}
+
 // gap is the range of points that rest on it; nil where the points are certain, or
 // there are none.
 func (s *Score) gap() *Range {

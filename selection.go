@@ -147,17 +147,11 @@ func (x *IndexRules) position(m *Member) (lo, hi Number) {
 // lower and upper are the ends that a rank compares. With all known they are
 // the points.
 func (x Index) lower() int64 {
-	if x.Points != nil && x.Range.firm() {
-		return x.Points.units
-	}
-	return x.Range.Worst.units
+	return x.Range.around(x.Points).Worst.units
 }
 
 func (x Index) upper() int64 {
-	if x.Points != nil && x.Range.firm() {
-		return x.Points.units
-	}
-	return x.Range.Best.units
+	return x.Range.around(x.Points).Best.units
 }
 
 // rank orders the members by the lower end of the index, so that what may only be

@@ -7,7 +7,7 @@ import (
 )
 
 // Advice is one move that the assessment leads to, with the evidence for it
-// (S6, S8, S12).
+// (S6, S8, S12, S15).
 type Advice struct {
 	// ID names the kind of move. It never changes its meaning.
 	ID   string `json:"id"`
