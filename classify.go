@@ -163,7 +163,7 @@ func (s *StageRules) classify(f facts, gap *Range) StageResult {
 	var out StageResult
 	certain := f.within(gap)
 	rules := certain.judged(s.Rules)
-	certain.possible(&out, rules)
+	out.Possible, out.Unknown = certain.possible(rules)
 	if gap != nil {
 		rules = f.judged(s.Rules)
 	}
@@ -179,7 +179,7 @@ func (s *StageRules) classify(f facts, gap *Range) StageResult {
 
 // possible lists the stages that the rules may give, and the evidence that would
 // tell which.
-func (f facts) possible(out *StageResult, rules []judgedRule) {
+func (f facts) possible(rules []judgedRule) ([]Stage, []Evidence) {
 	stages, unknown := f.memory.stages.begin(), f.memory.evidences.begin()
 	decided := false
 	for i := range rules {
@@ -188,9 +188,7 @@ func (f facts) possible(out *StageResult, rules []judgedRule) {
 		if v == No {
 			continue
 		}
-		if !slices.Contains(stages, r.Stage) {
-			stages = append(stages, r.Stage)
-		}
+		stages = appendNew(stages, r.Stage)
 		if v == Yes {
 			decided = true
 			break
@@ -200,7 +198,7 @@ func (f facts) possible(out *StageResult, rules []judgedRule) {
 	if !decided {
 		stages = append(stages, StageUnknown)
 	}
-	out.Possible, out.Unknown = f.memory.stages.keep(stages), f.memory.evidences.keep(unknown)
+	return f.memory.stages.keep(stages), f.memory.evidences.keep(unknown)
 }
 
 // unknowns adds the unknown evidence of the clauses that are undecided.

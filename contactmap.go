@@ -242,7 +242,7 @@ var gapTexts = map[GapID]Text{
 	GapNoContacts:   {"Nobody at the account is known: find the people behind the business.", "尚无该客户的联系人：找出业务背后的人。"},
 	GapKeyLoss:      {"A key contact has left or is about to: meet the successor before a rival does.", "关键联系人已离开或即将离开：赶在竞争对手之前拜访继任者。"},
 	GapNoDecider:    {"Nobody is known to decide: find out who says yes.", "不知道谁是决策者：查明由谁拍板。"},
-	GapDeciderUnmet: {"No decider has been met lately: meet one.", "近期没有见过决策者：安排会面。"},
+	GapDeciderUnmet: {"No decider is known to have been met lately: meet one, or write down when that was.", "近期没有会见决策者的记录：安排会面，或补记上次会面的日期。"},
 	GapSingle:       {"All hangs on one contact: win a second one.", "关系只靠一位联系人：再结识一位联系人。"},
 	GapOneHolder:    {"One of us holds all ties: bring in a colleague.", "所有联系都在我方一人手中：让同事参与进来。"},
 	GapOneLevel:     {"All contacts are on one level: reach above and below.", "所有联系人都在同一层级：向上、向下拓展。"},

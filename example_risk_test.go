@@ -46,8 +46,8 @@ func ExampleRiskReport() {
 	// high at-risk poor-performance
 	//     poor-performance yes, line "is yes"
 	//     Say what went wrong before they do, and what is different from now on.
-	// could not tell: 25 such as Who of their people matters most, and is any of them leaving?
-	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet no-decider-known]
+	// could not tell: 26 such as Who of their people matters most, and is any of them leaving?
+	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet decider-against no-decider-known]
 }
 
 // A policy switches checks off, moves their lines, and adds checks as data.

@@ -38,7 +38,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"judgement that holds", kam.Finding{Evidence: "served", Condition: "is yes", Value: "yes"}, "We sell to them: yes", "我们在向该客户销售：是"},
 		{"number that is to cease", kam.Finding{Evidence: "margin", Condition: "not margin < 5", Value: "4"}, "Margin, %: 4 (no longer < 5)", "毛利率（%）：4（不再 < 5）"},
 		{"below the cut", kam.Finding{Evidence: "strength", Condition: "-2.5 above the cut", Value: "47.5"}, "Strength of the relationship: 47.5 (2.5 below the cut)", "关系强度：47.5（低于分界线 2.5）"},
-		{"contacts", kam.Finding{Evidence: "no-decider-met", Condition: "contacts", Value: "ann, bob"}, "No decider has been met lately: ann, bob", "近期没有见过决策者：ann, bob"},
+		{"contacts", kam.Finding{Evidence: "no-decider-met", Condition: "contacts", Value: "ann, bob"}, "No decider is known to have been met lately: ann, bob", "近期没有会见决策者的记录：ann, bob"},
 		{"one contact", kam.Finding{Evidence: "single-threaded", Condition: "contacts", Value: "ann"}, "All hangs on one contact: ann", "关系只靠一位联系人：ann"},
 		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "Single-threaded (1 is yes): 1 (>= 1)", "单线联系（1 为是）：1（>= 1）"},
 		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（>= 2025-11-24）"},

@@ -62,16 +62,41 @@ func (m *memory) stagesBefore(h History, day Date) []Stage {
 
 // hold sets the stage that stands: the suggested one, unless the margin or the
 // number of reviews keeps the one before.
-func (s *StageRules) hold(out *StageResult, f facts, before []Stage) {
-	found := out.Suggested
-	if was := standing(before, s.Reviews); was != StageUnknown && found != was && found != StageUnknown && s.Margin.units > 0 {
-		rules := f.judged(s.relaxed(was)) // in the place of the rules that gave the suggestion
-		if i := slices.IndexFunc(rules, func(r judgedRule) bool { return r.verdict() == Yes }); i >= 0 && rules[i].Stage == was {
-			found = was
+// Possible becomes what each stage that is possible would settle on.
+func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage) {
+	found, was, kept := out.Suggested, standing(before, s.Reviews), false
+	if was != StageUnknown && s.Margin.units > 0 {
+		relaxed := s.relaxed(was)
+		if rules := f.judged(relaxed); found != StageUnknown && found != was { // in the place of the rules that gave the suggestion
+			if i := slices.IndexFunc(rules, func(r judgedRule) bool { return r.verdict() == Yes }); i >= 0 && rules[i].Stage == was {
+				found = was
+			}
 		}
+		stages, _ := f.possible(f.within(gap).judged(relaxed))
+		kept = slices.Contains(stages, was)
 	}
 	out.Standing = settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested
+	if len(before) == 0 {
+		return
+	}
+	may := f.memory.stages.begin()
+	for _, stage := range out.Possible {
+		may = appendNew(may, settle(before, stage, s.Reviews))
+		if kept && stage != StageUnknown {
+			may = appendNew(may, settle(before, was, s.Reviews))
+		}
+	}
+	out.Possible = f.memory.stages.keep(may)
+	out.Firm = len(out.Possible) == 1 && out.Standing != StageUnknown
+}
+
+// appendNew appends what is not in the list yet.
+func appendNew[T comparable](list []T, v T) []T {
+	if slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
 }
 
 // relaxed are the rules with each line of one stage's numbers further away by the

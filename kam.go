@@ -337,8 +337,9 @@ func (e *Engine) converter(a *Account) converter {
 }
 
 func (e *Engine) stage(a *Account, so *Assessment, f facts) StageResult {
-	out := e.policy.Stage.classify(f, so.Strength.gap())
-	e.policy.Stage.hold(&out, f, f.memory.stagesBefore(a.Stages, so.AsOf))
+	gap := so.Strength.gap()
+	out := e.policy.Stage.classify(f, gap)
+	e.policy.Stage.hold(&out, f, gap, f.memory.stagesBefore(a.Stages, so.AsOf))
 	out.views(f.memory, &e.policy.Stage, a.Stages, so.AsOf)
 	out.Served = f.verdict(EvidenceServed)
 	if out.Suggested == StagePotential {

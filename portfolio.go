@@ -175,12 +175,13 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
 	}
-	if m.Stage != s.Stage.Suggested {
-		m.Stages = []Stage{m.Stage}
-	}
 	for _, o := range s.Overrides {
-		if o.Of == OverrideTier && o.State == OverrideInForce {
+		switch {
+		case o.State != OverrideInForce:
+		case o.Of == OverrideTier:
 			m.Forced = &o
+		case o.Of == OverrideStage:
+			m.Stages = []Stage{m.Stage}
 		}
 	}
 	for _, c := range a.Contacts {

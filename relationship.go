@@ -270,11 +270,12 @@ type StageResult struct {
 	// does.
 	Standing Stage `json:"standing"`
 	Held     bool  `json:"held,omitzero"`
-	// Firm says that nothing unknown, answers of the strength included, could
-	// lead to another stage.
+	// Firm says that whatever is unknown, answers of the strength included, turns
+	// out to be, this stage stands.
 	Firm bool `json:"firm"`
-	// Possible lists the stages that what is unknown leaves open, the suggested
-	// one included, in the order of the rules.
+	// Possible lists the stages that may stand, for all that is unknown, the
+	// standing one included: those of the rules, in their order, or what the margin
+	// and the reviews keep in their place.
 	Possible []Stage `json:"possible"`
 	// Rule is the id of the rule that held.
 	Rule string `json:"rule,omitzero"`

@@ -148,12 +148,12 @@ func TestEveryRiskHasRows(t *testing.T) {
 	onlyAtRisk, onlyWatch, both := []kam.Outcome{kam.AtRisk}, []kam.Outcome{kam.Watch}, []kam.Outcome{kam.Watch, kam.AtRisk}
 	fires := map[kam.RiskID][]kam.Outcome{
 		kam.RiskKeyContactLeaving: onlyAtRisk, kam.RiskNewDeciderUnmet: both, kam.RiskSingleThreaded: both, kam.RiskOneLevel: onlyAtRisk,
-		kam.RiskNoDeciderKnown: onlyAtRisk, kam.RiskNoKnownOpponent: onlyWatch, kam.RiskManagerChanged: both, kam.RiskOneHolder: onlyWatch,
+		kam.RiskNoDeciderKnown: onlyAtRisk, kam.RiskDeciderAgainst: both, kam.RiskNoKnownOpponent: onlyWatch, kam.RiskManagerChanged: both, kam.RiskOneHolder: onlyWatch,
 		kam.RiskComplaintsRising: both, kam.RiskLateDeliveriesRising: both, kam.RiskReturnsRising: both, kam.RiskIncidentsOpen: both, kam.RiskPoorPerformance: onlyAtRisk,
 		kam.RiskNoComplaints: both, kam.RiskNoContact: both, kam.RiskOrderRhythm: both,
 		kam.RiskPrioritiesNotShared: both, kam.RiskThinInformation: both, kam.RiskTrustDamaged: both, kam.RiskPositionAbused: both,
 		kam.RiskNotKnownAsKey: onlyAtRisk, kam.RiskViewsDiffer: both,
-		kam.RiskWalletShareFalling: both, kam.RiskRivalStronger: onlyAtRisk, kam.RiskRivalAttack: onlyAtRisk, kam.RiskMarketShift: onlyAtRisk, kam.RiskNeedEnding: onlyAtRisk,
+		kam.RiskRevenueFalling: both, kam.RiskWalletShareFalling: both, kam.RiskRivalStronger: onlyAtRisk, kam.RiskRivalAttack: onlyAtRisk, kam.RiskMarketShift: onlyAtRisk, kam.RiskNeedEnding: onlyAtRisk,
 		kam.RiskManagerShort: both, kam.RiskNoInternalSupport: onlyAtRisk, kam.RiskComplacency: both, kam.RiskExhaustion: both,
 		kam.RiskFinancialCondition: onlyAtRisk, kam.RiskConcentration: both, kam.RiskProfitNegative: onlyAtRisk, kam.RiskPricePressure: both,
 	}
@@ -169,7 +169,7 @@ func TestEveryRiskHasRows(t *testing.T) {
 		edges[row.check] = edges[row.check] || row.edge && row.want == kam.Clear
 	}
 	policy := kam.DefaultPolicy()
-	require.Len(t, kam.RiskChecks(), 35)
+	require.Len(t, kam.RiskChecks(), 37)
 	for _, c := range kam.RiskChecks() {
 		for _, o := range fires[c.ID] {
 			assert.True(t, seen[c.ID][o], "%s never fires as %s", c.ID, o)
@@ -303,6 +303,14 @@ func laterRows() []laterRow {
 				a.Contacts = []kam.Contact{{ID: "a", Roles: []kam.Role{kam.User}, Since: next}}
 			},
 			asOf, kam.OutcomeUnknown, then, kam.AtRisk,
+		},
+		{
+			kam.RiskDeciderAgainst, "arrival", "another one decides later",
+			everyone(kam.Contact{ID: "a", Roles: []kam.Role{kam.Decider}, Attitude: kam.AttitudeNeutral}),
+			func(a *kam.Account) {
+				a.Contacts = append(a.Contacts, kam.Contact{ID: "z", Roles: []kam.Role{kam.Decider}, Attitude: kam.AttitudeOpponent, Since: next})
+			},
+			asOf, kam.Clear, then, kam.AtRisk,
 		},
 		{
 			kam.RiskNoKnownOpponent, "departure", "the opponent is known until then",
@@ -483,6 +491,9 @@ func soldLater() []laterRow {
 	share.Wallet, share.WalletBefore = money("200 EUR"), money("200 EUR")
 	// On the day 100 and 31/365 of 100 now against 334/365 of 100 before: a rise.
 	add(kam.RiskWalletShareFalling, "a refund of 20 in October: 40 % after 50 %", share, kam.Period{Revenue: money("-20 EUR")}, kam.Clear, kam.AtRisk)
+
+	// A fall needs 100 before, of which 31/365 more are of now: 108.49 and 91.5.
+	add(kam.RiskRevenueFalling, "a refund of 60 in October: 40 after 100", account(money100, money100), kam.Period{Revenue: money("-60 EUR")}, kam.Clear, kam.AtRisk)
 
 	ours := account(money100, money100)
 	ours.OurRevenue = money("10000 EUR")

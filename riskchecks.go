@@ -8,6 +8,7 @@ const (
 	RiskSingleThreaded    RiskID = "single-threaded"
 	RiskOneLevel          RiskID = "one-level"
 	RiskNoDeciderKnown    RiskID = "no-decider-known"
+	RiskDeciderAgainst    RiskID = "decider-against"
 	RiskNoKnownOpponent   RiskID = "no-known-opponent"
 	RiskManagerChanged    RiskID = "manager-changed"
 	RiskOneHolder         RiskID = "one-holder"
@@ -29,6 +30,7 @@ const (
 	RiskNotKnownAsKey       RiskID = "not-known-as-key"
 	RiskViewsDiffer         RiskID = "views-differ"
 	// The market.
+	RiskRevenueFalling     RiskID = "revenue-falling"
 	RiskWalletShareFalling RiskID = "wallet-share-falling"
 	RiskRivalStronger      RiskID = "rival-stronger"
 	RiskRivalAttack        RiskID = "rival-attack"
@@ -126,6 +128,15 @@ var builtInRisks = []builtInRisk{
 			Text{"Ask the contacts how the last purchase was decided, and who signed.", "询问联系人上次采购是如何决定的、由谁签字。"},
 		},
 		run: (*riskCase).noDeciderKnown,
+	},
+	{
+		RiskInfo: RiskInfo{
+			RiskDeciderAgainst, "S15.6", SideBoth, High,
+			Text{"Someone who decides is against us", "有决策者反对我们"},
+			Text{"How does each of those who decide stand towards us?", "每位决策者对我们持什么态度？"},
+			Text{"Find out what the objection is, mend what can be mended, and let a supporter whom they trust speak for us.", "查明其反对的原因，能改的就改，并请其信任的支持者替我们说话。"},
+		},
+		run: (*riskCase).deciderAgainst,
 	},
 	{
 		RiskInfo: RiskInfo{
@@ -279,6 +290,15 @@ var builtInRisks = []builtInRisk{
 			Text{"Talk about it with them, with examples from both sides.", "与客户谈一谈，双方各举实例。"},
 		},
 		within: 180, run: (*riskCase).viewsDiffer,
+	},
+	{
+		RiskInfo: RiskInfo{
+			RiskRevenueFalling, "S1", SideBoth, Fair,
+			Text{"Revenue is falling", "销售收入下降"},
+			Text{"What did we sell them in these twelve months, and in the twelve before?", "最近十二个月和此前十二个月，我们分别向客户销售了多少？"},
+			Text{"Ask what they buy less of, and whether from us alone or from everyone.", "了解客户少买了什么：只是少向我们买，还是整体采购减少。"},
+		},
+		watch: new(Int(25)), atRisk: new(Int(50)), run: (*riskCase).revenueFalling,
 	},
 	{
 		RiskInfo: RiskInfo{

@@ -107,7 +107,7 @@ func (c *riskCase) complacency() Outcome {
 func (c *riskCase) firmStage() (Stage, bool) {
 	s := &c.so.Stage
 	firm := func(x Stage) bool { return x == StageGood || x == StageStrong }
-	if firm(s.Standing) || s.Held || s.Standing != StageUnknown && !slices.ContainsFunc(s.Possible, firm) {
+	if firm(s.Standing) || s.Standing != StageUnknown && !slices.ContainsFunc(s.Possible, firm) {
 		return s.Standing, true
 	}
 	return s.Recorded, s.Recorded != StageUnknown

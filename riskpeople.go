@@ -106,10 +106,10 @@ func (c *riskCase) long(x *Contact) bool {
 func (c *riskCase) unmet(x *Contact, recorded bool) (found Outcome, need string) {
 	met, long := c.met(x), c.long(x)
 	switch {
+	case x.Since.IsZero() && x.LastMet != c.asOf: // who may have come since
+		return OutcomeUnknown, "contacts/since"
 	case met && (long || x.LastMet.Cmp(x.Since) >= 0):
 		return Clear, ""
-	case x.Since.IsZero():
-		return OutcomeUnknown, "contacts/since"
 	case !recorded || x.LastMet.Cmp(c.asOf) > 0:
 		return OutcomeUnknown, "contacts/lastMet"
 	case met || long:
@@ -177,6 +177,40 @@ func (c *riskCase) noDeciderKnown() Outcome {
 	return OutcomeUnknown
 }
 
+// deciderAgainst finds those who decide and are against us; where another who
+// decides is for us it is a first sign. Who has no role may decide.
+func (c *riskCase) deciderAgainst() Outcome {
+	deciders, against, friends, out := 0, 0, 0, Clear
+	for _, x := range c.contacts {
+		switch opposes := x.Attitude == AttitudeOpponent; {
+		case len(x.Roles) == 0 && (opposes || x.Attitude == AttitudeUnknown):
+			out = worst(out, c.needs("contacts/roles"))
+			continue
+		case !x.has(Decider):
+			continue
+		case x.Attitude == AttitudeUnknown:
+			out = worst(out, c.needs("contacts/attitude"))
+		case opposes:
+			against++
+			c.fact("decider-against", "", x.ID)
+		case x.Attitude == AttitudeSupporter || x.Attitude == AttitudeSponsor:
+			friends++
+		}
+		deciders++
+	}
+	switch {
+	case len(c.contacts) == 0:
+		return c.needs("contacts")
+	case deciders == 0:
+		return c.needs("contacts/roles")
+	case against > 0 && friends > 0:
+		return Watch
+	case against > 0:
+		return AtRisk
+	}
+	return out
+}
+
 func (c *riskCase) noKnownOpponent() Outcome {
 	known := 0
 	for _, x := range c.contacts {
@@ -195,8 +229,7 @@ func (c *riskCase) noKnownOpponent() Outcome {
 	return Watch
 }
 
-// managerChanged finds one change lately, or two within a year. The first
-// record is no change.
+// managerChanged finds one change lately, or two within a year.
 func (c *riskCase) managerChanged() Outcome {
 	if !recorded(c.account.Managers, func(m ManagerRecord) Date { return m.Since }, c.asOf) {
 		return c.needs("managers")
@@ -221,16 +254,29 @@ func (c *riskCase) managerChanged() Outcome {
 			c.since(m.Since)
 		}
 	}
-	switch {
+	switch first, untold := c.untoldManager(); {
 	case inYear >= 2:
 		return AtRisk
 	case lately > 0:
+		if untold && first <= 365 {
+			c.needs("managers")
+		}
 		return Watch
-	}
-	if list := c.account.Managers; len(list) > 0 && c.asOf.DaysSince(list[0].Since) <= c.set.Within && list[0].Since.Cmp(c.account.CustomerSince) > 0 {
-		return c.needs("managers") // who was there before is not told
+	case untold && (first <= c.set.Within || first <= 365 && inYear > 0):
+		c.firstFacts(0)
+		return c.needs("managers")
 	}
 	return Clear
+}
+
+// untoldManager are the days since the first record, which may be a change: of one
+// who is there for less long than the customer it is not told who was before.
+func (c *riskCase) untoldManager() (days int, untold bool) {
+	if len(c.account.Managers) == 0 {
+		return 0, false
+	}
+	first := c.account.Managers[0].Since
+	return c.asOf.DaysSince(first), first.Cmp(c.account.CustomerSince) > 0
 }
 
 // oneHolder counts who of us holds ties; a tie whose owner is not known may be

@@ -18,6 +18,9 @@ func peopleRows() []riskRow {
 	user := func(met kam.Date) kam.Contact {
 		return kam.Contact{ID: "u", Roles: []kam.Role{kam.User}, LastMet: met}
 	}
+	stands := func(id string, attitude kam.Attitude) kam.Contact {
+		return kam.Contact{ID: id, Roles: []kam.Role{kam.Decider}, Attitude: attitude}
+	}
 	managers := func(records ...kam.ManagerRecord) kam.Account { return kam.Account{Managers: records} }
 	by := func(manager string, days int) kam.ManagerRecord {
 		return kam.ManagerRecord{Manager: manager, Since: back(days)}
@@ -56,6 +59,8 @@ func peopleRows() []riskRow {
 		{check: kam.RiskNewDeciderUnmet, name: "181 days, not met", reason: "no longer new, and waiting does not mend it", account: with(decider("a", back(181), kam.Date{}), user(back(9))), want: kam.Watch},
 		{check: kam.RiskNewDeciderUnmet, name: "met on the first day", reason: "met is met", account: with(decider("a", back(100), back(100))), want: kam.Clear, edge: true},
 		{check: kam.RiskNewDeciderUnmet, name: "no parts known", reason: "who decides is not known", account: with(kam.Contact{ID: "a", Since: back(10), LastMet: back(20)}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+		{check: kam.RiskNewDeciderUnmet, name: "met, and nobody knows since when", reason: "may have come after the meeting", account: with(decider("a", kam.Date{}, back(1))), want: kam.OutcomeUnknown, needs: []string{"contacts/since"}},
+		{check: kam.RiskNewDeciderUnmet, name: "met today, and nobody knows since when", reason: "nobody comes after today", account: with(decider("a", kam.Date{}, asOf)), want: kam.Clear},
 		{check: kam.RiskNewDeciderUnmet, name: "since when", reason: "new or not is not known", account: with(decider("a", kam.Date{}, kam.Date{}), user(back(9))), want: kam.OutcomeUnknown, needs: []string{"contacts/since"}},
 		{check: kam.RiskNewDeciderUnmet, name: "met later", reason: "a later meeting says nothing of those before it", account: with(decider("a", back(10), back(-5)), user(asOf)), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
 		{check: kam.RiskNewDeciderUnmet, name: "not new, met later", reason: "met before or not is not known", account: with(decider("a", back(181), back(-5)), user(asOf)), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
@@ -79,6 +84,21 @@ func peopleRows() []riskRow {
 		{check: kam.RiskNoDeciderKnown, name: "a decider", reason: "one is enough", account: with(decider("a", kam.Date{}, kam.Date{})), want: kam.Clear, edge: true},
 		{check: kam.RiskNoDeciderKnown, name: "no parts known", reason: "a contact may decide", account: with(kam.Contact{ID: "a"}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
 
+		{check: kam.RiskDeciderAgainst, name: "the one who decides", reason: "an opponent, met or not, whoever else is for us", account: with(stands("a", kam.AttitudeOpponent), kam.Contact{ID: "b", Roles: []kam.Role{kam.User}, Attitude: kam.AttitudeSponsor}), want: kam.AtRisk},
+		{check: kam.RiskDeciderAgainst, name: "one of two, the other neutral", reason: "nobody who decides is for us", account: with(stands("a", kam.AttitudeNeutral), stands("b", kam.AttitudeOpponent)), want: kam.AtRisk},
+		{check: kam.RiskDeciderAgainst, name: "one of two, the other for us", reason: "it is not decided yet", account: with(stands("a", kam.AttitudeSupporter), stands("b", kam.AttitudeOpponent)), want: kam.Watch},
+		{check: kam.RiskDeciderAgainst, name: "one of two, the other a sponsor", reason: "who is for us all the more", account: with(stands("a", kam.AttitudeOpponent), stands("b", kam.AttitudeSponsor)), want: kam.Watch},
+		{check: kam.RiskDeciderAgainst, name: "one against, one unknown", reason: "what is unknown hides nothing that was found", account: with(stands("a", kam.AttitudeOpponent), stands("b", kam.AttitudeUnknown)), want: kam.AtRisk},
+		{check: kam.RiskDeciderAgainst, name: "a sceptic", reason: "who doubts is not against us", account: with(stands("a", kam.AttitudeSceptic)), want: kam.Clear, edge: true},
+		{check: kam.RiskDeciderAgainst, name: "an opponent who uses", reason: "and does not decide", account: with(stands("a", kam.AttitudeNeutral), kam.Contact{ID: "b", Roles: []kam.Role{kam.User}, Attitude: kam.AttitudeOpponent}), want: kam.Clear, edge: true},
+		{check: kam.RiskDeciderAgainst, name: "an opponent of no known role", reason: "may decide", account: with(stands("a", kam.AttitudeNeutral), kam.Contact{ID: "b", Attitude: kam.AttitudeOpponent}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+		{check: kam.RiskDeciderAgainst, name: "neither role nor attitude known", reason: "may decide, and against us", account: with(stands("a", kam.AttitudeNeutral), kam.Contact{ID: "b"}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+		{check: kam.RiskDeciderAgainst, name: "a friend of no known role", reason: "whether or not it is one who decides", account: with(stands("a", kam.AttitudeNeutral), kam.Contact{ID: "b", Attitude: kam.AttitudeSponsor}), want: kam.Clear},
+		{check: kam.RiskDeciderAgainst, name: "an attitude unknown", reason: "of one who decides; a user of no known attitude changes nothing", account: with(stands("a", kam.AttitudeNeutral), stands("b", kam.AttitudeUnknown), user(asOf)), want: kam.OutcomeUnknown, needs: []string{"contacts/attitude"}},
+		{check: kam.RiskDeciderAgainst, name: "no decider known", reason: "anyone may decide", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeNeutral}), want: kam.OutcomeUnknown, needs: []string{"contacts/roles"}},
+		{check: kam.RiskDeciderAgainst, name: "the opponent has left", reason: "who is gone decides nothing", account: with(stands("a", kam.AttitudeNeutral), func() kam.Contact { x := stands("b", kam.AttitudeOpponent); x.Until = back(200); return x }()), want: kam.Clear},
+		{check: kam.RiskDeciderAgainst, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
+
 		{check: kam.RiskNoKnownOpponent, name: "friends only", reason: "nobody looked", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSponsor}, kam.Contact{ID: "b", Attitude: kam.AttitudeNeutral}, kam.Contact{ID: "c"}), want: kam.Watch},
 		{check: kam.RiskNoKnownOpponent, name: "a sceptic", reason: "the mildest who is against us", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSceptic}), want: kam.Clear, edge: true},
 		{check: kam.RiskNoKnownOpponent, name: "one friend", reason: "of one attitude nothing follows", account: with(kam.Contact{ID: "a", Attitude: kam.AttitudeSponsor}, kam.Contact{ID: "b"}, gone), want: kam.OutcomeUnknown, needs: []string{"contacts/attitude"}},
@@ -92,6 +112,15 @@ func peopleRows() []riskRow {
 		{check: kam.RiskManagerChanged, name: "once, 181 days ago", reason: "a day too early", account: managers(by("Ann", 900), by("Bob", 181)), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerChanged, name: "twice in 366 days", reason: "one of them a day too early, the other not lately", account: managers(by("Ann", 900), by("Bob", 366), by("Eve", 200)), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerChanged, name: "the first one", reason: "who was there before is not told", account: managers(by("Ann", 10)), want: kam.OutcomeUnknown, needs: []string{"managers"}},
+		{check: kam.RiskManagerChanged, name: "the first one, and one lately", reason: "the first may be a change too, and the second of a year", account: managers(by("Ann", 365), by("Bob", 54)), want: kam.Watch, since: back(54), needs: []string{"managers"}},
+		{check: kam.RiskManagerChanged, name: "the first one, 366 days ago, and one lately", reason: "the first is not of the year", account: managers(by("Ann", 366), by("Bob", 54)), want: kam.Watch},
+		{check: kam.RiskManagerChanged, name: "the first one, and one in the year", reason: "two changes of a year, if the first is one", account: managers(by("Ann", 365), by("Bob", 236)), want: kam.OutcomeUnknown, needs: []string{"managers"}},
+		{check: kam.RiskManagerChanged, name: "the first one, with the customer, and one in the year", reason: "one change, and not lately", account: func() kam.Account {
+			a := managers(by("Ann", 330), by("Bob", 236))
+			a.CustomerSince = back(330)
+			return a
+		}(), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "no manager", reason: "an empty list says that there was none", account: managers([]kam.ManagerRecord{}...), want: kam.Clear},
 		{check: kam.RiskManagerChanged, name: "the first one, 180 days ago", reason: "which is lately", account: managers(by("Ann", 180)), want: kam.OutcomeUnknown, needs: []string{"managers"}},
 		{check: kam.RiskManagerChanged, name: "the first one, with the customer", reason: "there was nobody before", account: func() kam.Account { a := managers(by("Ann", 10)); a.CustomerSince = back(10); return a }(), want: kam.Clear, edge: true},
 		{check: kam.RiskManagerChanged, name: "the first one, long ago", reason: "no change lately", account: managers(by("Ann", 181)), want: kam.Clear},

@@ -99,6 +99,26 @@ func (c *riskCase) viewsDiffer() Outcome {
 	return Watch
 }
 
+// revenueFalling compares the revenue with that before, in percent of it. Where there was
+// none, nothing could fall.
+func (c *riskCase) revenueFalling() Outcome {
+	now, known := c.signal(SignalRevenue)
+	before, knownBefore := c.signal(SignalRevenueBefore)
+	if !known || !knownBefore {
+		return OutcomeUnknown
+	}
+	c.numberFact(Evidence(SignalRevenue), c.spanNow(), now)
+	c.numberFact(Evidence(SignalRevenueBefore), c.spanBefore(), before)
+	if before.units <= 0 {
+		return Clear
+	}
+	trend, ok := c.signal(SignalRevenueTrend)
+	if !ok {
+		return OutcomeUnknown
+	}
+	return c.rises("revenue-fall", Number{-trend.units})
+}
+
 // walletShareFalling compares the share of wallet with the one before, in
 // points.
 func (c *riskCase) walletShareFalling() Outcome {

@@ -120,6 +120,9 @@ func relationshipRows() []riskRow {
 		}
 		return kam.Account{Stages: h}
 	}
+	years := func(before, now string) kam.Account {
+		return kam.Account{Sales: twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)})}
+	}
 	share := func(before, now string) kam.Account {
 		return kam.Account{
 			Sales:  twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)}),
@@ -162,6 +165,17 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskViewsDiffer, name: "the same", reason: "both say good", account: views(kam.StageGood, kam.StageGood, 181), want: kam.Clear, edge: true},
 		{check: kam.RiskViewsDiffer, name: "theirs unknown", reason: "they were not asked", account: views(kam.StageGood, kam.StageUnknown, 0), want: kam.OutcomeUnknown, needs: []string{"stages/customer"}},
 		{check: kam.RiskViewsDiffer, name: "ours unknown", reason: "we have not said", account: views(kam.StageUnknown, kam.StageGood, 9), want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
+
+		{check: kam.RiskRevenueFalling, name: "half", reason: "50 %, whatever the wallet", account: years("1000 EUR", "500 EUR"), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "49.9999 %", reason: "a step under at risk", account: years("1000000 EUR", "500001 EUR"), want: kam.Watch},
+		{check: kam.RiskRevenueFalling, name: "a quarter", reason: "a first sign at 25 %", account: years("1000 EUR", "750 EUR"), want: kam.Watch},
+		{check: kam.RiskRevenueFalling, name: "24.9999 %", reason: "a step under a first sign", account: years("1000000 EUR", "750001 EUR"), want: kam.Clear, edge: true},
+		{check: kam.RiskRevenueFalling, name: "more came back than was sold", reason: "a fall of 110 %", account: years("1000 EUR", "-100 EUR"), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "nothing before", reason: "nothing could fall", account: years("0 EUR", "0 EUR"), want: kam.Clear, edge: true},
+		{check: kam.RiskRevenueFalling, name: "refunds before", reason: "of a revenue below zero there is no share", account: years("-10 EUR", "-20 EUR"), want: kam.Clear},
+		{check: kam.RiskRevenueFalling, name: "new", reason: "before the first sale there was none", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.Clear},
+		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
+		{check: kam.RiskRevenueFalling, name: "revenue unknown", reason: "periods alone say nothing", account: kam.Account{Sales: twoYears(kam.Period{Revenue: money("1 EUR")}, kam.Period{})}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 
 		{check: kam.RiskWalletShareFalling, name: "5 points", reason: "20 % after 25", account: share("250000 EUR", "200000 EUR"), want: kam.AtRisk},
 		{check: kam.RiskWalletShareFalling, name: "4.9999 points", reason: "a step under at risk", account: share("250000 EUR", "200001 EUR"), want: kam.Watch},

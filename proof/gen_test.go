@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -204,8 +205,15 @@ func account(id string) *rapid.Generator[kam.Account] {
 			}
 			a.Answers[card.ID] = given
 		}
+		a.Tier, a.StandardMargin = enum(kam.TierProspect).Draw(t, "tier"), some(number(0, 500_000)).Draw(t, "usual margin")
+		if rapid.Bool().Draw(t, "has peers") {
+			a.Peers = &kam.Peers{Orders: rapid.IntRange(1, 500).Draw(t, "orders of others"), Complaints: rapid.IntRange(0, 50).Draw(t, "complaints of others")}
+		}
+		for _, d := range days(t, 3) {
+			a.Managers = append(a.Managers, kam.ManagerRecord{Manager: rapid.SampledFrom([]string{"Ann", "Bo"}).Draw(t, "manager"), Since: d})
+		}
 		a.Judgements = map[string]kam.Judgement{}
-		for _, e := range evidence {
+		for _, e := range slices.Concat(evidence, askedOf) {
 			if v := enum(kam.No).Draw(t, string(e)); v != kam.VerdictUnknown {
 				a.Judgements[string(e)] = kam.Judgement{Verdict: v}
 			}
@@ -228,6 +236,12 @@ func account(id string) *rapid.Generator[kam.Account] {
 var evidence = []kam.Evidence{
 	kam.EvidenceServed, kam.EvidenceInterest, kam.EvidenceNeedEnded, kam.EvidenceNotWorthServing, kam.EvidenceOnceFirm, kam.EvidencePoorPerformance,
 	kam.EvidenceRivalAttack, kam.EvidenceRivalStronger, kam.EvidenceFullShare, kam.EvidenceCrossSell, kam.EvidenceOtherUnits, kam.EvidenceStrategic,
+}
+
+// askedOf are the judgements of the failure checks alone.
+var askedOf = []kam.Evidence{
+	kam.EvidencePrioritiesShared, kam.EvidenceInformation, kam.EvidenceTrustDamaged, kam.EvidenceKnownAsKey, kam.EvidenceMarketShift, kam.EvidenceNeedEnding,
+	kam.EvidenceManagerSkilled, kam.EvidenceManagerTime, kam.EvidenceInternalSupport, kam.EvidenceFinanciallySound, kam.EvidencePricePressure,
 }
 
 func euros(t require.TestingT, cents int) kam.Money {
@@ -314,8 +328,13 @@ func contacts(t *rapid.T) (out []kam.Contact) {
 		if rapid.Bool().Draw(t, "met") {
 			c.LastMet = near(300, 10).Draw(t, "last met")
 		}
+		if rapid.Bool().Draw(t, "came") {
+			c.Since = near(900, 0).Draw(t, "since")
+		}
 		if rapid.IntRange(0, 4).Draw(t, "leaves") == 0 {
-			c.Until = near(200, 200).Draw(t, "until")
+			if c.Until = near(200, 200).Draw(t, "until"); c.Until.Cmp(c.Since) < 0 {
+				c.Until = c.Since
+			}
 		}
 		out = append(out, c)
 	}

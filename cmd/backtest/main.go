@@ -27,19 +27,9 @@ func main() {
 // the outcome alone.
 var asOf = kam.NewDate(2011, 5, 31)
 
-// policy looks at quarters, since half a year is all there is, and adds a
-// falling revenue as a check that is data.
+// policy looks at quarters, since half a year is all there is.
 func policy() kam.Policy {
-	falling := func(id kam.RiskID, below int) kam.CustomRisk {
-		return kam.CustomRisk{
-			RiskInfo: kam.RiskInfo{ID: id, Side: kam.SideTheirs, Severity: kam.Fair, Name: kam.Text{EN: "Revenue is falling", ZH: "收入下降"}},
-			AtRisk:   kam.Condition{Evidence: kam.Evidence(kam.SignalRevenueTrend), Below: new(kam.Int(below))},
-		}
-	}
-	return kam.Policy{
-		Name: "backtest", Version: "1", Signals: kam.SignalRules{Months: 3},
-		Risks: kam.RiskRules{Custom: []kam.CustomRisk{falling("revenue-down-25", -25), falling("revenue-down-50", -50)}},
-	}
+	return kam.Policy{Name: "backtest", Version: "1", Signals: kam.SignalRules{Months: 3}}
 }
 
 // customer is a customer as kam judged it, and what came of it.
@@ -163,7 +153,8 @@ func auc(cs []customer, score func(customer) float64, is func(customer) bool) de
 func checks(w io.Writer, cs []customer) {
 	fmt.Fprintf(w, "%-26s %6s %6s  %-22s %-18s  %-22s %s\n", "check", "judged", "fired", "lost (95 %, Wilson)", "lift (bootstrap)", "halved", "lift")
 	var silent, blind []string
-	for _, id := range ids() {
+	for _, info := range kam.RiskChecks() {
+		id := info.ID
 		var judged []customer
 		for _, c := range cs {
 			if c.assessment.Risks.Outcome(id) != kam.OutcomeUnknown {
@@ -186,15 +177,6 @@ func checks(w io.Writer, cs []customer) {
 	plain := func(c customer) bool { return c.recency >= 3 }
 	fates(w, "no order for 3 months", cs, plain)
 	fmt.Fprintf(w, "never fired: %s\ncould tell of nobody: %s\n", strings.Join(silent, ", "), strings.Join(blind, ", "))
-}
-
-// ids lists the checks, those of the policy first.
-func ids() []kam.RiskID {
-	out := []kam.RiskID{"revenue-down-25", "revenue-down-50"}
-	for _, r := range kam.RiskChecks() {
-		out = append(out, r.ID)
-	}
-	return out
 }
 
 // check prints what came of the customers at a line or beyond.
