@@ -149,12 +149,12 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		k := &sums[e.Kind]
 		cost, err := e.Cost()
 		if err != nil {
-			r.wrap(at, err, e.Rate.String(), e.Money.currency())
+			r.wrap(at, err, e.Rate.String(), e.Money)
 			continue
 		}
 		total, err := out.CostToServe.Add(cost)
 		if err != nil {
-			r.wrap(at, err, cost.String(), out.CostToServe.Currency())
+			r.wrap(at, err, cost.String(), &out.CostToServe)
 			continue
 		}
 		out.CostToServe = total
@@ -202,13 +202,20 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 	return Invest(a.ID, a.Efforts, s.Signals.From, s.Signals.To, margin, e.policy.Portfolio.HourYield)
 }
 
-// wrap reports an error of arithmetic at its place.
-func (r *report) wrap(at place, err error, value, want string) {
-	code := CodeMoney
+// wrap reports an error of arithmetic with another amount at its place.
+func (r *report) wrap(at place, err error, value string, other *Money) {
+	code, want := CodeMoney, ""
 	for _, c := range []Code{CodeCurrencyMix, CodeMissing} {
 		if errors.Is(err, c) {
 			code = c
 		}
+	}
+	switch {
+	case other == nil:
+	case code == CodeMoney:
+		want = other.String()
+	default:
+		want = other.currency()
 	}
 	r.add(at, code, value, want)
 }
@@ -218,7 +225,7 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 	if margin != nil {
 		left, err := margin.Sub(v.CostToServe)
 		if err != nil {
-			r.wrap("/margin", err, margin.String(), v.CostToServe.String())
+			r.wrap("/margin", err, margin.String(), &v.CostToServe)
 			return
 		}
 		v.Contribution, v.Negative = &left, left.Sign() < 0

@@ -229,7 +229,7 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "a", Unit: "d", Potential: money("1 USD")},
 	})
 	assert.Equal(t, []string{
-		"/1 duplicate a, b|", "/2/line missing |", "/2/bought enum Verdict(9)|unknown, yes, no", "/3/current range -1.00 EUR|>= 0", "/4 currency-mix a, d|EUR",
+		"/1 duplicate a, b|", "/2/line missing |", "/2/bought enum Verdict(9)|unknown, yes, no", "/3/current range -1.00 EUR|>= 0", "/4/potential currency-mix 1.00 USD|EUR",
 	}, found(err))
 	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
 		{Line: "a", Unit: "b", Current: money("1 EUR")},
@@ -238,7 +238,7 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "a", Unit: "e", Potential: money("1 EUR"), Current: money("1 CHF")},
 		{Line: "a", Unit: "f", Potential: money("2 EUR"), Current: money("1 EUR")},
 	})
-	assert.Equal(t, []string{"/1 currency-mix a, c|EUR", "/2 currency-mix a, d|EUR", "/3 currency-mix a, e|EUR"}, found(err), "potential and current are in one currency, too")
+	assert.Equal(t, []string{"/1/current currency-mix 1.00 USD|EUR", "/2/potential currency-mix 1.00 USD|EUR", "/3/current currency-mix 1.00 CHF|EUR"}, found(err), "potential and current are in one currency, too")
 	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
 		{Line: "a"},
 		{Line: "a", Unit: "b", Potential: money("-1 EUR")},

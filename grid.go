@@ -123,14 +123,17 @@ type Placement struct {
 }
 
 // Place places two scores on the grid. The cells that earlier reviews found
-// come oldest first. Cuts and a margin outside 0 to 100, and a comparison or a cell that
-// is none, are [Violations].
+// come oldest first. Of a zero Score all is possible. Cuts, a margin, points and ranges
+// outside 0 to 100, a range that ends below its start, and a comparison or a cell that is
+// none are [Violations].
 func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placement, error) {
 	var r report
 	g.check(&r, "")
 	for i, c := range before {
 		r.enum(place("/before").index(i), c)
 	}
+	attractiveness.checkPoints(&r, "/attractiveness")
+	strength.checkPoints(&r, "/strength")
 	if len(r.found) > 0 {
 		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}

@@ -192,6 +192,11 @@ func TestPlaceRefusesBadRules(t *testing.T) {
 	assert.Equal(t, []string{"/strengthCut", "/margin", "/compare"}, at)
 	_, err = kam.GridRules{}.Place(kam.Score{}, kam.Score{}, kam.CellKey, 9)
 	assert.Equal(t, "/before/1", kam.ViolationsOf(err)[0].Pointer)
+	_, err = kam.GridRules{}.Place(kam.Score{Points: new(kam.Int(101))}, kam.Score{Scorecard: "x", Range: kam.Range{Worst: kam.Int(2), Best: kam.Int(1)}})
+	assert.Equal(t, []string{"/attractiveness/points range 101|0..100", "/strength/range range 2..1|worst <= best"}, found(err))
+	p, err := kam.GridRules{}.Place(kam.Score{}, kam.Score{})
+	require.NoError(t, err)
+	assert.ElementsMatch(t, kam.Cells(), p.Possible, "of a score that nobody computed all is possible")
 }
 
 // 0 and 100 are within the bounds of cuts and margin, and the least more is

@@ -47,9 +47,11 @@ func (h *History) Append(s StageRecord, asOf Date) error {
 		last = (*h)[n-1].On
 	}
 	switch {
+	case !asOf.Valid() || asOf.IsZero():
+		v.Pointer, v.Code, v.Value = "/asOf", CodeDate, asOf.String()
 	case s.On.IsZero():
 		v.Pointer, v.Code = v.Pointer+"/on", CodeMissing
-	case !s.On.Valid() || !asOf.Valid() || asOf.IsZero():
+	case !s.On.Valid():
 		v.Pointer, v.Code, v.Value = v.Pointer+"/on", CodeDate, s.On.String()
 	case s.Stage == StageUnknown || int(s.Stage) >= len(stageWords):
 		v.Pointer, v.Code, v.Value, v.Want = v.Pointer+"/stage", CodeEnum, s.Stage.String(), join(stageWords[1:])

@@ -45,7 +45,7 @@ func TestHistoryAppend(t *testing.T) {
 	require.ErrorIs(t, one.Append(kam.StageRecord{Stage: kam.StageGood, On: day(2, 28)}, asOf), kam.CodeOrder, "the only record is the latest")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: day(3, 1), View: kam.ViewSuggested}, asOf), "same day, another view")
 	require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, asOf), "today is known")
-	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.Date{}), kam.CodeDate)
+	assert.Equal(t, []string{"/asOf date |"}, found(h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.Date{})))
 	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf}, kam.NewDate(2026, 2, 30)), kam.CodeDate)
 	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageDeclining + 1, On: asOf}, asOf), kam.CodeEnum)
 	require.ErrorIs(t, h.Append(kam.StageRecord{Stage: kam.StageDeclining, On: asOf, View: kam.ViewCustomer + 1}, asOf), kam.CodeEnum)

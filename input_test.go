@@ -313,7 +313,7 @@ func TestBadPolicies(t *testing.T) {
 				s.Factors[0].Bands = nil
 				s.Factors[2].Questions = []kam.Factor{{ID: "q", Weight: kam.Int(100)}}
 			}),
-			[]string{"/strength/factors/0/bands missing |>= 1", "/strength/factors/2/signal group deciders-met|"},
+			[]string{"/strength/factors/0/bands missing |>= 1", "/strength/factors/2/signal group deciders-met|", "/strength/factors/2/bands group 3|"},
 		},
 		{
 			"unknown signal", "the names that are alike are given",
@@ -589,7 +589,7 @@ func TestBadValuesInCode(t *testing.T) {
 		Answers:    map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
 		Judgements: map[string]kam.Judgement{"served": {Verdict: 9}},
 		Cells:      []kam.CellRecord{{Cell: 9, On: asOf}},
-		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99}, Influence: 99, Attitude: 99, Reach: 99}},
+		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99, kam.RoleUnknown}, Influence: 99, Attitude: 99, Reach: 99}},
 		Attributes: map[string]kam.Number{"": kam.Dec(1, 9)},
 		Sales:      []kam.Period{{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 2, 31), ProductLines: []string{""}}},
 	}, asOf)
@@ -599,7 +599,8 @@ func TestBadValuesInCode(t *testing.T) {
 		"/answers/strength/price/rating number invalid|", "/judgements/served/verdict enum Verdict(9)|unknown, yes, no",
 		"/cells/0/cell enum Cell(9)|target, key, low-profile, maintain",
 		"/contacts/0/level enum Level(99)|unknown, operational, supervisory, managerial, director, executive",
-		"/contacts/0/roles/0 enum Role(99)|unknown, decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",
+		"/contacts/0/roles/0 enum Role(99)|decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",
+		"/contacts/0/roles/1 enum unknown|decider, approver, influencer, user, buyer, gatekeeper, sponsor, coach",
 		"/contacts/0/influence enum Grade(99)|unknown, low, fair, high",
 		"/contacts/0/attitude enum Attitude(99)|unknown, opponent, sceptic, neutral, supporter, sponsor",
 		"/contacts/0/reach enum Grade(99)|unknown, low, fair, high",

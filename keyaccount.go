@@ -208,6 +208,7 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 	if t.Passed != VerdictUnknown {
 		return t
 	}
+	known := true
 	for _, x := range []struct {
 		what    Evidence
 		targets []string
@@ -217,11 +218,8 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 			continue
 		}
 		f := found(x.what, "one of "+join(x.targets), "unknown")
-		if len(x.have) > 0 {
+		if known = known && len(x.have) > 0; len(x.have) > 0 {
 			f.Value = join(x.have)
-			if t.Passed == VerdictUnknown {
-				t.Passed = No
-			}
 		}
 		for _, h := range x.have {
 			if slices.Contains(x.targets, h) {
@@ -229,6 +227,9 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 			}
 		}
 		t.Evidence = append(t.Evidence, f)
+	}
+	if targets := len(t.Evidence) > 1; t.Passed == VerdictUnknown && targets && known {
+		t.Passed = No
 	}
 	return t
 }

@@ -110,6 +110,7 @@ func TestStrategicTargets(t *testing.T) {
 		kam.Account{ID: "segment", Segment: "pharma", Place: "Beijing"},
 		kam.Account{ID: "department", Contacts: []kam.Contact{in("plant", kam.Date{}), in("board", kam.Date{}), in("plant", asOf), in("", kam.Date{})}},
 		kam.Account{ID: "gone", Segment: "glass", Contacts: []kam.Contact{in("board", asOf.AddDays(-1))}},
+		kam.Account{ID: "none", Segment: "glass", Place: "Beijing", Contacts: []kam.Contact{in("plant", kam.Date{})}},
 		kam.Account{ID: "nothing"},
 	)
 	finding := func(what kam.Evidence, targets, value string) kam.Finding {
@@ -123,7 +124,11 @@ func TestStrategicTargets(t *testing.T) {
 		"department": {Test: kam.TestStrategic, Passed: kam.Yes, Evidence: []kam.Finding{
 			unsaid, finding("segment", "pharma, steel", "unknown"), finding("department", "board", "board, plant"), finding("place", "Wuhan", "unknown"),
 		}},
-		"gone": {Test: kam.TestStrategic, Passed: kam.No, Evidence: []kam.Finding{
+		"none": {Test: kam.TestStrategic, Passed: kam.No, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "glass"), finding("department", "board", "plant"), finding("place", "Wuhan", "Beijing"),
+		}},
+		// One of what is unknown may be a target.
+		"gone": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{
 			unsaid, finding("segment", "pharma, steel", "glass"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),
 		}},
 		"nothing": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{

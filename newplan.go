@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -83,8 +82,7 @@ func stanceOf(c Cell) Stance {
 // yearBefore forecasts each quarter by the revenue of the same days a year
 // before; a quarter without that is left out.
 func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear, plan span) []Forecast {
-	conv := e.converter(a)
-	rd := newReader(a, asOf, e.policy.Signals, conv, r)
+	rd := newReader(a, asOf, e.policy.Signals, e.converter(a), r)
 	var out []Forecast
 	for q := range fiscal.Periods(plan.from, plan.to, FiscalUnitQuarter) {
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
@@ -94,7 +92,7 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 			continue
 		}
 		var ok bool
-		if f.Amount, ok = moneyOfRat(revenue.rat(), cmp.Or(conv.target, conv.own)); !ok {
+		if f.Amount, ok = moneyOfRat(revenue.rat(), rd.conv.target); !ok {
 			r.add("/sales", CodeMoney, f.From.String()+".."+f.To.String(), "")
 		}
 		out = append(out, f)

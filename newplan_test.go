@@ -20,6 +20,18 @@ func draftAccount() kam.Account {
 	return a
 }
 
+// A draft is in the currency of the sales, whether or not the account names one.
+func TestDraftKeepsTheCurrency(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := draftAccount()
+	a.Currency = ""
+	p, err := engine.NewPlan(a, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.Equal(t, "6.00 EUR", p.Forecast[0].Amount.String())
+	_, err = engine.Progress(p, a, asOf)
+	require.NoError(t, err)
+}
+
 func TestNewPlan(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	a := draftAccount()

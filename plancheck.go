@@ -480,17 +480,19 @@ func (p *Plan) overlaps() map[int]Date {
 func (c *planCheck) parts(at place, f *Forecast) {
 	c.errors.length(at, len(f.Parts))
 	var sum Money
+	added := true
 	for i, part := range f.Parts {
 		c.errors.key(at.index(i).key("product"), part.Product)
 		c.errors.percent(at.index(i).key("probability"), part.Probability)
 		total, err := sum.Add(part.Amount)
 		if err != nil {
-			c.errors.wrap(at.index(i).key("amount"), err, part.Amount.String(), sum.Currency())
-			return
+			c.errors.wrap(at.index(i).key("amount"), err, part.Amount.String(), &sum)
+			added = false
+			continue
 		}
 		sum = total
 	}
-	if n, err := sum.Cmp(f.Amount); len(f.Parts) > 0 && (err != nil || n != 0) {
+	if n, err := sum.Cmp(f.Amount); added && len(f.Parts) > 0 && (err != nil || n != 0) {
 		c.errors.add(at, CodeForecastSum, sum.String(), f.Amount.String())
 	}
 }

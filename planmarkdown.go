@@ -136,7 +136,7 @@ func (d *planDocument) overview() {
 		return d.in("provisional", "暂定")
 	}
 	rows := [][]string{
-		{d.in("Stage", "关系阶段"), a.Stage.Standing.Label().In(d.lang), firm(a.Stage.Firm)},
+		{d.in("Stage", "关系阶段"), a.StageInForce().Label().In(d.lang), firm(a.Stage.Firm)},
 		{d.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(d.lang), firm(a.Placement.Firm)},
 	}
 	for _, s := range []struct {

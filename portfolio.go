@@ -213,7 +213,8 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
 // [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points
 // and ranges outside 0 to 100, and a range that ends below its start, are a [CodeRange]; two
-// currencies are a [CodeCurrencyMix], and totals beyond 18 digits a [CodeMoney]. The zero
+// currencies are a [CodeCurrencyMix], and amounts of more digits than a [Number] has, and
+// totals beyond 18, a [CodeMoney]. The zero
 // Engine is a [CodeMissing].
 //
 // The scores of a member that has none are unknown: they, the stages and the
@@ -255,11 +256,16 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 
 // add counts a member's amounts.
 func (p *Portfolio) add(r *report, m *Member) {
-	if err := p.Revenue.add(m.Revenue); err != nil {
-		r.wrap("/revenue", err, m.Account, p.Revenue.Known.Currency())
-	}
-	if err := p.Margin.add(m.Margin); err != nil {
-		r.wrap("/margin", err, m.Account, p.Margin.Known.Currency())
+	for _, x := range []struct {
+		at     place
+		amount *Money
+		to     *Total
+	}{{"/revenue", m.Revenue, &p.Revenue}, {"/margin", m.Margin, &p.Margin}} {
+		if x.amount != nil && numberOfMoney(x.amount) == nil {
+			r.add(x.at, CodeMoney, x.amount.String(), "at most 14 digits before the point and 4 behind it")
+		} else if err := x.to.add(x.amount); err != nil {
+			r.wrap(x.at, err, x.amount.String(), &x.to.Known)
+		}
 	}
 }
 
@@ -317,7 +323,7 @@ func (p *Portfolio) concentrate() {
 	}
 }
 
-// numberOfMoney is the amount alone. Members' amounts come from numbers.
+// numberOfMoney is the amount alone; nil is unknown, or more digits than a Number has.
 func numberOfMoney(m *Money) *Number {
 	if m == nil {
 		return nil

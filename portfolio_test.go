@@ -159,7 +159,7 @@ func TestKeyAccounts(t *testing.T) {
 	for id, want := range map[string][]kam.Verdict{ // loss, share, relationship, potential, strategic
 		"big":    {y, y, y, y, u},
 		"mid":    {y, y, y, y, u},
-		"small":  {u, n, y, y, n}, // the margin might still be a loss
+		"small":  {u, n, y, y, u}, // the margin might still be a loss, and the place a target
 		"target": {u, n, y, y, y},
 		"placed": {u, n, y, y, n}, // people's word goes first
 		"weak":   {u, n, n, y, u},
@@ -424,7 +424,7 @@ func TestRankRefuses(t *testing.T) {
 		"/members/1/recorded enum Tier(4)|unknown, key, regular, prospect", "/members/2/account duplicate a|",
 	}, found(err))
 	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("1 EUR")}, {Account: "b", Revenue: money("3 USD")}, {Account: "c", Margin: money("3 USD")}}, asOf)
-	assert.Equal(t, []string{"/members/1/revenue currency-mix b|EUR", "/members/2/margin currency-mix c|EUR"}, found(err))
+	assert.Equal(t, []string{"/members/1/revenue currency-mix 3.00 USD|EUR", "/members/2/margin currency-mix 3.00 USD|EUR"}, found(err))
 	whole := kam.Score{Points: new(kam.Int(100)), Range: kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}}
 	_, err = engine.Rank([]kam.Member{{Account: "a", Selection: whole, Potential: whole, Stage: kam.StageDeclining, Stages: kam.Stages(), Recorded: kam.TierProspect, Strategic: kam.No}}, asOf)
 	require.NoError(t, err, "the ends of what can be")
@@ -758,10 +758,11 @@ func TestPlanTimeBesideActualHours(t *testing.T) {
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(0)})
 	require.NoError(t, err)
 	assert.Nil(t, plan.Tiers[1].Share, "there is no share of nothing")
+	assert.Equal(t, kam.Int(0), *plan.Tiers[1].Actual, "and nothing is what was spent")
 }
 
-// Amounts of a caller's own members may be larger than a Number, or not sum
-// without one of them.
+// Amounts of a caller's own members may not sum without one of them; what a Number
+// does not hold is refused.
 func TestPortfolioOfExtremes(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	with := func(id, revenue string) kam.Member { return kam.Member{Account: id, Revenue: money(revenue)} }
@@ -774,20 +775,25 @@ func TestPortfolioOfExtremes(t *testing.T) {
 		}
 		return nil
 	}
-	p, err := engine.Rank([]kam.Member{with("a", "-900000000000000000 EUR"), with("b", "900000000000000000 EUR"), with("c", "900000000000000000 EUR")}, asOf)
+	_, err := engine.Rank([]kam.Member{with("a", "100000000000000 EUR"), with("b", "1.00001 EUR"), with("c", "1 EUR")}, asOf)
+	assert.Equal(t, []string{
+		"/members/0/revenue money 100000000000000.00 EUR|at most 14 digits before the point and 4 behind it",
+		"/members/1/revenue money 1.00001 EUR|at most 14 digits before the point and 4 behind it",
+	}, found(err))
+	p, err := engine.Rank([]kam.Member{with("a", "-99999999999999.9999 EUR"), with("b", "99999999999999.9999 EUR"), with("c", "99999999999999.9999 EUR")}, asOf)
 	require.NoError(t, err)
-	assert.Equal(t, "900000000000000000.00 EUR", p.Revenue.Known.String())
+	assert.Equal(t, "99999999999999.9999 EUR", p.Revenue.Known.String())
 	assert.Equal(t, "unknown", loss(t, p, "a")[1].Value, "b and c are more than Money holds")
 	assert.Equal(t, "0.00 EUR", loss(t, p, "b")[1].Value)
-	assert.Zero(t, p.RevenueConcentration.Accounts, "no Number holds them")
-	assert.Equal(t, 3, p.RevenueConcentration.Excluded)
+	assert.Equal(t, 2, p.RevenueConcentration.Accounts)
+	assert.Equal(t, 1, p.RevenueConcentration.Excluded, "what is below zero is no share")
 	_, err = p.Without(func(m kam.Member) bool { return m.Account == "a" })
 	require.ErrorIs(t, err, kam.CodeMoney)
 	w, err := p.Without(func(m kam.Member) bool { return m.Account == "b" })
 	require.NoError(t, err)
 	assert.Equal(t, "100", w.RevenueLoss.String())
 
-	p, err = engine.Rank([]kam.Member{with("a", "-99999999999999.9999 EUR"), with("b", "100000000000000 EUR")}, asOf)
+	p, err = engine.Rank([]kam.Member{with("a", "-99999999999999.9998 EUR"), with("b", "99999999999999.9999 EUR")}, asOf)
 	require.NoError(t, err)
 	assert.Equal(t, "0.0001 EUR", p.Revenue.Known.String())
 	assert.Equal(t, "unknown", loss(t, p, "b")[0].Value, "a share of 10 to the 20 percent is no Number")

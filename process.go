@@ -194,7 +194,7 @@ func (e *Engine) Missing(a Assessment) []MissingAnswer {
 	slices.SortStableFunc(out, func(a, b MissingAnswer) int { return cmp.Compare(b.Closes.units, a.Closes.units) })
 	for _, id := range a.Stage.Unknown {
 		if id != EvidenceStrength { // its answers are listed already
-			out = append(out, MissingAnswer{Of: "stage", ID: string(id), Name: id.Label(), Needs: a.Signals.needs(Signal(id))})
+			out = append(out, MissingAnswer{Of: "stage", ID: string(id), Name: e.Label(id), Needs: a.Signals.needs(Signal(id))})
 		}
 	}
 	return out

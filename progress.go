@@ -80,8 +80,9 @@ type ForecastProgress struct {
 // forecast is held against, and nothing else: the current value of an objective
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
-// account a [CodeUnknown]; to the zero Engine any is a [CodeMissing]. The plan is taken as it
-// is: [Plan.Validate] checks it.
+// account a [CodeUnknown], forecasts that share days are a [CodeOverlap], and to the zero
+// Engine any plan is a [CodeMissing]. Else the plan is taken as it is: [Plan.Validate]
+// checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	if !e.compiled() {
 		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), noEngine())
@@ -212,8 +213,13 @@ func (p *Plan) waitsFor(a *Action, index map[string]int) int {
 // over. A forecast without a currency is in the account's.
 func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 	var out []ForecastProgress
+	overlaps := p.overlaps()
 	for i, f := range p.Forecast {
 		at := place("/forecast").index(i)
+		if end, ok := overlaps[i]; ok {
+			r.add(at, CodeOverlap, f.From.String()+".."+f.To.String(), "> "+end.String())
+			continue
+		}
 		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}
 		if amount := rd.conv.amount(r, at.key("amount"), &f.Amount); amount != nil && f.Amount.Currency() != rd.conv.target {
 			var ok bool
@@ -240,7 +246,7 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 	}
 	diff, err := m.Sub(x.Forecast)
 	if err != nil {
-		r.wrap(at, err, m.String(), x.Forecast.String())
+		r.wrap(at, err, m.String(), &x.Forecast)
 		return
 	}
 	x.Actual, x.Error = &m, &diff

@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -130,7 +131,7 @@ func TestActionsAndForecast(t *testing.T) {
 		},
 		Forecast: []kam.Forecast{
 			{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("100000 EUR")},
-			{From: kam.NewDate(2026, 9, 1), To: kam.NewDate(2026, 11, 30), Amount: *money("5 EUR")},
+			{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Amount: *money("5 EUR")},
 			{From: kam.NewDate(2024, 1, 1), To: kam.NewDate(2024, 12, 31), Amount: *money("5 EUR")},
 		},
 	}
@@ -144,6 +145,11 @@ func TestActionsAndForecast(t *testing.T) {
 	assert.Equal(t, "120000.00 EUR 20000.00 EUR", fmt.Sprint(got.Forecast[0].Actual, " ", got.Forecast[0].Error))
 	assert.Nil(t, got.Forecast[1].Actual, "the period is not over")
 	assert.Nil(t, got.Forecast[2].Actual, "and what was then is not known")
+
+	double := p
+	double.Forecast = append(slices.Clone(p.Forecast), kam.Forecast{From: kam.NewDate(2026, 10, 31), To: kam.NewDate(2026, 10, 31), Amount: *money("5 EUR")})
+	_, err = engine.Progress(double, acme, asOf)
+	assert.Equal(t, []string{"/forecast/3 overlap 2026-10-31..2026-10-31|> 2026-10-31"}, found(err))
 
 	p.Actions[2].After = []string{"end"} // a circle is walked once
 	_, err = engine.Progress(p, acme, asOf)
@@ -197,19 +203,18 @@ func TestProgressAtTheEdges(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Critical)
 
-	p = kam.Plan{Account: acme.ID, Forecast: []kam.Forecast{
-		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("0 EUR")},
-		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("-1 EUR")},
-		{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money("150000 EUR")},
-	}}
-	got, err = engine.Progress(p, acme, kam.NewDate(2026, 10, 31))
-	require.NoError(t, err)
-	require.Len(t, got.Forecast, 3)
-	assert.Equal(t, "120000.00 EUR", got.Forecast[0].Error.String())
-	assert.Nil(t, got.Forecast[0].ErrorPercent, "nothing was forecast")
-	assert.Nil(t, got.Forecast[1].ErrorPercent)
-	assert.Equal(t, "-30000.00 EUR -20", got.Forecast[2].Error.String()+" "+got.Forecast[2].ErrorPercent.String())
-	assert.Equal(t, p.Forecast[2].From.String()+" "+p.Forecast[2].To.String(), got.Forecast[2].From.String()+" "+got.Forecast[2].To.String())
+	for _, tt := range []struct{ forecast, off, percent string }{
+		{"0 EUR", "120000.00 EUR", "<nil>"}, // nothing was forecast
+		{"-1 EUR", "120001.00 EUR", "<nil>"},
+		{"150000 EUR", "-30000.00 EUR", "-20"},
+	} {
+		p = kam.Plan{Account: acme.ID, Forecast: []kam.Forecast{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Amount: *money(tt.forecast)}}}
+		got, err = engine.Progress(p, acme, kam.NewDate(2026, 10, 31))
+		require.NoError(t, err)
+		f := got.Forecast[0]
+		assert.Equal(t, tt.off+" "+tt.percent, fmt.Sprint(f.Error, " ", f.ErrorPercent), tt.forecast)
+		assert.Equal(t, "2025-11-01..2026-10-31", f.From.String()+".."+f.To.String())
+	}
 	got, err = engine.Progress(p, acme, kam.NewDate(2026, 10, 30))
 	require.NoError(t, err)
 	assert.Nil(t, got.Forecast[0].Actual, "its last day is not over")

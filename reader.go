@@ -101,6 +101,12 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
 	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
 	ours := rd.conv.value(rd.report, "/ourRevenue", a.OurRevenue)
+	for i := range a.Efforts {
+		rd.report.enter("/efforts", i)
+		rd.conv.value(rd.report, "/money", a.Efforts[i].Money)
+		rd.conv.value(rd.report, "/rate", a.Efforts[i].Rate)
+		rd.report.leave()
+	}
 	s.Currency = rd.conv.target
 	rd.sales(ours)
 	rd.orders()
@@ -127,7 +133,11 @@ func (rd *reader) close() {
 	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
-		money := [...]rational{rd.money(i, "/revenue", p.Revenue), rd.money(i, "/directCost", p.DirectCost), rd.money(i, "/discount", p.Discount)}
+		rd.report.enter("/sales", i)
+		money := [...]rational{
+			rd.conv.value(rd.report, "/revenue", p.Revenue), rd.conv.value(rd.report, "/directCost", p.DirectCost), rd.conv.value(rd.report, "/discount", p.Discount),
+		}
+		rd.report.leave()
 		if p.To.Cmp(rd.asOf) <= 0 {
 			rd.periods = append(rd.periods, closedPeriod{p, money})
 		}
@@ -150,16 +160,6 @@ func (rd *reader) close() {
 	rd.old = rd.window(span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)})
 	rd.out.From, rd.out.To = from, last
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
-}
-
-// money converts an amount of period i.
-func (rd *reader) money(i int, at place, m *Money) rational {
-	before := len(rd.report.found)
-	v := rd.conv.value(rd.report, "", m)
-	if len(rd.report.found) > before {
-		rd.report.found[before].Pointer = string(place("/sales").index(i) + at)
-	}
-	return v
 }
 
 // set records a value; an unknown one leaves the signal unknown.

@@ -454,3 +454,14 @@ func TestBrokenStageRules(t *testing.T) {
 		assert.Equal(t, tt.want, found(err), tt.reason)
 	}
 }
+
+// Rules that Compile would refuse are taken as they are, without a panic.
+func TestClassifyWithoutALine(t *testing.T) {
+	rules := kam.StageRules{Rules: []kam.StageRule{
+		{ID: "x", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share"}}}}},
+		{ID: "y", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "served", Is: kam.Yes}}}}},
+	}}
+	got := rules.Classify(map[kam.Evidence]kam.Verdict{"served": kam.Yes}, nil)
+	assert.Equal(t, kam.StageDeveloping, got.Suggested)
+	assert.Nil(t, got.Better, "nothing makes a condition without a line hold")
+}

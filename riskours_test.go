@@ -172,7 +172,6 @@ func ourRows() []riskRow {
 		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "efforts unknown", reason: "a margin above zero may be eaten up", account: revenue("100 EUR", "80 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "efforts of later days alone", reason: "the record begins later", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: back(-1), Money: money("1 EUR")}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
-		{check: kam.RiskProfitNegative, name: "efforts in another currency", reason: "without a rate they cannot be taken off", account: revenue("100 EUR", "80 EUR", paid("1 USD")), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "cost unknown", reason: "the margin is not known", account: with(revenue("100 EUR", "80 EUR"), func(a *kam.Account) { a.Sales[1].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},
 
 		{check: kam.RiskPricePressure, name: "5 points of discount", reason: "5 off a list of 100, after none", account: discount("95 EUR", "5 EUR"), want: kam.AtRisk},
@@ -198,7 +197,6 @@ func TestLossBefore(t *testing.T) {
 	}{
 		{"gain", "90 of cost and 9 of samples of 100", "9 EUR", []kam.Finding{before("1"), now}, kam.NewDate(2025, 11, 1)},
 		{"loss", "90 of cost and 11 of samples of 100", "11 EUR", []kam.Finding{before("-1"), now}, kam.Date{}},
-		{"unknown", "dollars without a rate", "1 USD", []kam.Finding{now}, kam.Date{}},
 	} {
 		a := loss
 		a.Efforts = []kam.Effort{{Kind: kam.EffortSamples, On: kam.NewDate(2025, 6, 1), Money: money(tt.samples)}}
@@ -207,6 +205,17 @@ func TestLossBefore(t *testing.T) {
 		assert.Equal(t, tt.want, got.Evidence, "%s: %s", tt.name, tt.reason)
 		assert.Equal(t, tt.since, got.Since, "%s: %s", tt.name, tt.reason)
 	}
+}
+
+// Of a cost that was not told there was neither a loss nor none.
+func TestLossBeforeUnknown(t *testing.T) {
+	a := kam.Account{
+		Sales:   twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("1 EUR"), DirectCost: money("2 EUR")}),
+		Efforts: []kam.Effort{},
+	}
+	got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskProfitNegative, asOf)
+	assert.Equal(t, []kam.Finding{{Evidence: "contribution", Condition: "< 0", Value: "-1"}}, got.Evidence)
+	assert.True(t, got.Since.IsZero())
 }
 
 // What has never been done says so in the evidence.

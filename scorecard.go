@@ -386,8 +386,11 @@ func (f *Factor) check(r *report, at place, relative bool, seen map[string]bool)
 		f.checkBands(r, at)
 		return
 	}
-	if f.Signal != "" || len(f.Bands) > 0 {
+	if f.Signal != "" {
 		r.add(at.key("signal"), CodeGroup, string(f.Signal), "")
+	}
+	if len(f.Bands) > 0 {
+		r.add(at.key("bands"), CodeGroup, strconv.Itoa(len(f.Bands)), "")
 	}
 	at = at.key("questions")
 	for i := range f.Questions {

@@ -104,7 +104,7 @@ func TestBrokenScorecards(t *testing.T) {
 			s.Factors[0].Questions[0].Scale = kam.Scale{Lo: kam.Int(1), Hi: kam.Int(1)}
 		}, []string{"/factors/0/questions/0/scale scale 1..1|"}},
 		{"a group has no signal", func(s *kam.Scorecard) { s.Factors[0].Signal = kam.SignalMargin }, []string{"/factors/0/signal group margin|"}},
-		{"a group has no bands", func(s *kam.Scorecard) { s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(1)}) }, []string{"/factors/0/signal group |"}},
+		{"a group has no bands", func(s *kam.Scorecard) { s.Factors[0].Bands = kam.Bands([]kam.Number{kam.Int(1)}) }, []string{"/factors/0/bands group 1|"}},
 		{"a band has a length", func(s *kam.Scorecard) {
 			s.Factors[1].Questions[0].Bands = kam.Bands([]kam.Number{kam.Int(1), kam.Int(2), kam.Int(3)}, kam.Int(5), kam.Int(5))
 		}, []string{"/factors/1/questions/0/bands/1/to bands 5|> 5"}},

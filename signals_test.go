@@ -514,3 +514,14 @@ func TestReadingsInAnyOrder(t *testing.T) {
 	_, known := turned.Value("")
 	assert.False(t, known)
 }
+
+// An effort in a currency without a rate is refused, as a sale is.
+func TestEffortsMeetTheCurrency(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: []kam.Period{{From: back(400), To: back(10), Revenue: money("1 EUR")}}, Efforts: []kam.Effort{
+		{Kind: kam.EffortTime, On: back(9), Money: money("1 EUR")},
+		{Kind: kam.EffortTime, On: back(8), Money: money("7000 USD")},
+		{Kind: kam.EffortTime, On: back(7), Hours: new(kam.Int(1)), Rate: money("9 CHF")},
+	}}
+	_, err := compiled(t, kam.Policy{}).Assess(a, asOf)
+	assert.Equal(t, []string{"/efforts/1/money currency-mix 7000.00 USD|EUR", "/efforts/2/rate currency-mix 9.00 CHF|EUR"}, found(err))
+}

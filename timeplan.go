@@ -270,12 +270,12 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 	if rules.Tolerance != nil {
 		tolerance = rules.Tolerance.units
 	}
-	var all int64
+	known, all := false, int64(0)
 	for _, m := range of.Members {
 		a := AccountTime{Account: m.Account, Tier: m.Tier, Hours: hours[m.Account]}
 		planned[m.Tier-TierKey] += a.Hours.units
 		if n, ok := actual[m.Account]; ok {
-			a.Actual = &n
+			a.Actual, known = &n, true
 			spent[m.Tier-TierKey] += n.units
 			all += n.units
 			off := new(big.Int).Mul(big.NewInt(n.units-a.Hours.units), big.NewInt(100*numberOne))
@@ -295,8 +295,11 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 	}
 	for i, tier := range Tiers() {
 		t := TierTime{Tier: tier, Planned: Number{shares[i]}, Hours: Number{planned[i]}}
+		if known {
+			t.Actual = &Number{spent[i]}
+		}
 		if share != nil {
-			t.Actual, t.Share, t.Gap = &Number{spent[i]}, &Number{share[i]}, &Number{share[i] - shares[i]}
+			t.Share, t.Gap = &Number{share[i]}, &Number{share[i] - shares[i]}
 		}
 		p.Tiers = append(p.Tiers, t)
 	}

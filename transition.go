@@ -358,6 +358,8 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 // example is a number for which the condition holds, or does not.
 func (c *Condition) example(holds bool) (Number, bool) {
 	switch {
+	case c.AtLeast == nil && c.Below == nil: // a rule that Compile would refuse
+		return Number{}, false
 	case holds && c.AtLeast != nil:
 		return *c.AtLeast, true
 	case holds:

@@ -364,7 +364,9 @@ func (c *Contact) check(r *report) {
 	r.enum("/level", c.Level)
 	for i, role := range c.Roles {
 		r.enter("/roles", i)
-		r.enum("", role)
+		if role == RoleUnknown || int(role) >= len(roleWords) {
+			r.add("", CodeEnum, role.String(), join(roleWords[1:]))
+		}
 		r.leave()
 	}
 	r.enum("/influence", c.Influence)

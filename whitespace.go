@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 )
@@ -43,7 +42,7 @@ type WhiteSum struct {
 	Current   Money `json:"current"`
 }
 
-func (s *WhiteSum) add(c WhiteCell) error {
+func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
 	switch c.Bought {
 	case Yes:
 		s.Bought++
@@ -52,20 +51,24 @@ func (s *WhiteSum) add(c WhiteCell) error {
 	default:
 		s.Unknown++
 	}
-	for _, x := range []struct{ sum, beside, of *Money }{{&s.Potential, &s.Current, c.Potential}, {&s.Current, &s.Potential, c.Current}} {
+	for _, x := range []struct {
+		at              string
+		sum, beside, of *Money
+	}{{"potential", &s.Potential, &s.Current, c.Potential}, {"current", &s.Current, &s.Potential, c.Current}} {
 		if x.of == nil {
 			continue
 		}
 		sum, err := x.sum.Add(*x.of)
-		if err == nil {
-			_, err = sum.Cmp(*x.beside) // both are in one currency
-		}
 		if err != nil {
-			return err
+			r.wrap(at.key(x.at), err, x.of.String(), x.sum)
+			continue
+		}
+		if _, err = sum.Cmp(*x.beside); err != nil { // both are in one currency
+			r.wrap(at.key(x.at), err, x.of.String(), x.beside)
+			continue
 		}
 		*x.sum = sum
 	}
-	return nil
 }
 
 // maxTable is the most cells of a table that grows with the product of what was given.
@@ -107,9 +110,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 			continue
 		}
 		given[p] = c
-		if err := w.Total.add(c); err != nil {
-			r.wrap(at, err, c.Line+", "+c.Unit, cmp.Or(w.Total.Potential.Currency(), w.Total.Current.Currency()))
-		}
+		w.Total.add(&r, at, c)
 	}
 	if lines, units := len(w.Lines), len(w.Units); units > 0 && lines > maxTable/units {
 		r.add("", CodeTooLarge, fmt.Sprint(lines, " lines, ", units, " units"), "<= "+strconv.Itoa(maxTable))
@@ -128,7 +129,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 			}
 			row[j] = c
 			for _, s := range []*WhiteSum{&w.ByLine[i], &w.ByUnit[j], &w.Total} {
-				_ = s.add(c) // the total of the same cells has been added before
+				s.add(new(report), "", c) // the total of the same cells has been added before
 			}
 		}
 		w.Cells = append(w.Cells, row)

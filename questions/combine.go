@@ -167,6 +167,11 @@ func person(by string) string { return strings.ToLower(strings.Join(strings.Fiel
 func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Response) map[string][]given {
 	type reply struct{ question, by string }
 	replies, seen := map[string][]given{}, map[reply]int{}
+	type day struct {
+		reply
+		on kam.Date
+	}
+	days := map[day]bool{}
 	for i := range responses {
 		resp, at := &responses[i], place("/responses").index(i)
 		before := len(rep.found)
@@ -182,6 +187,12 @@ func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Re
 			g := given{from: i, by: by, on: resp.On, reply: r}
 			g.reading, _, _ = b.questions[b.index[id]].read(r.Value)
 			key := reply{id, person(by)}
+			if of := (day{key, g.on}); days[of] {
+				rep.add(place("/responses").index(i).key("answers").key(id), kam.CodeDuplicate, resp.By, "")
+				continue
+			} else {
+				days[of] = true
+			}
 			at, twice := seen[key]
 			if !twice {
 				seen[key] = len(replies[id])
@@ -189,10 +200,6 @@ func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Re
 				continue
 			}
 			had := &replies[id][at]
-			if had.on == g.on {
-				rep.add(place("/responses").index(i).key("answers").key(id), kam.CodeDuplicate, resp.By, "")
-				continue
-			}
 			if had.on.Cmp(g.on) < 0 {
 				*had, g = g, *had
 			}

@@ -160,6 +160,10 @@ func TestCombineLatest(t *testing.T) {
 	}
 	_, err := bank.Combine(questions.CombineRules{}, late, late)
 	assert.Equal(t, []string{"/responses/1/answers/liking duplicate Ann|"}, found(err))
+	for _, order := range [][]questions.Response{{early, early, late}, {early, late, early}, {late, early, early}} {
+		_, err = bank.Combine(questions.CombineRules{}, order...)
+		assert.Len(t, found(err), 1, "twice on one day, in any order, the latest or not")
+	}
 
 	undated := answer("Bo", "liking", "5")
 	undated.On = kam.Date{}
