@@ -274,16 +274,16 @@ func ExampleEngine_Portfolio() {
 	}
 	fmt.Println(p.Revenue.Known, p.RevenueConcentration.Top1, err)
 	// Output:
-	// 1 lead prospect key account: no
-	//    loss unknown
-	//    revenue-share unknown
-	//    relationship no
-	//    potential unknown
-	//    strategic unknown
-	// 2 acme regular key account: unknown
+	// 1 acme regular key account: unknown
 	//    loss yes
 	//    revenue-share yes
 	//    relationship unknown
+	//    potential unknown
+	//    strategic unknown
+	// 2 lead prospect key account: no
+	//    loss unknown
+	//    revenue-share unknown
+	//    relationship no
 	//    potential unknown
 	//    strategic unknown
 	// 120000.00 EUR 100 <nil>

@@ -176,12 +176,16 @@ func (rd *reader) set(signal Signal, v rational) {
 	r.Value, r.Needs = rd.memory.numbers.one(n), ""
 }
 
+// month is the most days of one.
+const month = 31
+
 // window is the periods that share days with a span.
 type window struct {
 	span
 	periods []closedPeriod
 	covered bool // each day is one of a period, or before the first sale
 	split   bool // some period lies partly in it
+	blurred bool // and is longer than a month
 }
 
 func (rd *reader) window(w span) window {
@@ -204,7 +208,9 @@ func (rd *reader) window(w span) window {
 			break
 		}
 		covered += days
-		x.split = x.split || days < p.days()
+		if all := p.days(); days < all {
+			x.split, x.blurred = true, x.blurred || all > month
+		}
 		if free > 0 {
 			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
 		}

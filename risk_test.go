@@ -450,10 +450,14 @@ func saidLater(check kam.RiskID, id kam.Evidence, bad kam.Verdict) laterRow {
 // is one since November 2024, so that the days before are known.
 func soldLater() []laterRow {
 	middle := kam.NewDate(2026, 10, 15)
+	since := kam.NewDate(2024, 11, 1)
+	// Nothing happened in October 2025, which is now on the day, and before later.
 	account := func(before, now kam.Period) kam.Account {
 		sales := twoYears(before, now)
-		sales[1].To = kam.NewDate(2026, 9, 30)
-		return kam.Account{CustomerSince: kam.NewDate(2024, 11, 1), Sales: sales}
+		sales[0].To, sales[1].To = kam.NewDate(2025, 9, 30), kam.NewDate(2026, 9, 30)
+		none := kam.Period{From: kam.NewDate(2025, 10, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("0 EUR"), DirectCost: money("0 EUR"), Discount: money("0 EUR")}
+		none.Orders, none.Complaints, none.LateDeliveries, none.Units, none.Returns = new(0), new(0), new(0), new(0), new(0)
+		return kam.Account{CustomerSince: since, Sales: []kam.Period{sales[0], none, sales[1]}}
 	}
 	october := func(p kam.Period) func(*kam.Account) {
 		p.From, p.To = kam.NewDate(2026, 10, 1), kam.NewDate(2026, 10, 31)
@@ -474,10 +478,11 @@ func soldLater() []laterRow {
 	}
 	quiet := account(calm, kam.Period{Orders: new(20), Complaints: new(0)})
 	quiet.Peers = &kam.Peers{Complaints: 10, Orders: 100}
-	// On the day 20 orders and 31/365 of the 100 before: 28 whole ones, 5.23 %.
+	// On the day 20 orders: 0.9^20 is 12.16 %.
 	add(kam.RiskNoComplaints, "24 orders more without a complaint: 44 and 0.97 %", quiet, kam.Period{Orders: new(24), Complaints: new(0)}, kam.Clear, kam.AtRisk)
 
-	steady := account(kam.Period{Orders: new(12), LastOrder: kam.NewDate(2025, 10, 20)}, kam.Period{Orders: new(12), LastOrder: kam.NewDate(2026, 9, 20)})
+	steady := kam.Account{CustomerSince: since, Sales: twoYears(kam.Period{Orders: new(12), LastOrder: kam.NewDate(2025, 10, 20)}, kam.Period{Orders: new(12), LastOrder: kam.NewDate(2026, 9, 20)})}
+	steady.Sales[1].To = kam.NewDate(2026, 9, 30)
 	rows = append(rows, laterRow{
 		kam.RiskOrderRhythm, "a quarter without an order", "the quarter is not over: (689/699)^23 is 72 %; then, within 24 months, (324/426)^12 is 3.7 %",
 		steady,
@@ -489,10 +494,8 @@ func soldLater() []laterRow {
 
 	share := account(money100, money100)
 	share.Wallet, share.WalletBefore = money("200 EUR"), money("200 EUR")
-	// On the day 100 and 31/365 of 100 now against 334/365 of 100 before: a rise.
 	add(kam.RiskWalletShareFalling, "a refund of 20 in October: 40 % after 50 %", share, kam.Period{Revenue: money("-20 EUR")}, kam.Clear, kam.AtRisk)
 
-	// A fall needs 100 before, of which 31/365 more are of now: 108.49 and 91.5.
 	add(kam.RiskRevenueFalling, "a refund of 60 in October: 40 after 100", account(money100, money100), kam.Period{Revenue: money("-60 EUR")}, kam.Clear, kam.AtRisk)
 
 	ours := account(money100, money100)

@@ -235,7 +235,7 @@ func (c *riskCase) money(w span) (revenue, cost sum) {
 // account costs. Without the efforts a margin above zero says too little.
 func (c *riskCase) profitNegative() Outcome {
 	revenue, cost := c.money(c.reader.now.span)
-	if !c.known(revenue, cost) {
+	if !c.known(revenue, cost) || !c.apart() {
 		return OutcomeUnknown
 	}
 	left, known := c.contribution(c.reader.now.span)
@@ -293,7 +293,7 @@ func (c *riskCase) contribution(w span) (rational, bool) {
 // pricePressure reads what is said, and the discount.
 func (c *riskCase) pricePressure() Outcome {
 	rise, known := c.so.Signals.Value(SignalDiscountTrend)
-	if !known {
+	if !known || !c.apart() {
 		return c.says(EvidencePricePressure, Yes)
 	}
 	trend := c.rises(Evidence(SignalDiscountTrend), rise)

@@ -37,21 +37,30 @@ func (c *riskCase) positionAbused() Outcome {
 	return above
 }
 
-// satisfactionFalls compares the last two ratings of two years: a fall is one
-// of a point or more.
+// satisfactionFalls compares the last rating with the best before it, within two years: a
+// fall is one of a point or more, from which it has not risen since. Of the ratings of
+// one day the lowest counts.
 func (c *riskCase) satisfactionFalls() Outcome {
-	var last []SatisfactionRecord
-	for _, s := range c.account.Satisfaction {
-		if s.On.Cmp(c.asOf) <= 0 && c.asOf.DaysSince(s.On) <= 730 {
-			last = append(last, s)
+	var before, now *SatisfactionRecord
+	var best int64
+	for i := range c.account.Satisfaction {
+		s := &c.account.Satisfaction[i]
+		if s.On.Cmp(c.asOf) > 0 || c.asOf.DaysSince(s.On) > 730 {
+			continue
+		}
+		switch {
+		case now == nil || s.On == now.On && s.Rating.Cmp(now.Rating) < 0:
+			now = s
+		case s.On != now.On:
+			best = max(best, now.Rating.units)
+			before, now = now, s
 		}
 	}
-	if len(last) < 2 {
+	if before == nil {
 		return c.needs("satisfaction")
 	}
-	before, now := last[len(last)-2], last[len(last)-1]
-	c.numberFact("satisfaction", c.texts.number("<= ", Number{before.Rating.units - numberOne}), now.Rating)
-	if before.Rating.units-now.Rating.units >= numberOne {
+	c.numberFact("satisfaction", c.texts.number("<= ", Number{best - numberOne}), now.Rating)
+	if best-now.Rating.units >= numberOne && now.Rating.Cmp(before.Rating) <= 0 {
 		c.since(now.On)
 		return AtRisk
 	}
@@ -104,7 +113,7 @@ func (c *riskCase) viewsDiffer() Outcome {
 func (c *riskCase) revenueFalling() Outcome {
 	now, known := c.signal(SignalRevenue)
 	before, knownBefore := c.signal(SignalRevenueBefore)
-	if !known || !knownBefore {
+	if !known || !knownBefore || !c.apart() {
 		return OutcomeUnknown
 	}
 	c.numberFact(Evidence(SignalRevenue), c.spanNow(), now)
@@ -124,7 +133,7 @@ func (c *riskCase) revenueFalling() Outcome {
 func (c *riskCase) walletShareFalling() Outcome {
 	revenue, _ := c.money(c.reader.now.span)
 	revenueBefore, _ := c.money(c.reader.old.span)
-	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
+	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) || !c.apart() {
 		return OutcomeUnknown
 	}
 	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)

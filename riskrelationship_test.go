@@ -123,6 +123,12 @@ func relationshipRows() []riskRow {
 	years := func(before, now string) kam.Account {
 		return kam.Account{Sales: twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)})}
 	}
+	long := kam.Account{Sales: []kam.Period{{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("1000 EUR")}}, Wallet: money("9 EUR"), WalletBefore: money("9 EUR")}
+	month := kam.Account{Sales: []kam.Period{
+		{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 9, 29), Revenue: money("1000 EUR")},
+		{From: kam.NewDate(2025, 9, 30), To: kam.NewDate(2025, 10, 30), Revenue: money("0 EUR")},
+		{From: kam.NewDate(2025, 10, 31), To: kam.NewDate(2026, 9, 30), Revenue: money("0 EUR")},
+	}, CustomerSince: kam.NewDate(2024, 11, 1)}
 	share := func(before, now string) kam.Account {
 		return kam.Account{
 			Sales:  twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)}),
@@ -143,7 +149,11 @@ func relationshipRows() []riskRow {
 			account: abused("100000 EUR", rated(90, 8), kam.SatisfactionRecord{On: back(9), Rating: kam.Dec(70001, 4)}), want: kam.Clear, edge: true,
 		},
 		{check: kam.RiskPositionAbused, name: "satisfied", reason: "a margin alone is no abuse", account: abused("100000 EUR", rated(90, 7), rated(9, 7)), want: kam.Clear, edge: true},
-		{check: kam.RiskPositionAbused, name: "the last two", reason: "an older fall is over", account: abused("100000 EUR", rated(90, 9), rated(60, 7), rated(9, 7)), want: kam.Clear},
+		{check: kam.RiskPositionAbused, name: "an older fall", reason: "from which it has not risen", account: abused("100000 EUR", rated(90, 9), rated(60, 7), rated(9, 7)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "step by step", reason: "the best of two years is what it fell from", account: abused("100000 EUR", rated(90, 9), kam.SatisfactionRecord{On: back(60), Rating: kam.Dec(85, 1)}, rated(9, 8)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "risen since", reason: "the fall is over", account: abused("100000 EUR", rated(90, 9), rated(60, 6), rated(9, 7)), want: kam.Clear},
+		{check: kam.RiskPositionAbused, name: "two ratings of a day", reason: "the lower one counts", account: abused("100000 EUR", rated(90, 9), rated(9, 7), rated(9, 9)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "one day alone", reason: "of one day there is no fall", account: abused("100000 EUR", rated(9, 9), rated(9, 7)), want: kam.OutcomeUnknown, needs: []string{"satisfaction"}},
 		{check: kam.RiskPositionAbused, name: "730 days", reason: "both ratings are of two years", account: abused("500000 EUR", rated(730, 8), rated(9, 7)), want: kam.AtRisk},
 		{check: kam.RiskPositionAbused, name: "731 days", reason: "one rating shows no fall", account: abused("600000 EUR", rated(731, 8), rated(9, 7)), want: kam.OutcomeUnknown, needs: []string{"satisfaction"}},
 		{check: kam.RiskPositionAbused, name: "satisfied, margin unknown", reason: "without a fall there is no abuse, whatever the margin", account: kam.Account{Satisfaction: []kam.SatisfactionRecord{rated(90, 7), rated(9, 8)}}, want: kam.Clear},
@@ -166,6 +176,9 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskViewsDiffer, name: "theirs unknown", reason: "they were not asked", account: views(kam.StageGood, kam.StageUnknown, 0), want: kam.OutcomeUnknown, needs: []string{"stages/customer"}},
 		{check: kam.RiskViewsDiffer, name: "ours unknown", reason: "we have not said", account: views(kam.StageUnknown, kam.StageGood, 9), want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
 
+		{check: kam.RiskRevenueFalling, name: "one long period", reason: "it does not tell what was when", account: long, want: kam.OutcomeUnknown, needs: []string{"sales/from"}},
+		{check: kam.RiskWalletShareFalling, name: "one long period", reason: "nor does a share of it", account: long, want: kam.OutcomeUnknown, needs: []string{"sales/from"}},
+		{check: kam.RiskRevenueFalling, name: "a month in both", reason: "31 days, two of them before, hide little", account: month, want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "half", reason: "50 %, whatever the wallet", account: years("1000 EUR", "500 EUR"), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "49.9999 %", reason: "a step under at risk", account: years("1000000 EUR", "500001 EUR"), want: kam.Watch},
 		{check: kam.RiskRevenueFalling, name: "a quarter", reason: "a first sign at 25 %", account: years("1000 EUR", "750 EUR"), want: kam.Watch},

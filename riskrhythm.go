@@ -24,6 +24,8 @@ type rhythm struct {
 	until  int // days from the start of the window to the last order
 	least  int // the same, where its day is not known: at the least
 	days   int // of the window
+	lag    int // days since the window, where they are more than a month's
+	idle   int // days without an order at its start, where nobody says since when they are a customer
 }
 
 const (
@@ -61,7 +63,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	end := rd.now.to
 	from := end.AddDays(1).AddMonths(-24)
 	var r rhythm
-	var start, early Date
+	var start, early, first Date
 	for i := range rd.periods {
 		p := &rd.periods[i]
 		if p.From.Cmp(from) < 0 {
@@ -74,6 +76,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 			return rhythm{}, false
 		}
 		if r.orders += int64(*p.Orders); *p.Orders > 0 {
+			first = cmp.Or(first, p.From)
 			r.last, early = maxDate(r.last, cmp.Or(p.LastOrder, p.To)), maxDate(early, cmp.Or(p.LastOrder, p.From))
 		}
 	}
@@ -84,6 +87,12 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	w := span{start, end}
 	if r.last.IsZero() || !rd.covers(w) {
 		return rhythm{}, false // a day that no period covers
+	}
+	if lag := rd.asOf.DaysSince(end); lag > month {
+		r.lag = lag
+	}
+	if rd.account.CustomerSince.IsZero() {
+		r.idle = first.DaysSince(start)
 	}
 	r.until, r.least, r.days = span{start, r.last}.days(), max(1, span{start, early}.days()), w.days()
 	return r, true
@@ -142,16 +151,23 @@ func (c *riskCase) orderRhythm() Outcome {
 		return Clear
 	}
 	c.countFact("orders-in-rhythm", "", int(r.orders))
-	if r.least < r.until { // the day of the last order matters, and is not known
-		early := r.rhythm
-		early.until = r.least
-		first, _, _ := early.chances()
-		if c.reached(first) != c.reached(r.silence) {
-			c.needs("sales/lastOrder")
-			if c.reached(r.silence) == Clear {
-				return OutcomeUnknown
-			}
+	sure, known := c.reached(r.silence), true
+	for _, x := range [...]struct {
+		until, days int
+		others      int64
+		needs       string
+	}{
+		{r.least, r.days, r.others, "sales/lastOrder"},                     // the last order may be the first day's
+		{r.until, r.days + r.lag, r.others, "sales/orders"},                // there may be none since
+		{r.until - r.idle, r.days - r.idle, r.orders - 1, "customerSince"}, // and none before they were a customer
+	} {
+		if may := c.reached(power(int64(x.until), int64(x.days), x.others).percent()); may > sure {
+			c.needs(x.needs)
+			known = false
 		}
+	}
+	if !known && sure == Clear {
+		return OutcomeUnknown
 	}
 	c.countFact("rhythm-days", "", r.days)
 	c.fact("last-order", "", c.texts.day("", r.last))

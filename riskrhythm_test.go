@@ -25,11 +25,19 @@ func hundred(orders, last int) []kam.Period {
 func rhythmRows() []riskRow {
 	sales := func(p []kam.Period) kam.Account { return kam.Account{Sales: p} }
 	since := func(p []kam.Period, d kam.Date) kam.Account { return kam.Account{Sales: p, CustomerSince: d} }
+	begun := []kam.Period{{From: back(99), To: back(50), Orders: new(0)}, {From: back(49), To: asOf, Orders: new(3), LastOrder: back(40)}}
 	return []riskRow{
 		{check: kam.RiskOrderRhythm, name: "36 of 100 days", reason: "0.36 cubed is 4.67 %", account: sales(hundred(3, 36)), want: kam.AtRisk, since: back(64)},
 		{check: kam.RiskOrderRhythm, name: "37 of 100 days", reason: "0.37 cubed is 5.07 %", account: sales(hundred(3, 37)), want: kam.Watch, since: back(63)},
 		{check: kam.RiskOrderRhythm, name: "46 of 100 days", reason: "0.46 cubed is 9.73 %", account: sales(hundred(3, 46)), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "47 of 100 days", reason: "0.47 cubed is 10.38 %", account: sales(hundred(3, 47)), want: kam.Clear, edge: true},
+		{check: kam.RiskOrderRhythm, name: "32 days later", reason: "without an order since, (100/132) to the 40th", account: sales(hundred(40, 100)), asOf: asOf.AddDays(32), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "31 days later", reason: "a month takes its time to close", account: sales(hundred(40, 100)), asOf: asOf.AddDays(31), want: kam.Clear, edge: true},
+		{check: kam.RiskOrderRhythm, name: "three orders, 92 days later", reason: "(100/192) cubed is 14.1 %, which is no alarm", account: sales(hundred(3, 100)), asOf: asOf.AddDays(92), want: kam.Clear},
+		{check: kam.RiskOrderRhythm, name: "36 of 100 days, 60 days later", reason: "at risk already", account: sales(hundred(3, 36)), asOf: asOf.AddDays(60), want: kam.AtRisk},
+		{check: kam.RiskOrderRhythm, name: "quiet, or no customer yet", reason: "0.6 cubed is 21.6 %; as a customer of 50 days two others in 10, 4 %", account: sales(begun), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskOrderRhythm, name: "quiet before", reason: "a customer of old", account: since(begun, back(500)), want: kam.Clear},
+		{check: kam.RiskOrderRhythm, name: "no customer before", reason: "a customer of 50 days", account: since(begun, back(49)), want: kam.AtRisk},
 		{check: kam.RiskOrderRhythm, name: "many orders", reason: "0.93 to the 40th is 5.49 %: seven days are long for them", account: sales(hundred(40, 93)), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "on the first day of the period it would be 1 of 100 days, on the last 100", account: sales(hundred(40, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"}},
 		{

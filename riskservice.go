@@ -27,6 +27,16 @@ func (c *riskCase) known(sums ...sum) bool {
 	return all
 }
 
+// apart reports whether the windows tell the times apart: a long period that lies partly in
+// one of them hides what changed when.
+func (c *riskCase) apart() bool {
+	if c.reader.now.blurred || c.reader.old.blurred {
+		c.needs("sales/from")
+		return false
+	}
+	return true
+}
+
 // rateEvidence is what is looked at of a rate.
 type rateEvidence struct{ now, before, rise Evidence }
 
@@ -36,6 +46,9 @@ type rateEvidence struct{ now, before, rise Evidence }
 // windows, there is no rate.
 func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
 	rd := c.reader
+	if !c.apart() {
+		return OutcomeUnknown
+	}
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
 		return Clear
@@ -187,10 +200,15 @@ func (c *riskCase) tierAllows(last Date) Outcome {
 	most := max(c.every.Key, c.every.Regular, c.every.Prospect)
 	least := min(c.every.Key, c.every.Regular, c.every.Prospect)
 	before := len(c.out.Evidence)
-	if strict, mild := judge(least), judge(most); strict == mild {
-		c.firstFacts(before + 1)
-		return strict
-	}
+	strict := judge(least)
 	c.firstFacts(before)
-	return c.needs("tier")
+	mild := judge(most)
+	if strict == mild {
+		return mild
+	}
+	if c.needs("tier"); mild == Clear {
+		c.firstFacts(before)
+		return OutcomeUnknown
+	}
+	return mild
 }

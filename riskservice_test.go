@@ -114,7 +114,7 @@ func serviceRows() []riskRow {
 		{check: kam.RiskNoContact, name: "any tier, 360 days", reason: "twice what is asked for any of them", account: met(kam.TierUnknown, 360), want: kam.AtRisk, since: back(360)},
 		{check: kam.RiskNoContact, name: "any tier, 29 days", reason: "enough for every tier", account: met(kam.TierUnknown, 29), want: kam.Clear},
 		{check: kam.RiskNoContact, name: "which tier, 30 days", reason: "too long for a key account, not for the others", account: met(kam.TierUnknown, 30), want: kam.OutcomeUnknown, needs: []string{"tier"}},
-		{check: kam.RiskNoContact, name: "which tier, 359 days", reason: "a first sign or at risk", account: met(kam.TierUnknown, 359), want: kam.OutcomeUnknown, needs: []string{"tier"}},
+		{check: kam.RiskNoContact, name: "which tier, 359 days", reason: "a first sign at least", account: met(kam.TierUnknown, 359), want: kam.Watch, needs: []string{"tier"}},
 		{check: kam.RiskNoContact, name: "another met later", reason: "and perhaps before the day as well, which the later day has overwritten", account: metLater(kam.TierKey, 60), want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
 		{check: kam.RiskNoContact, name: "another met later, 29 days", reason: "clear stays clear", account: metLater(kam.TierKey, 29), want: kam.Clear, edge: true},
 		{check: kam.RiskNoContact, name: "met later alone", reason: "nothing is known of the day", account: kam.Account{Tier: kam.TierKey, Contacts: []kam.Contact{{ID: "a", LastMet: back(-1)}}}, want: kam.OutcomeUnknown, needs: []string{"contacts/lastMet"}},
@@ -177,8 +177,8 @@ func TestServiceEvidence(t *testing.T) {
 	// 30 days before 2026-11-24.
 	assert.Contains(t, old.Evidence, kam.Finding{Evidence: "incidents-old", Condition: "opened < 2026-10-25", Value: "1"})
 	anyTier := kam.Account{Contacts: []kam.Contact{{ID: "a", LastMet: back(360)}}}
-	assert.Equal(t, []kam.Finding{{Evidence: "days-since-contact", Value: "360"}, {Evidence: "percent-of-tier", Condition: ">= 200", Value: "1200"}},
-		riskOf(t, engine, anyTier, kam.RiskNoContact, asOf).Evidence, "of the strictest tier, 30 days, where all say the same")
+	assert.Equal(t, []kam.Finding{{Evidence: "days-since-contact", Value: "360"}, {Evidence: "percent-of-tier", Condition: ">= 200", Value: "200"}},
+		riskOf(t, engine, anyTier, kam.RiskNoContact, asOf).Evidence, "of the mildest tier, 180 days")
 }
 
 // A rise is of two windows: what one of them lacks is named.

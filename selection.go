@@ -33,7 +33,7 @@ func (x IndexRules) withDefaults() IndexRules {
 	}
 	if x.Stages == nil {
 		x.Stages = []StageRating{
-			{StagePotential, Int(4)},
+			{StagePotential, Int(0)},
 			{StageDeveloping, Int(6)},
 			{StageGood, Int(9)},
 			{StageStrong, Int(10)},
