@@ -281,7 +281,7 @@ type accountEvidence struct {
 	verdicts [len(judgements)]Verdict // of the judgements
 }
 
-func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, strength *Score, fresh freshness) {
+func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, sold bool, strength *Score, fresh freshness) {
 	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
 	for id, j := range a.Judgements {
 		if i := Evidence(id).index(); i >= 0 && x.counts(j) {
@@ -289,7 +289,7 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, streng
 		}
 	}
 	if served := &x.verdicts[EvidenceServed.index()]; *served == VerdictUnknown {
-		*served = servedBy(signals)
+		*served = servedBy(signals, sold)
 	}
 	if firm := &x.verdicts[EvidenceOnceFirm.index()]; *firm == VerdictUnknown {
 		*firm = onceFirm(a.Stages, asOf)
@@ -319,17 +319,17 @@ func (x *accountEvidence) number(e Evidence) *Number {
 	return x.signals.peek(Signal(e))
 }
 
-// servedBy is read from the revenue now. More that came back than was sold tells of sales,
-// and not whether they go on.
-func servedBy(signals *Signals) Verdict {
-	revenue := signals.peek(SignalRevenue)
-	switch {
-	case revenue == nil || revenue.units < 0:
-		return VerdictUnknown
-	case revenue.units > 0:
+// servedBy is read from the revenue now: something sold is enough, whatever came back and
+// whatever other days are not known. Without one, more that came back than was sold
+// does not tell whether sales go on.
+func servedBy(signals *Signals, sold bool) Verdict {
+	if sold {
 		return Yes
 	}
-	return No
+	if revenue := signals.peek(SignalRevenue); revenue != nil && revenue.units == 0 {
+		return No
+	}
+	return VerdictUnknown
 }
 
 // onceFirm is read from the record of our people; an account without one is

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // reader computes the signals of one account. Amounts have been brought to
@@ -96,7 +97,7 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.memory = m
 	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
 	for i, x := range readable {
-		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
+		s.Readings[i] = Reading{Signal: x.signal, Needs: rd.needs(x.needs)}
 	}
 	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
 	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
@@ -160,6 +161,20 @@ func (rd *reader) close() {
 	rd.old = rd.window(span{from.AddMonths(-rd.rules.Months), from.AddDays(-1)})
 	rd.out.From, rd.out.To = from, last
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
+}
+
+// sold reports whether something was sold in the window now.
+func (rd *reader) sold() bool {
+	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool { return p.money[factRevenue].sign() > 0 })
+}
+
+// needs names what is missing of sales: the fact, or where closed periods leave
+// days of the window out, or are too old, these.
+func (rd *reader) needs(fact string) string {
+	if !rd.now.covered && len(rd.periods) > 0 && strings.HasPrefix(fact, "sales/") {
+		return "sales/to"
+	}
+	return fact
 }
 
 // set records a value; an unknown one leaves the signal unknown.

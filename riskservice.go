@@ -20,7 +20,7 @@ func (c *riskCase) known(sums ...sum) bool {
 	all := true
 	for _, s := range sums {
 		if !s.value.known() {
-			c.needs(s.fact)
+			c.needs(c.reader.needs(s.fact))
 			all = false
 		}
 	}

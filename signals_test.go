@@ -525,3 +525,44 @@ func TestEffortsMeetTheCurrency(t *testing.T) {
 	_, err := compiled(t, kam.Policy{}).Assess(a, asOf)
 	assert.Equal(t, []string{"/efforts/1/money currency-mix 7000.00 USD|EUR", "/efforts/2/rate currency-mix 9.00 CHF|EUR"}, found(err))
 }
+
+// Something sold is enough for an account to be served, with a month missing or more sent back
+// than sold; what is missing then is named as such.
+func TestServedWithGaps(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	months := func(skip int, revenue func(i int) string) (out []kam.Period) {
+		for i := range 24 {
+			if from := kam.NewDate(2024, 11, 1).AddMonths(i); i != skip {
+				out = append(out, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money(revenue(i))})
+			}
+		}
+		return out
+	}
+	of := func(s string) func(int) string { return func(int) string { return s } }
+	for _, tt := range []struct {
+		name  string
+		sales []kam.Period
+		want  kam.Verdict
+		needs string // of the revenue
+	}{
+		{"a month missing", months(20, of("1000 EUR")), kam.Yes, "sales/to"},
+		{"a year up to today", []kam.Period{{From: kam.NewDate(2026, 1, 1), To: asOf, Revenue: money("450000 EUR")}}, kam.Yes, "sales/to"},
+		{"a month missing, and nothing sold", months(20, of("0 EUR")), kam.VerdictUnknown, "sales/to"},
+		{"nothing sold", months(-1, of("0 EUR")), kam.No, ""},
+		{"more came back", months(-1, func(i int) string {
+			if i == 20 {
+				return "-1000 EUR"
+			}
+			return "1 EUR"
+		}), kam.Yes, ""},
+		{"all came back", []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("-1 EUR")}}, kam.VerdictUnknown, ""},
+		{"old books", []kam.Period{{From: kam.NewDate(2025, 1, 1), To: kam.NewDate(2025, 12, 31), Revenue: money("1 EUR")}}, kam.VerdictUnknown, "sales/to"},
+		{"no revenue told", []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31)}}, kam.VerdictUnknown, "sales/revenue"},
+		{"nothing told", nil, kam.VerdictUnknown, "sales/revenue"},
+	} {
+		got, err := engine.Assess(kam.Account{ID: "x", Sales: tt.sales}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, got.Stage.Served, tt.name)
+		assert.Equal(t, tt.needs, got.Signals.Readings[0].Needs, tt.name)
+	}
+}
