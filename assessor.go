@@ -31,7 +31,7 @@ func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
 	case a == nil:
 		return nil, fmt.Errorf("kam: assess account: %w", notGiven("account"))
 	case s == nil || !s.engine.compiled():
-		return nil, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())
+		return nil, &AccountError{a.ID, noEngine(), "assess"}
 	}
 	s.memory.renew(true)
 	if err := s.assess(a, asOf); err != nil {
@@ -53,7 +53,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	}
 	if err := r.found.Err(); err != nil {
 		*out = Assessment{}
-		return fmt.Errorf("kam: assess account %q: %w", clip(a.ID), err)
+		return &AccountError{a.ID, err, "assess"}
 	}
 	out.Account, out.Name, out.AsOf, out.Policy = a.ID, a.Name, asOf, e.ref
 	fresh := freshness{asOf, e.policy.AnswerMaxAge}

@@ -52,6 +52,20 @@ func (r *report) key(at place, id string) {
 	r.text(at, id)
 }
 
+// blank reports a text of which nothing is seen.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, c)
+	})
+}
+
+// given reports a text that must say something.
+func (r *report) given(at place, s string) {
+	if r.key(at, s); s != "" && blank(s) {
+		r.add(at, CodeMissing, s, "")
+	}
+}
+
 // unique reports an id of the caller's that is absent, unclean or given twice.
 func (r *report) unique(at place, id string, seen map[string]bool) {
 	if r.key(at, id); seen[id] && id != "" {

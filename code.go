@@ -51,7 +51,7 @@ const (
 	CodeGroup   Code = "group"   // an answer to a group instead of to its questions
 	CodePeriod  Code = "period"  // a period that ends before it starts
 	CodeOverlap Code = "overlap" // two periods that share a day
-	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle
+	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle, an account that is its own parent
 	CodeOrder   Code = "order"   // a date before the one it should follow
 	CodeFuture  Code = "future"  // a date after the as-of date
 )
@@ -132,7 +132,7 @@ var codeTexts = map[Code]Text{
 	CodeGroup:         {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
 	CodePeriod:        {"the period ends before it starts", "期间的结束日期早于开始日期"},
 	CodeOverlap:       {"two periods share a day", "两个期间的日期有重叠"},
-	CodeCycle:         {"these contacts report to each other in a circle", "这些联系人的汇报关系形成循环"},
+	CodeCycle:         {"this leads back to where it starts", "关系形成循环，回到起点"},
 	CodeFuture:        {"this date is after the as-of date", "此日期晚于评估日期"},
 	CodeOrder:         {"this date is before the one that it follows", "此日期早于应在它之前的日期"},
 }

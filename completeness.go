@@ -3,7 +3,6 @@ package kam
 import (
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/kam-go/kam/internal/alike"
 )
@@ -197,7 +196,7 @@ var planItems = map[string]struct {
 
 // said reports whether there is a text, and none of them is blank.
 func said(texts ...string) bool {
-	return each(texts, func(s string) bool { return strings.TrimSpace(s) != "" })
+	return each(texts, func(s string) bool { return !blank(s) })
 }
 
 // each reports whether there is something, and all of it is as it should be.

@@ -121,7 +121,7 @@ func ExampleAccount_Validate() {
 	// Output:
 	// /currency: this is not an ISO 4217 currency code: EURO
 	// /sales/0/to: the period ends before it starts: 2026-01-31; expected >= 2026-03-01
-	// /contacts/0/reportsTo: these contacts report to each other in a circle: bob
+	// /contacts/0/reportsTo: this leads back to where it starts: bob
 	// true
 }
 

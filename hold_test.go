@@ -330,3 +330,38 @@ func ExampleOverride() {
 	// computed key in force target
 	// cell target by Ann until 2027-04-30 differs true since 2026-11-01
 }
+
+// Who decided an override and why must be readable.
+func TestOverrideSaysWhoAndWhy(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, none := range []string{" ", "\u200b", "\n\t", "\u00ad\u3164"} {
+		a := kam.Account{ID: "x", Overrides: []kam.Override{{Of: "stage", Value: "good", By: none, Why: none, On: asOf, Until: asOf}}}
+		_, err := engine.Assess(a, asOf)
+		assert.Len(t, found(err), 2, "%q", none)
+		require.ErrorIs(t, err, kam.CodeMissing)
+	}
+}
+
+// A stage that the margin or the reviews hold is firm only where each that is possible
+// settles on it, and an override is the one that is in force.
+func TestHeldStageIsNoMoreCertain(t *testing.T) {
+	engine := compiled(t, kam.Policy{Stage: kam.StageRules{Reviews: 2}})
+	a := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}, Stages: kam.History{
+		{View: kam.ViewSuggested, Stage: kam.StageGood, On: back(60)},
+		{View: kam.ViewSuggested, Stage: kam.StageStrong, On: back(30)},
+	}}
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.StageGood, got.Stage.Standing, "developing is one review of two, as strong was")
+	assert.ElementsMatch(t, []kam.Stage{kam.StageGood, kam.StageStrong}, got.Stage.Possible, "strong again would be the second, any other the first")
+	assert.False(t, got.Stage.Firm)
+	m, err := kam.NewMember(a, got)
+	require.NoError(t, err)
+	assert.Equal(t, got.Stage.Possible, m.Stages)
+	a.Overrides = []kam.Override{{Of: "stage", Value: "developing", By: "Ann", Why: "w", On: asOf, Until: asOf}}
+	got, err = engine.Assess(a, asOf)
+	require.NoError(t, err)
+	m, err = kam.NewMember(a, got)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.Stage{kam.StageDeveloping}, m.Stages, "though it is the suggested one")
+}

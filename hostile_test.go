@@ -624,7 +624,7 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		new(kam.Cell), new(kam.Change), new(kam.ChangeKind), new(kam.Class), new(kam.Classifier), new(kam.Code), new(kam.ComparedFactor), new(kam.Comparison),
 		new(kam.Completeness), new(kam.Condition), new(kam.Contact), new(kam.ContactMap), new(kam.Contributions), new(kam.Date), new(kam.Effort),
 		new(kam.EffortKind), new(kam.Engine), new(kam.Evidence), new(kam.Finding), new(kam.FiscalPeriod), new(kam.FiscalUnit), new(kam.FiscalYear), new(kam.Forecast),
-		new(kam.GapID), new(kam.Grade), new(kam.Grid), new(kam.GridRules), new(kam.History), new(kam.Judgement), new(kam.KeyContact), new(kam.Level), new(kam.LineError),
+		new(kam.GapID), new(kam.Grade), new(kam.Grid), new(kam.GridRules), new(kam.History), new(kam.Judgement), new(kam.KeyContact), new(kam.Level), new(kam.LineError), new(kam.AccountError),
 		new(kam.MissingRule), new(kam.Money), new(kam.Number), new(kam.Opportunity), new(kam.Outcome), new(kam.OverrideState), new(kam.Pace),
 		new(kam.PartnerRating), new(kam.Phase), new(kam.PhaseState), new(kam.Plan), new(kam.PlanChange), new(kam.Policy), new(kam.Portfolio),
 		new(kam.Process), new(kam.Purpose), new(kam.RiskReport), new(kam.RiskTrend), new(kam.Role), new(kam.RoleRules), new(kam.Row), new(kam.RowScore),
@@ -634,7 +634,7 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 	}
 	have := map[string]bool{}
 	decoders := []string{"UnmarshalJSON", "UnmarshalText", "Scan"} // which nobody calls on nil
-	values := []string{"Assessment", "LineError", "Rows"}          // that have no error to tell it by, or are no pointers
+	values := []string{"AccountError", "Assessment", "LineError", "Rows"}          // that have no error to tell it by, or are no pointers
 	for _, zero := range zeros {
 		v := reflect.ValueOf(zero)
 		have[v.Type().Elem().Name()] = true

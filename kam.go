@@ -295,7 +295,7 @@ type Assessment struct {
 // unknown asOf. To the zero Engine each account is a [CodeMissing].
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	if !e.compiled() {
-		return Assessment{}, fmt.Errorf("kam: assess account %q: %w", clip(a.ID), noEngine())
+		return Assessment{}, &AccountError{a.ID, noEngine(), "assess"}
 	}
 	s := e.assessors.get(e)
 	defer e.assessors.put(s)
@@ -413,5 +413,5 @@ func oneCurrency(first *string, account, currency string) error {
 		return nil
 	}
 	v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: currency, Want: *first}
-	return fmt.Errorf("kam: assess account %q: %w", clip(account), Violations{v})
+	return &AccountError{account, Violations{v}, "assess"}
 }

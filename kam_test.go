@@ -38,3 +38,20 @@ func TestPolicyNamesAreBounded(t *testing.T) {
 	_, err = kam.Compile(policy)
 	assert.Equal(t, []string{"/names too-large 257|<= 256"}, found(err))
 }
+
+// All that is wrong with several accounts is told, and of which.
+func TestViolationsOfJoinedErrors(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	rows := func(yield func(kam.Account, error) bool) {
+		_ = yield(kam.Account{ID: "a", Tier: 99}, nil) && yield(kam.Account{ID: "b", Currency: "EURO"}, nil) && yield(kam.Account{ID: "c"}, nil) && yield(kam.Account{ID: "c"}, nil)
+	}
+	p, err := engine.Portfolio(rows, asOf)
+	assert.Len(t, p.Members, 1)
+	assert.Equal(t, []string{"/tier enum Tier(99)|unknown, key, regular, prospect", "/currency currency EURO|", "/id duplicate c|"}, found(err))
+	var bad *kam.AccountError
+	require.ErrorAs(t, err, &bad)
+	assert.Equal(t, "a", bad.Account)
+	assert.Nil(t, kam.ViolationsOf(nil))
+	one := kam.Violation{Code: kam.CodeID}
+	assert.Equal(t, kam.Violations{one}, kam.ViolationsOf(fmt.Errorf("x: %w", one)))
+}

@@ -9,14 +9,15 @@ import (
 
 // Override puts a value of someone's own in the place of a computed one, for a
 // time. The computed value stands beside it and goes on being computed, and
-// nothing else is computed from the override.
+// nothing else of the assessment is computed from the override; a portfolio goes by what is in
+// force.
 type Override struct {
 	// Of is what is overridden: "stage", "cell", "tier", or the id of a
 	// scorecard for its points.
 	Of string `json:"of"`
 	// Value is the word of the stage, cell or tier, or points from 0 to 100.
 	Value string `json:"value"`
-	// By is who decided it, and Why the reason; both must be given.
+	// By is who decided it, and Why the reason; both must say something.
 	By  string `json:"by"`
 	Why string `json:"why"`
 	// On and Until are the first and the last day that it is in force; both
@@ -206,8 +207,8 @@ func (e *Engine) checkOverride(r *report, o Override) {
 		known := append([]string{OverrideStage, OverrideCell, OverrideTier}, e.scorerIDs()...)
 		r.add("/of", CodeUnknown, o.Of, alike.Nearest(o.Of, known))
 	}
-	r.key("/by", o.By)
-	r.key("/why", o.Why)
+	r.given("/by", o.By)
+	r.given("/why", o.Why)
 	r.day("/on", o.On)
 	r.day("/until", o.Until)
 	r.after("/until", o.On, o.Until)

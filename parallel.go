@@ -2,7 +2,6 @@ package kam
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"sync"
 	"sync/atomic"
@@ -217,7 +216,7 @@ func (w *parallelWalk) hand() {
 		out := r.result()
 		switch {
 		case r.err == errCheckEnded:
-			r.err = fmt.Errorf("kam: assess account %q: %w", clip(r.account.ID), r.err)
+			r.err = &AccountError{r.account.ID, r.err, "assess"}
 		case r.err == nil:
 			r.err = oneCurrency(&w.currency, out.Account, out.Signals.Currency)
 		}

@@ -175,9 +175,13 @@ func TestPlanFaults(t *testing.T) {
 			p.Resources = append(p.Resources, kam.Resource{ID: "z", What: "z", Amount: new(kam.Dec(-1, 4))})
 		}, []string{"/resources/1/amount range -0.0001|>= 0"}, false},
 		{"a resource without a limit", func(p *kam.Plan) {
-			p.Resources = append(p.Resources, kam.Resource{ID: "z", What: "z"})
+			p.Resources = append(p.Resources, kam.Resource{ID: "z", What: "z", Decided: true})
 			p.Actions[0].Uses = []kam.Use{{Resource: "z", Amount: kam.Int(1_000_000)}}
 		}, nil, false},
+		{"a resource without a limit that is asked for", func(p *kam.Plan) {
+			p.Resources = append(p.Resources, kam.Resource{ID: "z", What: "z"})
+			p.Actions[0].Uses = []kam.Use{{Resource: "z", Amount: kam.Int(1)}}
+		}, []string{"/actions/0/uses/0/amount over-asked 1|<= 0"}, false},
 		{"a review without a day", func(p *kam.Plan) { p.Reviews = []kam.Review{{By: "Ann"}} }, []string{"/reviews/0/on missing |"}, false},
 		{"action twice", func(p *kam.Plan) { p.Actions[1].ID, p.Actions[1].After = "a1", nil }, []string{"/actions/1/id duplicate a1|"}, false},
 		{"outside the period", func(p *kam.Plan) { p.Actions[1].Due = kam.NewDate(2028, 1, 1) }, []string{"/actions/1/due outside 2028-01-01|2026-01-01..2027-12-31"}, false},

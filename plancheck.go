@@ -332,13 +332,11 @@ func (c *planCheck) actions() {
 }
 
 // granted is how much of each resource is decided, in ten-thousandths; one
-// that is asked for has none to give, and one without an amount no limit.
+// that is asked for has none to give, and one that is decided without an amount no limit.
 func (p *Plan) granted() map[string]*Number {
 	left := map[string]*Number{}
 	for _, x := range p.Resources {
 		switch {
-		case x.Amount == nil:
-			left[x.ID] = nil
 		case x.Decided:
 			left[x.ID] = clonePtr(x.Amount)
 		default:

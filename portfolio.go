@@ -152,7 +152,7 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 			m, err = NewMember(*a, *s)
 		}
 		if err == nil && seen[a.ID] {
-			err = fmt.Errorf("kam: take account %q into the portfolio: %w", clip(a.ID), Violations{{Pointer: "/id", Code: CodeDuplicate, Value: clip(a.ID)}})
+			err = &AccountError{a.ID, Violations{{Pointer: "/id", Code: CodeDuplicate, Value: clip(a.ID)}}, "rank"}
 		}
 		if err != nil {
 			errs = append(errs, err)
@@ -200,7 +200,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		}
 		amount, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
-			return Member{}, fmt.Errorf("kam: take account %q into the portfolio: %w", clip(a.ID), CodeMoney)
+			return Member{}, &AccountError{a.ID, CodeMoney, "rank"}
 		}
 		*x.to = &amount
 	}

@@ -13,8 +13,8 @@ type Pace uint8
 // The paces.
 const (
 	PaceUnknown Pace = iota // not quantitative, or no current value
-	PaceAhead
-	PaceOnTrack
+	PaceAhead               // better than the line
+	PaceOnTrack             // on the line, or behind it by 5 % of the whole way at most
 	PaceBehind
 )
 

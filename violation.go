@@ -1,7 +1,7 @@
 package kam
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,8 +26,8 @@ type Violation struct {
 	Want string `json:"want,omitzero"`
 }
 
-// In returns the violation in words, on one line: "/factors/2/weight: a weight is below
-// zero: -3; expected 0 or more".
+// In returns the violation in words, on one line: "/factors/2/weight: a weight is too
+// small: -3; expected >= 0".
 func (v Violation) In(lang Language) string {
 	v.Pointer, v.Value, v.Want = shown(v.Pointer), shown(v.Value), shown(v.Want)
 	words, ok := codeTexts[v.Code]
@@ -114,18 +114,41 @@ func (vs Violations) Err() error {
 	return vs
 }
 
-// ViolationsOf returns the violations that err wraps, or nil.
+// ViolationsOf returns all violations that err wraps, those of joined errors one after
+// the other, or nil.
 func ViolationsOf(err error) Violations {
-	var vs Violations
-	var one Violation
-	switch {
-	case errors.As(err, &vs):
-		return slices.Clone(vs)
-	case errors.As(err, &one):
-		return Violations{one}
+	switch x := err.(type) {
+	case Violations:
+		return slices.Clone(x)
+	case Violation:
+		return Violations{x}
+	case interface{ Unwrap() error }:
+		return ViolationsOf(x.Unwrap())
+	case interface{ Unwrap() []error }:
+		var out Violations
+		for _, e := range x.Unwrap() {
+			out = append(out, ViolationsOf(e)...)
+		}
+		return out
 	}
 	return nil
 }
+
+// An AccountError says which account is bad, and wraps what is wrong with it: mostly
+// [Violations]. Those of a loop or a portfolio are one an account.
+type AccountError struct {
+	Account string
+	Err     error
+	doing   string
+}
+
+// Error is what is wrong, behind the id of the account.
+func (e *AccountError) Error() string {
+	return fmt.Sprintf("kam: %s account %q: %v", cmp.Or(e.doing, "read"), clip(e.Account), e.Err)
+}
+
+// Unwrap returns what is wrong.
+func (e *AccountError) Unwrap() error { return e.Err }
 
 // notGiven is what is wrong where a caller has handed over nil.
 func notGiven(what string) Violations { return Violations{{Code: CodeMissing, Value: what}} }

@@ -193,6 +193,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
 	case opts.workers < 1 || opts.workers > maxWorkers:
 		return nil, &usageError{fmt.Sprintf("-workers needs 1 to %d", maxWorkers)}
+	case isSet(flags, "in") && opts.in == "":
+		return nil, &usageError{"the name of the file of -in is empty"}
 	case opts.most < 0:
 		return nil, &usageError{"-most needs 0, for all, or more"}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):

@@ -282,6 +282,13 @@ func TestRisks(t *testing.T) {
 	assert.Equal(t, kam.NewDate(2026, 1, 2), first.Risks.Findings[0].Since)
 	status, _, errs = call("", "risks", "-hours", "3")
 	assert.Equal(t, exitUsage, status, errs)
+	for _, command := range []string{"risks", "portfolio"} {
+		status, _, errs = call("", command, "-in", "")
+		assert.Equal(t, exitUsage, status)
+		assert.Contains(t, errs, "the name of the file of -in is empty")
+	}
+	_, out, _ = call(`{"id": "a\nb\tc", "name": "two\nlines"}`+"\n", "risks", "-in", "-")
+	assert.Contains(t, out, "a b c")
 	status, out, errs = call("", "risks", "-most", "-1")
 	assert.Equal(t, exitUsage, status)
 	assert.Contains(t, errs, "-most needs 0, for all, or more")

@@ -63,7 +63,8 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 }
 
 // graver puts the account with more grave findings first, then with more of
-// the next kind, then the one with more revenue. There is no sum of them.
+// the next kind, then the one of which less could be told, then the one with more revenue.
+// There is no sum of them.
 func graver(a, b accountRisk) int {
 	for _, outcome := range []kam.Outcome{kam.AtRisk, kam.Watch} {
 		for _, severity := range []kam.Grade{kam.High, kam.Fair, kam.Low} {
@@ -72,7 +73,7 @@ func graver(a, b accountRisk) int {
 			}
 		}
 	}
-	return cmp.Or(better(a.revenue, b.revenue), cmp.Compare(a.Account, b.Account))
+	return cmp.Or(cmp.Compare(len(b.Risks.Unknown), len(a.Risks.Unknown)), better(a.revenue, b.revenue), cmp.Compare(a.Account, b.Account))
 }
 
 // number counts the findings of a kind; of the severity unknown it counts all.

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kam-go/kam"
 )
@@ -218,7 +219,8 @@ func (t *table) print(w io.Writer) error {
 	widths := make([]int, len(t.rows[0]))
 	for _, row := range t.rows {
 		for i, c := range row {
-			widths[i] = max(widths[i], width(c))
+			row[i] = oneLine(c)
+			widths[i] = max(widths[i], width(row[i]))
 		}
 	}
 	for _, row := range t.rows {
@@ -232,6 +234,16 @@ func (t *table) print(w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// oneLine shows what would break a line or the columns as a space.
+func oneLine(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) || c == '\u2028' || c == '\u2029' {
+			return ' '
+		}
+		return c
+	}, s)
 }
 
 // width is how many columns a terminal gives a text: two for a character of
