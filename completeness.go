@@ -134,7 +134,7 @@ var planItems = map[string]struct {
 	"counter-moves": {PhaseStrategy, func(p *Plan) bool {
 		answered := map[string]bool{}
 		for _, m := range p.Competition.Counter {
-			answered[m.Move] = said(m.Text)
+			answered[m.Move] = answered[m.Move] || said(m.Text)
 		}
 		return each(p.Competition.Moves, func(m RivalMove) bool { return said(m.ID) && answered[m.ID] })
 	}},

@@ -81,7 +81,7 @@ func TestEachItemOfAPlan(t *testing.T) {
 		{"revenue-forecast", "2", func(p *kam.Plan) { p.Forecast[3].To = p.Forecast[3].To.AddDays(-1) }},
 		{"value-proposition", "6", func(p *kam.Plan) { p.Value[2].Objective = "" }},
 		{"rival-moves", "4.5", func(p *kam.Plan) { p.Competition.Moves[0].Text = "" }},
-		{"counter-moves", "4.5", func(p *kam.Plan) { p.Competition.Counter[0].Text = "" }},
+		{"counter-moves", "4.5", func(p *kam.Plan) { p.Competition.Counter[0].Text = "\u200b" }},
 		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[0].Owner = "" }},
 		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[1].Due = kam.Date{} }},
 		{"resource-decisions", "2.5", func(p *kam.Plan) { p.Resources[0].Decided = false }},

@@ -145,6 +145,9 @@ func (m *ContactMap) hierarchy() {
 	}
 }
 
+// hasName reports a name that is known; some write "unknown" where there is none.
+func hasName(s string) bool { return s != "" && s != "unknown" }
+
 // group gathers the contacts by what keys gives, in the given order or that of
 // the names; the unknown, "" or "unknown", comes last as "".
 func (m *ContactMap) group(met func(Contact) bool, keys func(Contact) []string, order []string) []ContactGroup {
@@ -155,7 +158,7 @@ func (m *ContactMap) group(met func(Contact) bool, keys func(Contact) []string, 
 			names = []string{""}
 		}
 		for _, name := range names {
-			if name == "unknown" {
+			if !hasName(name) {
 				name = ""
 			}
 			g := byName[name]
@@ -278,7 +281,7 @@ func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules Conta
 			decided = decided || c.met(asOf, rules)
 		}
 		against = against || c.Attitude == AttitudeOpponent || c.Attitude == AttitudeSceptic
-		oneOwner = oneOwner && c.Owner == active[0].Owner && c.Owner != "" && c.Owner != "unknown"
+		oneOwner = oneOwner && c.Owner == active[0].Owner && hasName(c.Owner)
 		oneLevel = oneLevel && c.Level == active[0].Level && c.Level != LevelUnknown
 	}
 	deciders = m.words.keep(deciders)
@@ -286,7 +289,7 @@ func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules Conta
 	lost := m.words.begin()
 	for i := range all {
 		c := &all[i]
-		if off := c.Until.DaysSince(asOf); !c.Until.IsZero() && c.key() && off >= -leaving && off <= leaving {
+		if off := c.Until.DaysSince(asOf); !c.Until.IsZero() && c.Since.Cmp(asOf) <= 0 && c.key() && off >= -leaving && off <= leaving {
 			lost = append(lost, c.ID)
 		}
 	}

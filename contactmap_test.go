@@ -53,6 +53,7 @@ func TestContactMap(t *testing.T) {
 func TestContactGaps(t *testing.T) {
 	decider := kam.Contact{ID: "d", Roles: []kam.Role{kam.Decider}, LastMet: asOf, Level: kam.Director, Owner: "Ann"}
 	user := kam.Contact{ID: "u", Level: kam.Operational, Owner: "Bob", Attitude: kam.AttitudeSceptic}
+	unowned := func(c kam.Contact) kam.Contact { c.Owner = "unknown"; return c }
 	tests := []struct {
 		name, reason string
 		contacts     []kam.Contact
@@ -74,6 +75,8 @@ func TestContactGaps(t *testing.T) {
 		{"approver gone", "90 days ago; one who could stop it is key", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.Approver}, Until: asOf.AddDays(-90)}}, []kam.GapID{kam.GapKeyLoss}},
 		{"gone for longer", "91 days ago", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.Approver}, Until: asOf.AddDays(-91)}}, nil},
 		{"sponsor leaves", "who stakes a reputation on us is key", []kam.Contact{decider, user, {ID: "w", Roles: []kam.Role{kam.User, kam.Sponsor}, Until: asOf}}, []kam.GapID{kam.GapKeyLoss}},
+		{"comes and leaves later", "who is not there yet is not lost", []kam.Contact{decider, user, {ID: "w", Influence: kam.High, Since: asOf.AddDays(1), Until: asOf.AddDays(9)}}, nil},
+		{"owners that say unknown", "are known of nobody", []kam.Contact{unowned(decider), unowned(user)}, nil},
 		{"one of much influence leaves", "key without a role", []kam.Contact{decider, user, {ID: "w", Influence: kam.High, Until: asOf}}, []kam.GapID{kam.GapKeyLoss}},
 		{"one holder, two levels", "the ties alone", []kam.Contact{decider, {ID: "e", Owner: "Ann", Attitude: kam.AttitudeOpponent}}, []kam.GapID{kam.GapOneHolder}},
 		{"one level, two holders", "the levels alone", []kam.Contact{decider, {ID: "e", Level: kam.Director, Owner: "Bob", Attitude: kam.AttitudeOpponent}}, []kam.GapID{kam.GapOneLevel}},

@@ -134,10 +134,14 @@ type KindCost struct {
 // Invest adds up the entries from one day to another, both included. margin is
 // the gross margin of the same time, or nil, and yield what an hour yields
 // elsewhere, or nil. Entries that cannot be are [Violations] with the place of
-// the entry; amounts in two currencies are a [CodeCurrencyMix].
+// the entry, and so are days that are none or end before they begin; amounts in two
+// currencies are a [CodeCurrencyMix].
 func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
 	out := Investment{Account: account, From: from, To: to}
 	var r report
+	r.day("/from", from)
+	r.day("/to", to)
+	r.after("/to", from, to)
 	sums := make([]KindCost, len(effortKindWords))
 	var hours int64
 	for i, e := range entries {

@@ -67,6 +67,13 @@ func TestEngineInvest(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeMissing)
 }
 
+func TestInvestRefusesDays(t *testing.T) {
+	_, err := kam.Invest("acme", nil, day(2, 1), day(1, 31), nil, nil)
+	assert.Equal(t, []string{"/to order 2026-01-31|>= 2026-02-01"}, found(err))
+	_, err = kam.Invest("acme", nil, kam.Date{}, kam.NewDate(2026, 2, 30), nil, nil)
+	assert.Equal(t, []string{"/from missing |", "/to date invalid|"}, found(err))
+}
+
 func TestInvestRefuses(t *testing.T) {
 	_, err := kam.Invest("acme", []kam.Effort{
 		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")},

@@ -139,15 +139,8 @@ func Compile(p Policy) (*Engine, error) {
 	e := &Engine{rates: p.checkMoney(&r), assessors: new(assessors)}
 	r.text("/name", p.Name)
 	r.text("/version", p.Version)
-	for _, n := range []struct {
-		at    place
-		value int
-	}{{"/answerMaxAge", p.AnswerMaxAge}, {"/signals/maxLag", p.Signals.MaxLag}, {"/signals/metWithin", p.Signals.MetWithin}} {
-		r.count(n.at, &n.value)
-	}
-	if m := p.Signals.Months; m < 1 || m > maxMonths {
-		r.add("/signals/months", CodeRange, fmt.Sprint(m), fmt.Sprint("1..", maxMonths))
-	}
+	r.count("/answerMaxAge", &p.AnswerMaxAge)
+	p.Signals.check(&r, "/signals")
 	e.selection = p.Selection.compile(&r, "/selection")
 	e.potential = p.Potential.compile(&r, "/potential")
 	e.attraction = p.Attractiveness.compile(&r, "/attractiveness")

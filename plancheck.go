@@ -457,6 +457,9 @@ func (p *Plan) forecastGap() (Date, bool) {
 		if s.from.Cmp(next) > 0 {
 			break
 		}
+		if s.to.Cmp(p.To) >= 0 {
+			return Date{}, false // the rest needs no day after the last that there is
+		}
 		if s.to.Cmp(next) >= 0 {
 			next = s.to.AddDays(1)
 		}

@@ -230,10 +230,12 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	r.asOf(asOf)
 	seen := make(map[string]bool, len(members))
 	for i := range p.Members {
+		m := &p.Members[i]
+		m.Revenue, m.Margin = clonePtr(m.Revenue), clonePtr(m.Margin)
 		r.enter("/members", i)
-		r.unique("/account", p.Members[i].Account, seen)
-		p.Members[i].check(&r)
-		p.add(&r, &p.Members[i])
+		r.unique("/account", m.Account, seen)
+		m.check(&r)
+		p.add(&r, m)
 		r.leave()
 	}
 	revenue, margin := p.Revenue.Known.Currency(), p.Margin.Known.Currency()
@@ -284,6 +286,9 @@ func (m *Member) check(r *report) {
 	r.enum("/recorded", m.Recorded)
 	if m.Forced == nil {
 		return
+	}
+	if m.Forced.Of != OverrideTier {
+		r.add("/override/of", CodeEnum, m.Forced.Of, OverrideTier)
 	}
 	if err := m.Tier.UnmarshalText([]byte(m.Forced.Value)); err != nil || m.Tier == TierUnknown {
 		r.add("/override/value", CodeEnum, m.Forced.Value, join(tierWords[1:]))

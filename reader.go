@@ -372,15 +372,15 @@ func (rd *reader) orders() {
 		return
 	}
 	rd.silence()
-	last := rd.lastOrder()
+	last, closed := rd.lastOrder()
 	if last.IsZero() {
 		return
 	}
 	since := whole(int64(rd.asOf.DaysSince(last)))
 	rd.set(SignalDaysSinceOrder, since)
-	window := span{maxDate(rd.old.from, rd.periods[0].From), last}
+	window := span{maxDate(rd.old.from, rd.periods[0].From), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
-	if !n.known() || n.cmp(whole(3)) < 0 {
+	if closed.IsZero() || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
 	}
 	interval := whole(int64(window.days())).per(1, n)
@@ -388,21 +388,30 @@ func (rd *reader) orders() {
 	rd.set(SignalOrderDelay, since.per(100, interval))
 }
 
-// lastOrder is the day of the latest order known on the as-of date, or
-// unknown when a later closed period had orders and does not say when.
-func (rd *reader) lastOrder() Date {
-	var last Date
+// lastOrder is the day of the latest order known on the as-of date, and that of the
+// closed periods; each is unknown when a later closed period had orders and does not
+// say when.
+func (rd *reader) lastOrder() (last, closed Date) {
 	for _, p := range rd.account.Sales {
 		if p.LastOrder.Cmp(rd.asOf) <= 0 {
 			last = maxDate(last, p.LastOrder)
 		}
 	}
 	for _, p := range rd.periods {
-		if p.LastOrder.IsZero() && p.To.Cmp(last) > 0 && (p.Orders == nil || *p.Orders > 0) {
-			return Date{}
+		closed = maxDate(closed, p.LastOrder)
+	}
+	for _, p := range rd.periods {
+		if !p.LastOrder.IsZero() || p.Orders != nil && *p.Orders == 0 {
+			continue
+		}
+		if p.To.Cmp(last) > 0 {
+			last = Date{}
+		}
+		if p.To.Cmp(closed) > 0 {
+			closed = Date{}
 		}
 	}
-	return last
+	return last, closed
 }
 
 // made are the deliveries made; without a count each order is one.
@@ -440,7 +449,7 @@ func (rd *reader) contacts() {
 		if c.Level != LevelUnknown {
 			levels |= 1 << c.Level
 		}
-		if c.Department != "" {
+		if hasName(c.Department) {
 			departments.add(c.Department)
 		}
 		if len(c.Roles) > 0 {

@@ -285,7 +285,7 @@ func (c *riskCase) oneHolder() Outcome {
 	var owners names
 	unknown := false
 	for _, x := range c.contacts {
-		if x.Owner == "" {
+		if !hasName(x.Owner) {
 			unknown = true
 		} else {
 			owners.add(x.Owner)

@@ -133,6 +133,7 @@ func peopleRows() []riskRow {
 		{check: kam.RiskOneHolder, name: "one contact", reason: "that is the finding of another check", account: with(kam.Contact{ID: "a", Owner: "Bob"}, gone), want: kam.Clear, edge: true},
 		{check: kam.RiskOneHolder, name: "one contact, owner unknown", reason: "whoever it is", account: with(kam.Contact{ID: "a"}), want: kam.Clear},
 		{check: kam.RiskOneHolder, name: "an owner unknown", reason: "it may be another one", account: with(kam.Contact{ID: "a", Owner: "Bob"}, kam.Contact{ID: "b"}, kam.Contact{ID: "c", Owner: "Bob"}), want: kam.OutcomeUnknown, needs: []string{"contacts/owner"}},
+		{check: kam.RiskOneHolder, name: "an owner that says unknown", reason: "is nobody's name", account: with(kam.Contact{ID: "a", Owner: "unknown"}, kam.Contact{ID: "b", Owner: "unknown"}, kam.Contact{ID: "c", Owner: "unknown"}), want: kam.OutcomeUnknown, needs: []string{"contacts/owner"}},
 		{check: kam.RiskOneHolder, name: "nobody listed", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"contacts"}},
 	}
 }

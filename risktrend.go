@@ -63,6 +63,7 @@ func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 		a := &assessments[i]
 		row[i] = a
 		at := place("").index(i)
+		r.day(at.key("asOf"), a.AsOf)
 		if a.Account != assessments[0].Account {
 			r.add(at.key("account"), CodeUnknown, a.Account, clip(assessments[0].Account))
 		}

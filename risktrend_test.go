@@ -113,6 +113,7 @@ func TestCompareRisksOfOthers(t *testing.T) {
 	}{
 		{"other account", "the account is named, and the one that was expected", []kam.Assessment{finds(back(9)), finds(back(8)), other}, []string{"/2/account unknown y|x"}},
 		{"same day twice", "neither is before the other", []kam.Assessment{finds(asOf), finds(back(8)), finds(asOf)}, []string{"/2/asOf duplicate " + asOf.String() + "|"}},
+		{"no day", "of an assessment that nobody made", []kam.Assessment{finds(asOf), finds(kam.Date{})}, []string{"/1/asOf missing |"}},
 		{"both", "all that is wrong together", []kam.Assessment{finds(asOf), other}, []string{"/1/account unknown y|x", "/1/asOf duplicate " + asOf.String() + "|"}},
 	}
 	for _, tt := range tests {

@@ -64,8 +64,8 @@ type Score struct {
 	Contributions []Contribution `json:"contributions"`
 	// Missing lists the leaves without an answer, in declared order.
 	Missing []string `json:"missing,omitempty"`
-	// Stale lists the missing leaves whose answer is older than the policy
-	// allows, or whose age is unknown.
+	// Stale lists the leaves whose answer is older than the policy allows, or whose
+	// age is unknown: they are missing, unless a signal rates them.
 	Stale []string `json:"stale,omitempty"`
 }
 

@@ -2,6 +2,7 @@ package kam
 
 import (
 	"fmt"
+	"strconv"
 )
 
 // Signal is the id of something that is computed from an account's facts.
@@ -201,16 +202,26 @@ type Reading struct {
 	Needs string `json:"needs,omitzero"`
 }
 
+func (s *SignalRules) check(r *report, at place) {
+	r.count(at.key("maxLag"), &s.MaxLag)
+	r.count(at.key("metWithin"), &s.MetWithin)
+	if s.Months < 1 || s.Months > maxMonths {
+		r.add(at.key("months"), CodeRange, strconv.Itoa(s.Months), "1.."+strconv.Itoa(maxMonths))
+	}
+}
+
 // ReadSignals reads the signals of an account as of a day, without a policy:
 // amounts in two currencies are a [CodeCurrencyMix]. The other errors are
-// those of [Account.Validate], and of a day that is none.
+// those of [Account.Validate], of a day that is none, and of rules that [Compile] refuses.
 func ReadSignals(a Account, asOf Date, rules SignalRules) (Signals, error) {
 	var r report
 	r.asOf(asOf)
 	a.check(&r, noPolicy{})
+	rules = rules.withDefaults()
+	rules.check(&r, "/rules")
 	var s Signals
 	if len(r.found) == 0 {
-		s = newReader(&a, asOf, rules.withDefaults(), converter{own: a.Currency}, &r).signals(new(memory))
+		s = newReader(&a, asOf, rules, converter{own: a.Currency}, &r).signals(new(memory))
 	}
 	if err := r.found.Err(); err != nil {
 		return Signals{}, fmt.Errorf("kam: read signals of account %q: %w", clip(a.ID), err)

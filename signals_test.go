@@ -456,6 +456,32 @@ func TestReadSignalsRefuses(t *testing.T) {
 		assert.Equal(t, kam.Signals{}, s)
 		assert.ErrorContains(t, err, `kam: read signals of account "`+tt.account.ID+`": `)
 	}
+	_, err := kam.ReadSignals(kam.Account{ID: "x"}, asOf, kam.SignalRules{Months: -5, MaxLag: -1, MetWithin: -2})
+	assert.Equal(t, []string{"/rules/maxLag range -1|0..1000000000", "/rules/metWithin range -2|0..1000000000", "/rules/months range -5|1..120"}, found(err))
+	_, err = kam.ReadSignals(kam.Account{ID: "x"}, asOf, kam.SignalRules{Months: 121})
+	assert.Equal(t, []string{"/rules/months range 121|1..120"}, found(err))
+}
+
+// The orders of a month that is not over are in neither the days nor the number of
+// the rhythm, and their day is the latest order.
+func TestOrderIntervalIsOfClosedPeriods(t *testing.T) {
+	closed := []kam.Period{{From: kam.NewDate(2026, 8, 1), To: kam.NewDate(2026, 8, 30), Orders: new(3), LastOrder: kam.NewDate(2026, 8, 30)}}
+	running := kam.Period{From: kam.NewDate(2026, 8, 31), To: kam.NewDate(2026, 12, 31), Orders: new(30), LastOrder: kam.NewDate(2026, 11, 20)}
+	for _, tt := range []struct {
+		sales                 []kam.Period
+		interval, days, delay string
+	}{
+		{closed, "10", "86", "860"},
+		{append(closed[:1:1], running), "10", "4", "40"},
+	} {
+		s, err := kam.ReadSignals(kam.Account{ID: "x", CustomerSince: kam.NewDate(2026, 8, 1), Sales: tt.sales}, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		for signal, want := range map[kam.Signal]string{kam.SignalOrderInterval: tt.interval, kam.SignalDaysSinceOrder: tt.days, kam.SignalOrderDelay: tt.delay} {
+			v, ok := s.Value(signal)
+			assert.True(t, ok)
+			assert.Equal(t, want, v.String(), signal)
+		}
+	}
 }
 
 // Of half a year's window half of the wallet counts; without a wallet there is
