@@ -42,10 +42,13 @@ func (f Finding) In(lang Language) string {
 }
 
 // In returns the change in words, on one line, as [Finding.In] does, and what would do
-// for it: "We sell to them: no (held against yes), to become yes".
+// for it: "We sell to them: no, to become yes".
 func (c Change) In(lang Language) string {
 	f := Finding{c.Evidence, c.Condition, c.Value, c.Name}
-	if !c.Holds {
+	switch {
+	case strings.HasSuffix(f.Condition, " is yes"), strings.HasSuffix(f.Condition, " is no"):
+		f.Condition = "" // which it is to become
+	case !c.Holds:
 		f.Condition = "not " + f.Condition
 	}
 	return f.In(lang) + Text{", to become ", "，需变为："}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
@@ -106,6 +109,8 @@ func (f Finding) conditionIn(lang Language) string {
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):
 		condition = Text{above[1:] + " below the cut", "低于分界线 " + above[1:]}.In(lang)
+	case condition == "established":
+		condition = Text{"must be an established one", "须为已确立的阶段"}.In(lang)
 	case lang.chinese() && cut:
 		condition = "高于分界线 " + above
 	case lang.chinese():
@@ -139,7 +144,6 @@ var conditionWords = []Text{
 	{"held against", "未采纳的建议"},
 	{"must be known", "须查明"},
 	{"must be answered", "须回答"},
-	{"established", "须为已确立的阶段"},
 	{"percent ", "百分比 "},
 	{"points ", "分数 "},
 	{"total unknown", "合计未知"},

@@ -23,7 +23,7 @@ func TestFindingsInWords(t *testing.T) {
 		en, zh  string
 	}{
 		{"number", kam.Finding{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3"}, "Share of wallet, %: 19.3 (< 25)", "钱包份额（%）：19.3（< 25）"},
-		{"stage alone", kam.Finding{Evidence: "stage", Condition: "established", Value: "good"}, "Stage: good (established)", "关系阶段：" + kam.StageGood.Label().ZH + "（须为已确立的阶段）"},
+		{"stage alone", kam.Finding{Evidence: "stage", Condition: "established", Value: "good"}, "Stage: good (must be an established one)", "关系阶段：" + kam.StageGood.Label().ZH + "（须为已确立的阶段）"},
 		{"good is no stage here", kam.Finding{Evidence: "segment", Condition: "one of good, bad", Value: "good"}, "Segment: good (one of good, bad)", "细分市场：good（其中之一：good, bad）"},
 		{"nor where it is alone", kam.Finding{Evidence: "segment", Condition: "one of good", Value: "fair"}, "Segment: fair (one of good)", "细分市场：fair（其中之一：good）"},
 		{"nor in a caller's condition", kam.Finding{Evidence: "x", Condition: "= good", Value: "good"}, "x: good (= good)", "x：good（= good）"},
@@ -64,11 +64,11 @@ func TestFindingsInWords(t *testing.T) {
 		})
 	}
 	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
-	assert.Equal(t, "We sell to them: no (held against yes), to become yes", change.In(kam.English))
-	assert.Equal(t, "我们在向该客户销售：否（对照：是），需变为：是", change.In(kam.Chinese))
+	assert.Equal(t, "We sell to them: no, to become yes", change.In(kam.English))
+	assert.Equal(t, "我们在向该客户销售：否，需变为：是", change.In(kam.Chinese))
 	assert.Equal(t, "x: \uFFFDv, to become a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
-	change.Holds = false
-	assert.Equal(t, "We sell to them: no (no longer yes), to become yes", change.In(kam.English))
+	line := kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3", Becomes: "25"}
+	assert.Equal(t, "Share of wallet, %: 19.3 (no longer < 25), to become 25", line.In(kam.English))
 }
 
 // Whatever the engine finds about the sample portfolio and about odd accounts has

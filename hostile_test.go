@@ -630,7 +630,7 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		new(kam.Process), new(kam.Purpose), new(kam.RiskReport), new(kam.RiskTrend), new(kam.Role), new(kam.RoleRules), new(kam.Row), new(kam.RowScore),
 		new(kam.RowStage), new(kam.Rows), new(kam.Scale), new(kam.Scorecard), new(kam.Scorer), new(kam.SellingStyle), new(kam.Side), new(kam.Signal),
 		new(kam.Signals), new(kam.Source), new(kam.Stage), new(kam.StageMove), new(kam.StageRow), new(kam.StageRules), new(kam.StageSpan), new(kam.Stance),
-		new(kam.Text), new(kam.Tier), new(kam.Verdict), new(kam.View), new(kam.Violation), new(kam.Violations),
+		new(kam.TestID), new(kam.Text), new(kam.Tier), new(kam.Verdict), new(kam.View), new(kam.Violation), new(kam.Violations),
 	}
 	have := map[string]bool{}
 	decoders := []string{"UnmarshalJSON", "UnmarshalText", "Scan"}        // which nobody calls on nil

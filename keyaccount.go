@@ -157,9 +157,9 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 		return "total " + total.Known.String()
 	}
 	t.Evidence = []Finding{
-		found("revenue-lost", "percent >= "+k.LossRevenue.String(), valueOf(revenue)),
+		found("revenue-lost", ">= "+k.LossRevenue.String(), valueOf(revenue)),
 		found("revenue-without", of(p.Revenue), without(p.Revenue, m.Revenue)),
-		found("margin-lost", "percent >= "+k.LossMargin.String(), valueOf(margin)),
+		found("margin-lost", ">= "+k.LossMargin.String(), valueOf(margin)),
 		found("margin-without", of(p.Margin), without(p.Margin, m.Margin)),
 	}
 	return t
@@ -168,7 +168,7 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 func (k *KeyRules) share(m *Member, p *Portfolio) TestResult {
 	share := p.Revenue.share(m.Revenue)
 	return TestResult{TestRevenueShare, reaches(share, *k.RevenueShare), []Finding{
-		found("revenue-share", "percent >= "+k.RevenueShare.String(), valueOf(share)),
+		found("revenue-share", ">= "+k.RevenueShare.String(), valueOf(share)),
 	}}
 }
 

@@ -66,6 +66,57 @@ func (p Pace) Label() Text {
 	return label(p, []Text{unknownText, {"Ahead", "超前"}, {"On track", "正常"}, {"Behind", "落后"}})
 }
 
+// Label names the role for people.
+func (r Role) Label() Text {
+	return label(r, []Text{unknownText, {"Decider", "决策者"}, {"Approver", "审批者"}, {"Influencer", "影响者"}, {"User", "使用者"}, {"Buyer", "采购者"}, {"Gatekeeper", "把关者"}, {"Sponsor", "力荐者"}, {"Coach", "引路人"}})
+}
+
+// Label names the level for people.
+func (l Level) Label() Text {
+	return label(l, []Text{unknownText, {"Operational", "执行层"}, {"Supervisory", "主管层"}, {"Managerial", "经理层"}, {"Director", "总监层"}, {"Executive", "高管层"}})
+}
+
+// Label names the view for people.
+func (v View) Label() Text {
+	return label(v, []Text{{"Recorded by us", "我方记录"}, {"Suggested", "系统建议"}, {"The customer's", "客户看法"}})
+}
+
+// Label names the kind of activity for people.
+func (k ActivityKind) Label() Text {
+	return label(k, []Text{unknownText, {"Review", "回顾"}, {"Plan", "客户计划"}, {"New idea", "新想法"}, {"Senior visit", "高层拜访"}})
+}
+
+// Label names the state for people.
+func (s OverrideState) Label() Text {
+	return label(s, []Text{unknownText, {"In force", "生效中"}, {"Expired", "已到期"}, {"Superseded", "已被取代"}})
+}
+
+// Label names the kind of change for people.
+func (k ChangeKind) Label() Text {
+	return label(k, []Text{unknownText, {"Added", "新增"}, {"Removed", "删除"}, {"Changed", "修改"}, {"Moved", "移动"}})
+}
+
+// Label names the source for people.
+func (s Source) Label() Text {
+	return label(s, []Text{unknownText, {"Answer", "回答"}, {"Signal", "信号"}, {"Neutral", "按中间值"}})
+}
+
+// Label names the test for people; a test that there is not shows itself.
+func (t TestID) Label() Text {
+	if text, ok := testTexts[t]; ok {
+		return text
+	}
+	return Text{EN: string(t), ZH: string(t)}
+}
+
+var testTexts = map[TestID]Text{
+	TestLoss:         {"Losing it would hurt", "失去它会造成重大损失"},
+	TestRevenueShare: {"A large share of revenue", "收入占比大"},
+	TestRelationship: {"An established relationship", "关系已确立"},
+	TestPotential:    {"Large potential", "潜力大"},
+	TestStrategic:    {"Of strategic importance", "具有战略意义"},
+}
+
 // Label names the verdict for people.
 func (v Verdict) Label() Text {
 	return label(v, []Text{unknownText, {"Yes", "是"}, {"No", "否"}})
@@ -201,9 +252,9 @@ var evidenceLabels = map[Evidence]Text{
 	"decider-since":         {"New decider since", "新决策者上任日期"},
 	"manager-since":         {"Our account manager since", "我方客户经理接手日期"},
 	"tie-owners":            {"Colleagues who hold ties", "与客户有联系的同事人数"},
-	"complaint-rate-now":    {"Complaints for 100 orders, now", "本期每百单投诉数"},
-	"complaint-rate-before": {"Complaints for 100 orders, before", "上期每百单投诉数"},
-	"complaint-rate-rise":   {"Rise of complaints for 100 orders", "每百单投诉数上升"},
+	"complaint-rate-now":    {"Complaints per 100 orders, now", "本期每百单投诉数"},
+	"complaint-rate-before": {"Complaints per 100 orders, before", "上期每百单投诉数"},
+	"complaint-rate-rise":   {"Rise of complaints per 100 orders", "每百单投诉数上升"},
 	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货中的延迟次数"},
 	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货中的延迟次数"},
 	"late-rate-rise":        {"Rise of late deliveries, points", "延迟交货率上升（百分点）"},
@@ -213,7 +264,7 @@ var evidenceLabels = map[Evidence]Text{
 	"incidents-open":        {"Incidents open", "未结案的事故数"},
 	"incidents-old":         {"Incidents open for long", "久未结案的事故数"},
 	"complaints":            {"Complaints now", "本期投诉数"},
-	"peer-complaint-rate":   {"Complaints of others for 100 orders", "其他客户每百单投诉数"},
+	"peer-complaint-rate":   {"Complaints of others per 100 orders", "其他客户每百单投诉数"},
 	"no-complaint-chance":   {"Chance of no complaint, %", "无投诉纯属偶然的概率（%）"},
 	"days-since-contact":    {"Days since anyone met them", "距上次会面的天数"},
 	"percent-of-tier":       {"Time since, % of what the tier asks", "距上次会面的时间占客户等级要求的百分比"},
@@ -290,12 +341,12 @@ var signalLabels = map[Signal]Text{
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占订单间隔的百分比"},
-	SignalSilenceChance:   {"Chance of so long a silence, %", "这么久不下单纯属偶然的概率（%）"},
+	SignalSilenceChance:   {"Chance of so long a silence, %", "长时间未下单、且只是偶然的概率（%）"},
 	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "购买的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},
-	SignalComplaintRate:   {"Complaints for 100 orders", "每百单投诉数"},
-	SignalReturnRate:      {"Returns for 100 pieces", "每百件中的退货件数"},
+	SignalComplaintRate:   {"Complaints per 100 orders", "每百单投诉数"},
+	SignalReturnRate:      {"Returns per 100 pieces", "每百件中的退货件数"},
 	SignalContacts:        {"Contacts", "联系人数"},
 	SignalLevels:          {"Levels with a contact", "有联系人的层级数"},
 	SignalDepartments:     {"Departments with a contact", "有联系人的部门数"},

@@ -58,6 +58,13 @@ func TestLabels(t *testing.T) {
 	checkLabels[kam.Outcome](t)
 	checkLabels[kam.Side](t)
 	checkLabels[kam.RiskTrend](t)
+	checkLabels[kam.Role](t)
+	checkLabels[kam.Level](t)
+	checkLabels[kam.View](t)
+	checkLabels[kam.ActivityKind](t)
+	checkLabels[kam.OverrideState](t)
+	checkLabels[kam.ChangeKind](t)
+	checkLabels[kam.Source](t)
 }
 
 // The words fit what they stand for: the wire word and the label of the same

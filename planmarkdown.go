@@ -169,7 +169,7 @@ func (d *planDocument) overview() {
 		}
 		rows = append(rows, []string{r.Name.In(d.lang), r.Outcome.Label().In(d.lang), dash(strings.Join(evidence, d.in("; ", "；"))), dash(r.Remedy.In(d.lang))})
 	}
-	d.table([]Text{{"Risk of failure", "失败风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
+	d.table([]Text{{"Risk of failure", "流失风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
 	d.paragraph(d.in("Policy ", "评估规则 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + d.in(", SHA-256 ", "，SHA-256 ") + a.Policy.Digest)
 }
 

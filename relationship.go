@@ -464,7 +464,7 @@ func StrengthScorecard() Scorecard {
 			},
 			{ID: "knowledge", Name: Text{"Knowledge of the customer", "对客户的了解"}, Weight: Int(10)},
 			{
-				ID: "personal-ties", Name: Text{"Relationship with the customer's people", "与客户的关系"}, Weight: Int(15),
+				ID: "personal-ties", Name: Text{"Relationship with the customer's people", "与客户方人员的关系"}, Weight: Int(15),
 				Signal: SignalDecidersMet, Bands: Bands(ints(2, 5, 8), ints(1, 2)...),
 			},
 			{
