@@ -234,7 +234,7 @@ func (f facts) findings(r *StageRule, v Verdict) []Finding {
 }
 
 // runnerUp is the rule of another stage that has the most clauses that hold,
-// less those that do not; ties go to the earlier rule.
+// less those that do not; unknown ones count for nothing, and ties go to the earlier rule.
 func (f facts) runnerUp(rules []judgedRule, suggested Stage) *RunnerUp {
 	best, most := -1, 0
 	for i := range rules {
@@ -243,9 +243,10 @@ func (f facts) runnerUp(rules []judgedRule, suggested Stage) *RunnerUp {
 		}
 		holding := 0
 		for _, v := range rules[i].clauses {
-			if v == Yes {
+			switch v {
+			case Yes:
 				holding++
-			} else {
+			case No:
 				holding--
 			}
 		}

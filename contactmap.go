@@ -302,7 +302,7 @@ func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules Conta
 		if n == 1 {
 			add(GapSingle, true, m.words.list(active[0].ID))
 		}
-		add(GapOneHolder, n > 1 && oneOwner, nil)
+		add(GapOneHolder, n > 2 && oneOwner, nil) // of two it is usual
 		add(GapOneLevel, n > 1 && oneLevel, nil)
 		add(GapNoOpponent, !against, nil)
 	}

@@ -43,9 +43,12 @@ func ExampleRiskReport() {
 	//     no-order-chance 37.2592, line ""
 	//     silence-chance 0.9039, line "<= 5"
 	//     Ask what has changed before offering anything: a stock, a budget, a rival, a person.
-	// high at-risk poor-performance
-	//     poor-performance yes, line "is yes"
-	//     Say what went wrong before they do, and what is different from now on.
+	// high at-risk revenue-falling
+	//     revenue 12911.85, line "1997-05-01..1998-04-30"
+	//     revenue-before 15960.34, line "1996-05-01..1997-04-30"
+	//     days-before 196, line ""
+	//     revenue-fall 56.558, line ">= 50"
+	//     Ask what they buy less of, and whether from us alone or from everyone.
 	// could not tell: 26 such as Who of their people matters most, and is any of them leaving?
 	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet decider-against no-decider-known]
 }
@@ -167,8 +170,47 @@ func ExampleCompareRisks() {
 		}
 	}
 	// Output:
+	// 1997-10-31 1998-01-31 revenue-falling new unknown at-risk
 	// 1997-10-31 1998-01-31 order-rhythm new clear watch
 	// 1998-01-31 1998-04-30 poor-performance new unknown at-risk
 	// 1998-01-31 1998-04-30 views-differ new unknown watch
 	// 1998-01-31 1998-04-30 order-rhythm worse watch at-risk
+}
+
+// What changed since last month, and what changed it: the points that each factor adds now and
+// did not add before sum to the change of the score.
+func ExampleAssessment_Diff() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	account := kam.Account{ID: "acme", Answers: map[string]kam.Answers{"attractiveness": {
+		"size": kam.Rated(kam.Int(8)), "profitability": kam.Rated(kam.Int(6)), "need": kam.Rated(kam.Int(9)),
+	}}}
+	before, err := engine.Assess(account, kam.NewDate(2026, 10, 31))
+	if err != nil {
+		log.Fatal(err)
+	}
+	account.Answers["attractiveness"]["profitability"] = kam.Rated(kam.Int(3))
+	account.Answers["attractiveness"]["competition"] = kam.Rated(kam.Int(5))
+	now, err := engine.Assess(account, kam.NewDate(2026, 11, 30))
+	if err != nil {
+		log.Fatal(err)
+	}
+	diff, err := now.Diff(before)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range diff.Scores {
+		fmt.Println(s.Scorecard, "from", s.Before, "to", s.After, "by", s.By)
+		for _, f := range s.Factors {
+			fmt.Println(" ", f.Factor, "rated", f.Before, "then", f.After, "adds", f.By)
+		}
+	}
+	// Output:
+	// attractiveness from 75.4545 to 61.4286 by -14.0259
+	//   size rated 8 then 8 adds -6.2337
+	//   competition rated <nil> then 5 adds 10.7143
+	//   profitability rated 6 then 3 adds -13.2468
+	//   need rated 9 then 9 adds -5.2597
 }

@@ -104,7 +104,7 @@ func (f Finding) conditionIn(lang Language) string {
 	case judged && verdict == f.Value, condition == "contacts":
 		return ""
 	case judged:
-		return Text{"held against ", "对照："}.In(lang) + valueIn(lang, f.Evidence, verdict)
+		return Text{"should be ", "应为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):

@@ -28,7 +28,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"nor where it is alone", kam.Finding{Evidence: "segment", Condition: "one of good", Value: "fair"}, "Segment: fair (one of good)", "细分市场：fair（其中之一：good）"},
 		{"nor in a caller's condition", kam.Finding{Evidence: "x", Condition: "= good", Value: "good"}, "x: good (= good)", "x：good（= good）"},
 		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
-		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (held against no)", "我们在向该客户销售：是（对照：否）"},
+		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (should be no)", "我们在向该客户销售：是（应为否）"},
 		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们在向该客户销售：未知（须查明）"},
 		{"to cease", kam.Finding{Evidence: "served", Condition: "not served is yes", Value: "yes"}, "We sell to them: yes (no longer yes)", "我们在向该客户销售：是（不再为是）"},
 		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段（我方与客户的看法）：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},

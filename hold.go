@@ -64,7 +64,8 @@ func (m *memory) stagesBefore(h History, day Date) []Stage {
 // number of reviews keeps the one before.
 // Possible becomes what each stage that is possible would settle on.
 func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage) {
-	found, was, kept := out.Suggested, standing(before, s.Reviews), false
+	found, was := out.Suggested, standing(before, s.Reviews)
+	kept, certain := false, false // whether the margin may keep what was, and whether it does
 	if was != StageUnknown && s.Margin.units > 0 {
 		relaxed := s.relaxed(was)
 		if rules := f.judged(relaxed); found != StageUnknown && found != was { // in the place of the rules that gave the suggestion
@@ -74,6 +75,7 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 		}
 		stages, _ := f.possible(f.within(gap).judged(relaxed))
 		kept = slices.Contains(stages, was)
+		certain = kept && len(stages) == 1
 	}
 	out.Standing = settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested
@@ -82,7 +84,9 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 	}
 	may := f.memory.stages.begin()
 	for _, stage := range out.Possible {
-		may = appendNew(may, settle(before, stage, s.Reviews))
+		if !certain || stage == StageUnknown {
+			may = appendNew(may, settle(before, stage, s.Reviews))
+		}
 		if kept && stage != StageUnknown {
 			may = appendNew(may, settle(before, was, s.Reviews))
 		}

@@ -365,3 +365,43 @@ func TestHeldStageIsNoMoreCertain(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []kam.Stage{kam.StageDeveloping}, m.Stages, "though it is the suggested one")
 }
+
+// With a margin a stage stands where the relaxed line holds it whatever is missing, may
+// stand where it may, and else does not.
+func TestMarginOfWhatIsMissing(t *testing.T) {
+	engine := compiled(t, kam.Policy{
+		Strength: kam.Scorecard{ID: "strength", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(95)}, {ID: "b", Weight: kam.Int(5)}}},
+		Stage:    kam.StageRules{Margin: kam.Int(5)}, // 70 is 65 for what is good
+	})
+	for _, tt := range []struct {
+		name     string
+		answers  kam.Answers
+		standing kam.Stage
+		possible []kam.Stage
+	}{
+		{"67, all answered", kam.Answers{"a": kam.Rated(kam.Dec(67, 1)), "b": kam.Rated(kam.Dec(67, 1))}, kam.StageGood, []kam.Stage{kam.StageGood}},
+		{"64, all answered", kam.Answers{"a": kam.Rated(kam.Dec(64, 1)), "b": kam.Rated(kam.Dec(64, 1))}, kam.StageDeveloping, []kam.Stage{kam.StageDeveloping}},
+		{"70, from 66.5 to 71.5", kam.Answers{"a": kam.Rated(kam.Int(7))}, kam.StageGood, []kam.Stage{kam.StageGood}},
+		{"67, from 63.65 to 68.65", kam.Answers{"a": kam.Rated(kam.Dec(67, 1))}, kam.StageGood, []kam.Stage{kam.StageDeveloping, kam.StageGood}},
+		{"64, from 60.8 to 65.8", kam.Answers{"a": kam.Rated(kam.Dec(64, 1))}, kam.StageDeveloping, []kam.Stage{kam.StageDeveloping, kam.StageGood}},
+		{"60, from 57 to 62", kam.Answers{"a": kam.Rated(kam.Int(6))}, kam.StageDeveloping, []kam.Stage{kam.StageDeveloping}},
+	} {
+		a := kam.Account{
+			ID: "x", Answers: map[string]kam.Answers{"strength": tt.answers},
+			Judgements: verdicts("served", "room-to-cross-sell", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger"),
+			Stages:     kam.History{{View: kam.ViewSuggested, Stage: kam.StageGood, On: back(30)}},
+		}
+		got, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.standing, got.Stage.Standing, tt.name)
+		assert.Equal(t, tt.possible, got.Stage.Possible, tt.name)
+		assert.Equal(t, len(tt.possible) == 1, got.Stage.Firm, tt.name)
+	}
+	// What is not decided at all is not held.
+	a := kam.Account{ID: "x", Stages: kam.History{{View: kam.ViewSuggested, Stage: kam.StageGood, On: back(30)}}}
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.StageUnknown, got.Stage.Standing)
+	assert.Contains(t, got.Stage.Possible, kam.StageUnknown)
+	assert.False(t, got.Stage.Firm)
+}

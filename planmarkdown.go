@@ -157,8 +157,15 @@ func (d *planDocument) overview() {
 	rows = nil
 	for _, r := range a.Signals.Readings {
 		if r.Value != nil {
-			rows = append(rows, []string{r.label().In(d.lang), r.Value.String()})
+			value := r.Value.String()
+			if r.Signal.money() {
+				value = strings.TrimSpace(value + " " + a.Signals.Currency)
+			}
+			rows = append(rows, []string{r.label().In(d.lang), value})
 		}
+	}
+	if len(rows) > 0 && !a.Signals.To.IsZero() {
+		d.paragraph(d.in("Now is ", "本期为 ") + a.Signals.From.String() + d.in(" to ", " 至 ") + a.Signals.To.String() + d.in(".", "。"))
 	}
 	d.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
 	rows = nil

@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
-	"strings"
 )
 
 // reader computes the signals of one account. Amounts have been brought to
@@ -163,18 +162,41 @@ func (rd *reader) close() {
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
 }
 
-// sold reports whether something was sold in the window now.
+// sold reports whether something was sold in the window now; of a long period that began
+// before it nobody knows.
 func (rd *reader) sold() bool {
-	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool { return p.money[factRevenue].sign() > 0 })
+	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
+		return p.money[factRevenue].sign() > 0 && (p.days() <= month || p.From.Cmp(rd.now.from) >= 0)
+	})
 }
 
-// needs names what is missing of sales: the fact, or where closed periods leave
-// days of the window out, or are too old, these.
-func (rd *reader) needs(fact string) string {
-	if !rd.now.covered && len(rd.periods) > 0 && strings.HasPrefix(fact, "sales/") {
+// needs names what is missing of sales: the fact, or where all closed periods have it, the days
+// that they leave out.
+func (rd *reader) needs(name string) string {
+	f, ok := factNames[name]
+	if !ok || len(rd.periods) == 0 || rd.now.lacks(f) || rd.old.lacks(f) {
+		return name
+	}
+	if !rd.now.covered || !rd.old.covered && len(rd.old.periods) > 0 {
 		return "sales/to"
 	}
-	return fact
+	return name
+}
+
+// factNames are the facts by their names.
+var factNames = map[string]fact{
+	"sales/revenue": factRevenue, "sales/directCost": factCost, "sales/discount": factDiscount, "sales/orders": factOrders, "sales/deliveries": factDeliveries,
+	"sales/lateDeliveries": factLate, "sales/complaints": factComplaints, "sales/returns": factReturns, "sales/units": factUnits,
+}
+
+// lacks reports a period of the window without the fact.
+func (x *window) lacks(f fact) bool {
+	return slices.ContainsFunc(x.periods, func(p closedPeriod) bool {
+		if f < factOrders {
+			return !p.money[f].known()
+		}
+		return p.counts()[f-factOrders] == nil
+	})
 }
 
 // set records a value; an unknown one leaves the signal unknown.
@@ -304,8 +326,12 @@ func (rd *reader) sales(ours rational) {
 	revenue, before := now[factRevenue], old[factRevenue]
 	rd.set(SignalRevenue, revenue)
 	rd.set(SignalRevenueBefore, before)
-	rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
-	rd.set(SignalWalletShare, revenue.per(100, rd.wallet))
+	if !rd.now.blurred && !rd.old.blurred {
+		rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
+	}
+	if share := revenue.per(100, rd.wallet); share.cmp(whole(100)) <= 0 { // they cannot spend less than we sell them
+		rd.set(SignalWalletShare, share)
+	}
 	rd.set(SignalOurRevenueShare, revenue.per(100, ours))
 	margin := revenue.sub(now[factCost])
 	rd.set(SignalGrossMargin, margin)
@@ -314,7 +340,9 @@ func (rd *reader) sales(ours rational) {
 		return t[factDiscount].per(100, t[factDiscount].add(t[factRevenue]))
 	}
 	rd.set(SignalDiscount, rate(now))
-	rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
+	if !rd.now.blurred && !rd.old.blurred {
+		rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
+	}
 	rd.productLines()
 }
 

@@ -14,7 +14,7 @@ type Stage uint8
 const (
 	StageUnknown      Stage = iota
 	StagePotential          // not served yet
-	StageDeveloping         // served, and growing
+	StageDeveloping         // served, and not more yet
 	StageGood               // very good, with room to grow
 	StageStrong             // firm, and all the value is taken and given
 	StageLimitedShare       // stable but small, as a rival stands closer

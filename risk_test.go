@@ -66,7 +66,7 @@ func riskOf(t testing.TB, engine *kam.Engine, a kam.Account, check kam.RiskID, d
 
 // lineOrDays is what a condition of a built-in check is: a line, a span of
 // days, or nothing.
-var lineOrDays = regexp.MustCompile(`^$|^(= [a-z0-9-]+(, [a-z]+)*|is (yes|no)|(opened )?(<|<=|>|>=) (-?[0-9.]+|\d{4}-\d\d-\d\d))$|^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$`)
+var lineOrDays = regexp.MustCompile(`^$|^(= [a-z0-9-]+(, [a-z]+)*|is (yes|no)|recorded|customer|(opened )?(<|<=|>|>=) (-?[0-9.]+|\d{4}-\d\d-\d\d))$|^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$`)
 
 // dateless are the checks whose facts do not say since when.
 var dateless = map[kam.RiskID]bool{
@@ -496,7 +496,10 @@ func soldLater() []laterRow {
 	share.Wallet, share.WalletBefore = money("200 EUR"), money("200 EUR")
 	add(kam.RiskWalletShareFalling, "a refund of 20 in October: 40 % after 50 %", share, kam.Period{Revenue: money("-20 EUR")}, kam.Clear, kam.AtRisk)
 
-	add(kam.RiskRevenueFalling, "a refund of 60 in October: 40 after 100", account(money100, money100), kam.Period{Revenue: money("-60 EUR")}, kam.Clear, kam.AtRisk)
+	old := account(money100, money100)
+	old.CustomerSince = kam.NewDate(2024, 10, 1)
+	old.Sales = append(old.Sales, kam.Period{From: old.CustomerSince, To: kam.NewDate(2024, 10, 31), Revenue: money("0 EUR")})
+	add(kam.RiskRevenueFalling, "a refund of 60 in October: 40 after 100", old, kam.Period{Revenue: money("-60 EUR")}, kam.Clear, kam.AtRisk)
 
 	ours := account(money100, money100)
 	ours.OurRevenue = money("10000 EUR")

@@ -132,8 +132,8 @@ var builtInRisks = []builtInRisk{
 	{
 		RiskInfo: RiskInfo{
 			RiskDeciderAgainst, "S15.6", SideBoth, High,
-			Text{"Someone who decides is against us", "有决策者反对我们"},
-			Text{"How does each of those who decide stand towards us?", "每位决策者对我们持什么态度？"},
+			Text{"Someone who decides or must agree is against us", "有决策者或审批者反对我们"},
+			Text{"How does each of those who decide or must agree stand towards us?", "每位决策者和审批者对我们持什么态度？"},
 			Text{"Find out what the objection is, mend what can be mended, and let a supporter whom they trust speak for us.", "查明其反对的原因，能改的就改，并请其信任的支持者替我们说话。"},
 		},
 		run: (*riskCase).deciderAgainst,
@@ -293,7 +293,7 @@ var builtInRisks = []builtInRisk{
 	},
 	{
 		RiskInfo: RiskInfo{
-			RiskRevenueFalling, "S1", SideBoth, Fair,
+			RiskRevenueFalling, "S1", SideBoth, High,
 			Text{"Revenue is falling", "销售收入下降"},
 			Text{"What did we sell them in these twelve months, and in the twelve before?", "最近十二个月和此前十二个月，我们分别向客户销售了多少？"},
 			Text{"Ask what they buy less of, and whether from us alone or from everyone.", "了解客户少买了什么：只是少向我们买，还是整体采购减少。"},

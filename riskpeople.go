@@ -177,8 +177,8 @@ func (c *riskCase) noDeciderKnown() Outcome {
 	return OutcomeUnknown
 }
 
-// deciderAgainst finds those who decide and are against us; where another who
-// decides is for us it is a first sign. Who has no role may decide.
+// deciderAgainst finds those who decide or must agree and are against us; where another of
+// them is for us it is a first sign. Who has no role may be one.
 func (c *riskCase) deciderAgainst() Outcome {
 	deciders, against, friends, out := 0, 0, 0, Clear
 	for _, x := range c.contacts {
@@ -186,7 +186,7 @@ func (c *riskCase) deciderAgainst() Outcome {
 		case len(x.Roles) == 0 && (opposes || x.Attitude == AttitudeUnknown):
 			out = worst(out, c.needs("contacts/roles"))
 			continue
-		case !x.has(Decider):
+		case !x.has(Decider) && !x.has(Approver):
 			continue
 		case x.Attitude == AttitudeUnknown:
 			out = worst(out, c.needs("contacts/attitude"))

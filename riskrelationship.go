@@ -59,6 +59,7 @@ func (c *riskCase) satisfactionFalls() Outcome {
 	if before == nil {
 		return c.needs("satisfaction")
 	}
+	c.numberFact("satisfaction-best", "", Number{best})
 	c.numberFact("satisfaction", c.texts.number("<= ", Number{best - numberOne}), now.Rating)
 	if best-now.Rating.units >= numberOne && now.Rating.Cmp(before.Rating) <= 0 {
 		c.since(now.On)
@@ -100,7 +101,8 @@ func (c *riskCase) viewsDiffer() Outcome {
 	if s.Differs == nil {
 		return Clear
 	}
-	c.fact("stages", c.texts.add("= ", s.Recorded.String()), s.Customer.String())
+	c.fact("stages", "recorded", s.Recorded.String())
+	c.fact("stages", "customer", s.Customer.String())
 	c.since(s.Differs.Since)
 	if c.asOf.DaysSince(s.Differs.Since) > c.set.Within {
 		return AtRisk
@@ -109,11 +111,21 @@ func (c *riskCase) viewsDiffer() Outcome {
 }
 
 // revenueFalling compares the revenue with that before, in percent of it. Where there was
-// none, nothing could fall.
+// none, nothing could fall; of a customer who came in the time before it is as much as it
+// would have been in all of it, and a quarter is the least to compare with.
 func (c *riskCase) revenueFalling() Outcome {
 	now, known := c.signal(SignalRevenue)
 	before, knownBefore := c.signal(SignalRevenueBefore)
-	if !known || !knownBefore || !c.apart() {
+	if !known || !knownBefore || !c.apart(&c.reader.now, &c.reader.old) {
+		return OutcomeUnknown
+	}
+	window, since := c.reader.old.span, c.account.CustomerSince
+	all := window.days()
+	days := all
+	if since.Cmp(c.asOf) <= 0 {
+		days = span{maxDate(window.from, since), window.to}.days()
+	}
+	if days < min(all, ahead) {
 		return OutcomeUnknown
 	}
 	c.numberFact(Evidence(SignalRevenue), c.spanNow(), now)
@@ -121,11 +133,15 @@ func (c *riskCase) revenueFalling() Outcome {
 	if before.units <= 0 {
 		return Clear
 	}
-	trend, ok := c.signal(SignalRevenueTrend)
+	if days < all {
+		c.countFact("days-before", "", days)
+	}
+	whole := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))
+	fall, ok := c.number(whole.sub(c.reader.sumsNow[factRevenue]).per(100, whole), "sales/revenue")
 	if !ok {
 		return OutcomeUnknown
 	}
-	return c.rises("revenue-fall", Number{-trend.units})
+	return c.rises("revenue-fall", fall)
 }
 
 // walletShareFalling compares the share of wallet with the one before, in
@@ -133,7 +149,7 @@ func (c *riskCase) revenueFalling() Outcome {
 func (c *riskCase) walletShareFalling() Outcome {
 	revenue, _ := c.money(c.reader.now.span)
 	revenueBefore, _ := c.money(c.reader.old.span)
-	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) || !c.apart() {
+	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) || !c.apart(&c.reader.now, &c.reader.old) {
 		return OutcomeUnknown
 	}
 	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)

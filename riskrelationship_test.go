@@ -123,12 +123,18 @@ func relationshipRows() []riskRow {
 	years := func(before, now string) kam.Account {
 		return kam.Account{Sales: twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)})}
 	}
+	young := func(day int) kam.Account {
+		return without(years("30 EUR", "48 EUR"), func(a *kam.Account) {
+			a.Sales[0].From = kam.NewDate(2025, 8, day)
+			a.CustomerSince = a.Sales[0].From
+		})
+	}
 	long := kam.Account{Sales: []kam.Period{{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("1000 EUR")}}, Wallet: money("9 EUR"), WalletBefore: money("9 EUR")}
 	month := kam.Account{Sales: []kam.Period{
-		{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 9, 29), Revenue: money("1000 EUR")},
+		{From: kam.NewDate(2024, 10, 1), To: kam.NewDate(2025, 9, 29), Revenue: money("1000 EUR")},
 		{From: kam.NewDate(2025, 9, 30), To: kam.NewDate(2025, 10, 30), Revenue: money("0 EUR")},
 		{From: kam.NewDate(2025, 10, 31), To: kam.NewDate(2026, 9, 30), Revenue: money("0 EUR")},
-	}, CustomerSince: kam.NewDate(2024, 11, 1)}
+	}}
 	share := func(before, now string) kam.Account {
 		return kam.Account{
 			Sales:  twoYears(kam.Period{Revenue: money(before)}, kam.Period{Revenue: money(now)}),
@@ -186,7 +192,10 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskRevenueFalling, name: "more came back than was sold", reason: "a fall of 110 %", account: years("1000 EUR", "-100 EUR"), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "nothing before", reason: "nothing could fall", account: years("0 EUR", "0 EUR"), want: kam.Clear, edge: true},
 		{check: kam.RiskRevenueFalling, name: "refunds before", reason: "of a revenue below zero there is no share", account: years("-10 EUR", "-20 EUR"), want: kam.Clear},
-		{check: kam.RiskRevenueFalling, name: "new", reason: "before the first sale there was none", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.Clear},
+		{check: kam.RiskRevenueFalling, name: "new", reason: "there is less than the time before to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.OutcomeUnknown},
+		{check: kam.RiskRevenueFalling, name: "new in the time before", reason: "30 in 92 days would be 119.02 in 365, and 48 is 59.67 % less", account: young(1), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "newer", reason: "91 days are too few", account: young(2), want: kam.OutcomeUnknown},
+		{check: kam.RiskRevenueFalling, name: "a customer from the first day", reason: "of all the time before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2024, 11, 1) }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 		{check: kam.RiskRevenueFalling, name: "revenue unknown", reason: "periods alone say nothing", account: kam.Account{Sales: twoYears(kam.Period{Revenue: money("1 EUR")}, kam.Period{})}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 

@@ -27,12 +27,14 @@ func (c *riskCase) known(sums ...sum) bool {
 	return all
 }
 
-// apart reports whether the windows tell the times apart: a long period that lies partly in
-// one of them hides what changed when.
-func (c *riskCase) apart() bool {
-	if c.reader.now.blurred || c.reader.old.blurred {
-		c.needs("sales/from")
-		return false
+// apart reports whether windows tell the times apart: a long period that lies partly in
+// one of them hides what was when.
+func (c *riskCase) apart(windows ...*window) bool {
+	for _, w := range windows {
+		if w.blurred {
+			c.needs("sales/from")
+			return false
+		}
 	}
 	return true
 }
@@ -46,7 +48,7 @@ type rateEvidence struct{ now, before, rise Evidence }
 // windows, there is no rate.
 func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
 	rd := c.reader
-	if !c.apart() {
+	if !c.apart(&rd.now, &rd.old) {
 		return OutcomeUnknown
 	}
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}

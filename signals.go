@@ -142,6 +142,11 @@ func signalIDs() []string {
 	return append(ids, attributePrefix+"<name>")
 }
 
+// money reports a signal that is an amount.
+func (s Signal) money() bool {
+	return s == SignalRevenue || s == SignalRevenueBefore || s == SignalGrossMargin
+}
+
 func (s Signal) known() bool {
 	return s.index() >= 0 || Evidence(s).attribute()
 }

@@ -93,7 +93,7 @@ func (r cases) account(t *testing.T) (a kam.Account, judgements map[kam.Evidence
 		}
 	}
 	if r.IntN(3) > 0 {
-		year := kam.Period{From: asOf.AddDays(-400), To: asOf.AddDays(-20)}
+		year := kam.Period{From: asOf.AddDays(-19).AddMonths(-12), To: asOf.AddDays(-20)}
 		if r.IntN(3) > 0 {
 			sold := r.IntN(2)
 			year.Revenue, judgements[kam.EvidenceServed] = new(cents(t, sold)), kam.No

@@ -24,6 +24,7 @@ var (
 	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "关系阶段的变化不寻常：写明原因，或重新核对依据。"}
 	dangerText   = Text{"Prevent what would make it worse.", "防范可能使关系恶化的情况。"}
 	betterText   = Text{"Work on what a better stage still lacks.", "补足进入更好阶段所欠缺的条件。"}
+	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
 	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的答案：客户在矩阵中的位置取决于这些答案。"}
 	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：关系阶段取决于此。"}
 )
@@ -41,7 +42,14 @@ func (m *memory) advise(e *Engine) []Advice {
 	}
 	s := &a.Stage
 	hurt := s.Standing == StageDefensive || s.Standing == StageDeclining
-	stage := func() { add("stage-", s.Standing.String(), s.Standing.Strategy(), m.stageEvidence()) }
+	stage := func() {
+		text, evidence := s.Standing.Strategy(), m.stageEvidence()
+		if before := a.Signals.peek(SignalRevenueBefore); s.Standing == StagePotential && before != nil && before.units > 0 {
+			text = winBackText
+			evidence = m.findings.list(append(slices.Clone(evidence), found(Evidence(SignalRevenueBefore), "", m.texts.number("", *before)))...)
+		}
+		add("stage-", s.Standing.String(), text, evidence)
+	}
 	if hurt {
 		stage()
 	}

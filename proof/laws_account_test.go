@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -494,5 +495,33 @@ func TestLawDecodingIsAllOrNothing(t *testing.T) {
 		var again kam.Account
 		require.NoError(t, json.Unmarshal(doc, &again), "what is taken is JSON")
 		require.Equal(t, toJSON(t, again), toJSON(t, a))
+	})
+}
+
+// What the factors add otherwise sums to the change of the score, on the way there and back.
+func TestLawDiffAddsUp(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	slowly(t, func(t *rapid.T) {
+		before, err := engine.Assess(account("x").Draw(t, "before"), asOf.AddDays(-1))
+		require.NoError(t, err)
+		now := assess(t, engine, account("x").Draw(t, "now"))
+		d, err := now.Diff(before)
+		require.NoError(t, err)
+		for _, s := range d.Scores {
+			if s.By == nil {
+				continue
+			}
+			sum := decimal.Zero
+			for _, f := range s.Factors {
+				sum = sum.Add(f.By.Decimal())
+			}
+			require.Equal(t, s.By.String(), sum.String())
+			require.Equal(t, s.After.String(), s.Before.Decimal().Add(sum).String())
+		}
+		same := now
+		same.AsOf = now.AsOf.AddDays(1)
+		d, err = same.Diff(now)
+		require.NoError(t, err)
+		require.Equal(t, kam.AssessmentDiff{Account: "x", AsOf: same.AsOf, Before: now.AsOf}, d)
 	})
 }

@@ -1,0 +1,230 @@
+package kam
+
+import (
+	"fmt"
+	"slices"
+)
+
+// AssessmentDiff is what changed between two assessments of an account, with what
+// changed it. What stayed as it was is left out.
+type AssessmentDiff struct {
+	Account string `json:"account"`
+	AsOf    Date   `json:"asOf"`
+	Before  Date   `json:"before"`
+	// OtherPolicy says that the two were made by different policies or checks in
+	// code, so that a change may be one of the rules and not of the account.
+	OtherPolicy bool `json:"otherPolicy,omitzero"`
+	// Scores are in the order of the assessment: selection, potential, attractiveness
+	// and strength.
+	Scores []ScoreDiff `json:"scores,omitempty"`
+	// Stage and Cell are those in force, overrides included; nil where they stayed,
+	// and as firm as before.
+	Stage *StageDiff `json:"stage,omitzero"`
+	Cell  *CellDiff  `json:"cell,omitzero"`
+	// Risks are the findings that are new, worse, better, gone or out of sight, as
+	// [CompareRisks] has them.
+	Risks []RiskChange `json:"risks,omitempty"`
+	// Signals are the readings that changed, attributes of the caller's own among them.
+	Signals []SignalDiff `json:"signals,omitempty"`
+}
+
+// ScoreDiff is the change of one score.
+type ScoreDiff struct {
+	Scorecard string `json:"scorecard"`
+	// Before and After are the points, and By how many more they are now; nil is unknown.
+	Before *Number `json:"before,omitzero"`
+	After  *Number `json:"after,omitzero"`
+	By     *Number `json:"by,omitzero"`
+	// CoverageBefore and CoverageAfter say how much was answered, in percent of the weight.
+	CoverageBefore Number `json:"coverageBefore"`
+	CoverageAfter  Number `json:"coverageAfter"`
+	// Factors are those that were rated otherwise or add other points, in the order of the
+	// scorecard, those that it no longer has last. What they add sums to By exactly.
+	Factors []FactorDiff `json:"factors,omitempty"`
+}
+
+// FactorDiff is the change of what a factor adds to a score. A factor that was not rated
+// otherwise adds other points where others were answered or no longer are.
+type FactorDiff struct {
+	Factor string `json:"factor"`
+	// Before and After are the ratings; nil is not answered.
+	Before *Number `json:"before,omitzero"`
+	After  *Number `json:"after,omitzero"`
+	// By is how many points more it adds now; nil where a score has no points.
+	By *Number `json:"by,omitzero"`
+}
+
+// StageDiff is the change of the stage in force, or of how firm it is.
+type StageDiff struct {
+	Before     Stage `json:"before"`
+	After      Stage `json:"after"`
+	FirmBefore bool  `json:"firmBefore"`
+	FirmAfter  bool  `json:"firmAfter"`
+	// Evidence is that of the rules that held whose value changed.
+	Evidence []EvidenceDiff `json:"evidence,omitempty"`
+}
+
+// EvidenceDiff is evidence with the value that it had and has, as [Finding].Value has
+// them; "" where the rule that held did not look at it.
+type EvidenceDiff struct {
+	Evidence Evidence `json:"evidence"`
+	Before   string   `json:"before,omitzero"`
+	After    string   `json:"after,omitzero"`
+}
+
+// CellDiff is the change of the cell in force, or of how firm it is.
+type CellDiff struct {
+	Before     Cell `json:"before"`
+	After      Cell `json:"after"`
+	FirmBefore bool `json:"firmBefore"`
+	FirmAfter  bool `json:"firmAfter"`
+}
+
+// SignalDiff is the change of a reading; nil is unknown. By is how much more it is
+// now, nil also where the two are amounts in two currencies.
+type SignalDiff struct {
+	Signal Signal  `json:"signal"`
+	Before *Number `json:"before,omitzero"`
+	After  *Number `json:"after,omitzero"`
+	By     *Number `json:"by,omitzero"`
+}
+
+// Diff returns what changed since an earlier assessment of the account. One of another
+// account is a [CodeUnknown], and one of the same day or of a later one a [CodeOrder]. An
+// assessment that was kept as JSON ([Decode]) does as well as the one that was made.
+func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
+	var r report
+	if a.Account != before.Account {
+		r.add("/account", CodeUnknown, clip(before.Account), clip(a.Account))
+	}
+	r.day("/asOf", before.AsOf)
+	if before.AsOf.Cmp(a.AsOf) >= 0 {
+		r.add("/asOf", CodeOrder, before.AsOf.String(), "< "+a.AsOf.String())
+	}
+	if err := r.found.Err(); err != nil {
+		return AssessmentDiff{}, fmt.Errorf("kam: compare assessments: %w", err)
+	}
+	steps, err := CompareRisks(before, a)
+	if err != nil {
+		return AssessmentDiff{}, err
+	}
+	step := steps[0]
+	d := AssessmentDiff{Account: a.Account, AsOf: a.AsOf, Before: before.AsOf, OtherPolicy: step.OtherPolicy}
+	for _, x := range [...][2]*Score{
+		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},
+	} {
+		if s, changed := scoreDiff(x[0], x[1]); changed {
+			d.Scores = append(d.Scores, s)
+		}
+	}
+	stage := StageDiff{before.StageInForce(), a.StageInForce(), before.Stage.Firm, a.Stage.Firm, evidenceDiff(&before.Stage, &a.Stage)}
+	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
+		d.Stage = &stage
+	}
+	cell := CellDiff{before.CellInForce(), a.CellInForce(), before.Placement.Firm, a.Placement.Firm}
+	if cell.Before != cell.After || cell.FirmBefore != cell.FirmAfter {
+		d.Cell = &cell
+	}
+	for _, x := range step.Changes {
+		if x.Trend != RiskSame {
+			d.Risks = append(d.Risks, x)
+		}
+	}
+	d.Signals = signalDiff(&before.Signals, &a.Signals)
+	return d, nil
+}
+
+// minus is a - b, or nil where one of them is unknown.
+func minus(a, b *Number) *Number {
+	if a == nil || b == nil {
+		return nil
+	}
+	return &Number{a.units - b.units}
+}
+
+func sameNumber(a, b *Number) bool { return a == b || a != nil && b != nil && *a == *b }
+
+func scoreDiff(before, after *Score) (ScoreDiff, bool) {
+	d := ScoreDiff{
+		Scorecard: after.Scorecard, Before: clonePtr(before.Points), After: clonePtr(after.Points), By: minus(after.Points, before.Points),
+		CoverageBefore: before.Coverage, CoverageAfter: after.Coverage,
+	}
+	was := map[string]*Contribution{}
+	for i := range before.Contributions {
+		was[before.Contributions[i].Factor] = &before.Contributions[i]
+	}
+	none := Contribution{}
+	add := func(factor string, b, a *Contribution) {
+		f := FactorDiff{Factor: factor, Before: clonePtr(b.Rating), After: clonePtr(a.Rating)}
+		if d.By != nil { // a factor that is not there adds nothing
+			f.By = minus(orZero(a.Points), orZero(b.Points))
+		}
+		if !sameNumber(f.Before, f.After) || f.By != nil && f.By.units != 0 {
+			d.Factors = append(d.Factors, f)
+		}
+	}
+	for i := range after.Contributions {
+		a := &after.Contributions[i]
+		b := was[a.Factor]
+		if b == nil {
+			b = &none
+		}
+		delete(was, a.Factor)
+		add(a.Factor, b, a)
+	}
+	for i := range before.Contributions {
+		if b := &before.Contributions[i]; was[b.Factor] != nil {
+			add(b.Factor, b, &none)
+		}
+	}
+	return d, len(d.Factors) > 0 || !sameNumber(d.Before, d.After) || d.CoverageBefore != d.CoverageAfter
+}
+
+func orZero(n *Number) *Number {
+	if n == nil {
+		return new(Number)
+	}
+	return n
+}
+
+// evidenceDiff compares what the rules looked at that held.
+func evidenceDiff(before, after *StageResult) []EvidenceDiff {
+	var out []EvidenceDiff
+	for i, s := range []*StageResult{before, after} {
+		for _, f := range slices.Concat(s.For, s.Against) {
+			at := slices.IndexFunc(out, func(x EvidenceDiff) bool { return x.Evidence == f.Evidence })
+			if at < 0 {
+				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence})
+			}
+			if i == 0 {
+				out[at].Before = f.Value
+			} else {
+				out[at].After = f.Value
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(x EvidenceDiff) bool { return x.Before == x.After })
+}
+
+func signalDiff(before, after *Signals) []SignalDiff {
+	var out []SignalDiff
+	add := func(s Signal) {
+		b, a := before.peek(s), after.peek(s)
+		if !sameNumber(a, b) {
+			x := SignalDiff{s, clonePtr(b), clonePtr(a), minus(a, b)}
+			if before.Currency != after.Currency && s.money() {
+				x.By = nil
+			}
+			out = append(out, x)
+		}
+	}
+	for _, x := range after.Readings {
+		add(x.Signal)
+	}
+	for _, x := range before.Readings {
+		if after.reading(x.Signal) == nil {
+			add(x.Signal)
+		}
+	}
+	return out
+}

@@ -1,0 +1,116 @@
+package kam_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+func TestAssessmentDiff(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{
+		ID: "x", Sales: twoYears(kam.Period{Revenue: money("1000 EUR")}, kam.Period{Revenue: money("900 EUR")}),
+		Judgements: verdicts("!need-ended", "!not-worth-serving"), Attributes: map[string]kam.Number{"staff": kam.Int(9)},
+		Answers: map[string]kam.Answers{
+			"attractiveness": {"size": kam.Rated(kam.Int(8)), "growth-rate": kam.Rated(kam.Int(8)), "competition": kam.Rated(kam.Int(2)), "profitability": kam.Rated(kam.Int(8)), "need": kam.Rated(kam.Int(8)), "strategic-importance": kam.Rated(kam.Int(8))},
+			"strength":       allStrength(9),
+		},
+	}
+	day := asOf.AddDays(-20)
+	before, err := engine.Assess(a, day)
+	require.NoError(t, err)
+	same, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	d, err := same.Diff(before)
+	require.NoError(t, err)
+	assert.Equal(t, kam.AssessmentDiff{Account: "x", AsOf: asOf, Before: day}, d, "twenty days alone change nothing here")
+
+	a.Sales[1].Revenue, a.Attributes = money("400 EUR"), map[string]kam.Number{"head-count": kam.Int(7)}
+	a.Judgements = verdicts("need-ended", "!not-worth-serving")
+	delete(a.Answers["attractiveness"], "need")
+	a.Answers["strength"] = allStrength(2)
+	now, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	d, err = now.Diff(before)
+	require.NoError(t, err)
+	require.Len(t, d.Scores, 2)
+	for _, s := range d.Scores {
+		sum := decimal.Zero
+		for _, f := range s.Factors {
+			sum = sum.Add(f.By.Decimal())
+		}
+		assert.Equal(t, s.By.String(), sum.String(), s.Scorecard)
+	}
+	attractiveness, strength := d.Scores[0], d.Scores[1]
+	assert.Equal(t, "80 80 0", attractiveness.Before.String()+" "+attractiveness.After.String()+" "+attractiveness.By.String(), "all others are rated as high")
+	gone := attractiveness.Factors[len(attractiveness.Factors)-1]
+	assert.Equal(t, "need", gone.Factor)
+	assert.Nil(t, gone.After)
+	assert.Equal(t, kam.Int(100), attractiveness.CoverageBefore)
+	assert.True(t, attractiveness.CoverageAfter.Cmp(kam.Int(100)) < 0)
+	assert.Equal(t, kam.Int(-70), *strength.By)
+	assert.Equal(t, &kam.StageDiff{
+		Before: before.Stage.Standing, After: kam.StageDeclining, FirmBefore: before.Stage.Firm, FirmAfter: true,
+		Evidence: d.Stage.Evidence,
+	}, d.Stage)
+	assert.Contains(t, d.Stage.Evidence, kam.EvidenceDiff{Evidence: kam.EvidenceNeedEnded, After: "yes"})
+	assert.Equal(t, &kam.CellDiff{Before: kam.CellKey, After: kam.CellTarget, FirmBefore: true, FirmAfter: d.Cell.FirmAfter}, d.Cell)
+	risks := map[kam.RiskID]kam.RiskTrend{}
+	for _, r := range d.Risks {
+		risks[r.Check] = r.Trend
+		assert.NotEqual(t, kam.RiskSame, r.Trend)
+	}
+	assert.Equal(t, kam.RiskNew, risks[kam.RiskRevenueFalling])
+	assert.Equal(t, kam.RiskNew, risks[kam.RiskNeedEnding])
+	minus := func(n int) *kam.Number { return new(kam.Int(n)) }
+	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: kam.SignalRevenue, Before: minus(900), After: minus(400), By: minus(-500)})
+	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: kam.SignalRevenueTrend, Before: minus(-10), After: minus(-60), By: minus(-50)})
+	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: "attribute.head-count", After: minus(7)})
+	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: "attribute.staff", Before: minus(9)})
+
+	data, err := json.Marshal(before)
+	require.NoError(t, err)
+	kept, err := kam.Decode[kam.Assessment](data)
+	require.NoError(t, err)
+	again, err := now.Diff(kept)
+	require.NoError(t, err)
+	assert.Equal(t, d, again, "one that was kept does as well")
+}
+
+// What cannot be compared is told: points with none, factors of another policy, amounts in another
+// currency.
+func TestAssessmentDiffOfOtherRules(t *testing.T) {
+	a := kam.Account{ID: "x", Sales: twoYears(kam.Period{Revenue: money("10 EUR")}, kam.Period{Revenue: money("9 EUR")}), Answers: map[string]kam.Answers{"strength": allStrength(9)}}
+	before, err := compiled(t, kam.Policy{}).Assess(a, back(9))
+	require.NoError(t, err)
+	policy := kam.DefaultPolicy()
+	policy.Strength.Factors[0].ID = "another"
+	policy.Currency, policy.Rates = "USD", map[string]kam.Money{"EUR": *money("2 USD")}
+	a.Answers = map[string]kam.Answers{"strength": {"another": kam.Rated(kam.Int(4))}}
+	now, err := compiled(t, policy).Assess(a, asOf)
+	require.NoError(t, err)
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	assert.True(t, d.OtherPolicy)
+	require.Len(t, d.Scores, 1)
+	assert.Equal(t, "another", d.Scores[0].Factors[0].Factor)
+	last := d.Scores[0].Factors[len(d.Scores[0].Factors)-1]
+	assert.NotNil(t, last.Before)
+	assert.Nil(t, last.After)
+	for _, s := range d.Signals {
+		if s.Signal == kam.SignalRevenue {
+			assert.Equal(t, "9 18", s.Before.String()+" "+s.After.String())
+			assert.Nil(t, s.By, "euros and dollars")
+		}
+	}
+
+	_, err = now.Diff(now)
+	assert.Equal(t, []string{"/asOf order 2026-11-24|< 2026-11-24"}, found(err))
+	_, err = now.Diff(kam.Assessment{})
+	assert.Equal(t, []string{"/account unknown |x", "/asOf missing |"}, found(err))
+}
