@@ -55,7 +55,7 @@ func (r *report) key(at place, id string) {
 // blank reports a text of which nothing is seen.
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {
-		return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, c)
+		return unicode.In(c, unicode.L, unicode.N, unicode.P, unicode.S) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, c) && c != '\u2800' && c != '\uFFFC'
 	})
 }
 

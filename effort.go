@@ -73,6 +73,9 @@ func (e Effort) Cost() (Money, error) {
 	if e.Hours == nil {
 		return sum, nil
 	}
+	if !e.Hours.Valid() {
+		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeNumber)
+	}
 	work, ok := moneyOf(e.Rate.Amount().Mul(e.Hours.Decimal()), e.Rate.Currency())
 	if !ok {
 		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeMoney)

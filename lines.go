@@ -24,11 +24,19 @@ type LineError struct {
 
 // Error is what is wrong, behind the number of the line.
 func (e *LineError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	return "kam: line " + strconv.Itoa(e.Line) + ": " + strings.TrimPrefix(fmt.Sprint(e.Err), "kam: ")
 }
 
 // Unwrap returns what is wrong.
-func (e *LineError) Unwrap() error { return e.Err }
+func (e *LineError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // ReadAccounts reads JSON Lines: one account a line, of at most 8 MiB, in memory for one.
 // Blank lines and a byte order mark in front are skipped. A bad line is a [LineError],

@@ -88,7 +88,7 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
 		before := span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}
 		revenue := rd.total(before, factRevenue)
-		if !revenue.known() || rd.window(before).blurred { // as of days to come, or of a longer period
+		if !revenue.known() { // as of days to come, or of a longer period
 			continue
 		}
 		var ok bool

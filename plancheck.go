@@ -201,7 +201,7 @@ func (c *planCheck) strategy() {
 	c.errors.text("/strategy/text", s.Text)
 	c.errors.enum("/strategy/stance", s.Stance)
 	c.errors.text("/strategy/why", s.Why)
-	if c.plan.Overview.Snapshot == nil || s.Why != "" {
+	if c.plan.Overview.Snapshot == nil || !blank(s.Why) {
 		return
 	}
 	cell := c.plan.Overview.Snapshot.CellInForce()

@@ -231,7 +231,8 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	seen := make(map[string]bool, len(members))
 	for i := range p.Members {
 		m := &p.Members[i]
-		m.Revenue, m.Margin = clonePtr(m.Revenue), clonePtr(m.Margin)
+		m.Revenue, m.Margin, m.Forced = clonePtr(m.Revenue), clonePtr(m.Margin), clonePtr(m.Forced)
+		m.Selection, m.Potential, m.Stages = m.Selection.clone(), m.Potential.clone(), slices.Clone(m.Stages)
 		r.enter("/members", i)
 		r.unique("/account", m.Account, seen)
 		m.check(&r)
@@ -301,8 +302,11 @@ func (s *Score) checkPoints(r *report, at place) {
 	r.percent(at.key("points"), s.Points)
 	r.percent(at.key("range").key("worst"), &s.Range.Worst)
 	r.percent(at.key("range").key("best"), &s.Range.Best)
-	if s.Range.Best.units < s.Range.Worst.units {
+	switch p := s.Points; {
+	case s.Range.Best.units < s.Range.Worst.units:
 		r.add(at.key("range"), CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
+	case p != nil && s.Range != (Range{}) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
+		r.add(at.key("points"), CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
 	}
 }
 

@@ -417,7 +417,7 @@ func TestRankRefuses(t *testing.T) {
 	assert.Equal(t, []string{
 		"/asOf date |", "/members/0/account missing |",
 		"/members/1/selection/points range 101|0..100", "/members/1/selection/range range 60..40|worst <= best",
-		"/members/1/potential/points range -1|0..100", "/members/1/potential/range/worst range -0.0001|0..100", "/members/1/potential/range/best range 100.0001|0..100",
+		"/members/1/potential/points range -1|0..100", "/members/1/potential/range/worst range -0.0001|0..100", "/members/1/potential/range/best range 100.0001|0..100", "/members/1/potential/points range -1|-0.0001..100.0001",
 		"/members/1/stage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
 		"/members/1/stages/1 enum Stage(8)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
 		"/members/1/cell enum Cell(7)|unknown, target, key, low-profile, maintain", "/members/1/strategic enum Verdict(3)|unknown, yes, no",

@@ -171,14 +171,17 @@ func (rd *reader) sold() bool {
 }
 
 // needs names what is missing of sales: the fact, or where all closed periods have it, the days
-// that they leave out.
+// that they leave out, or where they begin, if they are too long.
 func (rd *reader) needs(name string) string {
 	f, ok := factNames[name]
 	if !ok || len(rd.periods) == 0 || rd.now.lacks(f) || rd.old.lacks(f) {
 		return name
 	}
-	if !rd.now.covered || !rd.old.covered && len(rd.old.periods) > 0 {
+	switch {
+	case !rd.now.covered || !rd.old.covered && len(rd.old.periods) > 0:
 		return "sales/to"
+	case rd.now.blurred || rd.old.blurred:
+		return "sales/from"
 	}
 	return name
 }
@@ -256,11 +259,11 @@ func (rd *reader) window(w span) window {
 	return x
 }
 
-// totals adds up every fact. A period that lies partly in the window counts by its
-// days. A sum is unknown where a day is not covered, and where a period lacks the
-// fact.
+// totals adds up every fact. A period of a month at most that lies partly in the window counts
+// by its days; of a longer one nobody knows what was when. A sum is unknown there, where
+// a day is not covered, and where a period lacks the fact.
 func (x *window) totals() (out totals) {
-	if !x.covered {
+	if !x.covered || x.blurred {
 		return out
 	}
 	for f := range out {
@@ -326,9 +329,7 @@ func (rd *reader) sales(ours rational) {
 	revenue, before := now[factRevenue], old[factRevenue]
 	rd.set(SignalRevenue, revenue)
 	rd.set(SignalRevenueBefore, before)
-	if !rd.now.blurred && !rd.old.blurred {
-		rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
-	}
+	rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
 	if share := revenue.per(100, rd.wallet); share.cmp(whole(100)) <= 0 { // they cannot spend less than we sell them
 		rd.set(SignalWalletShare, share)
 	}
@@ -340,16 +341,14 @@ func (rd *reader) sales(ours rational) {
 		return t[factDiscount].per(100, t[factDiscount].add(t[factRevenue]))
 	}
 	rd.set(SignalDiscount, rate(now))
-	if !rd.now.blurred && !rd.old.blurred {
-		rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
-	}
+	rd.set(SignalDiscountTrend, rate(now).sub(rate(old)))
 	rd.productLines()
 }
 
 // productLines counts the distinct lines bought now. A period without orders
 // has none, whether it says so or not.
 func (rd *reader) productLines() {
-	if !rd.now.covered {
+	if !rd.now.covered || rd.now.blurred {
 		return
 	}
 	var lines names

@@ -215,7 +215,7 @@ func verdictOf(yes bool) Verdict {
 func (c *riskCase) financialCondition() Outcome { return c.says(EvidenceFinanciallySound, No) }
 
 func (c *riskCase) concentration() Outcome {
-	if share, ok := c.so.Signals.Value(SignalOurRevenueShare); ok && c.apart(&c.reader.now) {
+	if share, ok := c.so.Signals.Value(SignalOurRevenueShare); ok {
 		return c.rises(Evidence(SignalOurRevenueShare), share)
 	}
 	if c.account.OurRevenue == nil {
@@ -235,7 +235,7 @@ func (c *riskCase) money(w span) (revenue, cost sum) {
 // account costs. Without the efforts a margin above zero says too little.
 func (c *riskCase) profitNegative() Outcome {
 	revenue, cost := c.money(c.reader.now.span)
-	if !c.known(revenue, cost) || !c.apart(&c.reader.now) {
+	if !c.known(revenue, cost) {
 		return OutcomeUnknown
 	}
 	left, known := c.contribution(c.reader.now.span)
@@ -294,7 +294,6 @@ func (c *riskCase) contribution(w span) (rational, bool) {
 func (c *riskCase) pricePressure() Outcome {
 	rise, known := c.so.Signals.Value(SignalDiscountTrend)
 	if !known {
-		c.apart(&c.reader.now, &c.reader.old)
 		return c.says(EvidencePricePressure, Yes)
 	}
 	trend := c.rises(Evidence(SignalDiscountTrend), rise)

@@ -116,7 +116,7 @@ func (c *riskCase) viewsDiffer() Outcome {
 func (c *riskCase) revenueFalling() Outcome {
 	now, known := c.signal(SignalRevenue)
 	before, knownBefore := c.signal(SignalRevenueBefore)
-	if !known || !knownBefore || !c.apart(&c.reader.now, &c.reader.old) {
+	if !known || !knownBefore {
 		return OutcomeUnknown
 	}
 	window, since := c.reader.old.span, c.account.CustomerSince
@@ -149,7 +149,7 @@ func (c *riskCase) revenueFalling() Outcome {
 func (c *riskCase) walletShareFalling() Outcome {
 	revenue, _ := c.money(c.reader.now.span)
 	revenueBefore, _ := c.money(c.reader.old.span)
-	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) || !c.apart(&c.reader.now, &c.reader.old) {
+	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
 		return OutcomeUnknown
 	}
 	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)

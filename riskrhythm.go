@@ -2,6 +2,7 @@ package kam
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -52,7 +53,7 @@ func (rd *reader) rhythmOnce() *beat {
 	return b
 }
 
-// rhythm reads the orders of the closed periods that lie wholly within 24
+// rhythm reads the orders of the closed periods that end within 24
 // months. An order whose day is not known counts as of the last day of its
 // period for the signals; a check looks at the first day too. Without an order there
 // is no rhythm.
@@ -66,7 +67,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	var start, early, first Date
 	for i := range rd.periods {
 		p := &rd.periods[i]
-		if p.From.Cmp(from) < 0 {
+		if p.To.Cmp(from) < 0 {
 			continue
 		}
 		if start.IsZero() {
@@ -152,18 +153,18 @@ func (c *riskCase) orderRhythm() Outcome {
 	}
 	c.countFact("orders-in-rhythm", "", int(r.orders))
 	sure, known := c.reached(r.silence), true
-	for _, x := range [...]struct {
-		until, days int
-		others      int64
-		needs       string
-	}{
-		{r.least, r.days, r.others, "sales/lastOrder"},                     // the last order may be the first day's
-		{r.until, r.days + r.lag, r.others, "sales/orders"},                // there may be none since
-		{r.until - r.idle, r.days - r.idle, r.orders - 1, "customerSince"}, // and none before they were a customer
-	} {
-		if may := c.reached(power(int64(x.until), int64(x.days), x.others).percent()); may > sure {
-			c.needs(x.needs)
-			known = false
+	for _, doubts := range [...]uint{1, 2, 4, 1 | 2, 1 | 4, 2 | 4, 1 | 2 | 4} {
+		if bits.OnesCount(doubts) > 1 && !known {
+			break // one alone would do
+		}
+		if c.reached(r.supposing(doubts).percent()) <= sure {
+			continue
+		}
+		known = false
+		for i, fact := range rhythmDoubts {
+			if doubts>>i&1 == 1 {
+				c.needs(fact)
+			}
 		}
 	}
 	if !known && sure == Clear {
@@ -177,6 +178,26 @@ func (c *riskCase) orderRhythm() Outcome {
 	c.out.ByChance = c.memory.numbers.one(r.silence)
 	c.since(r.last)
 	return c.falls(Evidence(SignalSilenceChance), r.silence)
+}
+
+// rhythmDoubts are what may make a silence longer than it is known to be: the last order
+// was the first day's of its period, there was none since the last period, and none before
+// they were a customer.
+var rhythmDoubts = [...]string{"sales/lastOrder", "sales/orders", "customerSince"}
+
+// supposing is the chance of the silence with some of the doubts taken for true, a bit each.
+func (r *rhythm) supposing(doubts uint) chance {
+	until, days, others := r.until, r.days, r.others
+	if doubts&1 != 0 {
+		until = r.least
+	}
+	if doubts&2 != 0 {
+		days += r.lag
+	}
+	if doubts&4 != 0 && r.idle > 0 {
+		until, days, others = max(1, until-r.idle), days-r.idle, r.orders-1
+	}
+	return power(int64(until), int64(days), others)
 }
 
 // reached is what a chance comes to by the lines of the check, without a fact.

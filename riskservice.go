@@ -27,18 +27,6 @@ func (c *riskCase) known(sums ...sum) bool {
 	return all
 }
 
-// apart reports whether windows tell the times apart: a long period that lies partly in
-// one of them hides what was when.
-func (c *riskCase) apart(windows ...*window) bool {
-	for _, w := range windows {
-		if w.blurred {
-			c.needs("sales/from")
-			return false
-		}
-	}
-	return true
-}
-
 // rateEvidence is what is looked at of a rate.
 type rateEvidence struct{ now, before, rise Evidence }
 
@@ -48,9 +36,6 @@ type rateEvidence struct{ now, before, rise Evidence }
 // windows, there is no rate.
 func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
 	rd := c.reader
-	if !c.apart(&rd.now, &rd.old) {
-		return OutcomeUnknown
-	}
 	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
 		return Clear

@@ -100,9 +100,9 @@ func TestSignals(t *testing.T) {
 			kam.NewDate(2025, 10, 31), kam.SignalRevenue, "1200",
 		},
 		{
-			"revenue of a period that straddles", "the two years to 2026-10-31 have 730 days, the twelve months 365",
-			kam.Account{Sales: []kam.Period{{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("730 EUR")}}},
-			asOf, kam.SignalRevenue, "365",
+			"revenue of a month that straddles", "of the 31 days to 2025-11-10 ten lie in the twelve months",
+			kam.Account{Sales: []kam.Period{{From: kam.NewDate(2025, 10, 11), To: kam.NewDate(2025, 11, 10), Revenue: money("31 EUR")}, {From: kam.NewDate(2025, 11, 11), To: kam.NewDate(2026, 10, 31), Revenue: money("2 EUR")}}},
+			asOf, kam.SignalRevenue, "12",
 		},
 		{
 			"trend up", "120 against 100 is 20 percent",

@@ -20,7 +20,7 @@ func summed(a *Account, asOf Date, w span, value func(*Period) *big.Rat) *big.Ra
 				continue
 			}
 			v := value(p)
-			if v == nil {
+			if v == nil || p.days() > 31 && (p.From.Cmp(w.from) < 0 || p.To.Cmp(w.to) > 0) { // nobody knows what was when
 				return nil
 			}
 			total.Add(total, v.Quo(v, big.NewRat(int64(p.days()), 1)))
@@ -57,7 +57,7 @@ func TestSumsAreExact(t *testing.T) {
 		}
 		end := asOf.AddDays(r.IntN(20) - 15)
 		for range 3 + r.IntN(30) {
-			p := Period{From: end.AddDays(-r.IntN(70)), To: end, Revenue: amount(), Orders: new(r.IntN(9)), LateDeliveries: new(0)}
+			p := Period{From: end.AddDays(-r.IntN(45)), To: end, Revenue: amount(), Orders: new(r.IntN(9)), LateDeliveries: new(0)}
 			if r.IntN(4) == 0 {
 				p.Deliveries = new(r.IntN(9))
 			}

@@ -75,7 +75,7 @@ type StageMove struct {
 }
 
 // NeedsReason reports whether the move is unusual and nobody has said why.
-func (m StageMove) NeedsReason() bool { return !m.Usual && m.Why == "" }
+func (m StageMove) NeedsReason() bool { return !m.Usual && blank(m.Why) }
 
 // Ask returns the question that an unusual move must answer, and an empty
 // text for a usual one.

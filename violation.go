@@ -3,7 +3,6 @@ package kam
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -115,23 +114,29 @@ func (vs Violations) Err() error {
 }
 
 // ViolationsOf returns all violations that err wraps, those of joined errors one after
-// the other, or nil.
+// the other, or nil. Of errors that wrap more than 10,000 others, or themselves, the
+// first 10,000 are looked at.
 func ViolationsOf(err error) Violations {
-	switch x := err.(type) {
-	case Violations:
-		return slices.Clone(x)
-	case Violation:
-		return Violations{x}
-	case interface{ Unwrap() error }:
-		return ViolationsOf(x.Unwrap())
-	case interface{ Unwrap() []error }:
-		var out Violations
-		for _, e := range x.Unwrap() {
-			out = append(out, ViolationsOf(e)...)
+	var out Violations
+	open := []error{err}
+	for seen := 0; len(open) > 0 && seen < 10_000; seen++ {
+		last := len(open) - 1
+		err, open = open[last], open[:last]
+		switch x := err.(type) {
+		case Violations:
+			out = append(out, x...)
+		case Violation:
+			out = append(out, x)
+		case interface{ Unwrap() error }:
+			open = append(open, x.Unwrap())
+		case interface{ Unwrap() []error }:
+			wrapped := x.Unwrap()
+			for i := range wrapped {
+				open = append(open, wrapped[len(wrapped)-1-i])
+			}
 		}
-		return out
 	}
-	return nil
+	return out
 }
 
 // An AccountError says which account is bad, and wraps what is wrong with it: mostly
@@ -144,11 +149,19 @@ type AccountError struct {
 
 // Error is what is wrong, behind the id of the account.
 func (e *AccountError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	return fmt.Sprintf("kam: %s account %q: %v", cmp.Or(e.doing, "read"), clip(e.Account), e.Err)
 }
 
 // Unwrap returns what is wrong.
-func (e *AccountError) Unwrap() error { return e.Err }
+func (e *AccountError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // notGiven is what is wrong where a caller has handed over nil.
 func notGiven(what string) Violations { return Violations{{Code: CodeMissing, Value: what}} }

@@ -525,3 +525,61 @@ func TestLawDiffAddsUp(t *testing.T) {
 		require.Equal(t, kam.AssessmentDiff{Account: "x", AsOf: same.AsOf, Before: now.AsOf}, d)
 	})
 }
+
+// Two periods told as one clear no check that found something, and make no other stage
+// firm.
+func TestLawMergedPeriodsClearNothing(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	merged := 0
+	slowly(t, func(t *rapid.T) {
+		a := account("x").Draw(t, "account")
+		for i := range a.Sales {
+			p := &a.Sales[i] // so that nothing but the days is lost
+			p.ProductLines, p.Discount, p.DirectCost = nil, nil, nil
+			p.Orders, p.LastOrder = new(1), p.To
+		}
+		if len(a.Sales) < 2 {
+			return
+		}
+		i := rapid.IntRange(0, len(a.Sales)-2).Draw(t, "period")
+		later, earlier := a.Sales[i], a.Sales[i+1]
+		one, ok := together(earlier, later)
+		if !ok {
+			return
+		}
+		merged++
+		was := assess(t, engine, a)
+		a.Sales = slices.Concat(a.Sales[:i:i], []kam.Period{one}, a.Sales[i+2:])
+		is := assess(t, engine, a)
+		for _, r := range was.Risks.Findings {
+			require.NotEqual(t, kam.Clear, is.Risks.Outcome(r.Check), "%s was %s", r.Check, r.Outcome)
+		}
+		if is.Stage.Firm && was.Stage.Firm {
+			require.Equal(t, was.Stage.Standing, is.Stage.Standing)
+		}
+	})
+	require.NotZero(t, merged)
+}
+
+// together is two periods that follow each other as one.
+func together(a, b kam.Period) (kam.Period, bool) {
+	if a.To.AddDays(1) != b.From || a.Revenue == nil || b.Revenue == nil {
+		return a, false
+	}
+	sum, err := a.Revenue.Add(*b.Revenue)
+	if err != nil {
+		return a, false
+	}
+	a.To, a.Revenue, a.LastOrder = b.To, &sum, b.LastOrder
+	for _, x := range []struct{ to, add **int }{
+		{&a.Orders, &b.Orders}, {&a.Units, &b.Units}, {&a.Deliveries, &b.Deliveries}, {&a.LateDeliveries, &b.LateDeliveries}, {&a.Complaints, &b.Complaints}, {&a.Returns, &b.Returns},
+	} {
+		if (*x.to == nil) != (*x.add == nil) {
+			return a, false
+		}
+		if *x.to != nil {
+			*x.to = new(**x.to + **x.add)
+		}
+	}
+	return a, true
+}
