@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -54,4 +55,18 @@ func TestViolationsOfJoinedErrors(t *testing.T) {
 	assert.Nil(t, kam.ViolationsOf(nil))
 	one := kam.Violation{Code: kam.CodeID}
 	assert.Equal(t, kam.Violations{one}, kam.ViolationsOf(fmt.Errorf("x: %w", one)))
+}
+
+// Errors that wrap themselves, or the same again and again, end.
+func TestViolationsOfEndlessErrors(t *testing.T) {
+	self := &kam.AccountError{}
+	self.Err = self
+	assert.Empty(t, kam.ViolationsOf(self))
+	twice := error(kam.Violation{Code: kam.CodeID})
+	for range 40 {
+		twice = errors.Join(twice, twice)
+	}
+	assert.LessOrEqual(t, len(kam.ViolationsOf(twice)), 10_000)
+	assert.NotEmpty(t, kam.ViolationsOf(twice))
+	assert.Empty(t, kam.ViolationsOf(errors.Join((*kam.AccountError)(nil), (*kam.LineError)(nil))))
 }

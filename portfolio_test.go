@@ -940,3 +940,19 @@ func TestPlanTimeOfNoPortfolio(t *testing.T) {
 	_, err := compiled(t, kam.Policy{}).PlanTime(nil, kam.Int(8), kam.TimeRules{}, nil)
 	require.ErrorIs(t, err, kam.CodeMissing)
 }
+
+// The portfolio is of its own memory: what the caller does to the members later changes
+// nothing in it.
+func TestRankKeepsItsOwn(t *testing.T) {
+	points := new(kam.Int(60))
+	m := kam.Member{
+		Account: "a", Revenue: money("5 EUR"), Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood},
+		Selection: kam.Score{Scorecard: "selection", Points: points, Range: kam.Range{Worst: kam.Int(60), Best: kam.Int(60)}},
+		Forced:    &kam.Overruling{Override: kam.Override{Of: "tier", Value: "key", By: "Ann"}},
+	}
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{m}, asOf)
+	require.NoError(t, err)
+	*points, m.Stages[0], m.Forced.By, *m.Revenue = kam.Int(1), kam.StageDeclining, "Bob", *money("9 EUR")
+	got := p.Members[0]
+	assert.Equal(t, "60 good Ann 5.00 EUR", fmt.Sprint(got.Selection.Points, " ", got.Stages[0], " ", got.Forced.By, " ", got.Revenue))
+}

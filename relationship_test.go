@@ -465,3 +465,23 @@ func TestClassifyWithoutALine(t *testing.T) {
 	assert.Equal(t, kam.StageDeveloping, got.Suggested)
 	assert.Nil(t, got.Better, "nothing makes a condition without a line hold")
 }
+
+// A line that the range ends on may not be below it.
+func TestLineAtTheEndOfTheRange(t *testing.T) {
+	policy := kam.Policy{
+		Strength: kam.Scorecard{ID: "strength", MinCoverage: new(kam.Int(10)), Factors: []kam.Factor{{ID: "a", Weight: kam.Int(60)}, {ID: "b", Weight: kam.Int(40)}}},
+		Stage: kam.StageRules{Rules: []kam.StageRule{
+			{ID: "weak", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: kam.EvidenceStrength, Below: new(kam.Int(40))}}}}},
+			{ID: "served", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: kam.EvidenceServed, Is: kam.Yes}}}}},
+		}},
+	}
+	a := kam.Account{ID: "x", Judgements: verdicts("served"), Answers: map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Int(0))}}}
+	got, err := compiled(t, policy).Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, kam.Int(40), got.Strength.Range.Best)
+	assert.Equal(t, []kam.Stage{kam.StageDeveloping, kam.StageGood}, got.Stage.Possible)
+	policy.Stage.Rules[0].All[0].Any[0].Below = new(kam.Dec(400_001, 4))
+	got, err = compiled(t, policy).Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.Stage{kam.StageDeveloping}, got.Stage.Possible)
+}

@@ -99,7 +99,7 @@ func (c *riskCase) met(x *Contact) bool { return x.LastMet.day > 0 && x.LastMet.
 
 // long reports whether a contact has been there for longer than what is new.
 func (c *riskCase) long(x *Contact) bool {
-	return x.Since.day > 0 && c.asOf.DaysSince(x.Since) > c.set.Within
+	return c.asOf.DaysSince(x.Since) > c.set.Within
 }
 
 // unmet judges one who decides, and names the fact without which nobody can tell.
@@ -180,32 +180,31 @@ func (c *riskCase) noDeciderKnown() Outcome {
 // deciderAgainst finds those who decide or must agree and are against us; where another of
 // them is for us it is a first sign. Who has no role may be one.
 func (c *riskCase) deciderAgainst() Outcome {
-	deciders, against, friends, out := 0, 0, 0, Clear
+	asked, against, friends, out := false, false, false, Clear
 	for _, x := range c.contacts {
 		switch opposes := x.Attitude == AttitudeOpponent; {
 		case len(x.Roles) == 0 && (opposes || x.Attitude == AttitudeUnknown):
 			out = worst(out, c.needs("contacts/roles"))
-			continue
 		case !x.has(Decider) && !x.has(Approver):
 			continue
 		case x.Attitude == AttitudeUnknown:
 			out = worst(out, c.needs("contacts/attitude"))
 		case opposes:
-			against++
+			against = true
 			c.fact("decider-against", "", x.ID)
 		case x.Attitude == AttitudeSupporter || x.Attitude == AttitudeSponsor:
-			friends++
+			friends = true
 		}
-		deciders++
+		asked = true
 	}
 	switch {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
-	case deciders == 0:
+	case !asked:
 		return c.needs("contacts/roles")
-	case against > 0 && friends > 0:
+	case against && friends:
 		return Watch
-	case against > 0:
+	case against:
 		return AtRisk
 	}
 	return out

@@ -115,6 +115,7 @@ func peopleRows() []riskRow {
 		{check: kam.RiskManagerChanged, name: "the first one, and one lately", reason: "the first may be a change too, and the second of a year", account: managers(by("Ann", 365), by("Bob", 54)), want: kam.Watch, since: back(54), needs: []string{"managers"}},
 		{check: kam.RiskManagerChanged, name: "the first one, 366 days ago, and one lately", reason: "the first is not of the year", account: managers(by("Ann", 366), by("Bob", 54)), want: kam.Watch},
 		{check: kam.RiskManagerChanged, name: "the first one, and one in the year", reason: "two changes of a year, if the first is one", account: managers(by("Ann", 365), by("Bob", 236)), want: kam.OutcomeUnknown, needs: []string{"managers"}},
+		{check: kam.RiskManagerChanged, name: "the first one, 366 days ago, and one in the year", reason: "of the year there is one change at most", account: managers(by("Ann", 366), by("Bob", 236)), want: kam.Clear},
 		{check: kam.RiskManagerChanged, name: "the first one, with the customer, and one in the year", reason: "one change, and not lately", account: func() kam.Account {
 			a := managers(by("Ann", 330), by("Bob", 236))
 			a.CustomerSince = back(330)

@@ -25,6 +25,15 @@ func hundred(orders, last int) []kam.Period {
 func rhythmRows() []riskRow {
 	sales := func(p []kam.Period) kam.Account { return kam.Account{Sales: p} }
 	since := func(p []kam.Period, d kam.Date) kam.Account { return kam.Account{Sales: p, CustomerSince: d} }
+	old := []kam.Period{{From: kam.NewDate(2024, 10, 1), To: kam.NewDate(2024, 12, 31), Orders: new(9), LastOrder: kam.NewDate(2024, 12, 31)}}
+	for i := range 22 {
+		from := kam.NewDate(2025, 1, 1).AddMonths(i)
+		p := kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Orders: new(1)}
+		if p.LastOrder = p.To; i >= 20 {
+			p.Orders, p.LastOrder = new(0), kam.Date{}
+		}
+		old = append(old, p)
+	}
 	begun := []kam.Period{{From: back(99), To: back(50), Orders: new(0)}, {From: back(49), To: asOf, Orders: new(3), LastOrder: back(40)}}
 	return []riskRow{
 		{check: kam.RiskOrderRhythm, name: "36 of 100 days", reason: "0.36 cubed is 4.67 %", account: sales(hundred(3, 36)), want: kam.AtRisk, since: back(64)},
@@ -38,6 +47,8 @@ func rhythmRows() []riskRow {
 		{check: kam.RiskOrderRhythm, name: "quiet, or no customer yet", reason: "0.6 cubed is 21.6 %; as a customer of 50 days two others in 10, 4 %", account: sales(begun), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
 		{check: kam.RiskOrderRhythm, name: "quiet before", reason: "a customer of old", account: since(begun, back(500)), want: kam.Clear},
 		{check: kam.RiskOrderRhythm, name: "no customer before", reason: "a customer of 50 days", account: since(begun, back(49)), want: kam.AtRisk},
+		{check: kam.RiskOrderRhythm, name: "two doubts, each too little", reason: "of 3 orders 60 of 100 days are 21.6 %, 66 of 132 are 12.5 %, and 60 of 132 are 9.4 %", account: sales([]kam.Period{{From: back(99), To: back(41), Orders: new(2), LastOrder: back(60)}, {From: back(40), To: back(34), Orders: new(1)}, {From: back(33), To: asOf, Orders: new(0)}}), asOf: asOf.AddDays(32), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder", "sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "old months in one", reason: "the first period is whole: 29 orders, the last 700 days into 761, 8.9 %", account: sales(old), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "many orders", reason: "0.93 to the 40th is 5.49 %: seven days are long for them", account: sales(hundred(40, 93)), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "on the first day of the period it would be 1 of 100 days, on the last 100", account: sales(hundred(40, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"}},
 		{
