@@ -96,7 +96,7 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.memory = m
 	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
 	for i, x := range readable {
-		s.Readings[i] = Reading{Signal: x.signal, Needs: rd.needs(x.needs)}
+		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
 	}
 	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
 	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
@@ -112,6 +112,11 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.orders()
 	rd.service()
 	rd.contacts()
+	for i := range readable {
+		if r := &s.Readings[i]; r.Value == nil {
+			r.Needs = rd.needs(r.Needs)
+		}
+	}
 	i := len(readable)
 	for name, v := range sorted(a.Attributes) {
 		s.Readings[i] = Reading{Signal: Signal(m.texts.add(attributePrefix, name)), Value: m.numbers.one(v)}

@@ -157,7 +157,7 @@ func (c *riskCase) orderRhythm() Outcome {
 		if bits.OnesCount(doubts) > 1 && !known {
 			break // one alone would do
 		}
-		if c.reached(r.supposing(doubts).percent()) <= sure {
+		if doubts&^r.doubts() != 0 || c.reached(r.supposing(doubts).percent()) <= sure {
 			continue
 		}
 		known = false
@@ -185,7 +185,17 @@ func (c *riskCase) orderRhythm() Outcome {
 // they were a customer.
 var rhythmDoubts = [...]string{"sales/lastOrder", "sales/orders", "customerSince"}
 
-// supposing is the chance of the silence with some of the doubts taken for true, a bit each.
+// doubts are those that there are, a bit each.
+func (r *rhythm) doubts() (out uint) {
+	for i, there := range [...]bool{r.least < r.until, r.lag > 0, r.idle > 0} {
+		if there {
+			out |= 1 << i
+		}
+	}
+	return out
+}
+
+// supposing is the chance of the silence with some of the doubts taken for true.
 func (r *rhythm) supposing(doubts uint) chance {
 	until, days, others := r.until, r.days, r.others
 	if doubts&1 != 0 {
@@ -194,7 +204,7 @@ func (r *rhythm) supposing(doubts uint) chance {
 	if doubts&2 != 0 {
 		days += r.lag
 	}
-	if doubts&4 != 0 && r.idle > 0 {
+	if doubts&4 != 0 {
 		until, days, others = max(1, until-r.idle), days-r.idle, r.orders-1
 	}
 	return power(int64(until), int64(days), others)
