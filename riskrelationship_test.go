@@ -195,6 +195,8 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskRevenueFalling, name: "new", reason: "there is less than the time before to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "new in the time before", reason: "30 in 92 days would be 119.02 in 365, and 48 is 59.67 % less", account: young(1), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "the least revenue", reason: "is one, and all of it is gone", account: years("0.0001 EUR", "0 EUR"), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "a customer from today", reason: "was none before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf }), want: kam.OutcomeUnknown},
+		{check: kam.RiskRevenueFalling, name: "a customer from tomorrow", reason: "of which nothing is known today", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf.AddDays(1) }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "newer", reason: "91 days are too few", account: young(2), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "a customer from the first day", reason: "of all the time before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2024, 11, 1) }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},

@@ -205,7 +205,7 @@ func (r *rhythm) supposing(doubts uint) chance {
 		days += r.lag
 	}
 	if doubts&4 != 0 {
-		until, days, others = max(1, until-r.idle), days-r.idle, r.orders-1
+		until, days, others = until-r.idle, days-r.idle, r.orders-1
 	}
 	return power(int64(until), int64(days), others)
 }

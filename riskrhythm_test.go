@@ -49,6 +49,17 @@ func rhythmRows() []riskRow {
 		{check: kam.RiskOrderRhythm, name: "no customer before", reason: "a customer of 50 days", account: since(begun, back(49)), want: kam.AtRisk},
 		{check: kam.RiskOrderRhythm, name: "two doubts, each too little", reason: "of 3 orders 60 of 100 days are 21.6 %, 66 of 132 are 12.5 %, and 60 of 132 are 9.4 %", account: sales([]kam.Period{{From: back(99), To: back(41), Orders: new(2), LastOrder: back(60)}, {From: back(40), To: back(34), Orders: new(1)}, {From: back(33), To: asOf, Orders: new(0)}}), asOf: asOf.AddDays(32), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder", "sales/orders"}},
 		{check: kam.RiskOrderRhythm, name: "old months in one", reason: "the first period is whole: 29 orders, the last 700 days into 761, 8.9 %", account: sales(old), want: kam.Watch},
+		{check: kam.RiskOrderRhythm, name: "ends on the first day", reason: "is within 24 months, and whole: 29 orders, the last 701 days into 762, 8.9 %", account: sales([]kam.Period{
+			{From: kam.NewDate(2024, 9, 30), To: kam.NewDate(2024, 11, 1), Orders: new(9), LastOrder: kam.NewDate(2024, 11, 1)},
+			{From: kam.NewDate(2024, 11, 2), To: kam.NewDate(2026, 8, 31), Orders: new(20), LastOrder: kam.NewDate(2026, 8, 31)},
+			{From: kam.NewDate(2026, 9, 1), To: kam.NewDate(2026, 10, 31), Orders: new(0)},
+		}), want: kam.Watch},
+		{check: kam.RiskOrderRhythm, name: "silent since, or no customer before", reason: "75 of 160 days are 10.3 %, two others in 25 of 50 are 25 %, and in 25 of 110 are 5.2 %", account: sales([]kam.Period{
+			{From: back(99), To: back(50), Orders: new(0)}, {From: back(49), To: asOf, Orders: new(3), LastOrder: back(25)},
+		}), asOf: asOf.AddDays(60), want: kam.OutcomeUnknown, needs: []string{"sales/orders", "customerSince"}},
+		{check: kam.RiskOrderRhythm, name: "all three doubts", reason: "75 of 160 days are 10.3 %, two others in 35 of 110 are 10.1 %, in 25 of 50 are 25 %, and in 25 of 110 are 5.2 %", account: sales([]kam.Period{
+			{From: back(99), To: back(50), Orders: new(0)}, {From: back(49), To: back(26), Orders: new(2), LastOrder: back(40)}, {From: back(25), To: back(15), Orders: new(1)}, {From: back(14), To: asOf, Orders: new(0)},
+		}), asOf: asOf.AddDays(60), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder", "sales/orders", "customerSince"}},
 		{check: kam.RiskOrderRhythm, name: "many orders", reason: "0.93 to the 40th is 5.49 %: seven days are long for them", account: sales(hundred(40, 93)), want: kam.Watch},
 		{check: kam.RiskOrderRhythm, name: "day unknown", reason: "on the first day of the period it would be 1 of 100 days, on the last 100", account: sales(hundred(40, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"}},
 		{
