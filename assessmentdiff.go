@@ -17,8 +17,8 @@ type AssessmentDiff struct {
 	// Scores are in the order of the assessment: selection, potential, attractiveness
 	// and strength.
 	Scores []ScoreDiff `json:"scores,omitempty"`
-	// Stage and Cell are those in force, overrides included; nil where they stayed,
-	// and as firm as before.
+	// Stage and Cell are nil where they stayed, and as firm as before. Like the scores they
+	// are the computed ones: overrides take no part.
 	Stage *StageDiff `json:"stage,omitzero"`
 	Cell  *CellDiff  `json:"cell,omitzero"`
 	// Risks are the findings that are new, worse, better, gone or out of sight, as
@@ -44,7 +44,8 @@ type ScoreDiff struct {
 }
 
 // FactorDiff is the change of what a factor adds to a score. A factor that was not rated
-// otherwise adds other points where others were answered or no longer are.
+// otherwise adds other points where others were answered or no longer are, and under
+// the weights of another policy.
 type FactorDiff struct {
 	Factor string `json:"factor"`
 	// Before and After are the ratings; nil is not answered.
@@ -54,13 +55,14 @@ type FactorDiff struct {
 	By *Number `json:"by,omitzero"`
 }
 
-// StageDiff is the change of the stage in force, or of how firm it is.
+// StageDiff is the change of the stage that stands, or of how firm it is.
 type StageDiff struct {
 	Before     Stage `json:"before"`
 	After      Stage `json:"after"`
 	FirmBefore bool  `json:"firmBefore"`
 	FirmAfter  bool  `json:"firmAfter"`
-	// Evidence is that of the rules that held whose value changed.
+	// Evidence is that of the rule that held before and of the one that holds now, where
+	// it is not the same.
 	Evidence []EvidenceDiff `json:"evidence,omitempty"`
 }
 
@@ -72,7 +74,7 @@ type EvidenceDiff struct {
 	After    string   `json:"after,omitzero"`
 }
 
-// CellDiff is the change of the cell in force, or of how firm it is.
+// CellDiff is the change of the cell, or of how firm it is.
 type CellDiff struct {
 	Before     Cell `json:"before"`
 	After      Cell `json:"after"`
@@ -81,7 +83,7 @@ type CellDiff struct {
 }
 
 // SignalDiff is the change of a reading; nil is unknown. By is how much more it is
-// now, nil also where the two are amounts in two currencies.
+// now, nil also where the two are amounts in two currencies, or it is beyond a [Number].
 type SignalDiff struct {
 	Signal Signal  `json:"signal"`
 	Before *Number `json:"before,omitzero"`
@@ -117,11 +119,11 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 			d.Scores = append(d.Scores, s)
 		}
 	}
-	stage := StageDiff{before.StageInForce(), a.StageInForce(), before.Stage.Firm, a.Stage.Firm, evidenceDiff(&before.Stage, &a.Stage)}
+	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, evidenceDiff(&before.Stage, &a.Stage)}
 	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
 		d.Stage = &stage
 	}
-	cell := CellDiff{before.CellInForce(), a.CellInForce(), before.Placement.Firm, a.Placement.Firm}
+	cell := CellDiff{before.Placement.Cell, a.Placement.Cell, before.Placement.Firm, a.Placement.Firm}
 	if cell.Before != cell.After || cell.FirmBefore != cell.FirmAfter {
 		d.Cell = &cell
 	}
@@ -134,12 +136,16 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	return d, nil
 }
 
-// minus is a - b, or nil where one of them is unknown.
+// minus is a - b, or nil where one of them is unknown or no Number holds it.
 func minus(a, b *Number) *Number {
 	if a == nil || b == nil {
 		return nil
 	}
-	return &Number{a.units - b.units}
+	d := a.units - b.units
+	if d > numberMax || d < -numberMax {
+		return nil
+	}
+	return &Number{d}
 }
 
 func sameNumber(a, b *Number) bool { return a == b || a != nil && b != nil && *a == *b }

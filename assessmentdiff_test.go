@@ -114,3 +114,40 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 	_, err = now.Diff(kam.Assessment{})
 	assert.Equal(t, []string{"/account unknown |x", "/asOf missing |"}, found(err))
 }
+
+// Overrides take no part, a score without points has no change, and what no Number holds is
+// none.
+func TestAssessmentDiffAtTheEdges(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{
+		ID: "x", Judgements: verdicts("served"), Attributes: map[string]kam.Number{"n": kam.Int(-90_000_000_000_000)},
+		Overrides: []kam.Override{{Of: "stage", Value: "strong", By: "Ann", Why: "w", On: back(30), Until: back(5)}},
+		Answers:   map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8))}},
+	}
+	before, err := engine.Assess(a, back(9))
+	require.NoError(t, err)
+	a.Attributes = map[string]kam.Number{"n": kam.Int(90_000_000_000_000)}
+	a.Answers = map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8)), "need": kam.Rated(kam.Int(6)), "profitability": kam.Rated(kam.Int(6)), "growth-rate": kam.Rated(kam.Int(6))}}
+	now, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	assert.Nil(t, d.Stage, "the override has ended, and what was computed is the same")
+	require.Len(t, d.Signals, 1)
+	assert.Nil(t, d.Signals[0].By, "180 million million")
+	require.Len(t, d.Scores, 1)
+	s := d.Scores[0]
+	assert.Nil(t, s.Before)
+	require.NotNil(t, s.After)
+	assert.Nil(t, s.By)
+	require.Len(t, s.Factors, 3, "size is rated as before")
+	for _, f := range s.Factors {
+		assert.Nil(t, f.By)
+		assert.Nil(t, f.Before)
+	}
+	data, err := json.Marshal(d)
+	require.NoError(t, err)
+	var again kam.AssessmentDiff
+	require.NoError(t, json.Unmarshal(data, &again))
+	assert.Equal(t, d, again)
+}

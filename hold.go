@@ -73,9 +73,17 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 				found = was
 			}
 		}
-		stages, _ := f.possible(f.within(gap).judged(relaxed))
+		whole := f.within(gap)
+		stages, unknown := whole.possible(whole.judged(relaxed))
 		kept = slices.Contains(stages, was)
 		certain = kept && len(stages) == 1
+		if kept {
+			all := f.memory.evidences.begin()
+			for _, e := range slices.Concat(out.Unknown, unknown) {
+				all = appendNew(all, e)
+			}
+			out.Unknown = f.memory.evidences.keep(all)
+		}
 	}
 	out.Standing = settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested
@@ -92,7 +100,9 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 		}
 	}
 	out.Possible = f.memory.stages.keep(may)
-	out.Firm = len(out.Possible) == 1 && out.Standing != StageUnknown
+	if out.Firm = len(out.Possible) == 1 && out.Standing != StageUnknown; out.Firm {
+		out.Unknown = nil // it waits for nothing
+	}
 }
 
 // appendNew appends what is not in the list yet.

@@ -396,6 +396,11 @@ func TestMarginOfWhatIsMissing(t *testing.T) {
 		assert.Equal(t, tt.standing, got.Stage.Standing, tt.name)
 		assert.Equal(t, tt.possible, got.Stage.Possible, tt.name)
 		assert.Equal(t, len(tt.possible) == 1, got.Stage.Firm, tt.name)
+		if got.Stage.Firm {
+			assert.Empty(t, got.Stage.Unknown, "%s: it waits for nothing", tt.name)
+		} else {
+			assert.Equal(t, []kam.Evidence{kam.EvidenceStrength}, got.Stage.Unknown, tt.name)
+		}
 	}
 	// What is not decided at all is not held.
 	a := kam.Account{ID: "x", Stages: kam.History{{View: kam.ViewSuggested, Stage: kam.StageGood, On: back(30)}}}

@@ -182,7 +182,7 @@ var factLabels = map[Evidence]Text{
 	"stages/recorded":      {"Stage of the relationship, our view", "关系阶段（我方看法）"},
 	"stages/customer":      {"Stage of the relationship, the customer's view", "关系阶段（客户看法）"},
 	"sales/to":             {"Sales of all days up to lately, without a gap", "截至近期、中间无缺的销售数据"},
-	"sales/from":           {"Sales by periods of a month or less", "按月或更短期间的销售数据"},
+	"sales/from":           {"Sales by periods of five weeks or less", "按月（不超过五周）的销售数据"},
 	"sales/revenue":        {"Revenue, by period", "收入（按期间）"},
 	"sales/directCost":     {"Direct cost of what was sold, by period", "所售产品的直接成本（按期间）"},
 	"sales/discount":       {"Discount given, by period", "折扣金额（按期间）"},

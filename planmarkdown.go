@@ -2,6 +2,7 @@ package kam
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -135,9 +136,15 @@ func (d *planDocument) overview() {
 		}
 		return d.in("provisional", "暂定")
 	}
+	sure := func(of string, computed bool) string {
+		if slices.ContainsFunc(a.Overrides, func(o Overruling) bool { return o.Of == of && o.State == OverrideInForce }) {
+			return d.in("set by hand", "人工设定")
+		}
+		return firm(computed)
+	}
 	rows := [][]string{
-		{d.in("Stage", "关系阶段"), a.StageInForce().Label().In(d.lang), firm(a.Stage.Firm)},
-		{d.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(d.lang), firm(a.Placement.Firm)},
+		{d.in("Stage", "关系阶段"), a.StageInForce().Label().In(d.lang), sure(OverrideStage, a.Stage.Firm)},
+		{d.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(d.lang), sure(OverrideCell, a.Placement.Firm)},
 	}
 	for _, s := range []struct {
 		en, zh string

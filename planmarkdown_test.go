@@ -246,3 +246,14 @@ func TestForecastExpected(t *testing.T) {
 		assert.Equal(t, tt.want, got, "%s: %s", tt.name, tt.reason)
 	}
 }
+
+// What is set by hand says so, and is neither firm nor provisional.
+func TestPlanMarkdownShowsOverrides(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{ID: "x", Judgements: verdicts("need-ended"), Overrides: []kam.Override{{Of: "stage", Value: "strong", By: "Ann", Why: "w", On: back(9), Until: asOf}}}
+	p, err := engine.NewPlan(a, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
+	require.NoError(t, err)
+	assert.Contains(t, p.Markdown(kam.English), "| Stage | Strong | set by hand |")
+	assert.Contains(t, p.Markdown(kam.English), "| Cell of the grid | Unknown | provisional |")
+	assert.Contains(t, p.Markdown(kam.Chinese), "人工设定")
+}

@@ -114,7 +114,7 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.contacts()
 	for i := range readable {
 		if r := &s.Readings[i]; r.Value == nil {
-			r.Needs = rd.needs(r.Needs)
+			r.Needs = rd.needs(r.Needs, rd.windowOf(r.Signal, r.Needs))
 		}
 	}
 	i := len(readable)
@@ -167,28 +167,45 @@ func (rd *reader) close() {
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
 }
 
+// customerSince is the account's, unless that is a day to come, of which nobody knew.
+func (rd *reader) customerSince() Date {
+	if since := rd.account.CustomerSince; since.Cmp(rd.asOf) <= 0 {
+		return since
+	}
+	return Date{}
+}
+
 // sold reports whether something was sold in the window now; of a long period that began
 // before it nobody knows.
 func (rd *reader) sold() bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && (p.days() <= month || p.From.Cmp(rd.now.from) >= 0)
+		return p.money[factRevenue].sign() > 0 && (p.days() <= fiveWeeks || p.From.Cmp(rd.now.from) >= 0)
 	})
 }
 
-// needs names what is missing of sales: the fact, or where all closed periods have it, the days
-// that they leave out, or where they begin, if they are too long.
-func (rd *reader) needs(name string) string {
-	f, ok := factNames[name]
-	if !ok || len(rd.periods) == 0 || rd.now.lacks(f) || rd.old.lacks(f) {
-		return name
-	}
+// needs names what is missing of sales for a sum over a window: the fact, or where its
+// periods have it, the days that they leave out, or where they begin, if they are too long.
+func (rd *reader) needs(name string, w *window) string {
+	f, sum := factNames[name]
 	switch {
-	case !rd.now.covered || !rd.old.covered && len(rd.old.periods) > 0:
-		return "sales/to"
-	case rd.now.blurred || rd.old.blurred:
+	case len(rd.periods) == 0 || w == nil || sum && w.lacks(f) || !sum && name != "sales/productLines":
+		return name
+	case w.blurred:
 		return "sales/from"
+	case !w.covered && (w == &rd.now || len(w.periods) > 0):
+		return "sales/to"
 	}
 	return name
+}
+
+// windowOf is the window whose sums leave a signal unknown: that before, where the one of
+// now has what is needed.
+func (rd *reader) windowOf(s Signal, needs string) *window {
+	before := s == SignalRevenueBefore || s == SignalRevenueTrend || s == SignalDiscountTrend
+	if f, sum := factNames[needs]; before && (s == SignalRevenueBefore || sum && rd.sumsNow[f].known()) {
+		return &rd.old
+	}
+	return &rd.now
 }
 
 // factNames are the facts by their names.
@@ -221,16 +238,15 @@ func (rd *reader) set(signal Signal, v rational) {
 	r.Value, r.Needs = rd.memory.numbers.one(n), ""
 }
 
-// month is the most days of one.
-const month = 31
+// month is the most days of one, and fiveWeeks of a month of weeks.
+const month, fiveWeeks = 31, 35
 
 // window is the periods that share days with a span.
 type window struct {
 	span
 	periods []closedPeriod
 	covered bool // each day is one of a period, or before the first sale
-	split   bool // some period lies partly in it
-	blurred bool // and is longer than a month
+	blurred bool // some period lies partly in it that is longer than a month
 }
 
 func (rd *reader) window(w span) window {
@@ -239,9 +255,9 @@ func (rd *reader) window(w span) window {
 	if all == 0 {
 		return x
 	}
-	before := span{w.from, rd.account.CustomerSince.AddDays(-1)}
-	if rd.account.CustomerSince.IsZero() || rd.account.CustomerSince.Cmp(rd.asOf) > 0 {
-		before = span{}
+	var before span
+	if since := rd.customerSince(); !since.IsZero() {
+		before = span{w.from, since.AddDays(-1)}
 	}
 	free, covered := w.overlap(before), 0
 	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
@@ -253,8 +269,8 @@ func (rd *reader) window(w span) window {
 			break
 		}
 		covered += days
-		if all := p.days(); days < all {
-			x.split, x.blurred = true, x.blurred || all > month
+		if all := p.days(); days < all && all > fiveWeeks {
+			x.blurred = true
 		}
 		if free > 0 {
 			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
@@ -264,7 +280,7 @@ func (rd *reader) window(w span) window {
 	return x
 }
 
-// totals adds up every fact. A period of a month at most that lies partly in the window counts
+// totals adds up every fact. A period of five weeks at most that lies partly in the window counts
 // by its days; of a longer one nobody knows what was when. A sum is unknown there, where
 // a day is not covered, and where a period lacks the fact.
 func (x *window) totals() (out totals) {
@@ -310,7 +326,9 @@ func (rd *reader) total(w span, f fact) rational {
 	case rd.old.span:
 		return rd.sumsOld[f]
 	case span{rd.old.from, rd.now.to}:
-		return rd.sumsOld[f].add(rd.sumsNow[f])
+		if !rd.old.blurred && !rd.now.blurred { // by a period that lies in both
+			return rd.sumsOld[f].add(rd.sumsNow[f])
+		}
 	}
 	x := rd.window(w)
 	return x.totals()[f]
@@ -412,7 +430,7 @@ func (rd *reader) orders() {
 	rd.set(SignalDaysSinceOrder, since)
 	window := span{maxDate(rd.old.from, rd.periods[0].From), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
-	if closed.IsZero() || !n.known() || n.cmp(whole(3)) < 0 {
+	if closed.IsZero() || window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
 	}
 	interval := whole(int64(window.days())).per(1, n)

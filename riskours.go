@@ -35,7 +35,7 @@ func (c *riskCase) hoursShort() Outcome {
 			first = minDate(first, x.On)
 		}
 	}
-	since := span{maxDate(year.from, maxDate(first, c.account.CustomerSince)), year.to}
+	since := span{maxDate(year.from, maxDate(first, c.reader.customerSince())), year.to}
 	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
@@ -83,7 +83,7 @@ func (c *riskCase) complacency() Outcome {
 	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
 		return c.needs("activities")
 	}
-	if since := c.account.CustomerSince; since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
+	if since := c.reader.customerSince(); since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
 		return Clear // too young to be taken for granted
 	}
 	lacking := 0
@@ -167,8 +167,8 @@ func (c *riskCase) halfYear(w span) halfYear {
 	hours, told := c.hours(w)
 	h := halfYear{hours: fraction(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
-	if c.reader.window(w).split { // a longer period does not tell its halves apart
-		h.revenue.value = rational{}
+	if c.reader.window(w).blurred { // a longer period does not tell its halves apart
+		h.revenue.fact, h.cost.fact = "sales/from", "sales/from"
 	}
 	h.margin = h.revenue.value.sub(h.cost.value)
 	if n, ok := h.hours.number(); ok {
@@ -228,7 +228,8 @@ func (c *riskCase) concentration() Outcome {
 
 // money are the revenue and the direct cost of a window.
 func (c *riskCase) money(w span) (revenue, cost sum) {
-	return sum{"sales/revenue", c.reader.total(w, factRevenue)}, sum{"sales/directCost", c.reader.total(w, factCost)}
+	over := map[span]*window{c.reader.old.span: &c.reader.old, c.reader.now.span: &c.reader.now}[w]
+	return sum{"sales/revenue", c.reader.total(w, factRevenue), over}, sum{"sales/directCost", c.reader.total(w, factCost), over}
 }
 
 // profitNegative finds a gross margin below zero, or below what serving the

@@ -122,7 +122,11 @@ func (c *riskCase) unmet(x *Contact, recorded bool) (found Outcome, need string)
 func (c *riskCase) decider(x *Contact, found Outcome) {
 	met := c.met(x)
 	if met && x.LastMet.Cmp(x.Since) >= 0 {
-		c.fact("decider-met", c.texts.day(">= ", x.Since), c.dated(x.ID, x.LastMet))
+		condition := ""
+		if !x.Since.IsZero() {
+			condition = c.texts.day(">= ", x.Since)
+		}
+		c.fact("decider-met", condition, c.dated(x.ID, x.LastMet))
 		return
 	}
 	c.fact("decider-since", c.lately(), c.dated(x.ID, x.Since))
@@ -275,7 +279,7 @@ func (c *riskCase) untoldManager() (days int, untold bool) {
 		return 0, false
 	}
 	first := c.account.Managers[0].Since
-	return c.asOf.DaysSince(first), first.Cmp(c.account.CustomerSince) > 0
+	return c.asOf.DaysSince(first), first.Cmp(c.reader.customerSince()) > 0
 }
 
 // oneHolder counts who of us holds ties; a tie whose owner is not known may be

@@ -121,6 +121,7 @@ func peopleRows() []riskRow {
 			a.CustomerSince = back(330)
 			return a
 		}(), want: kam.Clear, edge: true},
+		{check: kam.RiskManagerChanged, name: "the first one, a customer from tomorrow", reason: "of which nothing is known today", account: func() kam.Account { a := managers(by("Ann", 10)); a.CustomerSince = back(-1); return a }(), want: kam.OutcomeUnknown, needs: []string{"managers"}},
 		{check: kam.RiskManagerChanged, name: "no manager", reason: "an empty list says that there was none", account: managers([]kam.ManagerRecord{}...), want: kam.Clear},
 		{check: kam.RiskManagerChanged, name: "the first one, 180 days ago", reason: "which is lately", account: managers(by("Ann", 180)), want: kam.OutcomeUnknown, needs: []string{"managers"}},
 		{check: kam.RiskManagerChanged, name: "the first one, with the customer", reason: "there was nobody before", account: func() kam.Account { a := managers(by("Ann", 10)); a.CustomerSince = back(10); return a }(), want: kam.Clear, edge: true},

@@ -1,5 +1,10 @@
 package kam
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Checks of the relationship and of the market (S4d, S6, S15.5 to S15.9).
 
 func (c *riskCase) prioritiesNotShared() Outcome {
@@ -38,8 +43,8 @@ func (c *riskCase) positionAbused() Outcome {
 }
 
 // satisfactionFalls compares the last rating with the best before it, within two years: a
-// fall is one of a point or more, from which it has not risen since. Of the ratings of
-// one day the lowest counts.
+// fall is one of a point or more, where the last is no better than the one before it. Of the
+// ratings of one day the lowest counts.
 func (c *riskCase) satisfactionFalls() Outcome {
 	var before, now *SatisfactionRecord
 	var best int64
@@ -61,11 +66,21 @@ func (c *riskCase) satisfactionFalls() Outcome {
 	}
 	c.numberFact("satisfaction-best", "", Number{best})
 	c.numberFact("satisfaction", c.texts.number("<= ", Number{best - numberOne}), now.Rating)
-	if best-now.Rating.units >= numberOne && now.Rating.Cmp(before.Rating) <= 0 {
-		c.since(now.On)
-		return AtRisk
+	if best-now.Rating.units < numberOne || now.Rating.Cmp(before.Rating) > 0 {
+		return Clear
 	}
-	return Clear
+	since := Date{} // the first day from which it has been a point below
+	for _, s := range c.account.Satisfaction {
+		switch {
+		case s.On.Cmp(now.On) > 0 || c.asOf.DaysSince(s.On) > 730:
+		case s.Rating.units > best-numberOne:
+			since = Date{}
+		case since.IsZero():
+			since = s.On
+		}
+	}
+	c.since(cmp.Or(since, now.On))
+	return AtRisk
 }
 
 // notKnownAsKey asks only of key accounts.
@@ -119,25 +134,24 @@ func (c *riskCase) revenueFalling() Outcome {
 	if !known || !knownBefore {
 		return OutcomeUnknown
 	}
-	window, since := c.reader.old.span, c.account.CustomerSince
-	all := window.days()
-	days := all
-	if since.Cmp(c.asOf) <= 0 {
-		days = span{maxDate(window.from, since), window.to}.days()
-	}
-	if days < min(all, ahead) {
-		return OutcomeUnknown
-	}
 	c.numberFact(Evidence(SignalRevenue), c.spanNow(), now)
 	c.numberFact(Evidence(SignalRevenueBefore), c.spanBefore(), before)
 	if before.units <= 0 {
 		return Clear
 	}
-	if days < all {
+	window, all := c.reader.old, c.reader.old.days()
+	days := all
+	since := c.reader.customerSince()
+	bought := func(p closedPeriod) bool { return p.To.Cmp(since) < 0 && p.money[factRevenue].sign() > 0 }
+	if since.Cmp(window.from) > 0 && !slices.ContainsFunc(window.periods, bought) { // they came in it
+		days = span{since, window.to}.days()
 		c.countFact("days-before", "", days)
 	}
-	whole := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))
-	fall, ok := c.number(whole.sub(c.reader.sumsNow[factRevenue]).per(100, whole), "sales/revenue")
+	if days < min(all, ahead) {
+		return OutcomeUnknown
+	}
+	full := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))
+	fall, ok := c.number(full.sub(c.reader.sumsNow[factRevenue]).per(100, full), "sales/revenue")
 	if !ok {
 		return OutcomeUnknown
 	}
@@ -149,12 +163,20 @@ func (c *riskCase) revenueFalling() Outcome {
 func (c *riskCase) walletShareFalling() Outcome {
 	revenue, _ := c.money(c.reader.now.span)
 	revenueBefore, _ := c.money(c.reader.old.span)
-	if !c.known(sum{"wallet", c.reader.wallet}, sum{"walletBefore", c.reader.walletBefore}, revenue, revenueBefore) {
+	if !c.known(sum{"wallet", c.reader.wallet, nil}, sum{"walletBefore", c.reader.walletBefore, nil}, revenue, revenueBefore) {
 		return OutcomeUnknown
 	}
 	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)
 	if !now.known() || !before.known() {
 		return OutcomeUnknown // of nothing there is no share
+	}
+	for _, x := range []struct {
+		share rational
+		fact  string
+	}{{now, "wallet"}, {before, "walletBefore"}} {
+		if x.share.cmp(whole(100)) > 0 { // nobody spends less than we sell them
+			return c.needs(x.fact)
+		}
 	}
 	fall, ok := c.number(before.sub(now), "walletBefore")
 	if !ok {

@@ -72,18 +72,27 @@ func TestWalletOfAnotherWindow(t *testing.T) {
 	}
 }
 
-// A share before that is no Number is not shown, and the fall from it is judged all
-// the same: of a wallet of a ten-thousandth a euro is a million percent.
-func TestWalletShareBeyondNumber(t *testing.T) {
-	got := riskOf(t, compiled(t, kam.Policy{}), kam.Account{
-		Wallet: money("0.0001 EUR"), WalletBefore: money("0.0001 EUR"),
-		Sales: twoYears(kam.Period{Revenue: money("150000000 EUR")}, kam.Period{Revenue: money("90000000 EUR")}),
-	}, kam.RiskWalletShareFalling, asOf)
-	assert.Equal(t, kam.AtRisk, got.Outcome)
-	assert.Equal(t, []kam.Finding{
-		{Evidence: "wallet-share", Condition: "2025-11-01..2026-10-31", Value: "90000000000000"},
-		{Evidence: "wallet-share-fall", Condition: ">= 5", Value: "60000000000000"},
-	}, got.Evidence)
+// Nobody spends less than we sell them: such a wallet is wrong, and asked for.
+func TestWalletTooSmall(t *testing.T) {
+	for _, tt := range []struct{ wallet, before, needs string }{
+		{"110 EUR", "60 EUR", "walletBefore"}, {"60 EUR", "110 EUR", "wallet"}, {"60 EUR", "60 EUR", "wallet"}, {"0.0001 EUR", "110 EUR", "wallet"},
+	} {
+		a := kam.Account{Wallet: money(tt.wallet), WalletBefore: money(tt.before), Sales: twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("100 EUR")})}
+		got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskWalletShareFalling, asOf)
+		assert.Equal(t, kam.OutcomeUnknown, got.Outcome)
+		assert.Equal(t, []string{tt.needs}, got.Needs)
+		a.ID = "x"
+		s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		_, known := s.Value(kam.SignalWalletShare)
+		assert.Equal(t, tt.wallet == "110 EUR", known)
+	}
+	a := kam.Account{ID: "x", Wallet: money("100 EUR"), Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("100 EUR")})}
+	s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	share, known := s.Value(kam.SignalWalletShare)
+	assert.True(t, known)
+	assert.Equal(t, kam.Int(100), share, "all that they spend")
 }
 
 func relationshipRows() []riskRow {
@@ -192,10 +201,10 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskRevenueFalling, name: "more came back than was sold", reason: "a fall of 110 %", account: years("1000 EUR", "-100 EUR"), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "nothing before", reason: "nothing could fall", account: years("0 EUR", "0 EUR"), want: kam.Clear, edge: true},
 		{check: kam.RiskRevenueFalling, name: "refunds before", reason: "of a revenue below zero there is no share", account: years("-10 EUR", "-20 EUR"), want: kam.Clear},
-		{check: kam.RiskRevenueFalling, name: "new", reason: "there is less than the time before to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.OutcomeUnknown},
+		{check: kam.RiskRevenueFalling, name: "new", reason: "nothing could fall", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales, a.CustomerSince = a.Sales[1:], kam.NewDate(2025, 11, 1) }), want: kam.Clear},
 		{check: kam.RiskRevenueFalling, name: "new in the time before", reason: "30 in 92 days would be 119.02 in 365, and 48 is 59.67 % less", account: young(1), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "the least revenue", reason: "is one, and all of it is gone", account: years("0.0001 EUR", "0 EUR"), want: kam.AtRisk},
-		{check: kam.RiskRevenueFalling, name: "a customer from today", reason: "was none before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf }), want: kam.OutcomeUnknown},
+		{check: kam.RiskRevenueFalling, name: "a customer from today", reason: "who had bought before is no new customer", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "a customer from tomorrow", reason: "of which nothing is known today", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf.AddDays(1) }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "newer", reason: "91 days are too few", account: young(2), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "a customer from the first day", reason: "of all the time before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2024, 11, 1) }), want: kam.AtRisk},

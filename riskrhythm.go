@@ -82,7 +82,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		}
 	}
 	r.others = r.orders
-	if since := rd.account.CustomerSince; since.Cmp(start) >= 0 && since.Cmp(end) <= 0 && rd.noOrderBefore(since) {
+	if since := rd.customerSince(); since.Cmp(start) >= 0 && since.Cmp(end) <= 0 && rd.noOrderBefore(since) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
@@ -92,7 +92,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	if lag := rd.asOf.DaysSince(end); lag > month {
 		r.lag = lag
 	}
-	if rd.account.CustomerSince.IsZero() {
+	if rd.customerSince().IsZero() {
 		r.idle = first.DaysSince(start)
 	}
 	r.until, r.least, r.days = span{start, r.last}.days(), max(1, span{start, early}.days()), w.days()

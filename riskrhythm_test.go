@@ -45,6 +45,7 @@ func rhythmRows() []riskRow {
 		{check: kam.RiskOrderRhythm, name: "three orders, 92 days later", reason: "(100/192) cubed is 14.1 %, which is no alarm", account: sales(hundred(3, 100)), asOf: asOf.AddDays(92), want: kam.Clear},
 		{check: kam.RiskOrderRhythm, name: "36 of 100 days, 60 days later", reason: "at risk already", account: sales(hundred(3, 36)), asOf: asOf.AddDays(60), want: kam.AtRisk},
 		{check: kam.RiskOrderRhythm, name: "quiet, or no customer yet", reason: "0.6 cubed is 21.6 %; as a customer of 50 days two others in 10, 4 %", account: sales(begun), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskOrderRhythm, name: "a customer from tomorrow", reason: "of which nothing is known today", account: since(begun, asOf.AddDays(1)), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
 		{check: kam.RiskOrderRhythm, name: "quiet before", reason: "a customer of old", account: since(begun, back(500)), want: kam.Clear},
 		{check: kam.RiskOrderRhythm, name: "no customer before", reason: "a customer of 50 days", account: since(begun, back(49)), want: kam.AtRisk},
 		{check: kam.RiskOrderRhythm, name: "two doubts, each too little", reason: "of 3 orders 60 of 100 days are 21.6 %, 66 of 132 are 12.5 %, and 60 of 132 are 9.4 %", account: sales([]kam.Period{{From: back(99), To: back(41), Orders: new(2), LastOrder: back(60)}, {From: back(40), To: back(34), Orders: new(1)}, {From: back(33), To: asOf, Orders: new(0)}}), asOf: asOf.AddDays(32), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder", "sales/orders"}},

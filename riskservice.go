@@ -12,6 +12,7 @@ const mostNoise = 5
 type sum struct {
 	fact  string
 	value rational
+	over  *window // nil where it is no sum over one of the two
 }
 
 // known names the facts whose sums are not known, and reports whether there
@@ -20,7 +21,7 @@ func (c *riskCase) known(sums ...sum) bool {
 	all := true
 	for _, s := range sums {
 		if !s.value.known() {
-			c.needs(c.reader.needs(s.fact))
+			c.needs(c.reader.needs(s.fact, s.over))
 			all = false
 		}
 	}
@@ -36,11 +37,11 @@ type rateEvidence struct{ now, before, rise Evidence }
 // windows, there is no rate.
 func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact, ofFact string) Outcome {
 	rd := c.reader
-	events, all := sum{eventFact, rd.sumsNow[event]}, sum{ofFact, rd.sumsNow[of]}
+	events, all := sum{eventFact, rd.sumsNow[event], &rd.now}, sum{ofFact, rd.sumsNow[of], &rd.now}
 	if events.value.known() && events.value.cmp(whole(leastEvents)) < 0 {
 		return Clear
 	}
-	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event]}, sum{ofFact, rd.sumsOld[of]}
+	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event], &rd.old}, sum{ofFact, rd.sumsOld[of], &rd.old}
 	if !c.known(events, all, eventsBefore, allBefore) {
 		return OutcomeUnknown
 	}
@@ -109,8 +110,8 @@ func (c *riskCase) incidentsOpen() Outcome {
 // noComplaints asks how likely it is that none of the orders was complained
 // about, if each were at the rate of the other customers.
 func (c *riskCase) noComplaints() Outcome {
-	complaints := sum{"sales/complaints", c.reader.sumsNow[factComplaints]}
-	orders := sum{"sales/orders", c.reader.sumsNow[factOrders]}
+	complaints := sum{"sales/complaints", c.reader.sumsNow[factComplaints], &c.reader.now}
+	orders := sum{"sales/orders", c.reader.sumsNow[factOrders], &c.reader.now}
 	if complaints.value.sign() > 0 {
 		return Clear
 	}

@@ -592,3 +592,31 @@ func TestServedWithGaps(t *testing.T) {
 		assert.Equal(t, tt.needs, got.Signals.Readings[0].Needs, tt.name)
 	}
 }
+
+// A calendar of weeks (4, 4 and 5) has sums of twelve months, though their first day lies in the last
+// period of the year before; a period of 36 days there hides what was when.
+func TestWeeksHaveSums(t *testing.T) {
+	for _, extra := range []int{0, 1} {
+		var sales []kam.Period
+		to := kam.NewDate(2026, 10, 24)
+		for i := range 30 {
+			weeks := []int{5, 4, 4}[i%3]
+			from := to.AddDays(1 - 7*weeks)
+			if i == 12 { // in which the twelve months begin
+				from = from.AddDays(-extra)
+			}
+			sales = append(sales, kam.Period{From: from, To: to, Revenue: money("7 EUR")})
+			to = from.AddDays(-1)
+		}
+		s, err := kam.ReadSignals(kam.Account{ID: "x", Sales: sales}, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		v, known := s.Value(kam.SignalRevenue)
+		if extra > 0 {
+			assert.False(t, known)
+			assert.Equal(t, "sales/from", s.Readings[0].Needs)
+			continue
+		}
+		assert.True(t, known)
+		assert.Equal(t, "84.2", v.String(), "twelve periods, and one of 35 days")
+	}
+}

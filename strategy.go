@@ -44,7 +44,8 @@ func (m *memory) advise(e *Engine) []Advice {
 	hurt := s.Standing == StageDefensive || s.Standing == StageDeclining
 	stage := func() {
 		text, evidence := s.Standing.Strategy(), m.stageEvidence()
-		if before := a.Signals.peek(SignalRevenueBefore); s.Standing == StagePotential && before != nil && before.units > 0 {
+		now, before := a.Signals.peek(SignalRevenue), a.Signals.peek(SignalRevenueBefore)
+		if s.Standing == StagePotential && now != nil && now.units <= 0 && before != nil && before.units > 0 {
 			text = winBackText
 			evidence = m.findings.list(append(slices.Clone(evidence), found(Evidence(SignalRevenueBefore), "", m.texts.number("", *before)))...)
 		}

@@ -257,3 +257,33 @@ func TestAdviceEvidence(t *testing.T) {
 		})
 	}
 }
+
+// Who bought before and buys no more is to be won back; a prospect is not, nor one who
+// buys, whatever is said or held.
+func TestWinBack(t *testing.T) {
+	engine := compiled(t, kam.Policy{Stage: kam.StageRules{Reviews: 2}})
+	for _, tt := range []struct {
+		name, before, now string
+		account           kam.Account
+		want              bool
+	}{
+		{"lost", "100 EUR", "0 EUR", kam.Account{}, true},
+		{"never bought", "0 EUR", "0 EUR", kam.Account{}, false},
+		{"said not to be served", "10 EUR", "20 EUR", kam.Account{Judgements: verdicts("!served")}, false},
+		{"held", "100 EUR", "500 EUR", kam.Account{Stages: kam.History{{View: kam.ViewSuggested, Stage: kam.StagePotential, On: back(30)}}}, false},
+	} {
+		a := tt.account
+		a.ID, a.Sales = "x", twoYears(kam.Period{Revenue: money(tt.before)}, kam.Period{Revenue: money(tt.now)})
+		got, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		require.Equal(t, kam.StagePotential, got.Stage.Standing, tt.name)
+		i := slices.IndexFunc(got.Strategy, func(x kam.Advice) bool { return x.ID == "stage-potential" })
+		require.GreaterOrEqual(t, i, 0, tt.name)
+		advice := got.Strategy[i]
+		assert.Equal(t, tt.want, advice.Text != kam.StagePotential.Strategy(), tt.name)
+		if tt.want {
+			assert.Contains(t, advice.Evidence, kam.Finding{Evidence: "revenue-before", Value: "100"})
+			assert.Equal(t, "Win them back: find out why they stopped, mend that, and make it easy to order again.", advice.Text.EN)
+		}
+	}
+}

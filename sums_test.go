@@ -20,7 +20,7 @@ func summed(a *Account, asOf Date, w span, value func(*Period) *big.Rat) *big.Ra
 				continue
 			}
 			v := value(p)
-			if v == nil || p.days() > 31 && (p.From.Cmp(w.from) < 0 || p.To.Cmp(w.to) > 0) { // nobody knows what was when
+			if v == nil || p.days() > 35 && (p.From.Cmp(w.from) < 0 || p.To.Cmp(w.to) > 0) { // nobody knows what was when
 				return nil
 			}
 			total.Add(total, v.Quo(v, big.NewRat(int64(p.days()), 1)))

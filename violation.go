@@ -114,12 +114,12 @@ func (vs Violations) Err() error {
 }
 
 // ViolationsOf returns all violations that err wraps, those of joined errors one after
-// the other, or nil. Of errors that wrap more than 10,000 others, or themselves, the
-// first 10,000 are looked at.
+// the other, or nil. Of errors that wrap more than a million others, or themselves, the
+// first million are looked at.
 func ViolationsOf(err error) Violations {
 	var out Violations
 	open := []error{err}
-	for seen := 0; len(open) > 0 && seen < 10_000; seen++ {
+	for wrapped := 0; len(open) > 0 && wrapped < 1_000_000; wrapped++ {
 		last := len(open) - 1
 		err, open = open[last], open[:last]
 		switch x := err.(type) {
@@ -130,10 +130,11 @@ func ViolationsOf(err error) Violations {
 		case interface{ Unwrap() error }:
 			open = append(open, x.Unwrap())
 		case interface{ Unwrap() []error }:
-			wrapped := x.Unwrap()
-			for i := range wrapped {
-				open = append(open, wrapped[len(wrapped)-1-i])
+			all := x.Unwrap()
+			for i := range all {
+				open = append(open, all[len(all)-1-i])
 			}
+			wrapped += len(all)
 		}
 	}
 	return out
