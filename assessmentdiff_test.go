@@ -120,13 +120,13 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 func TestAssessmentDiffAtTheEdges(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	a := kam.Account{
-		ID: "x", Judgements: verdicts("served"), Attributes: map[string]kam.Number{"n": kam.Int(-90_000_000_000_000)},
+		ID: "x", Judgements: verdicts("served"), Attributes: map[string]kam.Number{"n": kam.Dec(-90_000_000_000_000, 0)},
 		Overrides: []kam.Override{{Of: "stage", Value: "strong", By: "Ann", Why: "w", On: back(30), Until: back(5)}},
 		Answers:   map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8))}},
 	}
 	before, err := engine.Assess(a, back(9))
 	require.NoError(t, err)
-	a.Attributes = map[string]kam.Number{"n": kam.Int(90_000_000_000_000)}
+	a.Attributes = map[string]kam.Number{"n": kam.Dec(90_000_000_000_000, 0)}
 	a.Answers = map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8)), "need": kam.Rated(kam.Int(6)), "profitability": kam.Rated(kam.Int(6)), "growth-rate": kam.Rated(kam.Int(6))}}
 	now, err := engine.Assess(a, asOf)
 	require.NoError(t, err)
