@@ -77,13 +77,11 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 		stages, unknown := whole.possible(whole.judged(relaxed))
 		kept = slices.Contains(stages, was)
 		certain = kept && len(stages) == 1
-		if kept {
-			all := f.memory.evidences.begin()
-			for _, e := range slices.Concat(out.Unknown, unknown) {
-				all = appendNew(all, e)
-			}
-			out.Unknown = f.memory.evidences.keep(all)
+		all := f.memory.evidences.begin()
+		for _, e := range slices.Concat(out.Unknown, unknown) {
+			all = appendNew(all, e)
 		}
+		out.Unknown = f.memory.evidences.keep(all)
 	}
 	out.Standing = settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested

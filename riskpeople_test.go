@@ -158,6 +158,18 @@ func TestPeopleEvidence(t *testing.T) {
 	}
 }
 
+// Of one met today it is not told since when, where nobody knows.
+func TestDeciderMetToday(t *testing.T) {
+	a := kam.Account{Contacts: []kam.Contact{
+		{ID: "a", Roles: []kam.Role{kam.Decider}, LastMet: asOf},
+		{ID: "b", Roles: []kam.Role{kam.Decider}, Since: back(10)},
+	}}
+	got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskNewDeciderUnmet, asOf)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "decider-met", Value: "a 2026-11-24"}, {Evidence: "decider-since", Condition: ">= 2026-05-28", Value: "b 2026-11-14"},
+	}, got.Evidence)
+}
+
 // Lately may be longer than the year in which two changes count.
 func TestManagerChangedWithin(t *testing.T) {
 	engine := compiled(t, kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskManagerChanged: {Within: 500}}}})

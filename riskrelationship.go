@@ -72,7 +72,7 @@ func (c *riskCase) satisfactionFalls() Outcome {
 	since := Date{} // the first day from which it has been a point below
 	for _, s := range c.account.Satisfaction {
 		switch {
-		case s.On.Cmp(now.On) > 0 || c.asOf.DaysSince(s.On) > 730:
+		case s.On.Cmp(now.On) > 0:
 		case s.Rating.units > best-numberOne:
 			since = Date{}
 		case since.IsZero():

@@ -87,6 +87,8 @@ func TestWalletTooSmall(t *testing.T) {
 		_, known := s.Value(kam.SignalWalletShare)
 		assert.Equal(t, tt.wallet == "110 EUR", known)
 	}
+	all := kam.Account{Wallet: money("100 EUR"), WalletBefore: money("100 EUR"), Sales: twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("100 EUR")})}
+	assert.Equal(t, kam.Clear, riskOf(t, compiled(t, kam.Policy{}), all, kam.RiskWalletShareFalling, asOf).Outcome)
 	a := kam.Account{ID: "x", Wallet: money("100 EUR"), Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("100 EUR")})}
 	s, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
 	require.NoError(t, err)
@@ -166,6 +168,8 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskPositionAbused, name: "satisfied", reason: "a margin alone is no abuse", account: abused("100000 EUR", rated(90, 7), rated(9, 7)), want: kam.Clear, edge: true},
 		{check: kam.RiskPositionAbused, name: "an older fall", reason: "from which it has not risen", account: abused("100000 EUR", rated(90, 9), rated(60, 7), rated(9, 7)), want: kam.AtRisk},
 		{check: kam.RiskPositionAbused, name: "step by step", reason: "the best of two years is what it fell from", account: abused("100000 EUR", rated(90, 9), kam.SatisfactionRecord{On: back(60), Rating: kam.Dec(85, 1)}, rated(9, 8)), want: kam.AtRisk},
+		{check: kam.RiskPositionAbused, name: "since the second", reason: "from which on it was a point below", account: abused("100000 EUR", rated(200, 9), rated(60, 8), rated(9, 7), rated(-5, 9)), want: kam.AtRisk, since: back(60)},
+		{check: kam.RiskPositionAbused, name: "since the second fall", reason: "between the two it was above", account: abused("100000 EUR", rated(200, 9), rated(150, 7), kam.SatisfactionRecord{On: back(100), Rating: kam.Dec(85, 1)}, rated(60, 8), rated(9, 7)), want: kam.AtRisk, since: back(60)},
 		{check: kam.RiskPositionAbused, name: "risen since", reason: "the fall is over", account: abused("100000 EUR", rated(90, 9), rated(60, 6), rated(9, 7)), want: kam.Clear},
 		{check: kam.RiskPositionAbused, name: "two ratings of a day", reason: "the lower one counts", account: abused("100000 EUR", rated(90, 9), rated(9, 7), rated(9, 9)), want: kam.AtRisk},
 		{check: kam.RiskPositionAbused, name: "one day alone", reason: "of one day there is no fall", account: abused("100000 EUR", rated(9, 9), rated(9, 7)), want: kam.OutcomeUnknown, needs: []string{"satisfaction"}},
@@ -206,6 +210,11 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskRevenueFalling, name: "the least revenue", reason: "is one, and all of it is gone", account: years("0.0001 EUR", "0 EUR"), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "a customer from today", reason: "who had bought before is no new customer", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "a customer from tomorrow", reason: "of which nothing is known today", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = asOf.AddDays(1) }), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "a customer from the last day of a month", reason: "whose month is not before: 62 days are too few", account: without(years("30 EUR", "10 EUR"), func(a *kam.Account) {
+			a.CustomerSince = kam.NewDate(2025, 8, 31)
+			a.Sales[0].From = kam.NewDate(2025, 9, 1)
+			a.Sales = append(a.Sales, kam.Period{From: kam.NewDate(2025, 8, 1), To: kam.NewDate(2025, 8, 31), Revenue: money("10 EUR")})
+		}), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "newer", reason: "91 days are too few", account: young(2), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "a customer from the first day", reason: "of all the time before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2024, 11, 1) }), want: kam.AtRisk},
 		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
@@ -230,4 +239,12 @@ func relationshipRows() []riskRow {
 		{check: kam.RiskNeedEnding, name: "one denied", reason: "the other may be", account: need(kam.No, kam.VerdictUnknown), want: kam.OutcomeUnknown, needs: []string{"judgements/need-ending"}},
 		{check: kam.RiskNeedEnding, name: "nobody says", reason: "both are asked for", want: kam.OutcomeUnknown, needs: []string{"judgements/need-ended", "judgements/need-ending"}},
 	}...)
+}
+
+// The days as a customer are told where they are not all of the time before.
+func TestRevenueFallingEvidence(t *testing.T) {
+	for since, want := range map[kam.Date]int{kam.NewDate(2024, 11, 1): 3, kam.NewDate(2024, 11, 2): 4} {
+		a := kam.Account{Sales: twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("1 EUR")}), CustomerSince: since}
+		assert.Len(t, riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskRevenueFalling, asOf).Evidence, want, since)
+	}
 }
