@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -150,4 +151,60 @@ func TestAssessmentDiffAtTheEdges(t *testing.T) {
 	var again kam.AssessmentDiff
 	require.NoError(t, json.Unmarshal(data, &again))
 	assert.Equal(t, d, again)
+}
+
+// From one firm stage to another, with the evidence of both rules, and without what is found as
+// before.
+func TestAssessmentDiffOfStages(t *testing.T) {
+	engine := compiled(t, kam.Policy{
+		Strength: kam.Scorecard{ID: "strength", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(50)}, {ID: "b", Weight: kam.Int(50)}}},
+	})
+	a := kam.Account{
+		ID: "x", Attributes: map[string]kam.Number{"up": kam.Int(0), "down": kam.Int(0)},
+		Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "room-to-cross-sell", "!other-units", "trust-damaged"),
+		Answers:    map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Int(7)), "b": kam.Rated(kam.Int(9))}},
+	}
+	before, err := engine.Assess(a, back(9))
+	require.NoError(t, err)
+	a.Judgements = verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "!room-to-cross-sell", "!other-units", "trust-damaged")
+	a.Answers = map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Int(10)), "b": kam.Rated(kam.Int(9))}}
+	most, err := kam.ParseNumber("99999999999999.9999")
+	require.NoError(t, err)
+	least, err := kam.ParseNumber("-99999999999999.9999")
+	require.NoError(t, err)
+	a.Attributes = map[string]kam.Number{"up": most, "down": least}
+	now, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	require.NotNil(t, d.Stage)
+	assert.Equal(t, &kam.StageDiff{
+		Before: kam.StageGood, After: kam.StageStrong, FirmBefore: true, FirmAfter: true,
+		Evidence: []kam.EvidenceDiff{
+			{Evidence: "strength", Before: "80", After: "95"},
+			{Evidence: "room-to-cross-sell", Before: "yes", After: "no"},
+			{Evidence: "full-share", After: "yes"},
+		},
+	}, withoutEvidence(d.Stage, "other-units"))
+	for _, r := range d.Risks {
+		assert.NotEqual(t, kam.RiskTrustDamaged, r.Check, "which was found before")
+	}
+	assert.Equal(t, []kam.SignalDiff{
+		{Signal: "attribute.down", Before: new(kam.Int(0)), After: &least, By: &least}, {Signal: "attribute.up", Before: new(kam.Int(0)), After: &most, By: &most},
+	}, d.Signals)
+
+	a.Answers = map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Int(9)), "b": kam.Rated(kam.Int(10))}}
+	later, err := engine.Assess(a, asOf.AddDays(1))
+	require.NoError(t, err)
+	d, err = later.Diff(now)
+	require.NoError(t, err)
+	require.Len(t, d.Scores, 1, "what the one lost the other won")
+	assert.Equal(t, "0", d.Scores[0].By.String())
+	assert.Len(t, d.Scores[0].Factors, 2)
+}
+
+func withoutEvidence(s *kam.StageDiff, e kam.Evidence) *kam.StageDiff {
+	out := *s
+	out.Evidence = slices.DeleteFunc(slices.Clone(s.Evidence), func(x kam.EvidenceDiff) bool { return x.Evidence == e })
+	return &out
 }

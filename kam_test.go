@@ -68,5 +68,7 @@ func TestViolationsOfEndlessErrors(t *testing.T) {
 	}
 	assert.LessOrEqual(t, len(kam.ViolationsOf(twice)), 1_000_000)
 	assert.NotEmpty(t, kam.ViolationsOf(twice))
-	assert.Empty(t, kam.ViolationsOf(errors.Join((*kam.AccountError)(nil), (*kam.LineError)(nil))))
+	account, line := (*kam.AccountError)(nil), (*kam.LineError)(nil)
+	assert.Empty(t, kam.ViolationsOf(errors.Join(account, line)))
+	assert.Equal(t, "<nil> <nil>", account.Error()+" "+line.Error())
 }
