@@ -430,7 +430,7 @@ func (rd *reader) orders() {
 	rd.set(SignalDaysSinceOrder, since)
 	window := span{maxDate(rd.old.from, rd.periods[0].From), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
-	if closed.IsZero() || window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
+	if window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
 	}
 	interval := whole(int64(window.days())).per(1, n)

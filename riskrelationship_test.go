@@ -75,7 +75,7 @@ func TestWalletOfAnotherWindow(t *testing.T) {
 // Nobody spends less than we sell them: such a wallet is wrong, and asked for.
 func TestWalletTooSmall(t *testing.T) {
 	for _, tt := range []struct{ wallet, before, needs string }{
-		{"110 EUR", "60 EUR", "walletBefore"}, {"60 EUR", "110 EUR", "wallet"}, {"60 EUR", "60 EUR", "wallet"}, {"0.0001 EUR", "110 EUR", "wallet"},
+		{"110 EUR", "60 EUR", "walletBefore"}, {"60 EUR", "110 EUR", "wallet"}, {"60 EUR", "60 EUR", "wallet"}, {"99.5 EUR", "110 EUR", "wallet"}, {"0.0001 EUR", "110 EUR", "wallet"},
 	} {
 		a := kam.Account{Wallet: money(tt.wallet), WalletBefore: money(tt.before), Sales: twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("100 EUR")})}
 		got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskWalletShareFalling, asOf)

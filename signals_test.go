@@ -583,6 +583,12 @@ func TestServedWithGaps(t *testing.T) {
 		}), kam.Yes, ""},
 		{"all came back", []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("-1 EUR")}}, kam.VerdictUnknown, ""},
 		{"old books", []kam.Period{{From: kam.NewDate(2025, 1, 1), To: kam.NewDate(2025, 12, 31), Revenue: money("1 EUR")}}, kam.VerdictUnknown, "sales/to"},
+		{"sold in five weeks that began before", []kam.Period{
+			{From: kam.NewDate(2025, 9, 28), To: kam.NewDate(2025, 11, 1), Revenue: money("35 EUR")}, {From: kam.NewDate(2025, 11, 2), To: kam.NewDate(2026, 10, 31), Revenue: money("0 EUR")},
+		}, kam.Yes, ""},
+		{"sold in six weeks that began before", []kam.Period{
+			{From: kam.NewDate(2025, 9, 27), To: kam.NewDate(2025, 11, 1), Revenue: money("35 EUR")}, {From: kam.NewDate(2025, 11, 2), To: kam.NewDate(2026, 10, 31), Revenue: money("0 EUR")},
+		}, kam.VerdictUnknown, "sales/from"},
 		{"no revenue told", []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31)}}, kam.VerdictUnknown, "sales/revenue"},
 		{"nothing told", nil, kam.VerdictUnknown, "sales/revenue"},
 	} {
@@ -619,4 +625,28 @@ func TestWeeksHaveSums(t *testing.T) {
 		assert.True(t, known)
 		assert.Equal(t, "84.2", v.String(), "twelve periods, and one of 35 days")
 	}
+}
+
+// A period that lies in both windows is whole in the rhythm of both; an order before them has no
+// interval.
+func TestOrderIntervalOverTheBorder(t *testing.T) {
+	sales := []kam.Period{
+		{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 10), Orders: new(5), LastOrder: kam.NewDate(2025, 10, 1)},
+		{From: kam.NewDate(2025, 10, 11), To: kam.NewDate(2025, 12, 31), Orders: new(3), LastOrder: kam.NewDate(2025, 12, 1)},
+		{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 10, 31), Orders: new(2), LastOrder: kam.NewDate(2026, 10, 31)},
+	}
+	s, err := kam.ReadSignals(kam.Account{ID: "x", Sales: sales}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	interval, known := s.Value(kam.SignalOrderInterval)
+	assert.True(t, known)
+	assert.Equal(t, "73", interval.String(), "730 days, ten orders")
+
+	sales = []kam.Period{
+		{From: kam.NewDate(2024, 10, 10), To: kam.NewDate(2024, 11, 9), Orders: new(31), LastOrder: kam.NewDate(2024, 10, 12)},
+		{From: kam.NewDate(2024, 11, 10), To: kam.NewDate(2026, 10, 31), Orders: new(0)},
+	}
+	s, err = kam.ReadSignals(kam.Account{ID: "x", Sales: sales}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	_, known = s.Value(kam.SignalOrderInterval)
+	assert.False(t, known)
 }
