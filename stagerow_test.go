@@ -550,3 +550,12 @@ func TestTooManyConditionsAreOneFault(t *testing.T) {
 	_, err = kam.StageRules{Rules: []kam.StageRule{rule}}.Compile()
 	assert.Equal(t, []string{"/rules/0/id id Many|"}, found(err))
 }
+
+// An id that is like the wrong one is told once, though a rule reads it too.
+func TestClassifierSuggestsOnce(t *testing.T) {
+	rules, err := kam.DefaultStageRules().Compile()
+	require.NoError(t, err)
+	_, err = rules.Bind(map[kam.Evidence]kam.Verdict{"serve": kam.Yes}, nil)
+	require.ErrorIs(t, err, kam.CodeUnknown)
+	assert.Equal(t, 1, strings.Count(kam.ViolationsOf(err)[0].Want, "served"))
+}
