@@ -299,6 +299,10 @@ func (m *Member) check(r *report) {
 // checkPoints reports points that no scorecard gives. Where there are none, all is possible.
 func (s *Score) checkPoints(r *report, at place) {
 	s.orUnknown()
+	if p := s.Points; isPercent(&s.Range.Worst) && isPercent(&s.Range.Best) && s.Range.Worst.units <= s.Range.Best.units &&
+		isPercent(p) && (p == nil || s.Range == (Range{}) || p.units >= s.Range.Worst.units && p.units <= s.Range.Best.units) {
+		return // as nearly all, without a place made for nothing
+	}
 	r.percent(at.key("points"), s.Points)
 	r.percent(at.key("range").key("worst"), &s.Range.Worst)
 	r.percent(at.key("range").key("best"), &s.Range.Best)
