@@ -105,6 +105,9 @@ func (x *contactIndex) of(id string) (int, bool) {
 	return 0, false
 }
 
+// hasName reports a name that is known; some write "unknown" where there is none.
+func hasName(s string) bool { return s != "" && s != "unknown" }
+
 // Has reports whether the person plays the role.
 func (c Contact) Has(role Role) bool { return c.has(role) }
 

@@ -145,9 +145,6 @@ func (m *ContactMap) hierarchy() {
 	}
 }
 
-// hasName reports a name that is known; some write "unknown" where there is none.
-func hasName(s string) bool { return s != "" && s != "unknown" }
-
 // group gathers the contacts by what keys gives, in the given order or that of
 // the names; the unknown, "" or "unknown", comes last as "".
 func (m *ContactMap) group(met func(Contact) bool, keys func(Contact) []string, order []string) []ContactGroup {

@@ -14,14 +14,6 @@ type converter struct {
 	plainKnown bool
 }
 
-// known is value for an amount whose lack of a rate makes a value unknown and
-// is no fault.
-func (c *converter) known(m Money) (rational, bool) {
-	var r report
-	x := c.value(&r, "", &m)
-	return x, len(r.found) == 0
-}
-
 // amount is value as big.Rat has it, or nil.
 func (c *converter) amount(r *report, at place, m *Money) *big.Rat { return c.value(r, at, m).rat() }
 

@@ -60,8 +60,8 @@ type Effort struct {
 
 // Cost is the money and the hours at their rate, rounded half to even to 12
 // places at most. Hours without a rate, and an entry without either, are a
-// [CodeMissing]; two currencies are a [CodeCurrencyMix], and a sum that Money
-// does not hold a [CodeMoney].
+// [CodeMissing]; hours that are no number are a [CodeNumber], two currencies a
+// [CodeCurrencyMix], and a sum that Money does not hold a [CodeMoney].
 func (e Effort) Cost() (Money, error) {
 	var sum Money
 	switch {
@@ -222,7 +222,7 @@ func (r *report) wrap(at place, err error, value string, other *Money) {
 	case code == CodeMoney:
 		want = other.String()
 	default:
-		want = other.currency()
+		want = other.Currency()
 	}
 	r.add(at, code, value, want)
 }

@@ -144,7 +144,6 @@ var conditionWords = []Text{
 	{"held against", "未采纳的建议"},
 	{"must be known", "须查明"},
 	{"must be answered", "须回答"},
-	{"percent ", "百分比 "},
 	{"points ", "分数 "},
 	{"total unknown", "合计未知"},
 	{"total ", "合计 "},

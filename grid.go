@@ -124,16 +124,16 @@ type Placement struct {
 
 // Place places two scores on the grid. The cells that earlier reviews found
 // come oldest first. Of a zero Score all is possible. Cuts, a margin, points and ranges
-// outside 0 to 100, a range that ends below its start, and a comparison or a cell that is
-// none are [Violations].
+// outside 0 to 100, points outside their range, one that ends below its start, and a
+// comparison or a cell that is none are [Violations].
 func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placement, error) {
 	var r report
 	g.check(&r, "")
 	for i, c := range before {
 		r.enum(place("/before").index(i), c)
 	}
-	attractiveness.checkPoints(&r, "/attractiveness")
-	strength.checkPoints(&r, "/strength")
+	attractiveness.checkPoints(&r, "attractiveness")
+	strength.checkPoints(&r, "strength")
 	if len(r.found) > 0 {
 		return Placement{}, fmt.Errorf("kam: place on the grid: %w", r.found)
 	}

@@ -65,7 +65,7 @@ func (m *memory) stagesBefore(h History, day Date) []Stage {
 // Possible becomes what each stage that is possible would settle on.
 func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage) {
 	found, was := out.Suggested, standing(before, s.Reviews)
-	kept, certain := false, false // whether the margin may keep what was, and whether it does
+	may, does := false, false // whether the margin may keep what was, and whether it does
 	if was != StageUnknown && s.Margin.units > 0 {
 		relaxed := s.relaxed(was)
 		if rules := f.judged(relaxed); found != StageUnknown && found != was { // in the place of the rules that gave the suggestion
@@ -73,10 +73,10 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 				found = was
 			}
 		}
-		whole := f.within(gap)
-		stages, unknown := whole.possible(whole.judged(relaxed))
-		kept = slices.Contains(stages, was)
-		certain = kept && len(stages) == 1
+		certain := f.within(gap)
+		stages, unknown := certain.possible(certain.judged(relaxed))
+		may = slices.Contains(stages, was)
+		does = may && len(stages) == 1
 		all := f.memory.evidences.begin()
 		for _, e := range slices.Concat(out.Unknown, unknown) {
 			all = appendNew(all, e)
@@ -88,16 +88,16 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 	if len(before) == 0 {
 		return
 	}
-	may := f.memory.stages.begin()
+	stages := f.memory.stages.begin()
 	for _, stage := range out.Possible {
-		if !certain || stage == StageUnknown {
-			may = appendNew(may, settle(before, stage, s.Reviews))
+		if !does || stage == StageUnknown {
+			stages = appendNew(stages, settle(before, stage, s.Reviews))
 		}
-		if kept && stage != StageUnknown {
-			may = appendNew(may, settle(before, was, s.Reviews))
+		if may && stage != StageUnknown {
+			stages = appendNew(stages, settle(before, was, s.Reviews))
 		}
 	}
-	out.Possible = f.memory.stages.keep(may)
+	out.Possible = f.memory.stages.keep(stages)
 	if out.Firm = len(out.Possible) == 1 && out.Standing != StageUnknown; out.Firm {
 		out.Unknown = nil // it waits for nothing
 	}

@@ -228,7 +228,7 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 		}
 		t.Evidence = append(t.Evidence, f)
 	}
-	if targets := len(t.Evidence) > 1; t.Passed == VerdictUnknown && targets && known {
+	if t.Passed == VerdictUnknown && known && len(t.Evidence) > 1 { // there are targets
 		t.Passed = No
 	}
 	return t

@@ -125,14 +125,6 @@ func (m Money) Currency() string {
 	return string(m.code[:])
 }
 
-// currency is that of an amount that may be absent.
-func (m *Money) currency() string {
-	if m == nil {
-		return ""
-	}
-	return m.Currency()
-}
-
 // Sign returns -1, 0 or +1 for an amount below, at or above zero.
 func (m Money) Sign() int { return m.Amount().Sign() }
 

@@ -9,8 +9,8 @@ import (
 
 // Override puts a value of someone's own in the place of a computed one, for a
 // time. The computed value stands beside it and goes on being computed, and
-// nothing else of the assessment is computed from the override; a portfolio goes by what is in
-// force.
+// nothing else of the assessment is computed from the override. A portfolio goes by what is
+// in force.
 type Override struct {
 	// Of is what is overridden: "stage", "cell", "tier", or the id of a
 	// scorecard for its points.
@@ -100,12 +100,18 @@ func (a *Assessment) PointsInForce(scorecard string) *Number {
 }
 
 func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
-	for _, o := range a.Overrides {
-		if o.Of == of && o.State == OverrideInForce {
-			return out.UnmarshalText([]byte(o.Value)) == nil
+	o := a.overruling(of)
+	return o != nil && out.UnmarshalText([]byte(o.Value)) == nil
+}
+
+// overruling is the override in force, or nil.
+func (a *Assessment) overruling(of string) *Overruling {
+	for i := range a.Overrides {
+		if o := &a.Overrides[i]; o.Of == of && o.State == OverrideInForce {
+			return o
 		}
 	}
-	return false
+	return nil
 }
 
 // overrule sets each override that was made by the day beside the computed

@@ -2,7 +2,6 @@ package kam
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -130,17 +129,14 @@ func (d *planDocument) overview() {
 		return
 	}
 	d.heading(3, d.in("Assessment of ", "评估日期：")+a.AsOf.String())
-	firm := func(firm bool) string {
-		if firm {
+	sure := func(of string, firm bool) string {
+		switch {
+		case a.overruling(of) != nil:
+			return d.in("set by hand", "人工设定")
+		case firm:
 			return d.in("firm", "确定")
 		}
 		return d.in("provisional", "暂定")
-	}
-	sure := func(of string, computed bool) string {
-		if slices.ContainsFunc(a.Overrides, func(o Overruling) bool { return o.Of == of && o.State == OverrideInForce }) {
-			return d.in("set by hand", "人工设定")
-		}
-		return firm(computed)
 	}
 	rows := [][]string{
 		{d.in("Stage", "关系阶段"), a.StageInForce().Label().In(d.lang), sure(OverrideStage, a.Stage.Firm)},

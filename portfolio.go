@@ -175,14 +175,9 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
 	}
-	for _, o := range s.Overrides {
-		switch {
-		case o.State != OverrideInForce:
-		case o.Of == OverrideTier:
-			m.Forced = &o
-		case o.Of == OverrideStage:
-			m.Stages = []Stage{m.Stage}
-		}
+	m.Forced = clonePtr(s.overruling(OverrideTier))
+	if s.overruling(OverrideStage) != nil {
+		m.Stages = []Stage{m.Stage}
 	}
 	for _, c := range a.Contacts {
 		if c.Department != "" && c.ActiveOn(s.AsOf) && !slices.Contains(m.departments, c.Department) {
@@ -212,10 +207,9 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // back together, as [Violations] with pointers such as "/members/3/stage": an unknown asOf
 // is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
 // [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points
-// and ranges outside 0 to 100, and a range that ends below its start, are a [CodeRange]; two
-// currencies are a [CodeCurrencyMix], and amounts of more digits than a [Number] has, and
-// totals beyond 18, a [CodeMoney]. The zero
-// Engine is a [CodeMissing].
+// and ranges outside 0 to 100, points outside their range, and one that ends below its start,
+// are a [CodeRange]; two currencies are a [CodeCurrencyMix], and amounts of more digits than
+// a [Number] has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
 //
 // The scores of a member that has none are unknown: they, the stages and the
 // strategic judgement are not in its JSON, so keep assessments and make members of them
@@ -274,8 +268,8 @@ func (p *Portfolio) add(r *report, m *Member) {
 
 // check reports what [NewMember] does not make, and takes the tier of the override.
 func (m *Member) check(r *report) {
-	m.Selection.checkPoints(r, "/selection")
-	m.Potential.checkPoints(r, "/potential")
+	m.Selection.checkPoints(r, "selection")
+	m.Potential.checkPoints(r, "potential")
 	r.enum("/stage", m.Stage)
 	for i, s := range m.Stages {
 		r.enter("/stages", i)
@@ -297,20 +291,18 @@ func (m *Member) check(r *report) {
 }
 
 // checkPoints reports points that no scorecard gives. Where there are none, all is possible.
-func (s *Score) checkPoints(r *report, at place) {
+func (s *Score) checkPoints(r *report, name string) {
 	s.orUnknown()
-	if p := s.Points; isPercent(&s.Range.Worst) && isPercent(&s.Range.Best) && s.Range.Worst.units <= s.Range.Best.units &&
-		isPercent(p) && (p == nil || s.Range == (Range{}) || p.units >= s.Range.Worst.units && p.units <= s.Range.Best.units) {
-		return // as nearly all, without a place made for nothing
-	}
-	r.percent(at.key("points"), s.Points)
-	r.percent(at.key("range").key("worst"), &s.Range.Worst)
-	r.percent(at.key("range").key("best"), &s.Range.Best)
+	r.enterKey("", name)
+	defer r.leave()
+	r.percent("/points", s.Points)
+	r.percent("/range/worst", &s.Range.Worst)
+	r.percent("/range/best", &s.Range.Best)
 	switch p := s.Points; {
 	case s.Range.Best.units < s.Range.Worst.units:
-		r.add(at.key("range"), CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
+		r.add("/range", CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
 	case p != nil && s.Range != (Range{}) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
-		r.add(at.key("points"), CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
+		r.add("/points", CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
 	}
 }
 

@@ -198,6 +198,17 @@ func (rd *reader) needs(name string, w *window) string {
 	return name
 }
 
+// windowAt is the one of the two windows that is the span, or nil.
+func (rd *reader) windowAt(w span) *window {
+	switch w {
+	case rd.now.span:
+		return &rd.now
+	case rd.old.span:
+		return &rd.old
+	}
+	return nil
+}
+
 // windowOf is the window whose sums leave a signal unknown: that before, where the one of
 // now has what is needed.
 func (rd *reader) windowOf(s Signal, needs string) *window {
@@ -246,7 +257,7 @@ type window struct {
 	span
 	periods []closedPeriod
 	covered bool // each day is one of a period, or before the first sale
-	blurred bool // some period lies partly in it that is longer than a month
+	blurred bool // some period lies partly in it that is longer than five weeks
 }
 
 func (rd *reader) window(w span) window {

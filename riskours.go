@@ -228,7 +228,7 @@ func (c *riskCase) concentration() Outcome {
 
 // money are the revenue and the direct cost of a window.
 func (c *riskCase) money(w span) (revenue, cost sum) {
-	over := map[span]*window{c.reader.old.span: &c.reader.old, c.reader.now.span: &c.reader.now}[w]
+	over := c.reader.windowAt(w)
 	return sum{"sales/revenue", c.reader.total(w, factRevenue), over}, sum{"sales/directCost", c.reader.total(w, factCost), over}
 }
 
@@ -282,11 +282,7 @@ func (c *riskCase) contribution(w span) (rational, bool) {
 		if err != nil {
 			return rational{}, false
 		}
-		amount, ok := c.reader.conv.known(cost)
-		if !ok {
-			return rational{}, false
-		}
-		left = left.sub(amount)
+		left = left.sub(c.reader.conv.value(c.reader.report, "/efforts", &cost)) // of a currency that has a rate
 	}
 	return left, true
 }

@@ -139,7 +139,7 @@ func (c *riskCase) revenueFalling() Outcome {
 	if before.units <= 0 {
 		return Clear
 	}
-	window, all := c.reader.old, c.reader.old.days()
+	window, all := &c.reader.old, c.reader.old.days()
 	days := all
 	since := c.reader.customerSince()
 	bought := func(p closedPeriod) bool { return p.To.Cmp(since) < 0 && p.money[factRevenue].sign() > 0 }
@@ -147,7 +147,7 @@ func (c *riskCase) revenueFalling() Outcome {
 		days = span{since, window.to}.days()
 		c.countFact("days-before", "", days)
 	}
-	if days < min(all, ahead) {
+	if days < min(all, quarter) {
 		return OutcomeUnknown
 	}
 	full := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))

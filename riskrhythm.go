@@ -31,7 +31,7 @@ type rhythm struct {
 
 const (
 	leastOrders = 3  // fewer have no rhythm of their own
-	ahead       = 92 // days to look ahead, a quarter
+	quarter     = 92 // days, to look ahead
 )
 
 // beat is the rhythm of the reader's account, if it has one, and the chances.
@@ -112,7 +112,7 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 	// stopped = 1 ÷ (1 + (24n − 15)·silence)
 	st := s.scaled(uint64(24*r.orders - 15)).add(certain).inverse()
 	// none = stopped + (1 − stopped)·(T ÷ (T + 92))^n
-	quiet := power(int64(r.days), int64(r.days+ahead), r.orders)
+	quiet := power(int64(r.days), int64(r.days+quarter), r.orders)
 	no := certain.sub(st).mul(quiet).add(st)
 	return s.percent(), st.percent(), no.percent()
 }

@@ -47,7 +47,7 @@ func (m *memory) advise(e *Engine) []Advice {
 		now, before := a.Signals.peek(SignalRevenue), a.Signals.peek(SignalRevenueBefore)
 		if s.Standing == StagePotential && now != nil && now.units <= 0 && before != nil && before.units > 0 {
 			text = winBackText
-			evidence = m.findings.list(append(slices.Clone(evidence), found(Evidence(SignalRevenueBefore), "", m.texts.number("", *before)))...)
+			evidence = m.findings.keep(append(append(m.findings.begin(), evidence...), found(Evidence(SignalRevenueBefore), "", m.texts.number("", *before))))
 		}
 		add("stage-", s.Standing.String(), text, evidence)
 	}

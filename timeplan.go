@@ -42,7 +42,8 @@ type TierTime struct {
 	Planned Number `json:"planned"` // the policy's share in percent
 	Hours   Number `json:"hours"`
 	// Actual hours, their share of all actual hours in percent, and that
-	// share less the planned one; nil when no hours are known.
+	// share less the planned one; nil when no hours are known, and of no hours there is
+	// no share.
 	Actual *Number `json:"actual,omitzero"`
 	Share  *Number `json:"share,omitzero"`
 	Gap    *Number `json:"gap,omitzero"`

@@ -187,12 +187,12 @@ func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Re
 			g := given{from: i, by: by, on: resp.On, reply: r}
 			g.reading, _, _ = b.questions[b.index[id]].read(r.Value)
 			key := reply{id, person(by)}
-			if of := (day{key, g.on}); days[of] {
-				rep.add(place("/responses").index(i).key("answers").key(id), kam.CodeDuplicate, resp.By, "")
+			of := day{key, g.on}
+			if days[of] {
+				rep.add(at.key("answers").key(id), kam.CodeDuplicate, resp.By, "")
 				continue
-			} else {
-				days[of] = true
 			}
+			days[of] = true
 			at, twice := seen[key]
 			if !twice {
 				seen[key] = len(replies[id])
