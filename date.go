@@ -248,3 +248,6 @@ func (d *Date) Scan(src any) error {
 
 // GormDataType tells GORM to use a text column, which sorts by date.
 func (Date) GormDataType() string { return "text" }
+
+func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
+func minDate(a, b Date) Date { return Date{min(a.day, b.day)} }

@@ -360,3 +360,8 @@ func ExampleMapWhiteSpace() {
 	fmt.Println(w.Total.Current, "of", w.Total.Potential, "not bought:", w.Total.NotBought, err)
 	// Output: 60.00 EUR of 140.00 EUR not bought: 1 <nil>
 }
+
+func TestCostOfNoNumber(t *testing.T) {
+	_, err := kam.Effort{Kind: kam.EffortTime, Hours: new(kam.Dec(1, 1000)), Rate: money("5 EUR")}.Cost()
+	require.ErrorIs(t, err, kam.CodeNumber)
+}

@@ -201,3 +201,14 @@ func TestEvidenceLabels(t *testing.T) {
 	}
 	assert.Equal(t, kam.Text{EN: "mine", ZH: "mine"}, kam.Evidence("mine").Label(), "what is not known shows itself")
 }
+
+func TestKeyAccountTestsHaveLabels(t *testing.T) {
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{{Account: "a"}}, asOf)
+	require.NoError(t, err)
+	require.NotEmpty(t, p.Members[0].Tests)
+	for _, x := range p.Members[0].Tests {
+		assert.NotEqual(t, string(x.Test), x.Test.Label().EN)
+		assert.Regexp(t, "\\p{Han}", x.Test.Label().ZH)
+	}
+	assert.Equal(t, kam.Text{EN: "mine", ZH: "mine"}, kam.TestID("mine").Label())
+}

@@ -956,3 +956,9 @@ func TestRankKeepsItsOwn(t *testing.T) {
 	got := p.Members[0]
 	assert.Equal(t, "60 good Ann 5.00 EUR", fmt.Sprint(got.Selection.Points, " ", got.Stages[0], " ", got.Forced.By, " ", got.Revenue))
 }
+
+func TestRankRefusesOtherOverrides(t *testing.T) {
+	m := kam.Member{Account: "a", Forced: &kam.Overruling{Override: kam.Override{Of: "stage", Value: "key"}}}
+	_, err := compiled(t, kam.Policy{}).Rank([]kam.Member{m}, asOf)
+	assert.Equal(t, []string{"/members/0/override/of enum stage|tier"}, found(err))
+}

@@ -3,7 +3,6 @@ package kam
 import (
 	"math/bits"
 	"slices"
-	"sort"
 )
 
 // reader computes the signals of one account. Amounts have been brought to
@@ -23,56 +22,6 @@ type reader struct {
 	beat                 beat
 	out                  Signals
 	memory               *memory // of what the readings point to
-}
-
-// fact names something that is added up over the periods of a window.
-type fact uint8
-
-const (
-	factRevenue fact = iota
-	factCost
-	factDiscount
-	factOrders
-	factDeliveries
-	factLate
-	factComplaints
-	factReturns
-	factUnits
-	factCount
-)
-
-// totals are the sums of all facts over one window.
-type totals [factCount]rational
-
-// closedPeriod is a period with its money in one currency.
-type closedPeriod struct {
-	*Period
-	money [factDiscount + 1]rational
-}
-
-// counts are the facts that are counts, in the order of the facts.
-func (p *Period) counts() [factCount - factOrders]*int {
-	return [...]*int{p.Orders, p.made(), p.LateDeliveries, p.Complaints, p.Returns, p.Units}
-}
-
-// span is a run of days, both ends included; the zero span has none.
-type span struct{ from, to Date }
-
-func (s span) days() int {
-	if s.to.IsZero() || s.to.Cmp(s.from) < 0 {
-		return 0
-	}
-	return s.to.DaysSince(s.from) + 1
-}
-
-func (s span) overlap(t span) int {
-	if t.from.Cmp(s.from) > 0 {
-		s.from = t.from
-	}
-	if t.to.Cmp(s.to) < 0 {
-		s.to = t.to
-	}
-	return s.days()
 }
 
 // newReader converts the amounts of an account that has been checked, and
@@ -219,22 +168,6 @@ func (rd *reader) windowOf(s Signal, needs string) *window {
 	return &rd.now
 }
 
-// factNames are the facts by their names.
-var factNames = map[string]fact{
-	"sales/revenue": factRevenue, "sales/directCost": factCost, "sales/discount": factDiscount, "sales/orders": factOrders, "sales/deliveries": factDeliveries,
-	"sales/lateDeliveries": factLate, "sales/complaints": factComplaints, "sales/returns": factReturns, "sales/units": factUnits,
-}
-
-// lacks reports a period of the window without the fact.
-func (x *window) lacks(f fact) bool {
-	return slices.ContainsFunc(x.periods, func(p closedPeriod) bool {
-		if f < factOrders {
-			return !p.money[f].known()
-		}
-		return p.counts()[f-factOrders] == nil
-	})
-}
-
 // set records a value; an unknown one leaves the signal unknown.
 func (rd *reader) set(signal Signal, v rational) {
 	if !v.known() {
@@ -248,114 +181,6 @@ func (rd *reader) set(signal Signal, v rational) {
 	r := &rd.out.Readings[signal.index()]
 	r.Value, r.Needs = rd.memory.numbers.one(n), ""
 }
-
-// month is the most days of one, and fiveWeeks of a month of weeks.
-const month, fiveWeeks = 31, 35
-
-// window is the periods that share days with a span.
-type window struct {
-	span
-	periods []closedPeriod
-	covered bool // each day is one of a period, or before the first sale
-	blurred bool // some period lies partly in it that is longer than five weeks
-}
-
-func (rd *reader) window(w span) window {
-	x := window{span: w}
-	all := w.days()
-	if all == 0 {
-		return x
-	}
-	var before span
-	if since := rd.customerSince(); !since.IsZero() {
-		before = span{w.from, since.AddDays(-1)}
-	}
-	free, covered := w.overlap(before), 0
-	first := sort.Search(len(rd.periods), func(i int) bool { return rd.periods[i].To.Cmp(w.from) >= 0 })
-	last := first
-	for ; last < len(rd.periods); last++ { // no two share a day
-		p := &rd.periods[last]
-		days := w.overlap(span{p.From, p.To})
-		if days == 0 {
-			break
-		}
-		covered += days
-		if all := p.days(); days < all && all > fiveWeeks {
-			x.blurred = true
-		}
-		if free > 0 {
-			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
-		}
-	}
-	x.periods, x.covered = rd.periods[first:last], covered+free == all
-	return x
-}
-
-// totals adds up every fact. A period of five weeks at most that lies partly in the window counts
-// by its days; of a longer one nobody knows what was when. A sum is unknown there, where
-// a day is not covered, and where a period lacks the fact.
-func (x *window) totals() (out totals) {
-	if !x.covered || x.blurred {
-		return out
-	}
-	for f := range out {
-		out[f] = whole(0)
-	}
-	var counted [factCount - factOrders]int64 // in periods that lie wholly in it
-	for i := range x.periods {
-		p := &x.periods[i]
-		days, all := x.overlap(span{p.From, p.To}), p.days()
-		for f, v := range p.money {
-			if days != all {
-				v = v.mul(int64(days), int64(all))
-			}
-			out[f] = out[f].add(v)
-		}
-		for i, n := range p.counts() {
-			switch f := int(factOrders) + i; {
-			case n == nil:
-				out[f] = rational{}
-			case days != all:
-				out[f] = out[f].add(whole(int64(*n)).mul(int64(days), int64(all)))
-			default:
-				counted[i] += int64(*n)
-			}
-		}
-	}
-	for i, n := range counted {
-		f := int(factOrders) + i
-		out[f] = out[f].add(whole(n))
-	}
-	return out
-}
-
-// total is the sum of one fact over any span.
-func (rd *reader) total(w span, f fact) rational {
-	switch w {
-	case rd.now.span:
-		return rd.sumsNow[f]
-	case rd.old.span:
-		return rd.sumsOld[f]
-	case span{rd.old.from, rd.now.to}:
-		if !rd.old.blurred && !rd.now.blurred { // by a period that lies in both
-			return rd.sumsOld[f].add(rd.sumsNow[f])
-		}
-	}
-	x := rd.window(w)
-	return x.totals()[f]
-}
-
-// covers reports whether each day of a span is one of a period, or before the first
-// sale.
-func (rd *reader) covers(w span) bool {
-	if w == (span{rd.old.from, rd.now.to}) {
-		return rd.old.covered && rd.now.covered
-	}
-	return rd.window(w).covered
-}
-
-func maxDate(a, b Date) Date { return Date{max(a.day, b.day)} }
-func minDate(a, b Date) Date { return Date{min(a.day, b.day)} }
 
 // sales reads what the money says.
 func (rd *reader) sales(ours rational) {
