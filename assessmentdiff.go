@@ -92,8 +92,9 @@ type SignalDiff struct {
 }
 
 // Diff returns what changed since an earlier assessment of the account. One of another
-// account is a [CodeUnknown], and one of the same day or of a later one a [CodeOrder]. An
-// assessment that was kept as JSON ([Decode]) does as well as the one that was made.
+// account is a [CodeUnknown], one of the same day or of a later one a [CodeOrder], and one
+// without a day a [CodeMissing]. An assessment that was kept as JSON ([Decode]) does as well
+// as the one that was made.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	var r report
 	if a.Account != before.Account {

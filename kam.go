@@ -285,8 +285,8 @@ type Assessment struct {
 
 // Assess judges one account as of a day, and gives all of an [Assessment]. Facts, answers
 // and records dated after the day are not yet known and are left out. An account that
-// cannot be is returned as [Violations], each with the pointer into the account; so is an
-// unknown asOf. To the zero Engine each account is a [CodeMissing].
+// cannot be is an [AccountError] with [Violations], each with the pointer into the account; so
+// is an unknown asOf. To the zero Engine each account is a [CodeMissing].
 func (e *Engine) Assess(a Account, asOf Date) (Assessment, error) {
 	if !e.compiled() {
 		return Assessment{}, &AccountError{a.ID, noEngine(), "assess"}
