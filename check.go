@@ -2,6 +2,7 @@ package kam
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"iter"
 	"slices"
@@ -266,7 +267,7 @@ func members[K ~string, V any](r *report, m map[K]V, check func(K, V)) {
 }
 
 // sorted walks a map in the order of its keys.
-func sorted[K ~string, V any](m map[K]V) iter.Seq2[K, V] {
+func sorted[K cmp.Ordered, V any](m map[K]V) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
 		var small [few]K
 		keys := small[:0]

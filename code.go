@@ -51,7 +51,7 @@ const (
 	CodeGroup   Code = "group"   // an answer to a group instead of to its questions
 	CodePeriod  Code = "period"  // a period that ends before it starts
 	CodeOverlap Code = "overlap" // two periods that share a day
-	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle, an account that is its own parent
+	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle, accounts that are parents of each other
 	CodeOrder   Code = "order"   // a date before the one it should follow
 	CodeFuture  Code = "future"  // a date after the as-of date
 )

@@ -195,7 +195,8 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		}
 		amount, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
-			return Member{}, &AccountError{a.ID, CodeMoney, "rank"}
+			at := place("").key(string(x.signal))
+			return Member{}, &AccountError{a.ID, Violations{{string(at), CodeMoney, n.String(), ""}}, "rank"}
 		}
 		*x.to = &amount
 	}
@@ -259,10 +260,20 @@ func (p *Portfolio) add(r *report, m *Member) {
 		to     *Total
 	}{{"/revenue", m.Revenue, &p.Revenue}, {"/margin", m.Margin, &p.Margin}} {
 		if x.amount != nil && numberOfMoney(x.amount) == nil {
-			r.add(x.at, CodeMoney, x.amount.String(), "at most 14 digits before the point and 4 behind it")
-		} else if err := x.to.add(x.amount); err != nil {
-			r.wrap(x.at, err, x.amount.String(), &x.to.Known)
+			r.add(x.at, CodeMoney, x.amount.String(), numberWant)
+		} else {
+			r.sum(x.at, x.to, x.amount)
 		}
+	}
+}
+
+// numberWant is what an amount must be to be a [Number].
+const numberWant = "at most 14 digits before the point and 4 behind it"
+
+// sum adds an amount to a total.
+func (r *report) sum(at place, to *Total, m *Money) {
+	if err := to.add(m); err != nil {
+		r.wrap(at, err, m.String(), &to.Known)
 	}
 }
 

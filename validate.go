@@ -332,7 +332,8 @@ func (a *Account) checkContacts(r *report) {
 }
 
 // circlesOf finds one contact of each circle of reports, given the manager of
-// each or -1. It walks without recursion, each contact once.
+// each or -1, or one account of each circle of parents. It walks without recursion,
+// each once.
 func circlesOf(managers []int) map[int]bool {
 	const fresh = 0
 	var found map[int]bool

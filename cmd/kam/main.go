@@ -312,10 +312,11 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	if err != nil {
 		return err
 	}
-	if o.json {
-		err = printJSON(out, p, plan)
+	groups, circles := p.Groups()
+	if bad = errors.Join(bad, circles); o.json {
+		err = printJSON(out, p, groups, plan)
 	} else {
-		err = printReport(out, p, plan, o.lang)
+		err = printReport(out, p, groups, plan, o.lang)
 	}
 	if err != nil || bad == nil {
 		return err

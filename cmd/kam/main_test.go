@@ -214,6 +214,8 @@ func TestPortfolioReport(t *testing.T) {
 	status, out, _ = call("", "portfolio", "-lang", "zh", "-hours", "40")
 	assert.Equal(t, exitOK, status)
 	assert.Contains(t, out, "关键客户")
+	assert.Contains(t, out, "loss：失去它会造成重大损失")
+	assert.NotContains(t, out, "母公司", "no account of the sample has a parent")
 
 	status, out, _ = call("", "portfolio", "-json")
 	assert.Equal(t, exitOK, status)
@@ -249,6 +251,15 @@ func TestPortfolioOfLines(t *testing.T) {
 	status, _, errs = call("{\"id\": \"a\", \"wallet\": \"1 EUR\"}\n{\"id\": \"a\"}", "portfolio", "-in", "-")
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, errs, "given twice")
+	year := `"sales": [{"from": "2025-11-01", "to": "2026-10-31", "revenue": "60 EUR"}]`
+	lines := `{"id": "a", "parent": "x", ` + year + "}\n" + `{"id": "b", "parent": "x", ` + year + "}\n" + `{"id": "c", ` + year + "}\n"
+	status, out, errs = call(lines, "portfolio", "-in", "-", "-asof", "2026-11-24")
+	assert.Equal(t, exitOK, status, errs)
+	assert.Contains(t, out, "by parents: 2 groups, the largest x with 2 accounts: 66.7%, top 3: 100.0%; HHI 5556")
+	status, out, errs = call(lines+`{"id": "d", "parent": "d2"}`+"\n"+`{"id": "d2", "parent": "d"}`, "portfolio", "-in", "-", "-asof", "2026-11-24", "-json")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, out, `"top": "x"`)
+	assert.Regexp(t, `/members/\d/parent: this leads back to where it starts`, errs)
 	status, out, errs = call("{\"id\": 1}", "portfolio", "-in", "-", "-asof", "2026-11-24")
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, out, "0 accounts as of 2026-11-24", "nobody is there to have the hours")

@@ -8,12 +8,13 @@ import (
 	"github.com/kam-go/kam"
 )
 
-// printJSON writes the portfolio and the plan of hours as indented JSON.
-func printJSON(w io.Writer, p *kam.Portfolio, plan kam.TimePlan) error {
+// printJSON writes the portfolio, its groups and the plan of hours as indented JSON.
+func printJSON(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePlan) error {
 	return writeJSON(w, struct {
 		*kam.Portfolio
-		Time kam.TimePlan `json:"time"`
-	}{p, plan})
+		Parents kam.Groups   `json:"parents"`
+		Time    kam.TimePlan `json:"time"`
+	}{p, groups, plan})
 }
 
 // report is a portfolio for people.
@@ -46,13 +47,15 @@ func (r *report) head(pairs ...string) []string {
 
 // printReport prints who matters and why, what a loss would cost, the pyramid
 // and the time.
-func printReport(w io.Writer, p *kam.Portfolio, plan kam.TimePlan, lang kam.Language) error {
+func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePlan, lang kam.Language) error {
 	r := &report{w: w, lang: lang}
 	r.say("%d accounts as of %s, revenue of twelve months %s (%d not known)", "%d 个客户，截至 %s，十二个月收入 %s（%d 个未知）",
 		len(p.Members), p.AsOf, p.Revenue.Known, p.Revenue.Unknown)
 	c := p.RevenueConcentration
-	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s\n", "最大客户：%s%%，前 3 名：%s%%，前 10 名：%s%%，前 10%%：%s%%；HHI %s，基尼系数 %s\n",
+	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s", "最大客户：%s%%，前 3 名：%s%%，前 10 名：%s%%，前 10%%：%s%%；HHI %s，基尼系数 %s",
 		c.Top1.Fixed(1), c.Top3.Fixed(1), c.Top10.Fixed(1), c.TopTenth.Fixed(1), c.HHI.Fixed(0), c.Gini.Fixed(2))
+	r.parents(p, groups)
+	r.say("", "")
 	r.members(p, plan)
 	r.say("", "")
 	r.pyramid(p, plan)
@@ -70,6 +73,16 @@ func printReport(w io.Writer, p *kam.Portfolio, plan kam.TimePlan, lang kam.Lang
 	}
 	r.say("%d accounts are undecided: too little is known of them", "%d 个客户尚无法判定：已知信息太少", len(p.Pyramid.Undecided))
 	return r.err
+}
+
+// parents says how much one has to whom several accounts belong.
+func (r *report) parents(p *kam.Portfolio, groups kam.Groups) {
+	if len(groups.Groups) == len(p.Members) {
+		return // each is by itself
+	}
+	c, largest := groups.RevenueConcentration, groups.Groups[0]
+	r.say("by parents: %d groups, the largest %s with %d accounts: %s%%, top 3: %s%%; HHI %s", "按母公司合并：%d 组，最大的是 %s（%d 个客户）：%s%%，前 3 组：%s%%；HHI %s",
+		len(groups.Groups), largest.Top, len(largest.Accounts), c.Top1.Fixed(1), c.Top3.Fixed(1), c.HHI.Fixed(0))
 }
 
 // members lists the accounts by rank, those with a say in the index first.
@@ -99,6 +112,12 @@ func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
 		r.say("and %d more", "另有 %d 个", more)
 	}
 	r.say("tests: + passed, - failed, ? unknown", "检验：+ 通过，- 未通过，? 未知")
+	if len(p.Members) == 0 {
+		return
+	}
+	for _, t := range p.Members[0].Tests {
+		r.say("  %s: %s", "  %s：%s", t.Test, t.Test.Label().In(r.lang))
+	}
 }
 
 // tests marks each test of an account.
