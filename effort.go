@@ -1,8 +1,10 @@
 package kam
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // EffortKind is one of the eleven kinds of what we invest in a customer (S10).
@@ -59,26 +61,31 @@ type Effort struct {
 }
 
 // Cost is the money and the hours at their rate, rounded half to even to 12
-// places at most. Hours without a rate, and an entry without either, are a
+// places, or to fewer where it has more than 18 digits. Hours without a rate, and an entry without either, are a
 // [CodeMissing]; hours that are no number are a [CodeNumber], two currencies a
 // [CodeCurrencyMix], and a sum that Money does not hold a [CodeMoney].
 func (e Effort) Cost() (Money, error) {
+	refuse := func(at string, code Code, value string) (Money, error) {
+		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, Violations{{Pointer: at, Code: code, Value: value}})
+	}
 	var sum Money
 	switch {
-	case e.Money == nil && e.Hours == nil, e.Hours != nil && e.Rate == nil:
-		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeMissing)
+	case e.Money == nil && e.Hours == nil:
+		return refuse("/money", CodeMissing, "")
 	case e.Money != nil:
 		sum = *e.Money
 	}
-	if e.Hours == nil {
+	switch {
+	case e.Hours == nil:
 		return sum, nil
+	case e.Rate == nil:
+		return refuse("/rate", CodeMissing, "")
+	case !e.Hours.Valid():
+		return refuse("/hours", CodeNumber, e.Hours.String())
 	}
-	if !e.Hours.Valid() {
-		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeNumber)
-	}
-	work, ok := moneyOf(e.Rate.Amount().Mul(e.Hours.Decimal()), e.Rate.Currency())
+	work, ok := e.Rate.times(e.Hours.Decimal())
 	if !ok {
-		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, CodeMoney)
+		return refuse("/rate", CodeMoney, e.Rate.String())
 	}
 	return sum.Add(work)
 }
@@ -188,25 +195,68 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
-// yield of an hour. An account whose twelve months are not known is a
-// [CodeMissing], and so is any to the zero Engine; the other errors are those of the
-// function [Invest].
+// yield of an hour. Amounts in other currencies than the margin count by the policy's
+// rates, rounded half to even to 12 places; one without a rate is a [CodeCurrencyMix]. An
+// account whose twelve months are not known is a [CodeMissing], and so is any to the zero
+// Engine; the other errors are those of the function [Invest].
 func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
-	if !e.compiled() {
-		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), noEngine())
+	refuse := func(err error) (Investment, error) {
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), err)
 	}
-	if s.Signals.To.IsZero() {
-		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), Violation{Pointer: "/sales", Code: CodeMissing})
+	switch {
+	case !e.compiled():
+		return refuse(noEngine())
+	case s.Signals.To.IsZero():
+		return refuse(Violations{{Pointer: "/sales", Code: CodeMissing}})
 	}
+	var r report
+	efforts := e.converted(&r, &a, s.Signals.Currency)
 	var margin *Money
 	if n := s.Signals.peek(SignalGrossMargin); n != nil {
 		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
-			return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), CodeMoney)
+			r.add("/margin", CodeMoney, n.String(), "")
 		}
 		margin = &m
 	}
-	return Invest(a.ID, a.Efforts, s.Signals.From, s.Signals.To, margin, e.policy.Portfolio.HourYield)
+	if err := r.found.Err(); err != nil {
+		return refuse(err)
+	}
+	return Invest(a.ID, efforts, s.Signals.From, s.Signals.To, margin, e.policy.Portfolio.HourYield)
+}
+
+// converted are the efforts with their amounts in one currency, or that of the first where
+// there is none.
+func (e *Engine) converted(r *report, a *Account, code string) []Effort {
+	c := e.converter(a)
+	if code != "" {
+		c.target, c.decided = code, true
+	}
+	out := slices.Clone(a.Efforts)
+	for i := range out {
+		r.enter("/efforts", i)
+		out[i].Money = e.convert(r, &c, "/money", out[i].Money)
+		out[i].Rate = e.convert(r, &c, "/rate", out[i].Rate)
+		r.leave()
+	}
+	return out
+}
+
+// convert is the amount in the currency of the converter.
+func (e *Engine) convert(r *report, c *converter, at place, m *Money) *Money {
+	if !c.value(r, at, m).known() {
+		return m
+	}
+	code := cmp.Or(m.Currency(), c.own)
+	rate, ok := e.policy.Rates[code]
+	if !ok || code == c.target {
+		return m
+	}
+	converted, ok := rate.times(m.Amount())
+	if !ok {
+		r.add(at, CodeMoney, m.String(), "")
+	}
+	return &converted
 }
 
 // wrap reports an error of arithmetic with another amount at its place.
@@ -241,7 +291,7 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 		}
 	}
 	if yield != nil {
-		lost, ok := moneyOf(yield.Amount().Mul(v.Hours.Decimal()), yield.Currency())
+		lost, ok := yield.times(v.Hours.Decimal())
 		if !ok {
 			r.add("/yield", CodeMoney, yield.String(), "")
 			return

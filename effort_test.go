@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -65,6 +66,72 @@ func TestEngineInvest(t *testing.T) {
 	assert.Nil(t, v.Contribution, "the margin is not known")
 	_, err = engine.Invest(account, kam.Assessment{})
 	require.ErrorIs(t, err, kam.CodeMissing)
+}
+
+// A rate that does not come out even costs what fits, rounded half to even.
+func TestEffortCostIsRounded(t *testing.T) {
+	for _, x := range []struct{ hours, rate, want string }{
+		{"1.25", "33.333333333333 EUR", "41.666666666666 EUR"}, // …6625
+		{"0.5", "0.000000000001 EUR", "0.00 EUR"},
+		{"1.5", "0.000000000001 EUR", "0.000000000002 EUR"},
+		{"3", "0.333333333333 EUR", "0.999999999999 EUR"},
+		{"1.5", "123456.123456789013 EUR", "185184.18518518352 EUR"},   // …3.5195
+		{"1.5", "123456.123456789011 EUR", "185184.185185183516 EUR"},  // …3.5165
+		{"0.5", "999999999999999999 EUR", "500000000000000000.00 EUR"}, // …999.5
+		{"1.1", "999999999999999999 EUR", "money"},
+		{"2", "500000000000000000 EUR", "money"},
+	} {
+		hours, err := kam.ParseNumber(x.hours)
+		require.NoError(t, err)
+		cost, err := kam.Effort{Kind: kam.EffortTime, Hours: &hours, Rate: money(x.rate)}.Cost()
+		if x.want == "money" {
+			assert.Equal(t, []string{"/rate money " + money(x.rate).String() + "|"}, found(err), x.hours)
+			continue
+		}
+		require.NoError(t, err, x)
+		assert.Equal(t, x.want, cost.String(), "%s of %s", x.hours, x.rate)
+	}
+}
+
+// Amounts in other currencies count by the policy's rates, as they do in the signals.
+func TestEngineInvestConverts(t *testing.T) {
+	engine, err := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR"), "JPY": *money("0.006 EUR")}})
+	require.NoError(t, err)
+	on := kam.NewDate(2026, 3, 1)
+	account := acme
+	account.Currency = "USD"
+	account.Efforts = []kam.Effort{
+		{Kind: kam.EffortTime, On: on, Hours: new(kam.Int(10)), Rate: money("100 USD"), Money: money("1000 JPY")},
+		{Kind: kam.EffortSamples, On: on, Money: money("50 EUR")},
+		{Kind: kam.EffortSamples, On: on, Money: money("20")}, // in the account's own
+		{Kind: kam.EffortSenior, On: on, Money: money("0")},
+	}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	before, err := json.Marshal(account)
+	require.NoError(t, err)
+	v, err := engine.Invest(account, a)
+	require.NoError(t, err)
+	assert.Equal(t, "974.00 EUR", v.CostToServe.String(), "10·100·0.9 + 1000·0.006 + 50 + 20·0.9")
+	require.NotNil(t, v.Contribution)
+	assert.Equal(t, "35026.00 EUR", v.Contribution.String(), "36,000 less that")
+	after, err := json.Marshal(account)
+	require.NoError(t, err)
+	assert.Equal(t, string(before), string(after), "the account stays as it was")
+
+	account.Efforts[1].Money = money("50 GBP")
+	account.Efforts[0].Rate = money("100 CHF")
+	_, err = engine.Invest(account, a)
+	assert.Equal(t, []string{"/efforts/0/rate currency-mix 100.00 CHF|EUR, JPY, USD", "/efforts/1/money currency-mix 50.00 GBP|EUR, JPY, USD"}, found(err))
+
+	account.Efforts = []kam.Effort{{Kind: kam.EffortTime, On: on, Money: money("900000000000000000 USD")}}
+	v, err = engine.Invest(account, a)
+	require.NoError(t, err)
+	assert.Equal(t, "810000000000000000.00 EUR", v.CostToServe.String())
+	high, err := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("1.9 EUR")}})
+	require.NoError(t, err)
+	_, err = high.Invest(account, a)
+	assert.Equal(t, []string{"/efforts/0/money money 900000000000000000.00 USD|"}, found(err))
 }
 
 func TestInvestRefusesDays(t *testing.T) {
@@ -307,6 +374,26 @@ func ExamplePortfolio_Without() {
 	w, err := p.Without(func(m kam.Member) bool { return m.Owner == "Ann" })
 	fmt.Println(w.Without, w.Revenue.Known, "a loss of", w.RevenueLoss, "percent", err)
 	// Output: [bolt] 120000.00 EUR a loss of 20 percent <nil>
+}
+
+// Two small customers that belong to one, and are lost together.
+func ExamplePortfolio_Groups() {
+	engine, _ := kam.Compile(kam.Policy{})
+	p, _ := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		north, south := acme, acme
+		north.ID, north.Parent, north.Sales = "north", "holding", []kam.Period{year("90000 EUR", "60000 EUR")}
+		south.ID, south.Parent, south.Sales = "south", "holding", []kam.Period{year("90000 EUR", "60000 EUR")}
+		_ = yield(acme, nil) && yield(north, nil) && yield(south, nil)
+	}, asOf)
+	groups, err := p.Groups()
+	for _, g := range groups.Groups {
+		fmt.Println(g.Top, g.Accounts, g.Revenue.Known, g.RevenueShare, "percent")
+	}
+	fmt.Println("the largest account", p.RevenueConcentration.Top1, "and the largest group", groups.RevenueConcentration.Top1, err)
+	// Output:
+	// holding [north south] 180000.00 EUR 60 percent
+	// acme [acme] 120000.00 EUR 40 percent
+	// the largest account 40 and the largest group 60 <nil>
 }
 
 // A budget of hours, given out to the last quarter of an hour.

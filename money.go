@@ -23,7 +23,10 @@ type Money struct {
 	code  [3]byte
 }
 
-const moneyPlaces = 12
+const (
+	moneyPlaces = 12
+	moneyDigits = 18
+)
 
 // NewMoney returns the amount in the currency of an ISO 4217 code. The errors
 // are [CodeCurrency] for a code that is not three capital letters, and
@@ -173,6 +176,17 @@ func (m Money) with(n Money) (code string, ok bool) {
 func moneyOf(d decimal.Decimal, code string) (Money, bool) {
 	coef, scale, ok := parseDecimal(plainString(d), moneyPlaces)
 	return makeMoney(coef, scale, code), ok
+}
+
+// times is the product, rounded half to even to 12 places, or to fewer where it has more than
+// 18 digits; one of more before the point is none.
+func (m Money) times(x decimal.Decimal) (Money, bool) {
+	p := m.Amount().Mul(x)
+	room := moneyDigits - max(0, p.NumDigits()+int(p.Exponent()))
+	if room < 0 {
+		return Money{}, false
+	}
+	return moneyOf(p.RoundBank(int32(min(moneyPlaces, room))), m.Currency())
 }
 
 // moneyOfRat holds a computed ratio, rounded half to even to 4 places.

@@ -80,8 +80,8 @@ type ForecastProgress struct {
 // forecast is held against, and nothing else: the current value of an objective
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
-// account a [CodeUnknown], forecasts that share days are a [CodeOverlap], and to the zero
-// Engine any plan is a [CodeMissing]. Else the plan is taken as it is: [Plan.Validate]
+// account a [CodeUnknown], forecasts that share days are a [CodeOverlap], numbers of objectives
+// that are none a [CodeNumber], and to the zero Engine any plan is a [CodeMissing]. Else the plan is taken as it is: [Plan.Validate]
 // checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	if !e.compiled() {
@@ -90,6 +90,14 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	var r report
 	r.asOf(asOf)
 	p.of(&r, &a)
+	for i := range p.Objectives {
+		o := &p.Objectives[i]
+		r.enter("/objectives", i)
+		r.number("/baseline", o.Baseline)
+		r.number("/target", o.Target)
+		r.number("/current", o.Current)
+		r.leave()
+	}
 	a.check(&r, noPolicy{})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {

@@ -157,6 +157,9 @@ func TestActionsAndForecast(t *testing.T) {
 	p.Forecast[0].Amount = *money("1 USD")
 	_, err = engine.Progress(p, acme, asOf)
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	bad := new(kam.Dec(1, 5))
+	_, err = engine.Progress(kam.Plan{Account: acme.ID, Objectives: []kam.Objective{{ID: "o"}, {ID: "p", Baseline: bad, Target: bad, Current: bad}}}, acme, asOf)
+	assert.Equal(t, []string{"/objectives/1/baseline number invalid|", "/objectives/1/target number invalid|", "/objectives/1/current number invalid|"}, found(err))
 	_, err = engine.Progress(kam.Plan{}, kam.Account{}, kam.Date{})
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
 }

@@ -239,26 +239,18 @@ func (c *riskCase) profitNegative() Outcome {
 	if !c.known(revenue, cost) {
 		return OutcomeUnknown
 	}
-	left, known := c.contribution(c.reader.now.span)
-	if !known {
-		return c.needs("efforts")
-	}
-	known = recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf)
-	now, ok := c.number(left, "efforts")
-	if !ok {
-		return OutcomeUnknown
-	}
+	now, ok := c.number(c.contribution(c.reader.now.span), "efforts")
 	switch {
-	case left.sign() >= 0 && !known:
+	case !ok:
+		return OutcomeUnknown
+	case now.units >= 0 && !recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf):
 		return c.needs("efforts")
-	case left.sign() >= 0:
+	case now.units >= 0:
 		return Clear
 	}
-	if before, known := c.contribution(c.reader.old.span); known {
-		if n, ok := before.number(); ok {
-			c.numberFact("contribution-before", c.spanBefore(), n)
-		}
-		if before.sign() >= 0 {
+	if before, ok := c.contribution(c.reader.old.span).number(); ok {
+		c.numberFact("contribution-before", c.spanBefore(), before)
+		if before.units >= 0 {
 			c.since(c.reader.now.from)
 		}
 	}
@@ -266,25 +258,23 @@ func (c *riskCase) profitNegative() Outcome {
 	return AtRisk
 }
 
-// contribution is the gross margin of a window less what the efforts in it
-// cost, and whether it is known.
-func (c *riskCase) contribution(w span) (rational, bool) {
+// contribution is the gross margin of a window less what the efforts in it cost, exactly.
+func (c *riskCase) contribution(w span) rational {
 	revenue, cost := c.money(w)
 	left := revenue.value.sub(cost.value)
-	if !left.known() {
-		return left, false
-	}
+	value := func(m *Money) rational { return c.reader.conv.value(c.reader.report, "/efforts", m) }
 	for _, x := range c.account.Efforts {
 		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
 			continue
 		}
-		cost, err := x.Cost()
-		if err != nil {
-			return rational{}, false
+		if x.Money != nil {
+			left = left.sub(value(x.Money))
 		}
-		left = left.sub(c.reader.conv.value(c.reader.report, "/efforts", &cost)) // of a currency that has a rate
+		if x.Hours != nil {
+			left = left.sub(value(x.Rate).times(x.Hours.rational()))
+		}
 	}
-	return left, true
+	return left
 }
 
 // pricePressure reads what is said, and the discount.

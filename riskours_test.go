@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -169,6 +170,8 @@ func ourRows() []riskRow {
 		{check: kam.RiskProfitNegative, name: "a loss after nothing", reason: "the year before came out even, so it is new", account: with(revenue("100 EUR", "101 EUR"), func(a *kam.Account) { a.Sales[0].DirectCost = money("100 EUR") }), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "nothing left, efforts unknown", reason: "any cost to serve would make it a loss", account: revenue("100 EUR", "100 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("20 EUR")), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "a rate of many places", reason: "20 of margin, and 1.25 hours at 16.0001 and a trillionth cost 20.0001, exactly and in 14 places", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortTime, On: from, Hours: new(kam.Dec(125, 2)), Rate: money("16.000100000001 EUR")}), want: kam.AtRisk, since: from},
+		{check: kam.RiskProfitNegative, name: "a trillionth of a loss", reason: "which is 0 where it is printed", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortTime, On: from, Hours: new(kam.Dec(125, 2)), Rate: money("16.000000000001 EUR")}), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "efforts unknown", reason: "a margin above zero may be eaten up", account: revenue("100 EUR", "80 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "efforts of later days alone", reason: "the record begins later", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: back(-1), Money: money("1 EUR")}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
@@ -180,6 +183,19 @@ func ourRows() []riskRow {
 		{check: kam.RiskPricePressure, name: "1.9999 points", reason: "a step under watch", account: discount("980001 EUR", "19999 EUR"), want: kam.Clear, edge: true},
 		{check: kam.RiskPricePressure, name: "said, no discount", reason: "they press and have not won yet", account: with(discount("100 EUR", "0 EUR"), func(a *kam.Account) { a.Judgements = said(kam.EvidencePricePressure, kam.Yes) }), want: kam.AtRisk},
 	}...)
+}
+
+// Money and hours in two currencies that have rates are added up.
+func TestProfitOfTwoCurrencies(t *testing.T) {
+	engine := compiled(t, kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR"), "GBP": *money("1.2 EUR")}})
+	a := kam.Account{ID: "x", Sales: []kam.Period{year("100 EUR", "80 EUR")}, Efforts: []kam.Effort{{
+		Kind: kam.EffortTime, On: kam.NewDate(2026, 5, 1), Money: money("10 USD"), Hours: new(kam.Int(10)), Rate: money("1 GBP"),
+	}}}
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(got.Risks.Findings, func(r kam.Risk) bool {
+		return r.Check == kam.RiskProfitNegative && r.Evidence[len(r.Evidence)-1].Value == "-1"
+	}), "20 less 9 less 12")
 }
 
 // A loss is of this year alone where the year before is known to have been none.
