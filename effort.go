@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/shopspring/decimal"
 )
 
 // EffortKind is one of the eleven kinds of what we invest in a customer (S10).
@@ -14,11 +16,11 @@ type EffortKind uint8
 const (
 	EffortUnknown        EffortKind = iota
 	EffortTime                      // time and effort
-	EffortSalesCalls                // expense of sales calls
+	EffortSalesCalls                // expense of sales calls; a day on which someone met them
 	EffortMarketing                 // cost of marketing and sales management
 	EffortProposals                 // time and cost of proposals
 	EffortTechnical                 // technical and other staff on proposals, visits and negotiation
-	EffortSenior                    // involvement of senior people
+	EffortSenior                    // involvement of senior people; a day on which someone met them
 	EffortMaterial                  // marketing and sales material
 	EffortSamples                   // samples, start-up and direct cost
 	EffortDemonstrations            // demonstrations, start-up and direct cost
@@ -61,33 +63,48 @@ type Effort struct {
 }
 
 // Cost is the money and the hours at their rate, rounded half to even to 12
-// places, or to fewer where it has more than 18 digits. Hours without a rate, and an entry without either, are a
-// [CodeMissing]; hours that are no number are a [CodeNumber], two currencies a
-// [CodeCurrencyMix], and a sum that Money does not hold a [CodeMoney].
+// places, or to fewer where it has more than 18 digits. Hours without a rate, and an entry
+// without either, are a [CodeMissing]; hours that are no number are a [CodeNumber], two
+// currencies a [CodeCurrencyMix], and what has more digits before the point than Money a
+// [CodeMoney].
 func (e Effort) Cost() (Money, error) {
-	refuse := func(at string, code Code, value string) (Money, error) {
-		return Money{}, fmt.Errorf("kam: cost of %s: %w", e.Kind, Violations{{Pointer: at, Code: code, Value: value}})
+	cost, code, err := e.exact()
+	if err != nil {
+		return Money{}, err
 	}
-	var sum Money
+	out, ok := fit(cost, code)
+	if !ok {
+		return Money{}, e.refuse("", CodeMoney, plainString(cost))
+	}
+	return out, nil
+}
+
+// exact is the cost before it is rounded.
+func (e *Effort) exact() (cost decimal.Decimal, code string, err error) {
+	var of Money
 	switch {
 	case e.Money == nil && e.Hours == nil:
-		return refuse("/money", CodeMissing, "")
+		return cost, "", e.refuse("/money", CodeMissing, "")
 	case e.Money != nil:
-		sum = *e.Money
+		of = *e.Money
 	}
 	switch {
 	case e.Hours == nil:
-		return sum, nil
+		return of.Amount(), of.Currency(), nil
 	case e.Rate == nil:
-		return refuse("/rate", CodeMissing, "")
+		return cost, "", e.refuse("/rate", CodeMissing, "")
 	case !e.Hours.Valid():
-		return refuse("/hours", CodeNumber, e.Hours.String())
+		return cost, "", e.refuse("/hours", CodeNumber, e.Hours.String())
 	}
-	work, ok := e.Rate.times(e.Hours.Decimal())
+	code, ok := of.with(*e.Rate)
 	if !ok {
-		return refuse("/rate", CodeMoney, e.Rate.String())
+		return cost, "", e.refuse("/rate", CodeCurrencyMix, e.Rate.String())
 	}
-	return sum.Add(work)
+	return of.Amount().Add(e.Rate.Amount().Mul(e.Hours.Decimal())), code, nil
+}
+
+func (e *Effort) refuse(at string, code Code, value string) error {
+	return fmt.Errorf("kam: cost of %s: %w", e.Kind, Violations{{Pointer: at, Code: code, Value: value}})
 }
 
 func (e *Effort) check(r *report, at place) {
@@ -143,47 +160,52 @@ type KindCost struct {
 
 // Invest adds up the entries from one day to another, both included. margin is
 // the gross margin of the same time, or nil, and yield what an hour yields
-// elsewhere, or nil. Entries that cannot be are [Violations] with the place of
+// elsewhere, or nil. The sums are exact, and rounded as [Effort.Cost] is where Money has no
+// room. Entries that cannot be are [Violations] with the place of
 // the entry, and so are days that are none or end before they begin; amounts in two
-// currencies are a [CodeCurrencyMix].
+// currencies are a [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
+// that no [Number] holds a [CodeNumber].
 func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
 	out := Investment{Account: account, From: from, To: to}
 	var r report
 	r.day("/from", from)
 	r.day("/to", to)
 	r.after("/to", from, to)
-	sums := make([]KindCost, len(effortKindWords))
+	sums := make([]effortSum, len(effortKindWords))
+	var of Money // the first, for its currency
 	var hours int64
-	for i, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		at := place("/efforts").index(i)
 		before := r.faults
 		if e.check(&r, at); r.faults > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
 			continue
 		}
-		k := &sums[e.Kind]
+		exact, _, _ := e.exact()
 		cost, err := e.Cost()
 		if err != nil {
 			r.wrap(at, err, e.Rate.String(), e.Money)
 			continue
 		}
-		total, err := out.CostToServe.Add(cost)
-		if err != nil {
-			r.wrap(at, err, cost.String(), &out.CostToServe)
+		if _, ok := of.with(cost); !ok {
+			r.add(at, CodeCurrencyMix, cost.String(), of.Currency())
 			continue
 		}
-		out.CostToServe = total
-		k.Cost, _ = k.Cost.Add(cost) // at most the total
-		k.Kind, k.Entries = e.Kind, k.Entries+1
-		if e.Hours != nil {
-			hours += e.Hours.units
+		if of == (Money{}) {
+			of = cost
 		}
-	}
-	for _, k := range sums {
-		if k.Entries > 0 {
-			out.Kinds = append(out.Kinds, k)
+		sums[e.Kind].entries++
+		sums[e.Kind].cost = sums[e.Kind].cost.Add(exact)
+		if e.Hours == nil {
+			continue
+		}
+		if hours += e.Hours.units; hours > numberMax {
+			r.add(at.key("hours"), CodeNumber, e.Hours.String(), "")
+			hours = 0
 		}
 	}
 	out.Hours = Number{hours}
+	out.add(&r, sums, of.Currency())
 	if len(r.found) == 0 {
 		out.judge(&r, margin, yield)
 	}
@@ -193,26 +215,60 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 	return out, nil
 }
 
+// effortSum is what the entries of a kind cost, exactly.
+type effortSum struct {
+	entries int
+	cost    decimal.Decimal
+}
+
+// add sets the kinds and their sum, all to as many places as the sum has room for, so that
+// they add up.
+func (v *Investment) add(r *report, sums []effortSum, code string) {
+	var whole decimal.Decimal
+	for _, x := range sums {
+		whole = whole.Add(x.cost)
+	}
+	for kind, x := range sums {
+		if x.entries == 0 {
+			continue
+		}
+		cost, ok := moneyOf(x.cost.RoundBank(int32(max(moneyRoom(whole), 0))), code)
+		total, err := v.CostToServe.Add(cost)
+		if !ok || err != nil {
+			r.add("/efforts", CodeMoney, plainString(whole), "")
+			return
+		}
+		v.CostToServe = total
+		v.Kinds = append(v.Kinds, KindCost{EffortKind(kind), x.entries, cost})
+	}
+}
+
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
-// yield of an hour. Amounts in other currencies than the margin count by the policy's
-// rates, rounded half to even to 12 places; one without a rate is a [CodeCurrencyMix]. An
-// account whose twelve months are not known is a [CodeMissing], and so is any to the zero
-// Engine; the other errors are those of the function [Invest].
+// yield of an hour. Without a list of efforts the contribution is unknown. Amounts in other
+// currencies than the margin count by the policy's rates, rounded half to even to 12 places;
+// one without a rate is a [CodeCurrencyMix]. An assessment of another account is a
+// [CodeUnknown]. An account whose twelve months are not known is a [CodeMissing], and so is any
+// to the zero Engine; the other errors are those of the function [Invest].
 func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
-	refuse := func(err error) (Investment, error) {
-		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), err)
-	}
-	switch {
-	case !e.compiled():
-		return refuse(noEngine())
-	case s.Signals.To.IsZero():
-		return refuse(Violations{{Pointer: "/sales", Code: CodeMissing}})
+	if !e.compiled() {
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), noEngine())
 	}
 	var r report
-	efforts := e.converted(&r, &a, s.Signals.Currency)
-	var margin *Money
-	if n := s.Signals.peek(SignalGrossMargin); n != nil {
+	if r.sameAccount(&a, &s); len(r.found) == 0 && s.Signals.To.IsZero() {
+		r.add("/sales", CodeMissing, "", "")
+	}
+	var efforts []Effort
+	var margin, yield *Money
+	if len(r.found) == 0 {
+		c := e.converter(&a)
+		if code := s.Signals.Currency; code != "" {
+			c.target, c.decided = code, true
+		}
+		efforts = e.converted(&r, &c, a.Efforts)
+		yield = e.yield(&r, c)
+	}
+	if n := s.Signals.peek(SignalGrossMargin); n != nil && a.Efforts != nil {
 		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
 			r.add("/margin", CodeMoney, n.String(), "")
@@ -220,26 +276,34 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 		margin = &m
 	}
 	if err := r.found.Err(); err != nil {
-		return refuse(err)
+		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), err)
 	}
-	return Invest(a.ID, efforts, s.Signals.From, s.Signals.To, margin, e.policy.Portfolio.HourYield)
+	return Invest(a.ID, efforts, s.Signals.From, s.Signals.To, margin, yield)
 }
 
-// converted are the efforts with their amounts in one currency, or that of the first where
-// there is none.
-func (e *Engine) converted(r *report, a *Account, code string) []Effort {
-	c := e.converter(a)
-	if code != "" {
-		c.target, c.decided = code, true
+// sameAccount reports an assessment of another account.
+func (r *report) sameAccount(a *Account, s *Assessment) {
+	if s.Account != a.ID {
+		r.add("/account", CodeUnknown, s.Account, a.ID)
 	}
-	out := slices.Clone(a.Efforts)
+}
+
+// converted are the efforts with their amounts in one currency.
+func (e *Engine) converted(r *report, c *converter, efforts []Effort) []Effort {
+	out := slices.Clone(efforts)
 	for i := range out {
 		r.enter("/efforts", i)
-		out[i].Money = e.convert(r, &c, "/money", out[i].Money)
-		out[i].Rate = e.convert(r, &c, "/rate", out[i].Rate)
+		out[i].Money = e.convert(r, c, "/money", out[i].Money)
+		out[i].Rate = e.convert(r, c, "/rate", out[i].Rate)
 		r.leave()
 	}
 	return out
+}
+
+// yield is what an hour yields elsewhere, which is in the policy's currency where it has none.
+func (e *Engine) yield(r *report, c converter) *Money {
+	c.own, c.plainKnown = e.policy.Currency, false
+	return e.convert(r, &c, "/yield", e.policy.Portfolio.HourYield)
 }
 
 // convert is the amount in the currency of the converter.
@@ -247,16 +311,15 @@ func (e *Engine) convert(r *report, c *converter, at place, m *Money) *Money {
 	if !c.value(r, at, m).known() {
 		return m
 	}
-	code := cmp.Or(m.Currency(), c.own)
-	rate, ok := e.policy.Rates[code]
-	if !ok || code == c.target {
-		return m
+	amount, code := m.Amount(), cmp.Or(m.Currency(), c.own)
+	if code != c.target {
+		amount = amount.Mul(e.policy.Rates[code].Amount())
 	}
-	converted, ok := rate.times(m.Amount())
+	out, ok := fit(amount, c.target)
 	if !ok {
 		r.add(at, CodeMoney, m.String(), "")
 	}
-	return &converted
+	return &out
 }
 
 // wrap reports an error of arithmetic with another amount at its place.
@@ -291,7 +354,7 @@ func (v *Investment) judge(r *report, margin, yield *Money) {
 		}
 	}
 	if yield != nil {
-		lost, ok := yield.times(v.Hours.Decimal())
+		lost, ok := fit(yield.Amount().Mul(v.Hours.Decimal()), yield.Currency())
 		if !ok {
 			r.add("/yield", CodeMoney, yield.String(), "")
 			return

@@ -64,8 +64,22 @@ func TestEngineInvest(t *testing.T) {
 	v, err = engine.Invest(account, a)
 	require.NoError(t, err)
 	assert.Nil(t, v.Contribution, "the margin is not known")
-	_, err = engine.Invest(account, kam.Assessment{})
-	require.ErrorIs(t, err, kam.CodeMissing)
+	_, err = engine.Invest(account, kam.Assessment{Account: account.ID})
+	assert.Equal(t, []string{"/sales missing |"}, found(err))
+	_, err = engine.Invest(kam.Account{ID: "other"}, a)
+	assert.Equal(t, []string{"/account unknown acme|other"}, found(err))
+	account.Efforts = nil
+	account.Sales = acme.Sales
+	a, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	v, err = engine.Invest(account, a)
+	require.NoError(t, err)
+	assert.Nil(t, v.Contribution, "nobody said that there were no efforts")
+	account.Efforts = []kam.Effort{}
+	v, err = engine.Invest(account, a)
+	require.NoError(t, err)
+	require.NotNil(t, v.Contribution)
+	assert.Equal(t, "36000.00 EUR", v.Contribution.String())
 }
 
 // A rate that does not come out even costs what fits, rounded half to even.
@@ -85,12 +99,74 @@ func TestEffortCostIsRounded(t *testing.T) {
 		require.NoError(t, err)
 		cost, err := kam.Effort{Kind: kam.EffortTime, Hours: &hours, Rate: money(x.rate)}.Cost()
 		if x.want == "money" {
-			assert.Equal(t, []string{"/rate money " + money(x.rate).String() + "|"}, found(err), x.hours)
+			require.ErrorIs(t, err, kam.CodeMoney, x.hours)
 			continue
 		}
 		require.NoError(t, err, x)
 		assert.Equal(t, x.want, cost.String(), "%s of %s", x.hours, x.rate)
 	}
+}
+
+// The kinds add up to the whole to the last place, and what has more places than the whole has
+// room for is rounded with it.
+func TestInvestAddsUp(t *testing.T) {
+	spent := func(kind kam.EffortKind, m string) kam.Effort {
+		return kam.Effort{Kind: kind, On: day(1, 1), Money: money(m)}
+	}
+	entries := []kam.Effort{
+		spent(kam.EffortSamples, "0.000000000001 EUR"), spent(kam.EffortTime, "999999.999999999999 EUR"), spent(kam.EffortTime, "1000000 EUR"),
+	}
+	for range entries {
+		v, err := kam.Invest("a", entries, day(1, 1), day(2, 1), nil, nil)
+		require.NoError(t, err)
+		assert.Equal(t, "2000000.00 EUR", v.CostToServe.String())
+		require.Len(t, v.Kinds, 2)
+		assert.Equal(t, "2000000.00 EUR", v.Kinds[0].Cost.String(), "1,999,999.999999999999 has no room beside the other")
+		assert.Equal(t, "0.00 EUR", v.Kinds[1].Cost.String())
+		assert.Equal(t, 2, v.Kinds[0].Entries)
+		entries = append(entries[1:], entries[0])
+	}
+	third := kam.Effort{Kind: kam.EffortTime, On: day(1, 1), Money: money("1000000.01 EUR"), Hours: new(kam.Dec(3333, 4)), Rate: money("33.333333333 EUR")}
+	cost, err := third.Cost()
+	require.NoError(t, err)
+	assert.Equal(t, "1000011.11999999989 EUR", cost.String(), "and 0.3333 of 33.333333333, which are 11.1099999998889")
+	_, err = kam.Invest("a", []kam.Effort{spent(kam.EffortTime, "900000000000000000 EUR"), spent(kam.EffortTime, "900000000000000000 EUR")}, day(1, 1), day(2, 1), nil, nil)
+	assert.Equal(t, []string{"/efforts money 1800000000000000000|"}, found(err))
+
+	many := make([]kam.Effort, 100_001)
+	for i := range many {
+		many[i] = kam.Effort{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(1_000_000_000)), Rate: money("0 EUR")}
+	}
+	_, err = kam.Invest("a", many, day(1, 1), day(2, 1), nil, nil)
+	require.ErrorIs(t, err, kam.CodeNumber, "more hours than a Number holds")
+}
+
+// Amounts without a currency are in the account's, and the yield of an hour in the policy's.
+func TestEngineInvestOfBareAmounts(t *testing.T) {
+	account := kam.Account{
+		ID: "a", Currency: "EUR", Sales: []kam.Period{year("100", "40")},
+		Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(5, 5), Money: money("12")}, {Kind: kam.EffortTime, On: day(5, 6), Hours: new(kam.Int(2)), Rate: money("1.5 EUR")}},
+	}
+	for _, x := range []struct {
+		policy kam.Policy
+		yield  string
+	}{
+		{kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("10 EUR")}}, "20.00 EUR"},
+		{kam.Policy{Currency: "EUR", Portfolio: kam.PortfolioRules{HourYield: money("10")}}, "20.00 EUR"},
+		{kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.5 EUR")}, Portfolio: kam.PortfolioRules{HourYield: money("10 USD")}}, "10.00 EUR"},
+	} {
+		engine := compiled(t, x.policy)
+		a, err := engine.Assess(account, asOf)
+		require.NoError(t, err)
+		v, err := engine.Invest(account, a)
+		require.NoError(t, err)
+		assert.Equal(t, "15.00 EUR 45.00 EUR "+x.yield, fmt.Sprint(v.CostToServe, v.Contribution, v.OpportunityCost))
+	}
+	engine := compiled(t, kam.Policy{Currency: "EUR", Portfolio: kam.PortfolioRules{HourYield: money("10 USD")}})
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	_, err = engine.Invest(account, a)
+	assert.Equal(t, []string{"/yield currency-mix 10.00 USD|EUR"}, found(err))
 }
 
 // Amounts in other currencies count by the policy's rates, as they do in the signals.
@@ -320,6 +396,13 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "a", Unit: "b", Potential: money("1 USD")},
 	})
 	assert.Equal(t, []string{"/0/unit missing |", "/1/potential range -1.00 EUR|>= 0", "/3 duplicate a, b|"}, found(err), "a cell that is refused takes no place, and one given twice is not added")
+	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "A", Unit: "y", Potential: money("999999.999999999999 EUR")},
+		{Line: "B", Unit: "x", Potential: money("0.000000000001 EUR")},
+		{Line: "A", Unit: "x", Potential: money("1000000 EUR")},
+	})
+	require.ErrorIs(t, err, kam.CodeMoney, "a sum of more digits than Money has is no sum")
+	assert.Contains(t, found(err), "/2/potential money 1000000.00 EUR|999999.999999999999 EUR")
 	const lines = 317 // and as many units: the table is full at 316
 	var diagonal []kam.WhiteCell
 	for i := range lines {

@@ -178,15 +178,16 @@ func moneyOf(d decimal.Decimal, code string) (Money, bool) {
 	return makeMoney(coef, scale, code), ok
 }
 
-// times is the product, rounded half to even to 12 places, or to fewer where it has more than
-// 18 digits; one of more before the point is none.
-func (m Money) times(x decimal.Decimal) (Money, bool) {
-	p := m.Amount().Mul(x)
-	room := moneyDigits - max(0, p.NumDigits()+int(p.Exponent()))
-	if room < 0 {
-		return Money{}, false
-	}
-	return moneyOf(p.RoundBank(int32(min(moneyPlaces, room))), m.Currency())
+// fit is moneyOf, rounded half to even to 12 places, or to fewer where it has more than 18
+// digits; an amount of more before the point is none.
+func fit(d decimal.Decimal, code string) (Money, bool) {
+	room := moneyRoom(d)
+	return moneyOf(d.RoundBank(int32(max(room, 0))), code)
+}
+
+// moneyRoom is how many places of an amount Money has room for; below 0 it has none.
+func moneyRoom(d decimal.Decimal) int {
+	return min(moneyPlaces, moneyDigits-max(0, d.NumDigits()+int(d.Exponent())))
 }
 
 // moneyOfRat holds a computed ratio, rounded half to even to 4 places.

@@ -92,7 +92,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 		return i
 	}
 	type spot struct{ row, column int }
-	given := map[spot]WhiteCell{}
+	given := map[spot]int{}
 	for i, c := range cells {
 		at := place("").index(i)
 		before := r.faults
@@ -109,7 +109,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 			r.add(at, CodeDuplicate, c.Line+", "+c.Unit, "")
 			continue
 		}
-		given[p] = c
+		given[p] = i
 		w.Total.add(&r, at, c)
 	}
 	if lines, units := len(w.Lines), len(w.Units); units > 0 && lines > maxTable/units {
@@ -118,21 +118,25 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 	if err := r.found.Err(); err != nil {
 		return WhiteSpace{}, fmt.Errorf("kam: map white space: %w", err)
 	}
-	w.Total = WhiteSum{}
+	w.Total = WhiteSum{} // of the same cells, in the order of the table
 	w.ByLine, w.ByUnit = make([]WhiteSum, len(w.Lines)), make([]WhiteSum, len(w.Units))
 	for i, line := range w.Lines {
 		row := make([]WhiteCell, len(w.Units))
 		for j, unit := range w.Units {
-			c, ok := given[spot{i, j}]
-			if !ok {
-				c = WhiteCell{Line: line, Unit: unit}
+			at, ok := given[spot{i, j}]
+			c := WhiteCell{Line: line, Unit: unit}
+			if ok {
+				c = cells[at]
 			}
 			row[j] = c
 			for _, s := range []*WhiteSum{&w.ByLine[i], &w.ByUnit[j], &w.Total} {
-				s.add(new(report), "", c) // the total of the same cells has been added before
+				s.add(&r, place("").index(at), c)
 			}
 		}
 		w.Cells = append(w.Cells, row)
+	}
+	if err := r.found.Err(); err != nil {
+		return WhiteSpace{}, fmt.Errorf("kam: map white space: %w", err)
 	}
 	return w, nil
 }
