@@ -141,20 +141,22 @@ type Quartiles struct {
 
 // QuartilesOf returns the quartiles of the known numbers, and whether there is
 // one. Between two numbers a line is interpolated, and rounded half to even to
-// 4 places.
+// 4 places, exactly for numbers up to 100,000,000,000.
 func QuartilesOf(numbers []*Number) (Quartiles, bool) {
 	var xs []float64
 	for _, n := range numbers {
-		if n != nil {
+		if n != nil && n.Valid() {
 			xs = append(xs, float64(n.units))
 		}
 	}
 	if len(xs) == 0 {
 		return Quartiles{}, false
 	}
-	// Points are integers below 2^53 here and a quarter is a power of two, so
+	// Points are integers far below 2^53 here and a quarter is a power of two, so
 	// these floats are exact.
 	q := stats.Quantiles(xs, 0.25, 0.5, 0.75)
-	line := func(x float64) Number { return Number{roundRat(new(big.Rat).SetFloat64(x))} }
+	line := func(x float64) Number {
+		return Number{min(max(roundRat(new(big.Rat).SetFloat64(x)), -numberMax), numberMax)}
+	}
 	return Quartiles{line(q[0]), line(q[1]), line(q[2])}, true
 }

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -8,7 +9,8 @@ import (
 // Groups are the accounts of a portfolio put together by their parents: what looks like
 // many small customers may be one large one, and is lost together (S1).
 type Groups struct {
-	// Groups have the largest known revenue first, and equals by the best rank in them.
+	// Groups have the largest known revenue first, those of which none is known last, and
+	// equals by the best rank in them.
 	Groups []Group `json:"groups"`
 	// RevenueConcentration is that of the groups, of which the known revenue counts, with
 	// their classes in the same order.
@@ -36,15 +38,18 @@ type Group struct {
 // key accounts and tiers stay those of each account. Parents that go round in a circle are
 // [Violations] with a [CodeCycle] each, such as at "/members/3/parent", beside groups in
 // which that member has no parent. A nil portfolio is a [CodeMissing]; in one that was not made
-// by [Engine.Rank], amounts in two currencies are a [CodeCurrencyMix]. Sums beyond 18 digits, or
-// with more than a [Number] has, are a [CodeMoney].
+// by [Engine.Rank], so is a member without an account, and amounts in two currencies are a
+// [CodeCurrencyMix]. Sums beyond 18 digits, or with more than a [Number] has, are a [CodeMoney].
 func (p *Portfolio) Groups() (Groups, error) {
 	if p == nil {
 		return Groups{}, fmt.Errorf("kam: group accounts: %w", notGiven("portfolio"))
 	}
-	var r report
-	at := map[string]int{} // by the top
 	out := Groups{Groups: []Group{}}
+	var r report
+	if p.check(&r); len(r.found) > 0 {
+		return out, fmt.Errorf("kam: group accounts: %w", r.found)
+	}
+	at := map[string]int{} // by the top
 	for i, top := range p.tops(&r) {
 		m := &p.Members[i]
 		g, ok := at[top]
@@ -62,7 +67,12 @@ func (p *Portfolio) Groups() (Groups, error) {
 		r.sum("/margin", &group.Margin, m.Margin)
 		r.leave()
 	}
-	slices.SortStableFunc(out.Groups, func(a, b Group) int { return b.Revenue.Known.rational().cmp(a.Revenue.Known.rational()) })
+	slices.SortStableFunc(out.Groups, func(a, b Group) int {
+		return cmp.Or(
+			cmp.Compare(min(b.Revenue.Accounts, 1), min(a.Revenue.Accounts, 1)),
+			b.Revenue.Known.rational().cmp(a.Revenue.Known.rational()),
+		)
+	})
 	revenue := make([]*Number, len(out.Groups))
 	for i := range out.Groups {
 		g := &out.Groups[i]
@@ -89,31 +99,28 @@ func (p *Portfolio) tops(r *report) []string {
 	for i, m := range p.Members {
 		index[m.Account] = i
 	}
-	parents, tops := make([]int, len(p.Members)), make([]string, len(p.Members))
+	parents, found, tops := make([]int, len(p.Members)), make([]bool, len(p.Members)), make([]string, len(p.Members))
 	for i, m := range p.Members {
 		parents[i] = -1
-		switch parent, ok := index[m.Parent]; {
-		case m.Parent == "":
-			tops[i] = m.Account
-		case ok:
+		if parent, ok := index[m.Parent]; ok && m.Parent != "" {
 			parents[i] = parent
-		default:
-			tops[i] = m.Parent
+			continue
 		}
+		found[i], tops[i] = true, cmp.Or(m.Parent, m.Account)
 	}
 	for i := range sorted(circlesOf(parents)) {
 		r.enter("/members", i)
 		r.add("/parent", CodeCycle, p.Members[i].Parent, "")
 		r.leave()
-		tops[i] = p.Members[i].Account
+		found[i], tops[i] = true, p.Members[i].Account
 	}
 	for i := range tops {
 		top := i
-		for tops[top] == "" {
+		for !found[top] {
 			top = parents[top]
 		}
-		for below := i; tops[below] == ""; below = parents[below] {
-			tops[below] = tops[top]
+		for below := i; !found[below]; below = parents[below] {
+			found[below], tops[below] = true, tops[top]
 		}
 	}
 	return tops

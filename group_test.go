@@ -65,6 +65,9 @@ func TestGroups(t *testing.T) {
 		{"unknown is not zero", [][3]string{{"a", "x", "40"}, {"b", "x", "?"}, {"c", "", "60"}, {"d", "", "?"}}, []string{
 			`c "the c" [c] 60.00 EUR, 0 unknown, 60%`, `x "" [a b] 40.00 EUR, 1 unknown, ?%`, `d "the d" [d] 0, 1 unknown, ?%`,
 		}},
+		{"unknown is last", [][3]string{{"a", "", "?"}, {"b", "", "-10"}, {"c", "", "30"}}, []string{
+			`c "the c" [c] 30.00 EUR, 0 unknown, 150%`, `b "the b" [b] -10.00 EUR, 0 unknown, -50%`, `a "the a" [a] 0, 1 unknown, ?%`,
+		}},
 		{"one that costs", [][3]string{{"a", "", "-10"}, {"b", "", "0"}, {"c", "", "30"}}, []string{
 			`c "the c" [c] 30.00 EUR, 0 unknown, 150%`, `b "the b" [b] 0.00 EUR, 0 unknown, 0%`, `a "the a" [a] -10.00 EUR, 0 unknown, -50%`,
 		}},
@@ -170,6 +173,24 @@ func TestGroupsRefuse(t *testing.T) {
 	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a", Parent: "x", Revenue: money("1 EUR")}, {Account: "b", Parent: "x", Revenue: money("1 USD")}}}).Groups()
 	require.ErrorIs(t, err, kam.CodeCurrencyMix)
 	require.ErrorContains(t, err, "/members/1/revenue")
+
+	// Each in a group of its own, and revenue and margin.
+	for _, members := range [][]kam.Member{
+		{{Account: "a", Revenue: money("1 EUR")}, {Account: "b", Revenue: money("1 USD")}},
+		{{Account: "a", Revenue: money("1 EUR")}, {Account: "b", Margin: money("1 USD")}},
+	} {
+		p := &kam.Portfolio{Members: members}
+		_, err = p.Groups()
+		require.ErrorIs(t, err, kam.CodeCurrencyMix)
+		_, err = p.Without(func(m kam.Member) bool { return m.Account == "b" })
+		require.ErrorIs(t, err, kam.CodeCurrencyMix)
+	}
+	p := &kam.Portfolio{Members: []kam.Member{{Account: "a", Revenue: money("10.00001 EUR")}, {}}}
+	want := []string{"/members/0/revenue money 10.00001 EUR|at most 14 digits before the point and 4 behind it", "/members/1/account missing |"}
+	_, err = p.Groups()
+	assert.Equal(t, want, found(err))
+	_, err = p.Without(func(m kam.Member) bool { return m.Account == "b" })
+	assert.Equal(t, want, found(err))
 
 	// Each of these is a Number, and their sum is none.
 	_, err = grouped(t, [3]string{"a", "x", "90000000000000"}, [3]string{"b", "x", "90000000000000"}).Groups()

@@ -213,12 +213,17 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 		what    Evidence
 		targets []string
 		have    []string
-	}{{"segment", k.Segments, nonEmpty(m.Segment)}, {"department", k.Departments, m.departments}, {"place", k.Places, nonEmpty(m.Place)}} {
+		more    bool // there is more that nobody knows
+	}{
+		{"segment", k.Segments, nonEmpty(m.Segment), false},
+		{"department", k.Departments, m.departments, m.unplaced},
+		{"place", k.Places, nonEmpty(m.Place), false},
+	} {
 		if len(x.targets) == 0 {
 			continue
 		}
 		f := found(x.what, "one of "+join(x.targets), "unknown")
-		if known = known && len(x.have) > 0; len(x.have) > 0 {
+		if known = known && len(x.have) > 0 && !x.more; len(x.have) > 0 {
 			f.Value = join(x.have)
 		}
 		for _, h := range x.have {

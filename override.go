@@ -99,6 +99,16 @@ func (a *Assessment) PointsInForce(scorecard string) *Number {
 	return nil
 }
 
+// inForceOf is a copy of a score with the points that count.
+func (a *Assessment) inForceOf(s *Score) Score {
+	out := s.clone()
+	var points Number
+	if a.inForce(s.Scorecard, &points) {
+		out.Points, out.Range = &points, Range{points, points}
+	}
+	return out
+}
+
 func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
 	o := a.overruling(of)
 	return o != nil && out.UnmarshalText([]byte(o.Value)) == nil

@@ -73,6 +73,7 @@ type Member struct {
 	Class     Class `json:"class"`
 
 	departments []string
+	unplaced    bool // a contact is of a department that nobody knows
 }
 
 // Total is a sum over the accounts whose amount is known.
@@ -167,11 +168,17 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 }
 
 // NewMember takes from an account and its assessment what a portfolio needs, and keeps
-// nothing that an [Assessor] writes over. An amount that Money does not hold is a [CodeMoney].
+// nothing that an [Assessor] writes over. Of points that are overridden it takes those that are
+// in force. An assessment of another account is a [CodeUnknown], and an amount that Money
+// does not hold a [CodeMoney].
 func NewMember(a Account, s Assessment) (Member, error) {
+	var r report
+	if r.sameAccount(&a, &s); len(r.found) > 0 {
+		return Member{}, &AccountError{a.ID, r.found, "rank"}
+	}
 	m := Member{
 		Account: a.ID, Name: a.Name, Segment: a.Segment, Place: a.Place, Owner: a.Owner, Parent: a.Parent,
-		Selection: s.Selection.clone(), Potential: s.Potential.clone(),
+		Selection: s.inForceOf(&s.Selection), Potential: s.inForceOf(&s.Potential),
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
 	}
@@ -180,7 +187,11 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		m.Stages = []Stage{m.Stage}
 	}
 	for _, c := range a.Contacts {
-		if c.Department != "" && c.ActiveOn(s.AsOf) && !slices.Contains(m.departments, c.Department) {
+		switch {
+		case !c.ActiveOn(s.AsOf) || slices.Contains(m.departments, c.Department):
+		case c.Department == "":
+			m.unplaced = true
+		default:
 			m.departments = append(m.departments, c.Department)
 		}
 	}
@@ -234,14 +245,10 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 		p.add(&r, m)
 		r.leave()
 	}
-	revenue, margin := p.Revenue.Known.Currency(), p.Margin.Known.Currency()
-	if revenue != "" && margin != "" && revenue != margin {
-		r.add("", CodeCurrencyMix, margin, revenue)
-	}
+	p.Currency = p.one(&r)
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: rank accounts: %w", err)
 	}
-	p.Currency = cmp.Or(revenue, margin)
 	for i := range p.Members {
 		rules.Key.key(&p.Members[i], p)
 		p.Members[i].Index = rules.Index.index(&p.Members[i])
@@ -250,6 +257,43 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	p.Pyramid = rules.Pyramid.build(p.Members)
 	p.concentrate()
 	return p, nil
+}
+
+// one is the currency that revenue and margin share.
+func (p *Portfolio) one(r *report) string {
+	code, ok := p.Revenue.Known.with(p.Margin.Known)
+	if !ok {
+		r.add("", CodeCurrencyMix, p.Margin.Known.Currency(), p.Revenue.Known.Currency())
+	}
+	return code
+}
+
+// check reports members that [Engine.Rank] would not have taken as they are.
+func (p *Portfolio) check(r *report) {
+	var of Money // the first, for its currency
+	for i := range p.Members {
+		m := &p.Members[i]
+		r.enter("/members", i)
+		r.key("/account", m.Account)
+		for _, x := range []struct {
+			at     place
+			amount *Money
+		}{{"/revenue", m.Revenue}, {"/margin", m.Margin}} {
+			if x.amount == nil {
+				continue
+			}
+			_, one := of.with(*x.amount)
+			switch {
+			case numberOfMoney(x.amount) == nil:
+				r.add(x.at, CodeMoney, x.amount.String(), numberWant)
+			case !one:
+				r.add(x.at, CodeCurrencyMix, x.amount.String(), of.Currency())
+			case of == Money{}:
+				of = *x.amount
+			}
+		}
+		r.leave()
+	}
 }
 
 // add counts a member's amounts.
@@ -281,7 +325,9 @@ func (r *report) sum(at place, to *Total, m *Money) {
 func (m *Member) check(r *report) {
 	m.Selection.checkPoints(r, "selection")
 	m.Potential.checkPoints(r, "potential")
-	r.enum("/stage", m.Stage)
+	if r.enum("/stage", m.Stage); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
+		r.add("/stage", CodeUnknown, m.Stage.String(), "one of the stages")
+	}
 	for i, s := range m.Stages {
 		r.enter("/stages", i)
 		r.enum("", s)
@@ -295,6 +341,9 @@ func (m *Member) check(r *report) {
 	}
 	if m.Forced.Of != OverrideTier {
 		r.add("/override/of", CodeEnum, m.Forced.Of, OverrideTier)
+	}
+	if s := m.Forced.State; s == OverrideExpired || s == OverrideSuperseded {
+		r.add("/override/state", CodeEnum, s.String(), OverrideInForce.String())
 	}
 	if err := m.Tier.UnmarshalText([]byte(m.Forced.Value)); err != nil || m.Tier == TierUnknown {
 		r.add("/override/value", CodeEnum, m.Forced.Value, join(tierWords[1:]))
@@ -312,15 +361,15 @@ func (s *Score) checkPoints(r *report, name string) {
 	switch p := s.Points; {
 	case s.Range.Best.units < s.Range.Worst.units:
 		r.add("/range", CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
-	case p != nil && s.Range != (Range{}) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
+	case p != nil && isPercent(p) && s.Range != (Range{}) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
 		r.add("/points", CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
 	}
 }
 
-// orUnknown makes all possible of a score that nobody has computed, as of a member that was
-// read back from JSON.
+// orUnknown makes all possible of a score without a range, as of a member that was read back
+// from JSON or made by hand.
 func (s *Score) orUnknown() {
-	if s.Scorecard == "" && s.Points == nil && s.Range == (Range{}) {
+	if s.Range == (Range{}) && (s.Points == nil || s.Points.units != 0) {
 		s.Range.Best = Int(100)
 	}
 }
@@ -372,14 +421,19 @@ type WhatIf struct {
 
 // Without says what would be left if the accounts that gone chooses were lost:
 // one account, or all that share a parent, an owner or a segment. A nil portfolio or
-// function is a [CodeMissing], amounts in two currencies are a [CodeCurrencyMix], and a sum
-// beyond 18 digits is a [CodeMoney].
+// function is a [CodeMissing]; in a portfolio that was not made by [Engine.Rank], so is a member
+// without an account, and amounts in two currencies are a [CodeCurrencyMix]. Amounts of more
+// digits than a [Number] has, and sums beyond 18, are a [CodeMoney].
 func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 	switch {
 	case p == nil:
 		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("portfolio"))
 	case gone == nil:
 		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("gone"))
+	}
+	var r report
+	if p.check(&r); len(r.found) > 0 {
+		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", r.found)
 	}
 	var w WhatIf
 	var left []*Number

@@ -417,7 +417,7 @@ func TestRankRefuses(t *testing.T) {
 	assert.Equal(t, []string{
 		"/asOf date |", "/members/0/account missing |",
 		"/members/1/selection/points range 101|0..100", "/members/1/selection/range range 60..40|worst <= best",
-		"/members/1/potential/points range -1|0..100", "/members/1/potential/range/worst range -0.0001|0..100", "/members/1/potential/range/best range 100.0001|0..100", "/members/1/potential/points range -1|-0.0001..100.0001",
+		"/members/1/potential/points range -1|0..100", "/members/1/potential/range/worst range -0.0001|0..100", "/members/1/potential/range/best range 100.0001|0..100",
 		"/members/1/stage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
 		"/members/1/stages/1 enum Stage(8)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
 		"/members/1/cell enum Cell(7)|unknown, target, key, low-profile, maintain", "/members/1/strategic enum Verdict(3)|unknown, yes, no",
@@ -433,6 +433,67 @@ func TestRankRefuses(t *testing.T) {
 	assert.Equal(t, kam.TierRegular, member(t, p, "b").Tier)
 	_, err = engine.PlanTime(p, kam.Int(1), kam.TimeRules{Max: new(kam.Int(-1))}, nil)
 	assert.ErrorContains(t, err, "/max: the value is out of range: -1; expected >= 0")
+}
+
+// What no assessment gives is refused, and what is not told is not zero.
+func TestRankOfMembersByHand(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	_, err := engine.Rank([]kam.Member{
+		{Account: "a", Stage: kam.StagePotential, Stages: []kam.Stage{kam.StageStrong}},
+		{Account: "b", Forced: &kam.Overruling{Override: kam.Override{Of: "tier", Value: "key"}, State: kam.OverrideExpired}},
+		{Account: "c", Forced: &kam.Overruling{Override: kam.Override{Of: "tier", Value: "key"}, State: kam.OverrideSuperseded}},
+	}, asOf)
+	assert.Equal(t, []string{
+		"/members/0/stage unknown potential|one of the stages",
+		"/members/1/override/state enum expired|in-force", "/members/2/override/state enum superseded|in-force",
+	}, found(err))
+	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("10")}, {Account: "b", Margin: money("5 EUR")}}, asOf)
+	require.ErrorIs(t, err, kam.CodeCurrencyMix, "an amount in no currency is not one in euros")
+
+	p, err := engine.Rank([]kam.Member{{
+		Account: "a", Selection: kam.Score{Points: new(kam.Int(80))}, Potential: kam.Score{Scorecard: "potential"},
+		Stage: kam.StageStrong, Stages: []kam.Stage{kam.StageStrong},
+	}}, asOf)
+	require.NoError(t, err)
+	m := p.Members[0]
+	assert.Equal(t, kam.VerdictUnknown, passed(m)[kam.TestPotential], "no points are not 0 points")
+	assert.Nil(t, m.Index.Points)
+	assert.Equal(t, "30..100", m.Index.Range.Worst.String()+".."+m.Index.Range.Best.String(), "3 tenths are known")
+}
+
+// A portfolio goes by the points in force.
+func TestPortfolioOfPointsInForce(t *testing.T) {
+	a := acme
+	for _, of := range []string{"potential", "selection"} {
+		a.Overrides = append(a.Overrides, kam.Override{Of: of, Value: "90", By: "Ann", Why: "talks", On: day(1, 1), Until: day(12, 31)})
+	}
+	engine, p := portfolioOf(t, kam.Policy{}, a)
+	assert.Equal(t, kam.Yes, passed(p.Members[0])[kam.TestPotential])
+	assert.Equal(t, "90", p.Members[0].Potential.Points.String())
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Nil(t, got.Potential.Points, "what was computed stays beside it")
+	_, err = kam.NewMember(kam.Account{ID: "other"}, got)
+	assert.Equal(t, []string{"/account unknown acme|other"}, found(err))
+	var bad *kam.AccountError
+	require.ErrorAs(t, err, &bad)
+	assert.Equal(t, "other", bad.Account)
+}
+
+// A contact of a department that nobody told may be of the one that is a target.
+func TestStrategicByAnUnknownDepartment(t *testing.T) {
+	policy := kam.Policy{Portfolio: kam.PortfolioRules{Key: kam.KeyRules{Departments: []string{"R&D"}}}}
+	for _, x := range []struct {
+		departments []string
+		want        kam.Verdict
+	}{{[]string{"buying", "sales"}, kam.No}, {[]string{"buying", ""}, kam.VerdictUnknown}, {[]string{"", "R&D"}, kam.Yes}, {[]string{""}, kam.VerdictUnknown}} {
+		a := kam.Account{ID: "a"}
+		for i, d := range x.departments {
+			a.Contacts = append(a.Contacts, kam.Contact{ID: fmt.Sprint(i), Department: d})
+		}
+		_, p := portfolioOf(t, policy, a)
+		assert.Equal(t, x.want, passed(p.Members[0])[kam.TestStrategic], x.departments)
+	}
 }
 
 // An account that comes twice is told, and the others are ranked.
