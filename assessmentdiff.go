@@ -24,7 +24,8 @@ type AssessmentDiff struct {
 	// Risks are the findings that are new, worse, better, gone or out of sight, as
 	// [CompareRisks] has them.
 	Risks []RiskChange `json:"risks,omitempty"`
-	// Signals are the readings that changed, attributes of the caller's own among them.
+	// Signals are the readings that changed, attributes of the caller's own among them, and
+	// all amounts where they are in another currency.
 	Signals []SignalDiff `json:"signals,omitempty"`
 }
 
@@ -215,22 +216,28 @@ func evidenceDiff(before, after *StageResult) []EvidenceDiff {
 
 func signalDiff(before, after *Signals) []SignalDiff {
 	var out []SignalDiff
-	add := func(s Signal) {
-		b, a := before.peek(s), after.peek(s)
-		if !sameNumber(a, b) {
-			x := SignalDiff{s, clonePtr(b), clonePtr(a), minus(a, b)}
-			if before.Currency != after.Currency && s.money() {
-				x.By = nil
-			}
-			out = append(out, x)
+	was := make(map[Signal]*Number, len(before.Readings))
+	for _, x := range before.Readings {
+		was[x.Signal] = x.Value
+	}
+	add := func(s Signal, b, a *Number) {
+		other := before.Currency != after.Currency && s.money()
+		if sameNumber(a, b) && (!other || a == nil) {
+			return
 		}
+		x := SignalDiff{s, clonePtr(b), clonePtr(a), minus(a, b)}
+		if other {
+			x.By = nil
+		}
+		out = append(out, x)
 	}
 	for _, x := range after.Readings {
-		add(x.Signal)
+		add(x.Signal, was[x.Signal], x.Value)
+		delete(was, x.Signal)
 	}
 	for _, x := range before.Readings {
-		if after.reading(x.Signal) == nil {
-			add(x.Signal)
+		if b, gone := was[x.Signal]; gone {
+			add(x.Signal, b, nil)
 		}
 	}
 	return out

@@ -2,8 +2,11 @@ package kam_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -207,4 +210,44 @@ func withoutEvidence(s *kam.StageDiff, e kam.Evidence) *kam.StageDiff {
 	out := *s
 	out.Evidence = slices.DeleteFunc(slices.Clone(s.Evidence), func(x kam.EvidenceDiff) bool { return x.Evidence == e })
 	return &out
+}
+
+// The same figures in another currency are no longer the same.
+func TestAssessmentDiffOfCurrencies(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	euros, dollars := kam.Account{ID: "a", Sales: []kam.Period{year("100 EUR", "90 EUR")}}, kam.Account{ID: "a", Sales: []kam.Period{year("100 USD", "90 USD")}}
+	before, err := engine.Assess(euros, asOf.AddDays(-1))
+	require.NoError(t, err)
+	after, err := engine.Assess(dollars, asOf)
+	require.NoError(t, err)
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	var got []string
+	for _, s := range d.Signals {
+		if s.By == nil {
+			got = append(got, string(s.Signal))
+		}
+	}
+	assert.Equal(t, []string{"revenue", "gross-margin"}, got)
+}
+
+// Ten thousand attributes that are all others take no time.
+func TestAssessmentDiffOfManyAttributes(t *testing.T) {
+	attributes := func(name string) kam.Account {
+		a := kam.Account{ID: "a", Attributes: map[string]kam.Number{}}
+		for i := range 10_000 {
+			a.Attributes[fmt.Sprint(strings.Repeat("long ", 14), name, i)] = kam.Int(i)
+		}
+		return a
+	}
+	engine := compiled(t, kam.Policy{})
+	before, err := engine.Assess(attributes("before"), asOf.AddDays(-1))
+	require.NoError(t, err)
+	after, err := engine.Assess(attributes("after"), asOf)
+	require.NoError(t, err)
+	quick(t, time.Second, "the comparison", func() {
+		d, err := after.Diff(before)
+		require.NoError(t, err)
+		require.Len(t, d.Signals, 20_000)
+	})
 }

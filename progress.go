@@ -12,10 +12,10 @@ type Pace uint8
 
 // The paces.
 const (
-	PaceUnknown Pace = iota // not quantitative, or no current value
-	PaceAhead               // better than the line
-	PaceOnTrack             // on the line, or behind it by 5 % of the whole way at most
-	PaceBehind
+	PaceUnknown Pace = iota // no baseline, no target or no current value
+	PaceAhead               // better than the line, by more than 5 % of the whole way
+	PaceOnTrack             // on the line, or off it by 5 % of the whole way at most
+	PaceBehind              // behind the line by more
 )
 
 var paceWords = []string{"unknown", "ahead", "on-track", "behind"}
@@ -68,7 +68,8 @@ type ForecastProgress struct {
 	// Forecast is in the policy's currency where it has one, like Actual.
 	Forecast Money `json:"forecast"`
 	// Actual is the revenue of the account in the period, once it is over and
-	// known, and Error that less the forecast; nil is unknown.
+	// known, and Error that less the forecast; nil is unknown, as of a period without a first
+	// or a last day.
 	Actual *Money `json:"actual,omitzero"`
 	Error  *Money `json:"error,omitzero"`
 	// ErrorPercent is the error in percent of the forecast, rounded half to
@@ -235,7 +236,7 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 				r.add(at.key("amount"), CodeMoney, f.Amount.String(), "")
 			}
 		}
-		if f.To.Cmp(rd.asOf) <= 0 { // of a day to come nothing is known; this spares the walk
+		if f.From.day > 0 && f.To.day > 0 && f.To.Cmp(rd.asOf) <= 0 { // of a day to come nothing is known; this spares the walk
 			x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target)
 		}
 		out = append(out, x)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -162,6 +163,25 @@ func TestActionsAndForecast(t *testing.T) {
 	assert.Equal(t, []string{"/objectives/1/baseline number invalid|", "/objectives/1/target number invalid|", "/objectives/1/current number invalid|"}, found(err))
 	_, err = engine.Progress(kam.Plan{}, kam.Account{}, kam.Date{})
 	assert.Equal(t, []string{"/asOf date |", "/id missing |"}, found(err))
+}
+
+// What was sold since nobody knows when is not known, however much there is to add up.
+func TestForecastWithoutAStart(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	a := kam.Account{ID: "a", CustomerSince: kam.NewDate(1990, 1, 1)}
+	for i := range 10_000 {
+		on := asOf.AddDays(i - 10_000)
+		a.Sales = append(a.Sales, kam.Period{From: on, To: on, Revenue: money("1 EUR")})
+	}
+	p := kam.Plan{Account: "a"}
+	for range 10_000 {
+		p.Forecast = append(p.Forecast, kam.Forecast{To: asOf, Amount: *money("1 EUR")})
+	}
+	quick(t, time.Second, "the progress", func() {
+		got, err := engine.Progress(p, a, asOf)
+		require.NoError(t, err)
+		require.Nil(t, got.Forecast[0].Actual)
+	})
 }
 
 // An action is late the day after it is due; of those due on one day the first

@@ -116,6 +116,16 @@ func (rd *reader) close() {
 	rd.sumsNow, rd.sumsOld = rd.now.totals(), rd.old.totals()
 }
 
+// firstSale is the first day of the first period with revenue.
+func (rd *reader) firstSale() Date {
+	for i := range rd.periods {
+		if p := &rd.periods[i]; p.money[factRevenue].sign() > 0 {
+			return p.From
+		}
+	}
+	return Date{}
+}
+
 // customerSince is the account's, unless that is a day to come, of which nobody knew.
 func (rd *reader) customerSince() Date {
 	if since := rd.account.CustomerSince; since.Cmp(rd.asOf) <= 0 {

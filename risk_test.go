@@ -520,7 +520,7 @@ func soldLater() []laterRow {
 
 	// Ten euros a month; 15 hours after 12 after 10, with what comes in October.
 	tired := kam.Account{Efforts: []kam.Effort{
-		effortOf(kam.NewDate(2025, 7, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 12), effortOf(kam.NewDate(2026, 6, 1), 12),
+		effortOf(kam.NewDate(2025, 5, 1), 10), effortOf(kam.NewDate(2026, 1, 1), 12), effortOf(kam.NewDate(2026, 6, 1), 12),
 	}}
 	for from := kam.NewDate(2025, 4, 1); from.Cmp(kam.NewDate(2026, 10, 1)) < 0; from = from.AddMonths(1) {
 		tired.Sales = append(tired.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money("10 EUR"), DirectCost: money("0 EUR")})

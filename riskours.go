@@ -30,8 +30,8 @@ func (c *riskCase) hoursShort() Outcome {
 	if c.account.Efforts != nil && len(c.account.Efforts) == 0 {
 		first = year.from // there were none
 	}
-	for _, x := range c.account.Efforts {
-		if x.Hours != nil {
+	for i := range c.account.Efforts {
+		if x := &c.account.Efforts[i]; x.Hours != nil || x.untold() {
 			first = minDate(first, x.On)
 		}
 	}
@@ -55,18 +55,34 @@ func (c *riskCase) hoursShort() Outcome {
 // that is recorded without its hours leaves the sum unknown.
 func (c *riskCase) hours(w span) (sum int64, told bool) {
 	told = true
-	for _, x := range c.account.Efforts {
-		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
-			continue
-		}
+	for i := range c.account.Efforts {
+		x := &c.account.Efforts[i]
 		switch {
+		case x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0:
 		case x.Hours != nil:
 			sum += x.Hours.units
-		case x.Kind == EffortTime || x.Kind == EffortProposals || x.Kind == EffortTechnical || x.Kind == EffortSenior:
+		case x.untold():
 			told = false
 		}
 	}
 	return sum, told
+}
+
+// effortsFrom reports whether the efforts are recorded from about a day on, or from the first
+// of the customer: the list is empty, or begins at most a month later.
+func (c *riskCase) effortsFrom(day Date) bool {
+	begin := maxDate(day, c.reader.customerSince()).AddDays(month)
+	return c.effortsBy(minDate(begin, c.asOf))
+}
+
+func (c *riskCase) effortsBy(day Date) bool {
+	return recorded(c.account.Efforts, func(x Effort) Date { return x.On }, day)
+}
+
+// untold is work whose hours nobody told.
+func (e *Effort) untold() bool {
+	work := e.Kind == EffortTime || e.Kind == EffortProposals || e.Kind == EffortTechnical || e.Kind == EffortSenior
+	return work && e.Hours == nil
 }
 
 func (c *riskCase) noInternalSupport() Outcome { return c.says(EvidenceInternalSupport, No) }
@@ -116,7 +132,7 @@ func (c *riskCase) firmStage() (Stage, bool) {
 // exhaustion compares three half-years: a step is hours that rose and a margin
 // for each that fell, both by the line. One step is a first sign.
 func (c *riskCase) exhaustion() Outcome {
-	if !recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf) {
+	if !c.effortsBy(c.asOf) {
 		return c.needs("efforts")
 	}
 	end := c.reader.now.to.AddDays(1)
@@ -165,12 +181,16 @@ type halfYear struct {
 
 func (c *riskCase) halfYear(w span) halfYear {
 	hours, told := c.hours(w)
+	told = told && c.effortsFrom(w.from)
 	h := halfYear{hours: fraction(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
 	if c.reader.window(w).blurred { // a longer period does not tell its halves apart
 		h.revenue.fact, h.cost.fact = "sales/from", "sales/from"
 	}
 	h.margin = h.revenue.value.sub(h.cost.value)
+	if !told {
+		return h
+	}
 	if n, ok := h.hours.number(); ok {
 		c.numberFact("hours", c.texts.span(w), n)
 	}
@@ -243,7 +263,7 @@ func (c *riskCase) profitNegative() Outcome {
 	switch {
 	case !ok:
 		return OutcomeUnknown
-	case now.units >= 0 && !recorded(c.account.Efforts, func(x Effort) Date { return x.On }, c.asOf):
+	case now.units >= 0 && !c.effortsFrom(c.reader.now.from):
 		return c.needs("efforts")
 	case now.units >= 0:
 		return Clear

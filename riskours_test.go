@@ -150,6 +150,15 @@ func ourRows() []riskRow {
 		{check: kam.RiskExhaustion, name: "hours not told", reason: "work without its hours", account: with(tired([3]int64{100_000, 200_000, 300_000}, hundred), func(a *kam.Account) {
 			a.Efforts = append(a.Efforts, kam.Effort{Kind: kam.EffortTechnical, On: kam.NewDate(2026, 10, 1), Money: money("5 EUR")})
 		}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskExhaustion, name: "a young record", reason: "10 hours of each month from February on are no more than before", account: with(tired([3]int64{1, 1, 1}, hundred), func(a *kam.Account) {
+			a.Efforts = nil
+			for i := range 9 {
+				a.Efforts = append(a.Efforts, spent(kam.NewDate(2026, 2, 1).AddMonths(i), 100_000))
+			}
+		}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskManagerShort, name: "hours of old not told", reason: "3 hours since Friday are not 100 a year where there was work before", account: with(manager(kam.Yes, kam.VerdictUnknown), func(a *kam.Account) {
+			a.Efforts = []kam.Effort{{Kind: kam.EffortTime, On: back(300), Money: money("10 EUR")}, spent(back(4), 30_000)}
+		}), want: kam.OutcomeUnknown, needs: []string{"judgements/manager-has-time"}},
 		{check: kam.RiskManagerShort, name: "hours not told", reason: "work without its hours is not work without time", account: with(manager(kam.Yes, kam.Yes), func(a *kam.Account) {
 			a.Efforts = []kam.Effort{spent(back(300), 10_000), {Kind: kam.EffortTime, On: back(9), Money: money("500 EUR")}}
 		}), want: kam.Clear, edge: true},
@@ -169,10 +178,13 @@ func ourRows() []riskRow {
 		{check: kam.RiskProfitNegative, name: "on the first day", reason: "samples of the first day of the year are of the year", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: from, Money: money("20.01 EUR")}), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "a loss after nothing", reason: "the year before came out even, so it is new", account: with(revenue("100 EUR", "101 EUR"), func(a *kam.Account) { a.Sales[0].DirectCost = money("100 EUR") }), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "nothing left, efforts unknown", reason: "any cost to serve would make it a loss", account: revenue("100 EUR", "100 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
-		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("20 EUR")), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "even", reason: "20 of margin and 20 of samples", account: revenue("100 EUR", "80 EUR", paid("19 EUR"), kam.Effort{Kind: kam.EffortSamples, On: from.AddDays(31), Money: money("1 EUR")}), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "a young record", reason: "of more than the first month of the year nothing is told", account: revenue("100 EUR", "80 EUR", paid("19 EUR"), kam.Effort{Kind: kam.EffortSamples, On: from.AddDays(32), Money: money("1 EUR")}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
+		{check: kam.RiskProfitNegative, name: "a young customer", reason: "whose record begins with them", account: with(revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: from.AddDays(131), Money: money("1 EUR")}), func(a *kam.Account) { a.CustomerSince = from.AddDays(100) }), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "no efforts", reason: "an empty list says that there were none", account: with(revenue("100 EUR", "80 EUR"), func(a *kam.Account) { a.Efforts = []kam.Effort{} }), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "a rate of many places", reason: "20 of margin, and 1.25 hours at 16.0001 and a trillionth cost 20.0001, exactly and in 14 places", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortTime, On: from, Hours: new(kam.Dec(125, 2)), Rate: money("16.000100000001 EUR")}), want: kam.AtRisk, since: from},
 		{check: kam.RiskProfitNegative, name: "a trillionth of a loss", reason: "which is 0 where it is printed", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortTime, On: from, Hours: new(kam.Dec(125, 2)), Rate: money("16.000000000001 EUR")}), want: kam.Clear, edge: true},
-		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
+		{check: kam.RiskProfitNegative, name: "outside the year", reason: "samples of the day after do not count", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: from, Money: money("1 EUR")}, kam.Effort{Kind: kam.EffortSamples, On: kam.NewDate(2026, 11, 1), Money: money("99 EUR")}), want: kam.Clear, edge: true},
 		{check: kam.RiskProfitNegative, name: "efforts unknown", reason: "a margin above zero may be eaten up", account: revenue("100 EUR", "80 EUR"), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "efforts of later days alone", reason: "the record begins later", account: revenue("100 EUR", "80 EUR", kam.Effort{Kind: kam.EffortSamples, On: back(-1), Money: money("1 EUR")}), want: kam.OutcomeUnknown, needs: []string{"efforts"}},
 		{check: kam.RiskProfitNegative, name: "cost unknown", reason: "the margin is not known", account: with(revenue("100 EUR", "80 EUR"), func(a *kam.Account) { a.Sales[1].DirectCost = nil }), want: kam.OutcomeUnknown, needs: []string{"sales/directCost"}},

@@ -127,7 +127,8 @@ func (c *riskCase) viewsDiffer() Outcome {
 
 // revenueFalling compares the revenue with that before, in percent of it. Where there was
 // none, nothing could fall; of a customer who came in the time before it is as much as it
-// would have been in all of it, and a quarter is the least to compare with.
+// would have been in all of it, and a quarter is the least to compare with. Where nobody says
+// since when they are one, they may have come with the first sales.
 func (c *riskCase) revenueFalling() Outcome {
 	now, known := c.signal(SignalRevenue)
 	before, knownBefore := c.signal(SignalRevenueBefore)
@@ -150,12 +151,30 @@ func (c *riskCase) revenueFalling() Outcome {
 	if days < min(all, quarter) {
 		return OutcomeUnknown
 	}
-	full := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))
-	fall, ok := c.number(full.sub(c.reader.sumsNow[factRevenue]).per(100, full), "sales/revenue")
+	fall := func(days int) rational {
+		full := c.reader.sumsOld[factRevenue].mul(int64(all), int64(days))
+		return full.sub(c.reader.sumsNow[factRevenue]).per(100, full)
+	}
+	fell, ok := c.number(fall(days), "sales/revenue")
 	if !ok {
 		return OutcomeUnknown
 	}
-	return c.rises("revenue-fall", fall)
+	out, line := c.rises("revenue-fall", fell), c.set.Watch
+	if out == Watch || line == nil {
+		line = c.set.AtRisk
+	}
+	first := c.reader.firstSale()
+	if out == AtRisk || !since.IsZero() || first.Cmp(window.from) <= 0 {
+		return out
+	}
+	days = span{first, window.to}.days()
+	if may, ok := fall(max(days, 1)).number(); days >= quarter && ok && may.Cmp(*line) < 0 {
+		return out
+	}
+	if c.needs("customerSince"); out == Clear {
+		return OutcomeUnknown
+	}
+	return out
 }
 
 // walletShareFalling compares the share of wallet with the one before, in

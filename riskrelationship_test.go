@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -217,6 +218,15 @@ func relationshipRows() []riskRow {
 		}), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "newer", reason: "91 days are too few", account: young(2), want: kam.OutcomeUnknown},
 		{check: kam.RiskRevenueFalling, name: "a customer from the first day", reason: "of all the time before", account: without(years("1000 EUR", "500 EUR"), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2024, 11, 1) }), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "quiet, or no customer yet", reason: "300 in three months and 360 in twelve: more, or 69.8 % less", account: begun(9, 100, 30), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskRevenueFalling, name: "quiet, or no customer yet, of late", reason: "61 days are too few to tell", account: begun(10, 100, 30), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskRevenueFalling, name: "no customer yet", reason: "they say so", account: without(begun(9, 100, 30), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2025, 8, 1) }), want: kam.AtRisk},
+		{check: kam.RiskRevenueFalling, name: "quiet", reason: "they say so", account: without(begun(9, 100, 30), func(a *kam.Account) { a.CustomerSince = kam.NewDate(2020, 1, 1) }), want: kam.Clear},
+		{check: kam.RiskRevenueFalling, name: "quiet, after other sales", reason: "they bought before the time before", account: without(begun(9, 100, 30), func(a *kam.Account) {
+			a.Sales = append([]kam.Period{{From: kam.NewDate(2024, 10, 1), To: kam.NewDate(2024, 10, 31), Revenue: money("1 EUR")}}, a.Sales...)
+		}), want: kam.Clear},
+		{check: kam.RiskRevenueFalling, name: "the same, whenever they came", reason: "90 in 92 days would be 357.07, and 360 is more", account: begun(9, 30, 30), want: kam.Clear, edge: true},
+		{check: kam.RiskRevenueFalling, name: "a first sign, or more", reason: "30 % less, or 82.4", account: begun(9, 200, 35), want: kam.Watch, needs: []string{"customerSince"}},
 		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 		{check: kam.RiskRevenueFalling, name: "revenue unknown", reason: "periods alone say nothing", account: kam.Account{Sales: twoYears(kam.Period{Revenue: money("1 EUR")}, kam.Period{})}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 
@@ -247,4 +257,22 @@ func TestRevenueFallingEvidence(t *testing.T) {
 		a := kam.Account{Sales: twoYears(kam.Period{Revenue: money("100 EUR")}, kam.Period{Revenue: money("1 EUR")}), CustomerSince: since}
 		assert.Len(t, riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskRevenueFalling, asOf).Evidence, want, since)
 	}
+}
+
+// begun has sales after so many quiet months of the time before, each month one amount, and
+// another in each month of the year.
+func begun(quiet, before, now int) kam.Account {
+	var a kam.Account
+	for i := range 24 {
+		from := kam.NewDate(2024, 11, 1).AddMonths(i)
+		units := now
+		switch {
+		case i < quiet:
+			units = 0
+		case i < 12:
+			units = before
+		}
+		a.Sales = append(a.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money(fmt.Sprint(units, " EUR"))})
+	}
+	return a
 }
