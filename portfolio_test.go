@@ -812,10 +812,15 @@ func TestPlanTimeBesideActualHours(t *testing.T) {
 	plan, err = engine.PlanTime(&p, kam.Int(1200), kam.TimeRules{}, map[string]kam.Number{"a": kam.Int(500), "b": kam.Dec(5_000_001, 4), "c": kam.Dec(2_999_999, 4)})
 	require.NoError(t, err)
 	assert.Equal(t, "false true true", fmt.Sprint(plan.Accounts[0].Overserved, " ", plan.Accounts[1].Overserved, " ", plan.Accounts[2].Starved), "of 400 hours a quarter is 100")
-	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Dec(1, 4)})
+	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"b": kam.Int(0), "c": kam.Dec(1, 4)})
 	require.NoError(t, err)
 	assert.Equal(t, "100", plan.Tiers[1].Share.String(), "the least time is all that was spent")
 	assert.Nil(t, plan.Accounts[0].Actual)
+	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(5)})
+	require.NoError(t, err)
+	assert.Nil(t, plan.Tiers[0].Actual, "of the key accounts nothing is known")
+	assert.Nil(t, plan.Tiers[1].Share, "nor what share the others had")
+	assert.Equal(t, "5", plan.Tiers[1].Actual.String())
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(0)})
 	require.NoError(t, err)
 	assert.Nil(t, plan.Tiers[1].Share, "there is no share of nothing")
@@ -1022,4 +1027,34 @@ func TestRankRefusesOtherOverrides(t *testing.T) {
 	m := kam.Member{Account: "a", Forced: &kam.Overruling{Override: kam.Override{Of: "stage", Value: "key"}}}
 	_, err := compiled(t, kam.Policy{}).Rank([]kam.Member{m}, asOf)
 	assert.Equal(t, []string{"/members/0/override/of enum stage|tier"}, found(err))
+}
+
+// A member keeps nothing of the assessment that it was made of.
+func TestMemberIsItsOwn(t *testing.T) {
+	a := acme
+	got, err := compiled(t, kam.Policy{AnswerMaxAge: 1}).Assess(a, asOf)
+	require.NoError(t, err)
+	m, err := kam.NewMember(a, got)
+	require.NoError(t, err)
+	before, err := json.Marshal([]kam.Score{m.Selection, m.Potential})
+	require.NoError(t, err)
+	for _, s := range []*kam.Score{&got.Selection, &got.Potential} {
+		for i := range s.Contributions {
+			c := &s.Contributions[i]
+			for _, n := range []*kam.Number{c.Rating, c.Points, c.Value} {
+				if n != nil {
+					*n = kam.Int(77)
+				}
+			}
+			c.Factor = "another"
+		}
+		for i := range s.Missing {
+			s.Missing[i] = "another"
+		}
+	}
+	after, err := json.Marshal([]kam.Score{m.Selection, m.Potential})
+	require.NoError(t, err)
+	assert.Equal(t, string(before), string(after))
+	assert.Contains(t, string(before), `"factor":`)
+	assert.Contains(t, string(before), `"missing":`)
 }

@@ -485,3 +485,24 @@ func TestLineAtTheEndOfTheRange(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []kam.Stage{kam.StageDeveloping}, got.Stage.Possible)
 }
+
+// Where a factor that is required is not answered there are no points, and no range of points
+// makes a stage certain either.
+func TestStageWithoutPoints(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Strength = kam.Scorecard{ID: "strength", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(90)}, {ID: "b", Weight: kam.Int(10), Required: true}}}
+	engine := compiled(t, policy)
+	a := kam.Account{
+		ID: "x", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "!other-units", "!room-to-cross-sell"),
+		Answers: map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Int(10))}},
+	}
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	require.Nil(t, got.Strength.Points)
+	require.Equal(t, "90", got.Strength.Range.Worst.String())
+	assert.False(t, got.Stage.Firm, "%v", got.Stage.Possible)
+	a.Answers["strength"]["b"] = kam.Rated(kam.Int(0))
+	got, err = engine.Assess(a, asOf)
+	require.NoError(t, err)
+	assert.True(t, got.Stage.Firm)
+}

@@ -464,3 +464,14 @@ func TestRowsDoNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+// The JSON of a row's score names the scorecard and has the points.
+func TestRowScoreJSON(t *testing.T) {
+	scorer, err := kam.Scorecard{ID: "fit", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(60)}, {ID: "b", Weight: kam.Int(40)}}}.Compile()
+	require.NoError(t, err)
+	row, err := scorer.Bind(kam.Answers{"a": kam.Rated(kam.Int(5))})
+	require.NoError(t, err)
+	data, err := json.Marshal(row.Score())
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"scorecard":"fit","points":"50","coverage":"60","range":{"worst":"30","best":"70"},"missing":["b"]}`, string(data))
+}

@@ -225,3 +225,9 @@ func TestRequiredFactors(t *testing.T) {
 		assert.NotZero(t, s.Coverage)
 	}
 }
+
+// A policy's scorecard that says only how to take the weights is the built-in one in all else.
+func TestRelativeIsKept(t *testing.T) {
+	assert.True(t, compiled(t, kam.Policy{Strength: kam.Scorecard{Relative: true}}).Policy().Strength.Relative)
+	assert.False(t, compiled(t, kam.Policy{}).Policy().Strength.Relative)
+}

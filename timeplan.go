@@ -41,9 +41,9 @@ type TierTime struct {
 	Tier    Tier   `json:"tier"`
 	Planned Number `json:"planned"` // the policy's share in percent
 	Hours   Number `json:"hours"`
-	// Actual hours, their share of all actual hours in percent, and that
-	// share less the planned one; nil when no hours are known, and of no hours there is
-	// no share.
+	// Actual hours, nil where those of none of its accounts are known; their share of all
+	// actual hours in percent, and that share less the planned one, nil where a tier has
+	// accounts and no hours that are known, and of no hours there is no share.
 	Actual *Number `json:"actual,omitzero"`
 	Share  *Number `json:"share,omitzero"`
 	Gap    *Number `json:"gap,omitzero"`
@@ -271,13 +271,15 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 	if rules.Tolerance != nil {
 		tolerance = rules.Tolerance.units
 	}
-	known, all := false, int64(0)
+	accounts, known, all := make([]int, len(shares)), make([]int, len(shares)), int64(0)
 	for _, m := range of.Members {
-		a := AccountTime{Account: m.Account, Tier: m.Tier, Hours: hours[m.Account]}
-		planned[m.Tier-TierKey] += a.Hours.units
+		a, tier := AccountTime{Account: m.Account, Tier: m.Tier, Hours: hours[m.Account]}, m.Tier-TierKey
+		planned[tier] += a.Hours.units
+		accounts[tier]++
 		if n, ok := actual[m.Account]; ok {
-			a.Actual, known = &n, true
-			spent[m.Tier-TierKey] += n.units
+			a.Actual = &n
+			known[tier]++
+			spent[tier] += n.units
 			all += n.units
 			off := new(big.Int).Mul(big.NewInt(n.units-a.Hours.units), big.NewInt(100*numberOne))
 			line := new(big.Int).Mul(big.NewInt(a.Hours.units), big.NewInt(tolerance))
@@ -290,13 +292,17 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 			p.Others = append(p.Others, account)
 		}
 	}
+	told := true // of each tier that has accounts
+	for i := range known {
+		told = told && (known[i] > 0 || accounts[i] == 0)
+	}
 	var share []int64
-	if all > 0 {
+	if told && all > 0 {
 		share = apportion(spent, 100*numberOne)
 	}
 	for i, tier := range Tiers() {
 		t := TierTime{Tier: tier, Planned: Number{shares[i]}, Hours: Number{planned[i]}}
-		if known {
+		if known[i] > 0 || told && accounts[i] == 0 {
 			t.Actual = &Number{spent[i]}
 		}
 		if share != nil {
