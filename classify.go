@@ -101,7 +101,7 @@ func (s StageRules) withDefaults() StageRules {
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
 	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)}, nil)
-	out.Standing = out.Suggested
+	out.Found, out.Standing = out.Suggested, out.Suggested
 	return out
 }
 

@@ -459,6 +459,42 @@ func ExamplePortfolio_Without() {
 	// Output: [bolt] 120000.00 EUR a loss of 20 percent <nil>
 }
 
+// What an account costs beside its direct cost, against its margin of the same twelve months.
+func ExampleEngine_Invest() {
+	engine, _ := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR")}})
+	account := acme
+	account.Efforts = []kam.Effort{
+		{Kind: kam.EffortTime, On: kam.NewDate(2026, 3, 9), Hours: new(kam.Int(120)), Rate: money("80 EUR")},
+		{Kind: kam.EffortSalesCalls, On: kam.NewDate(2026, 5, 20), Money: money("1500 USD")},
+	}
+	a, _ := engine.Assess(account, asOf)
+	v, err := engine.Invest(account, a)
+	for _, k := range v.Kinds {
+		fmt.Println(k.Kind, k.Cost)
+	}
+	fmt.Println("cost to serve", v.CostToServe, "leaves", v.Contribution, "a return of", v.Return, "percent", err)
+	// Output:
+	// time 9600.00 EUR
+	// sales-calls 1350.00 EUR
+	// cost to serve 10950.00 EUR leaves 25050.00 EUR a return of 228.7671 percent <nil>
+}
+
+// Members of assessments that were kept, ranked without assessing again.
+func ExampleEngine_Rank() {
+	engine, _ := kam.Compile(kam.Policy{})
+	kept, _ := engine.Assess(acme, asOf)
+	m, _ := kam.NewMember(acme, kept)
+	p, err := engine.Rank([]kam.Member{m, {Account: "lead", Revenue: money("30000 EUR")}}, asOf)
+	for _, m := range p.Members {
+		fmt.Println(m.Rank, m.Account, m.Class, m.Revenue)
+	}
+	fmt.Println(p.Revenue.Known, err)
+	// Output:
+	// 1 acme A 120000.00 EUR
+	// 2 lead C 30000.00 EUR
+	// 150000.00 EUR <nil>
+}
+
 // Two small customers that belong to one, and are lost together.
 func ExamplePortfolio_Groups() {
 	engine, _ := kam.Compile(kam.Policy{})

@@ -113,8 +113,8 @@ type Placement struct {
 	// score has no points.
 	AboveAttractivenessCut *Number `json:"aboveAttractivenessCut,omitzero"`
 	AboveStrengthCut       *Number `json:"aboveStrengthCut,omitzero"`
-	// Previous is the cell where the account stood, and Held says that it
-	// would have left it without the margin or the wait for more reviews.
+	// Previous is the cell where the account stood, and Held says that without the margin or
+	// the wait for more reviews it would be in another cell than it is.
 	Previous Cell `json:"previous,omitzero"`
 	Held     bool `json:"held,omitzero"`
 	// Found is the cell that this review found, margin included, whether or

@@ -13,7 +13,7 @@ type View uint8
 // The views. The zero value is our people's own.
 const (
 	ViewRecorded  View = iota // recorded by our people
-	ViewSuggested             // suggested by the classifier
+	ViewSuggested             // what a review found: [StageResult].Found
 	ViewCustomer              // stated by the customer
 )
 

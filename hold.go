@@ -49,7 +49,7 @@ func (m *memory) cellsBefore(records []CellRecord, day Date) []Cell {
 	return m.cells.keep(out)
 }
 
-// stagesBefore lists the stages suggested before the day.
+// stagesBefore lists the stages that the reviews before the day found.
 func (m *memory) stagesBefore(h History, day Date) []Stage {
 	out := m.stages.begin()
 	for _, s := range h.until(day.AddDays(-1)) {
@@ -83,7 +83,7 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 		}
 		out.Unknown = f.memory.evidences.keep(all)
 	}
-	out.Standing = settle(before, found, s.Reviews)
+	out.Found, out.Standing = found, settle(before, found, s.Reviews)
 	out.Held = out.Standing != out.Suggested
 	if len(before) == 0 {
 		return

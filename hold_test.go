@@ -410,3 +410,35 @@ func TestMarginOfWhatIsMissing(t *testing.T) {
 	assert.Contains(t, got.Stage.Possible, kam.StageUnknown)
 	assert.False(t, got.Stage.Firm)
 }
+
+// Whoever records what each review found gets both: within the margin the stage stays for
+// good, and beyond it until the second review that says so.
+func TestRecordedFindingsHold(t *testing.T) {
+	policy := kam.Policy{Stage: kam.StageRules{Margin: kam.Int(5), Reviews: 2}}
+	engine := compiled(t, policy)
+	a := kam.Account{ID: "x", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "!full-share", "other-units", "room-to-cross-sell", "!poor-performance", "!rival-attack")}
+	review := func(day kam.Date, rating int) (found, standing kam.Stage) {
+		answers := kam.Answers{}
+		for _, f := range kam.StrengthScorecard().Factors {
+			answers[f.ID] = kam.Rated(kam.Dec(int64(rating), 1))
+		}
+		a.Answers = map[string]kam.Answers{"strength": answers}
+		got, err := engine.Assess(a, day)
+		require.NoError(t, err)
+		require.NoError(t, a.Stages.Append(kam.StageRecord{Stage: got.Stage.Found, On: day, View: kam.ViewSuggested}, day))
+		return got.Stage.Found, got.Stage.Standing
+	}
+	for i, x := range []struct {
+		rating          int
+		found, standing kam.Stage
+	}{
+		{75, kam.StageGood, kam.StageGood},
+		{68, kam.StageGood, kam.StageGood}, {68, kam.StageGood, kam.StageGood}, {68, kam.StageGood, kam.StageGood},
+		{60, kam.StageDeveloping, kam.StageGood}, {60, kam.StageDeveloping, kam.StageDeveloping},
+		{71, kam.StageGood, kam.StageDeveloping}, {60, kam.StageDeveloping, kam.StageDeveloping},
+	} {
+		found, standing := review(kam.NewDate(2026, 1, 1).AddMonths(i), x.rating)
+		assert.Equal(t, x.found, found, "review %d", i)
+		assert.Equal(t, x.standing, standing, "review %d", i)
+	}
+}

@@ -50,13 +50,13 @@ var overrideStateWords = []string{"unknown", "in-force", "expired", "superseded"
 type Overruling struct {
 	Override
 	State OverrideState `json:"state"`
-	// Computed is the computed value as text, or "unknown"; a tier is not
-	// computed for one account alone.
+	// Computed is the computed value as text, of a stage that which stands, or "unknown"; a
+	// tier is not computed for one account alone.
 	Computed string `json:"computed"`
 	// Differs says that the override is in force and not what was computed.
 	Differs bool `json:"differs"`
 	// DiffersSince is the later of the override's first day and the day from
-	// which the recorded suggestions have been what is computed now.
+	// which what the reviews found has been what is computed now.
 	DiffersSince Date `json:"differsSince,omitzero"`
 }
 
@@ -162,7 +162,7 @@ func (m *memory) overrule(overrides []Override, h History) {
 func (a *Assessment) computed(of string) string {
 	switch of {
 	case OverrideStage:
-		return a.Stage.Suggested.String()
+		return a.Stage.Standing.String()
 	case OverrideCell:
 		return a.Placement.Cell.String()
 	}

@@ -184,11 +184,13 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 	return own
 }
 
-// distinct reports two scorecards with one id.
+// distinct reports two scorecards with one id, and one that an override would take for
+// something else.
 func (r *report) distinct(ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
 	for i, id := range ids {
-		if slices.Contains(ids[:i], id) && id != "" {
+		taken := slices.Contains(ids[:i], id) && id != ""
+		if taken || id == OverrideStage || id == OverrideCell || id == OverrideTier {
 			r.add(at[i], CodeDuplicate, id, "")
 		}
 	}

@@ -223,8 +223,8 @@ func NewMember(a Account, s Assessment) (Member, error) {
 // are a [CodeRange]; two currencies are a [CodeCurrencyMix], and amounts of more digits than
 // a [Number] has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
 //
-// The scores of a member that has none are unknown: they, the stages and the
-// strategic judgement are not in its JSON, so keep assessments and make members of them
+// The scores of a member that has none are unknown: they, the stages, whether it is served
+// and the strategic judgement are not in its JSON, so keep assessments and make members of them
 // ([NewMember]). The work grows as n log n.
 func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	if !e.compiled() {

@@ -231,3 +231,13 @@ func TestRelativeIsKept(t *testing.T) {
 	assert.True(t, compiled(t, kam.Policy{Strength: kam.Scorecard{Relative: true}}).Policy().Strength.Relative)
 	assert.False(t, compiled(t, kam.Policy{}).Policy().Strength.Relative)
 }
+
+// An override of "tier" is one of the tier, and never of a scorecard's points.
+func TestScorecardsThatOverridesCannotName(t *testing.T) {
+	for _, id := range []string{"stage", "cell", "tier"} {
+		policy := kam.DefaultPolicy()
+		policy.Potential.ID = id
+		_, err := kam.Compile(policy)
+		assert.Contains(t, found(err), "/potential/id duplicate "+id+"|")
+	}
+}

@@ -24,7 +24,7 @@ const (
 	SignalDiscountTrend   Signal = "discount-trend"      // percentage points by which the discount rose
 	SignalOrders          Signal = "orders"              // orders now
 	SignalDaysSinceOrder  Signal = "days-since-order"    // days from the latest order to the as-of date
-	SignalOrderInterval   Signal = "order-interval"      // days between orders, on average over 24 months
+	SignalOrderInterval   Signal = "order-interval"      // days between orders, on average over twice the window (24 months)
 	SignalOrderDelay      Signal = "order-delay"         // days since the latest order, in percent of the interval
 	SignalSilenceChance   Signal = "silence-chance"      // percent: how likely so long a silence is by chance, at the account's own rhythm of at least 3 orders
 	SignalNoOrderChance   Signal = "no-order-chance"     // percent: how likely it is that no order comes in the next 92 days
