@@ -433,9 +433,13 @@ func TestRecordedFindingsHold(t *testing.T) {
 		found, standing kam.Stage
 	}{
 		{75, kam.StageGood, kam.StageGood},
-		{68, kam.StageGood, kam.StageGood}, {68, kam.StageGood, kam.StageGood}, {68, kam.StageGood, kam.StageGood},
-		{60, kam.StageDeveloping, kam.StageGood}, {60, kam.StageDeveloping, kam.StageDeveloping},
-		{71, kam.StageGood, kam.StageDeveloping}, {60, kam.StageDeveloping, kam.StageDeveloping},
+		{68, kam.StageGood, kam.StageGood},
+		{68, kam.StageGood, kam.StageGood},
+		{68, kam.StageGood, kam.StageGood},
+		{60, kam.StageDeveloping, kam.StageGood},
+		{60, kam.StageDeveloping, kam.StageDeveloping},
+		{71, kam.StageGood, kam.StageDeveloping},
+		{60, kam.StageDeveloping, kam.StageDeveloping},
 	} {
 		found, standing := review(kam.NewDate(2026, 1, 1).AddMonths(i), x.rating)
 		assert.Equal(t, x.found, found, "review %d", i)
