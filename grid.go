@@ -192,12 +192,11 @@ func newAxis(s *Score, cut int64, by Comparison) axis {
 	if !a.known {
 		return a
 	}
-	if a.number = s.Points.units; by == ByWorst {
-		a.number = a.worst
-	}
-	// With nothing missing there is only the number that is compared.
-	if len(s.Missing) == 0 {
+	switch a.number = s.Points.units; {
+	case len(s.Missing) == 0: // there is only that number
 		a.worst, a.best = a.number, a.number
+	case by == ByWorst:
+		a.number = a.worst
 	}
 	return a
 }

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -310,5 +311,54 @@ func TestPlaceWithNothingMissing(t *testing.T) {
 	p, err = kam.GridRules{Compare: kam.ByWorst}.Place(s, s)
 	require.NoError(t, err)
 	assert.True(t, p.Firm)
-	assert.Equal(t, []kam.Cell{kam.CellLowProfile}, p.Possible)
+	assert.Equal(t, []kam.Cell{kam.CellKey}, p.Possible, "the lower end is of what is missing")
+}
+
+// By the lower end too, a score with nothing missing is its rounded points, which lie on the
+// line: the end of the range is rounded outwards, and a unit below it.
+func TestWorstOfAWholeScore(t *testing.T) {
+	card := kam.Scorecard{ID: "strength", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(100), Scale: kam.Scale{Lo: kam.Int(0), Hi: kam.Int(3)}}}}
+	scorer, err := card.Compile()
+	require.NoError(t, err)
+	score, err := scorer.Score(kam.Answers{"a": kam.Rated(kam.Int(2))})
+	require.NoError(t, err)
+	require.Equal(t, "66.6666..66.6667", score.Range.Worst.String()+".."+score.Range.Best.String())
+	rules := kam.GridRules{StrengthCut: new(kam.Dec(666_667, 4)), AttractivenessCut: new(kam.Dec(666_667, 4)), Compare: kam.ByWorst}
+	p, err := rules.Place(score, score)
+	require.NoError(t, err)
+	assert.Equal(t, kam.CellKey, p.Cell)
+	assert.Equal(t, "0", p.AboveStrengthCut.String())
+	assert.True(t, p.Firm)
+	grid, err := rules.Compile()
+	require.NoError(t, err)
+	row, err := scorer.Bind(kam.Answers{"a": kam.Rated(kam.Int(2))})
+	require.NoError(t, err)
+	assert.Equal(t, kam.CellKey, grid.Cell(row.Score(), row.Score()))
+}
+
+// What is printed beside the line is the number that was compared with it.
+func TestCellAdviceByTheLowerEnd(t *testing.T) {
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"strength": {}, "attractiveness": {}}}
+	for i, f := range kam.StrengthScorecard().Factors {
+		if i > 0 {
+			a.Answers["strength"][f.ID] = kam.Rated(kam.Int(9))
+		}
+	}
+	for _, f := range kam.AttractivenessScorecard().Factors {
+		a.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(9))
+	}
+	got, err := compiled(t, kam.Policy{Grid: kam.GridRules{Compare: kam.ByWorst}}).Assess(a, asOf)
+	require.NoError(t, err)
+	want := map[kam.Evidence]string{"strength": got.Strength.Range.Worst.String(), "attractiveness": got.Attractiveness.Points.String()}
+	found := 0
+	for _, s := range got.Strategy {
+		for _, f := range s.Evidence {
+			if value, ok := want[f.Evidence]; ok && strings.HasSuffix(f.Condition, " above the cut") {
+				assert.Equal(t, value, f.Value, f.Evidence)
+				found++
+			}
+		}
+	}
+	assert.Equal(t, 2, found)
+	require.NotEqual(t, got.Strength.Points.String(), got.Strength.Range.Worst.String())
 }

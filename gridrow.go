@@ -41,7 +41,7 @@ func (g *Grid) Firm(attractiveness, strength RowScore) bool {
 }
 
 func (s RowScore) compared(by Comparison) int64 {
-	if by == ByPoints {
+	if by == ByPoints || s.complete() {
 		return s.points
 	}
 	return s.Range().Worst.units

@@ -134,14 +134,18 @@ func (m *memory) stageEvidence() []Finding {
 
 // cellEvidence is that of a cell that is known, and so both scores.
 func (m *memory) cellEvidence(e *Engine) []Finding {
-	a, out := &m.out, m.findings.begin()
+	a, out, grid := &m.out, m.findings.begin(), &e.policy.Grid
 	for _, x := range [...]struct {
 		score *Score
 		above *Number
-	}{{&a.Attractiveness, a.Placement.AboveAttractivenessCut}, {&a.Strength, a.Placement.AboveStrengthCut}} {
+		cut   int64
+	}{
+		{&a.Attractiveness, a.Placement.AboveAttractivenessCut, grid.cut(grid.AttractivenessCut)},
+		{&a.Strength, a.Placement.AboveStrengthCut, grid.cut(grid.StrengthCut)},
+	} {
 		above := m.texts.add(m.texts.number("", *x.above), " above the cut")
-		id := Evidence(x.score.Scorecard)
-		out = append(out, Finding{id, above, m.texts.number("", *x.score.Points), e.renamed[id]})
+		id, compared := Evidence(x.score.Scorecard), Number{x.above.units + x.cut}
+		out = append(out, Finding{id, above, m.texts.number("", compared), e.renamed[id]})
 	}
 	return m.findings.keep(out)
 }
