@@ -159,16 +159,16 @@ func (c *riskCase) revenueFalling() Outcome {
 	if !ok {
 		return OutcomeUnknown
 	}
-	out, line := c.rises("revenue-fall", fell), c.set.Watch
-	if out == Watch || line == nil {
-		line = c.set.AtRisk
+	out, worse := c.rises("revenue-fall", fell), c.set.Watch
+	if out == Watch {
+		worse = c.set.AtRisk
 	}
 	first := c.reader.firstSale()
 	if out == AtRisk || !since.IsZero() || first.Cmp(window.from) <= 0 {
 		return out
 	}
 	days = span{first, window.to}.days()
-	if may, ok := fall(max(days, 1)).number(); days >= quarter && ok && may.Cmp(*line) < 0 {
+	if may, ok := fall(max(days, 1)).number(); days >= quarter && ok && may.Cmp(*worse) < 0 {
 		return out
 	}
 	if c.needs("customerSince"); out == Clear {
