@@ -1,6 +1,9 @@
 package kam
 
-import "math/big"
+import (
+	"cmp"
+	"math/big"
+)
 
 // converter brings the amounts of one account to one currency: the policy's,
 // or else that of the first amount.
@@ -44,6 +47,22 @@ func (c *converter) value(r *report, at place, m *Money) rational {
 	}
 	c.plain, c.plainKnown = m.code, true
 	return m.rational()
+}
+
+// convert is the amount in the currency of the converter.
+func (e *Engine) convert(r *report, c *converter, at place, m *Money) *Money {
+	if !c.value(r, at, m).known() {
+		return m
+	}
+	amount, code := m.Amount(), cmp.Or(m.Currency(), c.own)
+	if code != c.target {
+		amount = amount.Mul(e.policy.Rates[code].Amount())
+	}
+	out, ok := fit(amount, c.target)
+	if !ok {
+		r.add(at, CodeMoney, m.String(), "")
+	}
+	return &out
 }
 
 // refuse names the amount's currency, which may be the account's own, and those that it

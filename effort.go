@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -181,8 +180,11 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		if e.check(&r, at); r.faults > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
 			continue
 		}
-		exact, _, _ := e.exact()
-		cost, err := e.Cost()
+		exact, code, err := e.exact()
+		cost, ok := fit(exact, code)
+		if err == nil && !ok {
+			err = CodeMoney
+		}
 		if err != nil {
 			r.wrap(at, err, e.Rate.String(), e.Money)
 			continue
@@ -304,22 +306,6 @@ func (e *Engine) converted(r *report, c *converter, efforts []Effort) []Effort {
 func (e *Engine) yield(r *report, c converter) *Money {
 	c.own, c.plainKnown = e.policy.Currency, false
 	return e.convert(r, &c, "/yield", e.policy.Portfolio.HourYield)
-}
-
-// convert is the amount in the currency of the converter.
-func (e *Engine) convert(r *report, c *converter, at place, m *Money) *Money {
-	if !c.value(r, at, m).known() {
-		return m
-	}
-	amount, code := m.Amount(), cmp.Or(m.Currency(), c.own)
-	if code != c.target {
-		amount = amount.Mul(e.policy.Rates[code].Amount())
-	}
-	out, ok := fit(amount, c.target)
-	if !ok {
-		r.add(at, CodeMoney, m.String(), "")
-	}
-	return &out
 }
 
 // wrap reports an error of arithmetic with another amount at its place.

@@ -268,7 +268,7 @@ func (p *Portfolio) one(r *report) string {
 	return code
 }
 
-// check reports members that [Engine.Rank] would not have taken as they are.
+// check reports accounts and amounts that [Engine.Rank] would not have taken.
 func (p *Portfolio) check(r *report) {
 	var of Money // the first, for its currency
 	for i := range p.Members {
@@ -326,7 +326,11 @@ func (m *Member) check(r *report) {
 	m.Selection.checkPoints(r, "selection")
 	m.Potential.checkPoints(r, "potential")
 	if r.enum("/stage", m.Stage); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
-		r.add("/stage", CodeUnknown, m.Stage.String(), "one of the stages")
+		var words []string
+		for _, s := range m.Stages {
+			words = append(words, s.String())
+		}
+		r.add("/stage", CodeUnknown, m.Stage.String(), join(words))
 	}
 	for i, s := range m.Stages {
 		r.enter("/stages", i)
@@ -361,7 +365,7 @@ func (s *Score) checkPoints(r *report, name string) {
 	switch p := s.Points; {
 	case s.Range.Best.units < s.Range.Worst.units:
 		r.add("/range", CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
-	case p != nil && isPercent(p) && s.Range != (Range{}) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
+	case p != nil && isPercent(p) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
 		r.add("/points", CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
 	}
 }

@@ -444,7 +444,7 @@ func TestRankOfMembersByHand(t *testing.T) {
 		{Account: "c", Forced: &kam.Overruling{Override: kam.Override{Of: "tier", Value: "key"}, State: kam.OverrideSuperseded}},
 	}, asOf)
 	assert.Equal(t, []string{
-		"/members/0/stage unknown potential|one of the stages",
+		"/members/0/stage unknown potential|strong",
 		"/members/1/override/state enum expired|in-force", "/members/2/override/state enum superseded|in-force",
 	}, found(err))
 	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("10")}, {Account: "b", Margin: money("5 EUR")}}, asOf)

@@ -486,8 +486,8 @@ func TestLineAtTheEndOfTheRange(t *testing.T) {
 	assert.Equal(t, []kam.Stage{kam.StageDeveloping}, got.Stage.Possible)
 }
 
-// Where a factor that is required is not answered there are no points, and no range of points
-// makes a stage certain either.
+// Where a factor that is required is not answered there are no points, and the range that is
+// left makes no stage certain either.
 func TestStageWithoutPoints(t *testing.T) {
 	policy := kam.DefaultPolicy()
 	policy.Strength = kam.Scorecard{ID: "strength", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(90)}, {ID: "b", Weight: kam.Int(10), Required: true}}}
@@ -505,4 +505,22 @@ func TestStageWithoutPoints(t *testing.T) {
 	got, err = engine.Assess(a, asOf)
 	require.NoError(t, err)
 	assert.True(t, got.Stage.Firm)
+}
+
+// Points of 69.99996 are 70 where they are printed and where they are compared, and as certain:
+// their range ends at 69.9999 by rounding alone.
+func TestStageOnARoundedLine(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Strength = kam.Scorecard{ID: "strength", Factors: []kam.Factor{
+		{ID: "a", Weight: kam.Int(40), Scale: kam.Scale{Hi: kam.Int(100)}}, {ID: "b", Weight: kam.Int(60), Scale: kam.Scale{Hi: kam.Int(100)}},
+	}}
+	a := kam.Account{
+		ID: "x", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "!other-units", "!room-to-cross-sell"),
+		Answers: map[string]kam.Answers{"strength": {"a": kam.Rated(kam.Dec(699_999, 4)), "b": kam.Rated(kam.Dec(700_000, 4))}},
+	}
+	got, err := compiled(t, policy).Assess(a, asOf)
+	require.NoError(t, err)
+	require.Equal(t, "69.9999 70", got.Strength.Range.Worst.String()+" "+got.Strength.Points.String())
+	assert.Equal(t, kam.StageStrong, got.Stage.Suggested)
+	assert.True(t, got.Stage.Firm, "%v", got.Stage.Possible)
 }

@@ -75,6 +75,7 @@ func (c *riskCase) effortsFrom(day Date) bool {
 	return c.effortsBy(minDate(begin, c.asOf))
 }
 
+// effortsBy reports whether the record of efforts is empty or has begun by a day.
 func (c *riskCase) effortsBy(day Date) bool {
 	return recorded(c.account.Efforts, func(x Effort) Date { return x.On }, day)
 }
