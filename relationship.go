@@ -136,12 +136,12 @@ type StageRules struct {
 	// Volume reads how likely a customer that is not served yet is to buy
 	// much (S6).
 	Volume VolumeRule `json:"volume"`
-	// Margin is hysteresis on the numbers: with a stage that stands from the
-	// suggestions of [Account].Stages, its own rules hold until their lines
-	// are passed by this much. 0 is none.
+	// Margin is hysteresis on the numbers: of the stage that stands by what the
+	// reviews found ([StageResult].Found, recorded in [Account].Stages), its own rules
+	// hold until their lines are passed by this much. 0 is none.
 	Margin Number `json:"margin"`
-	// Reviews is how many suggestions in a row, today's included, must agree
-	// before another stage stands. 0 and 1 are one.
+	// Reviews is how many of them in a row, today's included, must find another
+	// stage before it stands. 0 and 1 are one.
 	Reviews int `json:"reviews"`
 	// Moves are the usual passages between stages; nil means the default
 	// ones.
