@@ -154,7 +154,10 @@ func (d dice) sales(a *kam.Account, codes []string) {
 			p.LateDeliveries = new(d.IntN(*made + 1))
 		}
 		if d.IntN(2) == 0 {
-			p.LastOrder = from.AddDays(d.IntN(end.DaysSince(from) + 1))
+			last := from.AddDays(d.IntN(end.DaysSince(from) + 1))
+			if p.Orders == nil || *p.Orders > 0 {
+				p.LastOrder = last
+			}
 		}
 		for range d.IntN(3) {
 			p.ProductLines = append(p.ProductLines, d.one("pumps", "valves", "seals"))

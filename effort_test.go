@@ -306,20 +306,20 @@ func TestInvestReconciles(t *testing.T) {
 
 func TestOpportunity(t *testing.T) {
 	s, err := kam.Opportunity{
-		Volume: *money("100000 EUR"), Confidence: kam.Int(80), Rivals: kam.Int(60), Winnable: kam.Dec(333, 1),
+		Volume: money("100000 EUR"), Confidence: new(kam.Int(80)), Rivals: new(kam.Int(60)), Winnable: new(kam.Dec(333, 1)),
 		Revenue: money("20000 EUR"), Margin: new(kam.Int(22)), Target: new(kam.Int(30)), Standard: new(kam.Int(20)),
 	}.Size()
 	require.NoError(t, err)
 	assert.Equal(t, "80000.00 EUR 60000.00 EUR 33300.00 EUR 26640.00 EUR", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected))
 	assert.Equal(t, "-8 1600.00 EUR 2 0.00 EUR", fmt.Sprint(s.TargetGap, " ", s.TargetWorth, " ", s.StandardGap, " ", s.StandardWorth))
 
-	s, err = kam.Opportunity{Volume: *money("333 JPY"), Confidence: kam.Int(50), Winnable: kam.Int(50), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
+	s, err = kam.Opportunity{Volume: money("333 JPY"), Confidence: new(kam.Int(50)), Winnable: new(kam.Int(50)), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
 	require.NoError(t, err)
 	assert.Equal(t, "166 JPY 83 JPY", fmt.Sprint(s.Sure, " ", s.Expected), "166.5 to the even yen, and 83.25 rounded once")
 	assert.Nil(t, s.TargetWorth, "the revenue is not known")
 	assert.Nil(t, s.StandardGap)
 
-	s, err = kam.Opportunity{Volume: *money("0.05"), Confidence: kam.Int(50), Rivals: kam.Int(30), Winnable: kam.Int(100)}.Size()
+	s, err = kam.Opportunity{Volume: money("0.05"), Confidence: new(kam.Int(50)), Rivals: new(kam.Int(30)), Winnable: new(kam.Int(100))}.Size()
 	require.NoError(t, err)
 	assert.Equal(t, "0.02 0.02 0.05 0.02", fmt.Sprint(s.Sure, " ", s.Rivals, " ", s.Winnable, " ", s.Expected), "two places without a currency: 0.025 to the even one, 0.015 too")
 
@@ -331,12 +331,18 @@ func TestOpportunity(t *testing.T) {
 	s, err = kam.Opportunity{Revenue: money("-10 EUR"), Margin: new(kam.Int(1)), Target: new(kam.Int(2))}.Size()
 	require.NoError(t, err)
 	assert.Equal(t, "-1 0.00 EUR", fmt.Sprint(s.TargetGap, " ", s.TargetWorth), "more was returned than sold: nothing to gain")
+	s, err = kam.Opportunity{Volume: money("100 EUR"), Winnable: new(kam.Int(50))}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, kam.PotentialSize{Winnable: money("50 EUR")}, s, "how sure it is nobody has said, which is not that nothing is sure")
+	s, err = kam.Opportunity{Confidence: new(kam.Int(100)), Rivals: new(kam.Int(5)), Winnable: new(kam.Int(50))}.Size()
+	require.NoError(t, err)
+	assert.Equal(t, kam.PotentialSize{}, s, "shares of nobody knows what")
 	_, err = kam.Opportunity{
 		Revenue: money("1 EUX"), Margin: new(kam.Dec(10_000_001, 4)), Target: new(kam.Dec(-10_000_001, 4)),
 	}.Size()
 	assert.Equal(t, []string{"/revenue currency EUX|", "/margin range 1000.0001|-1000..1000", "/target range -1000.0001|-1000..1000"}, found(err))
 	_, err = kam.Opportunity{
-		Volume: *money("-1 EUR"), Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)),
+		Volume: money("-1 EUR"), Revenue: money("99999999999999999 EUR"), Margin: new(kam.Int(-1000)), Target: new(kam.Int(1000)),
 	}.Size()
 	assert.Equal(t, []string{"/volume range -1.00 EUR|>= 0"}, found(err), "nothing is computed of what is wrong")
 
@@ -346,7 +352,7 @@ func TestOpportunity(t *testing.T) {
 	assert.Equal(t, []string{"/revenue money 99999999999999999.00 EUR|"}, found(err), "twenty times of it is more than Money holds")
 
 	_, err = kam.Opportunity{
-		Volume: *money("-1 EUR"), Confidence: kam.Int(101), Rivals: kam.Int(-1), Winnable: kam.Int(101), Margin: new(kam.Int(2000)),
+		Volume: money("-1 EUR"), Confidence: new(kam.Int(101)), Rivals: new(kam.Int(-1)), Winnable: new(kam.Int(101)), Margin: new(kam.Int(2000)),
 	}.Size()
 	assert.Equal(t, []string{
 		"/volume range -1.00 EUR|>= 0", "/confidence range 101|0..100", "/rivals range -1|0..100", "/winnable range 101|0..100", "/margin range 2000|-1000..1000",
@@ -550,7 +556,7 @@ func ExampleInvest() {
 // The potential in money.
 func ExampleOpportunity_Size() {
 	s, err := kam.Opportunity{
-		Volume: *money("250000 EUR"), Confidence: kam.Int(70), Rivals: kam.Int(60), Winnable: kam.Int(30),
+		Volume: money("250000 EUR"), Confidence: new(kam.Int(70)), Rivals: new(kam.Int(60)), Winnable: new(kam.Int(30)),
 		Revenue: money("50000 EUR"), Margin: new(kam.Int(24)), Target: new(kam.Int(30)),
 	}.Size()
 	fmt.Println("winnable", s.Winnable, "expected", s.Expected, "closing the gap to our target is worth", s.TargetWorth, err)

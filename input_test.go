@@ -93,6 +93,7 @@ func TestBadAccounts(t *testing.T) {
 		},
 		{"order before its period", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-02", "to": "2026-01-31", "lastOrder": "2026-01-01"}]}`, `/sales/0/lastOrder range 2026-01-01|2026-01-02..2026-01-31`},
 		{"order outside its period", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "lastOrder": "2026-02-01"}]}`, `/sales/0/lastOrder range 2026-02-01|2026-01-01..2026-01-31`},
+		{"a last order of none", "one of the two is wrong", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 0, "lastOrder": "2026-01-05"}]}`, `/sales/0/orders range 0|>= 1`},
 		{"negative count", "orders cannot be", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": -1}]}`, `/sales/0/orders range -1|0..1000000000`},
 		{"fractional count", "orders are whole", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 1.5}]}`, `/sales/0/orders type 1.5|integer of 64 bits`},
 		{"more late than made", "4 of 3", `{"id": "x", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "orders": 3, "lateDeliveries": 4}]}`, `/sales/0/lateDeliveries range 4|<= 3`},

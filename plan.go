@@ -316,7 +316,7 @@ func (f Forecast) Expected() (Money, bool) {
 			return Money{}, false
 		}
 		var r report
-		total, err := sum.Add(part.Amount.percent(&r, "", *p))
+		total, err := sum.Add(*part.Amount.percent(&r, "", p))
 		if err != nil || len(r.found) > 0 {
 			return Money{}, false
 		}

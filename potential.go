@@ -2,6 +2,7 @@ package kam
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kam-go/kam/internal/currency"
 )
@@ -34,18 +35,19 @@ func PotentialScorecard() Scorecard {
 	}
 }
 
-// Opportunity is an account's potential in money, as people estimate it (S5).
+// Opportunity is an account's potential in money, as people estimate it (S5). Nil is
+// unknown.
 type Opportunity struct {
 	// Volume is what they could buy from us in a year.
-	Volume Money `json:"volume"`
+	Volume *Money `json:"volume,omitzero"`
 	// Confidence is how sure the volume is, Rivals what competitors hold of
 	// it, and Winnable what we can realistically win of it, each in percent.
-	Confidence Number `json:"confidence"`
-	Rivals     Number `json:"rivals"`
-	Winnable   Number `json:"winnable"`
+	Confidence *Number `json:"confidence,omitzero"`
+	Rivals     *Number `json:"rivals,omitzero"`
+	Winnable   *Number `json:"winnable,omitzero"`
 	// Revenue is what we sell them now, and Margin, Target and Standard are
 	// our margin on it, the one that we want, and that of the industry, each
-	// in percent; nil is unknown.
+	// in percent.
 	Revenue  *Money  `json:"revenue,omitzero"`
 	Margin   *Number `json:"margin,omitzero"`
 	Target   *Number `json:"target,omitzero"`
@@ -53,18 +55,18 @@ type Opportunity struct {
 }
 
 // PotentialSize is what an opportunity amounts to. Amounts are rounded half to
-// even to the minor unit of their currency.
+// even to the minor unit of their currency; what rests on something unknown is nil.
 type PotentialSize struct {
 	// Sure is the volume at its confidence, Rivals what competitors hold,
 	// Winnable what we can win, and Expected the winnable part at its
 	// confidence.
-	Sure     Money `json:"sure"`
-	Rivals   Money `json:"rivals"`
-	Winnable Money `json:"winnable"`
-	Expected Money `json:"expected"`
+	Sure     *Money `json:"sure,omitzero"`
+	Rivals   *Money `json:"rivals,omitzero"`
+	Winnable *Money `json:"winnable,omitzero"`
+	Expected *Money `json:"expected,omitzero"`
 	// TargetGap and StandardGap are our margin less the other, in percentage
 	// points, and the worths what closing a gap below zero would bring in a
-	// year on the revenue of now; nil is unknown.
+	// year on the revenue of now.
 	TargetGap     *Number `json:"targetGap,omitzero"`
 	TargetWorth   *Money  `json:"targetWorth,omitzero"`
 	StandardGap   *Number `json:"standardGap,omitzero"`
@@ -76,13 +78,10 @@ type PotentialSize struct {
 // hold are [Violations].
 func (o Opportunity) Size() (PotentialSize, error) {
 	var r report
-	r.money("/volume", &o.Volume, false)
-	for _, p := range []struct {
-		at    place
-		value Number
-	}{{"/confidence", o.Confidence}, {"/rivals", o.Rivals}, {"/winnable", o.Winnable}} {
-		r.percent(p.at, &p.value)
-	}
+	r.money("/volume", o.Volume, false)
+	r.percent("/confidence", o.Confidence)
+	r.percent("/rivals", o.Rivals)
+	r.percent("/winnable", o.Winnable)
 	r.money("/revenue", o.Revenue, true)
 	for _, p := range []struct {
 		at    place
@@ -116,17 +115,19 @@ func (o *Opportunity) gap(r *report, other *Number) (*Number, *Money) {
 	if o.Revenue == nil {
 		return &gap, nil
 	}
-	worth := Money{code: o.Revenue.code}
 	if gap.units < 0 && o.Revenue.coef > 0 {
-		worth = o.Revenue.percent(r, "/revenue", Number{-gap.units})
+		return &gap, o.Revenue.percent(r, "/revenue", &Number{-gap.units})
 	}
-	return &gap, &worth
+	return &gap, &Money{code: o.Revenue.code}
 }
 
 // percent takes percentages of an amount one after the other, and rounds once,
 // half to even, to the minor unit of the currency; an amount without one keeps
-// 2 places.
-func (m Money) percent(r *report, at place, ps ...Number) Money {
+// 2 places. Of what is unknown it is nil.
+func (m *Money) percent(r *report, at place, ps ...*Number) *Money {
+	if m == nil || slices.Contains(ps, nil) {
+		return nil
+	}
 	places, ok := currency.Places(m.Currency())
 	if !ok {
 		places = 2
@@ -139,5 +140,5 @@ func (m Money) percent(r *report, at place, ps ...Number) Money {
 	if !ok {
 		r.add(at, CodeMoney, m.String(), "")
 	}
-	return out
+	return &out
 }

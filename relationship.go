@@ -435,6 +435,13 @@ func (c Condition) check(r *report, at place) {
 	}
 }
 
+// within reports a condition that holds only where the other one does.
+func (c *Condition) within(other *Condition) bool {
+	return c.Evidence == other.Evidence && c.Is == other.Is &&
+		(other.AtLeast == nil || c.AtLeast != nil && c.AtLeast.Cmp(*other.AtLeast) >= 0) &&
+		(other.Below == nil || c.Below != nil && c.Below.Cmp(*other.Below) <= 0)
+}
+
 // views reads what people said from the record.
 func (s *StageResult) views(m *memory, rules *StageRules, h History, asOf Date) {
 	if span, ok := h.Standing(ViewRecorded, asOf); ok {

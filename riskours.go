@@ -144,24 +144,37 @@ func (c *riskCase) exhaustion() Outcome {
 	for i := range halves {
 		halves[i] = c.halfYear(span{end.AddMonths(-6 * (i + 1)), end.AddMonths(-6 * i).AddDays(-1)})
 	}
-	switch halves[0].after(halves[1], *c.set.Watch) {
+	latest := halves[0].after(halves[1], *c.set.Watch)
+	switch latest.taken {
 	case VerdictUnknown:
 		return c.needsHalves(halves[0], halves[1])
 	case No:
 		return Clear
 	}
 	c.since(end.AddMonths(-6))
-	if halves[0].after(halves[1], *c.set.AtRisk) != Yes {
-		return Watch
+	before := halfYearStep{taken: No}
+	if halves[0].after(halves[1], *c.set.AtRisk).taken == Yes {
+		before = halves[1].after(halves[2], *c.set.AtRisk)
 	}
-	switch halves[1].after(halves[2], *c.set.AtRisk) {
+	switch before.taken {
 	case Yes:
 		c.since(end.AddMonths(-12))
+		c.stepFacts(latest, &c.set.atRisk)
+		c.stepFacts(before, &c.set.atRisk)
 		return AtRisk
 	case VerdictUnknown:
 		c.needsHalves(halves[1], halves[2])
 	}
+	c.stepFacts(latest, &c.set.watch)
 	return Watch
+}
+
+// stepFacts records by how much the hours rose and what came of each fell.
+func (c *riskCase) stepFacts(s halfYearStep, line *lineWords) {
+	c.numberFact("hours-rise", line.atLeast, s.rise)
+	if s.fall != nil {
+		c.numberFact("margin-per-hour-fall", line.atLeast, *s.fall)
+	}
 }
 
 // needsHalves names what is missing to compare two half-years.
@@ -201,29 +214,42 @@ func (c *riskCase) halfYear(w span) halfYear {
 	return h
 }
 
-// after reports whether more hours brought less each than in the half-year
-// before, both by so many percent, and no more in all. A margin that was not above
-// zero brought less when it fell.
-func (h halfYear) after(before halfYear, percent Number) Verdict {
-	line := percent.rational()
-	switch rise := h.hours.sub(before.hours).per(100, before.hours); {
-	case !h.told || !before.told:
-		return VerdictUnknown
-	case h.hours.cmp(before.hours) <= 0:
-		return No
-	case !rise.known():
-		return VerdictUnknown
-	case rise.cmp(line) < 0:
-		return No
+// halfYearStep is whether more hours went in than in the half-year before, and less came of
+// each, both by so many percent.
+type halfYearStep struct {
+	taken Verdict
+	rise  Number
+	fall  *Number // nil where the half-year before brought nothing
+}
+
+// after is the step from the half-year before, which is none where it brought more in all.
+// A margin that was not above zero brought less when it fell.
+func (h halfYear) after(before halfYear, line Number) halfYearStep {
+	if !h.told || !before.told {
+		return halfYearStep{}
+	}
+	if h.hours.cmp(before.hours) <= 0 {
+		return halfYearStep{taken: No}
+	}
+	rise, ok := h.hours.sub(before.hours).per(100, before.hours).number()
+	switch {
+	case !ok:
+		return halfYearStep{}
+	case rise.Cmp(line) < 0:
+		return halfYearStep{taken: No}
 	case !h.margin.known() || !before.margin.known():
-		return VerdictUnknown
+		return halfYearStep{}
 	case h.margin.cmp(before.margin) > 0: // it paid
-		return No
+		return halfYearStep{taken: No}
 	case before.margin.sign() <= 0:
-		return verdictOf(h.margin.cmp(before.margin) < 0)
+		return halfYearStep{verdictOf(h.margin.cmp(before.margin) < 0), rise, nil}
 	}
 	yield, was := h.margin.per(1, h.hours), before.margin.per(1, before.hours)
-	return verdictOf(was.sub(yield).per(100, was).cmp(line) >= 0)
+	fall, ok := was.sub(yield).per(100, was).number()
+	if !ok {
+		return halfYearStep{}
+	}
+	return halfYearStep{verdictOf(fall.Cmp(line) >= 0), rise, &fall}
 }
 
 func verdictOf(yes bool) Verdict {

@@ -281,7 +281,40 @@ func TestExhaustionEvidence(t *testing.T) {
 		{Evidence: "margin-per-hour", Condition: "2025-11-01..2026-04-30", Value: "90"},
 		{Evidence: "hours", Condition: "2025-05-01..2025-10-31", Value: "1"},
 		{Evidence: "margin-per-hour", Condition: "2025-05-01..2025-10-31", Value: "180"},
+		{Evidence: "hours-rise", Condition: ">= 10", Value: "50"},
+		{Evidence: "margin-per-hour-fall", Condition: ">= 10", Value: "33.3333"},
+		{Evidence: "hours-rise", Condition: ">= 10", Value: "100"},
+		{Evidence: "margin-per-hour-fall", Condition: ">= 10", Value: "50"},
 	}, got.Evidence)
+}
+
+// The line is held against what is printed, and a first sign shows the step that it is. What
+// brought nothing before has no percentage.
+func TestExhaustionStep(t *testing.T) {
+	account := func(revenue ...string) (a kam.Account) {
+		for i, first := range []kam.Date{kam.NewDate(2025, 11, 1), kam.NewDate(2026, 5, 1)} {
+			a.Efforts = append(a.Efforts, effortOf(first, 3+i))
+			a.Sales = append(a.Sales, kam.Period{From: first, To: first.AddMonths(6).AddDays(-1), Revenue: money(revenue[i]), DirectCost: money("50 EUR")})
+		}
+		return a
+	}
+	check := func(line kam.Number, a kam.Account) kam.Risk {
+		engine := compiled(t, kam.Policy{Risks: setting(kam.RiskExhaustion, kam.RiskSetting{Watch: &line, AtRisk: new(kam.Int(100))})})
+		return riskOf(t, engine, a, kam.RiskExhaustion, asOf)
+	}
+	sold := account("350 EUR", "350 EUR") // 100 and 75 an hour
+	got := check(kam.Int(25), sold)
+	assert.Equal(t, kam.Watch, got.Outcome)
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "hours-rise", Condition: ">= 25", Value: "33.3333"}, {Evidence: "margin-per-hour-fall", Condition: ">= 25", Value: "25"},
+	}, got.Evidence[len(got.Evidence)-2:])
+	assert.Equal(t, kam.Clear, check(kam.Dec(250001, 4), sold).Outcome)
+
+	lost := account("50 EUR", "49 EUR")
+	got = check(kam.Dec(333333, 4), lost)
+	assert.Equal(t, kam.Watch, got.Outcome, "a third is printed as 33.3333")
+	assert.Equal(t, []kam.Finding{{Evidence: "hours-rise", Condition: ">= 33.3333", Value: "33.3333"}}, got.Evidence[len(got.Evidence)-1:])
+	assert.Equal(t, kam.Clear, check(kam.Dec(333334, 4), lost).Outcome)
 }
 
 // At risk asks both steps for the higher line: 10 % after 100 % is a first sign.

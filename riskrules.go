@@ -145,8 +145,12 @@ func (r *RiskRules) check(rep *report, at place) {
 		}
 		seen[c.ID] = true
 		c.AtRisk.check(rep, at.key("atRisk"))
-		if c.Watch != nil {
-			c.Watch.check(rep, at.key("watch"))
+		if c.Watch == nil {
+			continue
+		}
+		before := rep.faults
+		if c.Watch.check(rep, at.key("watch")); rep.faults == before && c.Watch.within(&c.AtRisk) {
+			rep.add(at.key("watch"), CodeRange, c.Watch.String(), "not within "+c.AtRisk.String())
 		}
 	}
 	r.checkIndex(rep, at.key("index"), seen)

@@ -95,6 +95,9 @@ func TestBadRiskRules(t *testing.T) {
 	index := func(factors ...kam.Factor) kam.RiskRules {
 		return kam.RiskRules{Custom: []kam.CustomRisk{own("mine")}, Index: &kam.Scorecard{ID: "index", Relative: true, Factors: factors}}
 	}
+	limits := func(watch *kam.Condition) kam.CustomRisk {
+		return kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: kam.Condition{Evidence: "margin", Below: new(kam.Int(10))}, Watch: watch}
+	}
 	one := kam.Int(1)
 	tests := []struct {
 		name, reason string
@@ -136,6 +139,19 @@ func TestBadRiskRules(t *testing.T) {
 		{"custom without id", "it must be told from others", custom(own("")), []string{"/risks/custom/0/id missing |"}},
 		{"custom without condition", "it would never fire", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}}), []string{"/risks/custom/0/atRisk/evidence unknown |"}},
 		{"custom watch", "a number that has no line", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: served, Watch: &kam.Condition{Evidence: "revenue"}}), []string{"/risks/custom/0/watch/atLeast missing |atLeast, below"}},
+		{"custom watch within at risk", "it would never be alone", custom(limits(&kam.Condition{Evidence: "margin", Below: new(kam.Int(10))}), limits(&kam.Condition{Evidence: "margin", AtLeast: new(kam.Int(0)), Below: new(kam.Int(9))})), []string{
+			"/risks/custom/0/watch range margin < 10|not within margin < 10", "/risks/custom/1/id duplicate mine|", "/risks/custom/1/watch range 0 <= margin < 9|not within margin < 10",
+		}},
+		{"custom watch beyond at risk", "it is a first sign", custom(limits(&kam.Condition{Evidence: "margin", Below: new(kam.Dec(100001, 4))})), nil},
+		{"custom watch beside at risk", "so is a lower bound", custom(limits(&kam.Condition{Evidence: "margin", AtLeast: new(kam.Int(9))})), nil},
+		{"custom watch of another number", "they do not meet", custom(limits(&kam.Condition{Evidence: "orders", Below: new(kam.Int(9))})), nil},
+		{"custom watch of a bounded one", "the other bound lets it be alone", custom(kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: kam.Condition{Evidence: "margin", AtLeast: new(kam.Int(5)), Below: new(kam.Int(10))}, Watch: &kam.Condition{Evidence: "margin", Below: new(kam.Int(10))},
+		}), nil},
+		{"custom watch of the same verdict", "yes twice", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: served, Watch: &served}), []string{"/risks/custom/0/watch range served is no|not within served is no"}},
+		{"custom watch of the other verdict", "yes and no", custom(kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: kam.Condition{Evidence: "served", Is: kam.No}, Watch: &kam.Condition{Evidence: "served", Is: kam.Yes},
+		}), nil},
 		{"custom texts", "they would read as others", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name, Source: "\u202e", Side: 5, Ask: kam.Text{ZH: "\a"}}, AtRisk: served}), []string{
 			`/risks/custom/0/source encoding '\u202e'|`, "/risks/custom/0/side enum Side(5)|unknown, ours", `/risks/custom/0/ask/zh encoding '\a'|`,
 		}},

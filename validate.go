@@ -244,6 +244,9 @@ func (p *Period) check(r *report) {
 	if r.date("/lastOrder", p.LastOrder); p.LastOrder.day > 0 && (p.LastOrder.Cmp(p.From) < 0 || p.To.day > 0 && p.LastOrder.Cmp(p.To) > 0) {
 		r.add("/lastOrder", CodeRange, p.LastOrder.String(), p.From.String()+".."+p.To.String())
 	}
+	if p.LastOrder.day > 0 && p.Orders != nil && *p.Orders == 0 {
+		r.add("/orders", CodeRange, "0", ">= 1")
+	}
 	if r.length("/productLines", len(p.ProductLines)) {
 		for i, l := range p.ProductLines {
 			r.enter("/productLines", i)

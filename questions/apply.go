@@ -204,8 +204,9 @@ func (c Combined) Opportunity() (o kam.Opportunity, missing []string) {
 		}
 		return &n
 	}
-	var ok bool
-	if o.Volume, ok = c.money("opportunity/volume"); !ok {
+	if m, ok := c.money("opportunity/volume"); ok {
+		o.Volume = &m
+	} else {
 		missing = append(missing, "volume")
 	}
 	for _, res := range c.Results {
@@ -216,14 +217,7 @@ func (c Combined) Opportunity() (o kam.Opportunity, missing []string) {
 			c.Facts = facts
 		}
 	}
-	for _, f := range []struct {
-		name string
-		into *kam.Number
-	}{{"confidence", &o.Confidence}, {"rivals", &o.Rivals}, {"winnable", &o.Winnable}} {
-		if n := number(f.name); n != nil {
-			*f.into = *n
-		}
-	}
+	o.Confidence, o.Rivals, o.Winnable = number("confidence"), number("rivals"), number("winnable")
 	o.Margin, o.Target, o.Standard = number("margin"), number("target"), number("standard")
 	return o, missing
 }

@@ -193,7 +193,7 @@ func TestCombineLimits(t *testing.T) {
 func TestCombinedByHand(t *testing.T) {
 	c := questions.Combined{Results: []questions.Result{{Question: "potential-volume", Confidence: new(kam.Int(70))}}}
 	o, missing := c.Opportunity()
-	assert.Equal(t, kam.Int(70), o.Confidence)
+	assert.Equal(t, new(kam.Int(70)), o.Confidence)
 	assert.Equal(t, []string{"volume", "rivals", "winnable", "margin", "target", "standard"}, missing)
 	assert.Nil(t, c.Facts)
 }
