@@ -236,9 +236,7 @@ func signalDiff(before, after *Signals) []SignalDiff {
 		delete(was, x.Signal)
 	}
 	for _, x := range before.Readings {
-		if b, gone := was[x.Signal]; gone {
-			add(x.Signal, b, nil)
-		}
+		add(x.Signal, was[x.Signal], nil) // nil and nil of those that are still there
 	}
 	return out
 }

@@ -34,7 +34,9 @@ func (s *Assessor) Assess(a *Account, asOf Date) (*Assessment, error) {
 		return nil, &AccountError{a.ID, noEngine(), "assess"}
 	}
 	s.memory.renew(true)
-	if err := s.assess(a, asOf); err != nil {
+	err := s.assess(a, asOf)
+	s.memory.trim()
+	if err != nil {
 		return nil, err
 	}
 	return &s.memory.out, nil

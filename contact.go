@@ -66,17 +66,31 @@ func appendActive(to []*Contact, contacts []Contact, d Date) []*Contact {
 // contactIndex finds contacts by their ID; of two with one ID, the first.
 type contactIndex struct {
 	contacts []Contact
+	marks    [few]uint32    // of their IDs, where they are few
 	many     map[string]int // nil where they are few
+}
+
+// mark tells most short texts apart, so that few need be compared.
+func mark(s string) uint32 {
+	n := len(s)
+	if n < 2 {
+		return uint32(n)
+	}
+	return uint32(n)<<16 | uint32(s[n-2])<<8 | uint32(s[n-1])
 }
 
 func indexContacts(contacts []Contact) contactIndex {
 	x := contactIndex{contacts: contacts}
-	if len(contacts) > few {
-		x.many = make(map[string]int, len(contacts))
+	if len(contacts) <= few {
 		for i := range contacts {
-			if _, twice := x.many[contacts[i].ID]; !twice {
-				x.many[contacts[i].ID] = i
-			}
+			x.marks[i] = mark(contacts[i].ID)
+		}
+		return x
+	}
+	x.many = make(map[string]int, len(contacts))
+	for i := range contacts {
+		if _, twice := x.many[contacts[i].ID]; !twice {
+			x.many[contacts[i].ID] = i
 		}
 	}
 	return x
@@ -97,8 +111,9 @@ func (x *contactIndex) of(id string) (int, bool) {
 		i, ok := x.many[id]
 		return i, ok
 	}
-	for i := range x.contacts {
-		if x.contacts[i].ID == id {
+	its := mark(id)
+	for i, m := range x.marks[:len(x.contacts)] {
+		if m == its && x.contacts[i].ID == id {
 			return i, true
 		}
 	}

@@ -114,7 +114,7 @@ func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
 
 // hierarchy finds the managers and walks the tree without recursion.
 func (m *ContactMap) hierarchy() {
-	index := contactIndex{m.contacts, m.index}
+	index := contactIndex{contacts: m.contacts, many: m.index}
 	m.manager = make([]int, len(m.contacts))
 	for i := range m.contacts {
 		m.manager[i] = index.manager(i)

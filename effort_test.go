@@ -126,6 +126,12 @@ func TestInvestAddsUp(t *testing.T) {
 		assert.Equal(t, 2, v.Kinds[0].Entries)
 		entries = append(entries[1:], entries[0])
 	}
+	v, err := kam.Invest("a", []kam.Effort{spent(kam.EffortTime, "123456789012345678 EUR"), spent(kam.EffortSamples, "0.4 EUR")}, day(1, 1), day(2, 1), nil, nil)
+	require.NoError(t, err)
+	assert.Equal(t, "123456789012345678.00 EUR", v.CostToServe.String(), "there is no room for a place")
+	v, err = kam.Invest("a", []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Dec(5, 1)), Rate: money("0.000000000001 EUR")}}, day(1, 1), day(2, 1), nil, nil)
+	require.NoError(t, err)
+	assert.Equal(t, "0.00 EUR", v.CostToServe.String(), "half a unit of the last place, to the even one")
 	third := kam.Effort{Kind: kam.EffortTime, On: day(1, 1), Money: money("1000000.01 EUR"), Hours: new(kam.Dec(3333, 4)), Rate: money("33.333333333 EUR")}
 	cost, err := third.Cost()
 	require.NoError(t, err)
@@ -167,6 +173,24 @@ func TestEngineInvestOfBareAmounts(t *testing.T) {
 	require.NoError(t, err)
 	_, err = engine.Invest(account, a)
 	assert.Equal(t, []string{"/yield currency-mix 10.00 USD|EUR"}, found(err))
+
+	other := kam.Account{ID: "b"}
+	_, err = engine.Invest(other, a)
+	assert.Equal(t, []string{"/account unknown a|b"}, found(err), "of another account it does not matter what is missing")
+	other.ID, a.Signals.To = "a", kam.Date{}
+	_, err = engine.Invest(other, a)
+	assert.Equal(t, []string{"/sales missing |"}, found(err))
+}
+
+// Without a currency of the policy the margin decides.
+func TestEngineInvestWithoutACurrency(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	account := kam.Account{ID: "a", Sales: []kam.Period{year("100 EUR", "40 EUR")}}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	account.Efforts = []kam.Effort{{Kind: kam.EffortTime, On: day(5, 5), Money: money("12 USD")}}
+	_, err = engine.Invest(account, a)
+	assert.Equal(t, []string{"/efforts/0/money currency-mix 12.00 USD|EUR"}, found(err))
 }
 
 // Amounts in other currencies count by the policy's rates, as they do in the signals.
@@ -200,6 +224,9 @@ func TestEngineInvestConverts(t *testing.T) {
 	_, err = engine.Invest(account, a)
 	assert.Equal(t, []string{"/efforts/0/rate currency-mix 100.00 CHF|EUR, JPY, USD", "/efforts/1/money currency-mix 50.00 GBP|EUR, JPY, USD"}, found(err))
 
+	listed := compiled(t, kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1 EUR"), "USD": *money("0.9 EUR"), "CHF": *money("1 EUR")}})
+	_, err = listed.Invest(account, a)
+	assert.Equal(t, []string{"/efforts/0/money currency-mix 1000 JPY|EUR, CHF, USD", "/efforts/1/money currency-mix 50.00 GBP|EUR, CHF, USD"}, found(err), "each once")
 	account.Efforts = []kam.Effort{{Kind: kam.EffortTime, On: on, Money: money("900000000000000000 USD")}}
 	v, err = engine.Invest(account, a)
 	require.NoError(t, err)
@@ -229,6 +256,10 @@ func TestInvestRefuses(t *testing.T) {
 		{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(-1)), Rate: money("1 EUR")},
 		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 USD")}, // still not the first one's
 	}, day(1, 1), day(12, 31), nil, nil)
+	_, bare := kam.Invest("acme", []kam.Effort{
+		{Kind: kam.EffortTime, On: day(1, 1), Money: money("1 EUR")}, {Kind: kam.EffortTime, On: day(1, 1), Money: money("0")}, {Kind: kam.EffortTime, On: day(1, 1), Money: money("1 USD")},
+	}, day(1, 1), day(2, 1), nil, nil)
+	assert.Equal(t, []string{"/efforts/2 currency-mix 1.00 USD|EUR"}, found(bare), "nothing in no currency between the two changes nothing")
 	words := "time, sales-calls, marketing, proposals, technical, senior, material, samples, demonstrations, opportunity, reputation"
 	assert.Equal(t, []string{
 		"/efforts/1 currency-mix 1.00 USD|EUR",

@@ -65,6 +65,9 @@ func TestGroups(t *testing.T) {
 		{"unknown is not zero", [][3]string{{"a", "x", "40"}, {"b", "x", "?"}, {"c", "", "60"}, {"d", "", "?"}}, []string{
 			`c "the c" [c] 60.00 EUR, 0 unknown, 60%`, `x "" [a b] 40.00 EUR, 1 unknown, ?%`, `d "the d" [d] 0, 1 unknown, ?%`,
 		}},
+		{"many small ones", [][3]string{{"a", "x", "20"}, {"b", "x", "20"}, {"c", "", "60"}}, []string{
+			`c "the c" [c] 60.00 EUR, 0 unknown, 60%`, `x "" [a b] 40.00 EUR, 0 unknown, 40%`,
+		}},
 		{"unknown is last", [][3]string{{"a", "", "?"}, {"b", "", "-10"}, {"c", "", "30"}}, []string{
 			`c "the c" [c] 30.00 EUR, 0 unknown, 150%`, `b "the b" [b] -10.00 EUR, 0 unknown, -50%`, `a "the a" [a] 0, 1 unknown, ?%`,
 		}},
@@ -92,6 +95,32 @@ func TestGroupsConcentration(t *testing.T) {
 	assert.Equal(t, 2, c.Accounts)
 	assert.Equal(t, 1, c.Excluded, "e alone: of x three are known")
 	assert.Equal(t, []kam.Class{kam.ClassA, kam.ClassC, kam.ClassNone}, c.Classes)
+}
+
+// A group has margin too, and sums that no Number holds are told at their places.
+func TestGroupsOfLargeAmounts(t *testing.T) {
+	list := []kam.Member{
+		{Account: "a", Revenue: money("5 EUR"), Margin: money("3 EUR")}, {Account: "b", Parent: "a", Margin: money("1 EUR")}, {Account: "c", Margin: money("12 EUR")},
+	}
+	p, err := compiled(t, kam.Policy{}).Rank(list, asOf)
+	require.NoError(t, err)
+	got, err := p.Groups()
+	require.NoError(t, err)
+	assert.Equal(t, "4.00 EUR 25", fmt.Sprint(got.Groups[0].Margin.Known, " ", got.Groups[0].MarginShare))
+
+	list = nil
+	for i, parent := range []string{"x", "x", "y", "y"} {
+		list = append(list, kam.Member{Account: fmt.Sprint(i), Parent: parent, Revenue: money("90000000000000 EUR")})
+	}
+	p, err = compiled(t, kam.Policy{}).Rank(list, asOf)
+	require.NoError(t, err)
+	_, err = p.Groups()
+	want := " money 180000000000000.00 EUR|at most 14 digits before the point and 4 behind it"
+	assert.Equal(t, []string{"/groups/0/revenue" + want, "/groups/1/revenue" + want}, found(err))
+
+	got, err = (&kam.Portfolio{Members: []kam.Member{{}, {Account: "b"}}}).Groups()
+	assert.Equal(t, []string{"/members/0/account missing |"}, found(err))
+	assert.Empty(t, got.Groups, "what is no portfolio has none")
 }
 
 // Parents in a circle are told, and nobody is lost; those below the circle are in its group.

@@ -93,6 +93,24 @@ func (m *memory) forget() {
 	m.pieces.forget()
 }
 
+// trim keeps nothing of the result before this one.
+func (m *pieces) trim() {
+	m.readings.trim()
+	m.numbers.trim()
+	m.contributions.trim()
+	m.findings.trim()
+	m.words.trim()
+	m.evidences.trim()
+	m.stages.trim()
+	m.cells.trim()
+	m.changes.trim()
+	m.advice.trim()
+	m.risks.trim()
+	m.ids.trim()
+	m.needed.trim()
+	m.overrides.trim()
+}
+
 func (m *pieces) forget() {
 	m.readings.forget()
 	m.numbers.forget()
@@ -141,6 +159,7 @@ type slab[T any] struct {
 	piece []T // its start
 	free  []T // its end, that nobody has
 	used  int
+	dirty int // of the piece, by this result or by the one before
 }
 
 // ordinary is how much room a result that is kept gets at once, whatever the last
@@ -152,13 +171,20 @@ func tooMuch(room, used int) bool { return room > max(ordinary, 8*used) }
 func (s *slab[T]) renew(again bool) {
 	switch fits := s.used <= cap(s.piece) && !tooMuch(cap(s.piece), s.used); {
 	case !again:
-		s.piece = make([]T, 0, min(s.used, ordinary))
-	case fits:
-		clear(s.piece[:s.used]) // nothing is kept of the last one
-	default:
-		s.piece = make([]T, 0, s.used)
+		s.piece, s.dirty = make([]T, 0, min(s.used, ordinary)), 0
+	case !fits:
+		s.piece, s.dirty = make([]T, 0, s.used), 0
 	}
 	s.free, s.used = s.piece, 0
+}
+
+// trim keeps nothing of the result before this one, which has written over the rest.
+func (s *slab[T]) trim() {
+	used := min(s.used, cap(s.piece))
+	if used < s.dirty {
+		clear(s.piece[used:s.dirty])
+	}
+	s.dirty = used
 }
 
 // reserve makes room for a list of up to n.

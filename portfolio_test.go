@@ -425,6 +425,16 @@ func TestRankRefuses(t *testing.T) {
 	}, found(err))
 	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("1 EUR")}, {Account: "b", Revenue: money("3 USD")}, {Account: "c", Margin: money("3 USD")}}, asOf)
 	assert.Equal(t, []string{"/members/1/revenue currency-mix 3.00 USD|EUR", "/members/2/margin currency-mix 3.00 USD|EUR"}, found(err))
+	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Revenue: money("0")}, {Account: "c", Revenue: money("3 USD")}}}).Groups()
+	assert.Equal(t, []string{"/members/2/revenue currency-mix 3.00 USD|EUR"}, found(err), "nothing in no currency between the two changes nothing")
+	points := func(p, worst, best int) kam.Score {
+		return kam.Score{Points: new(kam.Int(p)), Range: kam.Range{Worst: kam.Int(worst), Best: kam.Int(best)}}
+	}
+	_, err = engine.Rank([]kam.Member{{Account: "a", Stage: 8, Stages: []kam.Stage{kam.StageGood}, Selection: points(50, 60, 70), Potential: points(71, 60, 70)}, {Account: "b", Selection: points(60, 60, 70), Potential: points(70, 60, 70)}}, asOf)
+	assert.Equal(t, []string{
+		"/members/0/selection/points range 50|60..70", "/members/0/potential/points range 71|60..70",
+		"/members/0/stage enum Stage(8)|unknown, potential, developing, good, strong, limited-share, defensive, declining",
+	}, found(err))
 	whole := kam.Score{Points: new(kam.Int(100)), Range: kam.Range{Worst: kam.Int(0), Best: kam.Int(100)}}
 	_, err = engine.Rank([]kam.Member{{Account: "a", Selection: whole, Potential: whole, Stage: kam.StageDeclining, Stages: kam.Stages(), Recorded: kam.TierProspect, Strategic: kam.No}}, asOf)
 	require.NoError(t, err, "the ends of what can be")

@@ -85,17 +85,21 @@ func (rd *reader) perWindow(year rational) rational {
 // close converts the closed periods, fixes the two windows and adds up.
 func (rd *reader) close() {
 	rd.periods = slices.Grow(rd.periods, len(rd.account.Sales))
+	all := rd.periods[:len(rd.account.Sales)]
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
+		closed := &all[len(rd.periods)]
+		closed.Period = p
 		rd.report.enter("/sales", i)
-		money := [...]rational{
-			rd.conv.value(rd.report, "/revenue", p.Revenue), rd.conv.value(rd.report, "/directCost", p.DirectCost), rd.conv.value(rd.report, "/discount", p.Discount),
-		}
+		closed.money[factRevenue] = rd.conv.value(rd.report, "/revenue", p.Revenue)
+		closed.money[factCost] = rd.conv.value(rd.report, "/directCost", p.DirectCost)
+		closed.money[factDiscount] = rd.conv.value(rd.report, "/discount", p.Discount)
 		rd.report.leave()
 		if p.To.Cmp(rd.asOf) <= 0 {
-			rd.periods = append(rd.periods, closedPeriod{p, money})
+			rd.periods = all[:len(rd.periods)+1]
 		}
 	}
+	clear(all[len(rd.periods):])
 	for i := 1; i < len(rd.periods); i++ {
 		if rd.periods[i].From.Cmp(rd.periods[i-1].From) < 0 {
 			slices.SortFunc(rd.periods, func(a, b closedPeriod) int { return a.From.Cmp(b.From) })

@@ -127,13 +127,15 @@ func (x *window) totals() (out totals) {
 	for i := range x.periods {
 		p := &x.periods[i]
 		days, all := x.overlap(span{p.From, p.To}), p.days()
-		for f, v := range p.money {
+		for f := range p.money {
+			v := &p.money[f]
 			if days != all {
-				v = v.mul(int64(days), int64(all))
+				v = new(v.mul(int64(days), int64(all)))
 			}
-			out[f] = out[f].add(v)
+			out[f] = out[f].add(*v)
 		}
-		for i, n := range p.counts() {
+		counts := p.counts()
+		for i, n := range &counts {
 			switch f := int(factOrders) + i; {
 			case n == nil:
 				out[f] = rational{}
