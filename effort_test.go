@@ -144,7 +144,12 @@ func TestInvestAddsUp(t *testing.T) {
 		many[i] = kam.Effort{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(1_000_000_000)), Rate: money("0 EUR")}
 	}
 	_, err = kam.Invest("a", many, day(1, 1), day(2, 1), nil, nil)
-	require.ErrorIs(t, err, kam.CodeNumber, "more hours than a Number holds")
+	assert.Equal(t, []string{"/efforts/99999/hours number 1000000000|"}, found(err), "more hours than a Number holds, told once")
+	last := many[0]
+	last.Hours = new(kam.Dec(9_999_999_999_999, 4))
+	v, err = kam.Invest("a", append(many[:99_999:99_999], last), day(1, 1), day(2, 1), nil, nil)
+	require.NoError(t, err, "all that it holds")
+	assert.Equal(t, "99999999999999.9999", v.Hours.String())
 }
 
 // Amounts without a currency are in the account's, and the yield of an hour in the policy's.
@@ -159,6 +164,7 @@ func TestEngineInvestOfBareAmounts(t *testing.T) {
 	}{
 		{kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("10 EUR")}}, "20.00 EUR"},
 		{kam.Policy{Currency: "EUR", Portfolio: kam.PortfolioRules{HourYield: money("10")}}, "20.00 EUR"},
+		{kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1 EUR")}, Portfolio: kam.PortfolioRules{HourYield: money("10")}}, "20.00 EUR"},
 		{kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.5 EUR")}, Portfolio: kam.PortfolioRules{HourYield: money("10 USD")}}, "10.00 EUR"},
 	} {
 		engine := compiled(t, x.policy)
@@ -173,6 +179,10 @@ func TestEngineInvestOfBareAmounts(t *testing.T) {
 	require.NoError(t, err)
 	_, err = engine.Invest(account, a)
 	assert.Equal(t, []string{"/yield currency-mix 10.00 USD|EUR"}, found(err))
+
+	bare := compiled(t, kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("10")}})
+	_, err = bare.Invest(account, a)
+	assert.Equal(t, []string{"/yield currency-mix 10|EUR"}, found(err), "of a policy in no currency")
 
 	other := kam.Account{ID: "b"}
 	_, err = engine.Invest(other, a)
@@ -195,7 +205,9 @@ func TestEngineInvestWithoutACurrency(t *testing.T) {
 
 // Amounts in other currencies count by the policy's rates, as they do in the signals.
 func TestEngineInvestConverts(t *testing.T) {
-	engine, err := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR"), "JPY": *money("0.006 EUR")}})
+	engine, err := kam.Compile(kam.Policy{
+		Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR"), "JPY": *money("0.006 EUR")}, Portfolio: kam.PortfolioRules{HourYield: money("7")},
+	})
 	require.NoError(t, err)
 	on := kam.NewDate(2026, 3, 1)
 	account := acme
@@ -213,6 +225,7 @@ func TestEngineInvestConverts(t *testing.T) {
 	v, err := engine.Invest(account, a)
 	require.NoError(t, err)
 	assert.Equal(t, "974.00 EUR", v.CostToServe.String(), "10·100·0.9 + 1000·0.006 + 50 + 20·0.9")
+	assert.Equal(t, "70.00 EUR", v.OpportunityCost.String(), "the yield is in the policy's currency, whatever the account's")
 	require.NotNil(t, v.Contribution)
 	assert.Equal(t, "35026.00 EUR", v.Contribution.String(), "36,000 less that")
 	after, err := json.Marshal(account)

@@ -829,6 +829,7 @@ func TestPlanTimeBesideActualHours(t *testing.T) {
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(5)})
 	require.NoError(t, err)
 	assert.Nil(t, plan.Tiers[0].Actual, "of the key accounts nothing is known")
+	assert.Nil(t, plan.Tiers[2].Actual, "which may be prospects too")
 	assert.Nil(t, plan.Tiers[1].Share, "nor what share the others had")
 	assert.Equal(t, "5", plan.Tiers[1].Actual.String())
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(0)})
@@ -997,18 +998,24 @@ func TestPlanTimeRefuses(t *testing.T) {
 	assert.Equal(t, []string{"/members/0/index range -1|0..100", "/members/1/index range 101|0..100"}, refused(ten, kam.TimeRules{ByIndex: true}, nil, odd...))
 	assert.Empty(t, refused(ten, kam.TimeRules{}, nil, odd...), "equally, whatever the index")
 
-	// A billion hours each: 99,999 accounts have as much as Number holds, and of 922,338 the
-	// sum is beyond 64 bits.
+}
+
+// A billion hours each: 99,999 accounts have as much as Number holds, and of 922,338 the
+// sum is beyond 64 bits.
+func TestPlanTimeOfManyHours(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
 	many, spent := make([]kam.Member, 922_338), map[string]kam.Number{}
 	for i := range many {
-		many[i] = member(fmt.Sprint(i))
+		many[i] = kam.Member{Account: fmt.Sprint(i), Tier: kam.TierKey}
 		spent[many[i].Account] = kam.Int(1_000_000_000)
 	}
-	assert.Equal(t, []string{"/actual range > 99999999999999.9999|<= 99999999999999.9999"}, refused(kam.Int(0), kam.TimeRules{}, spent, many...))
+	_, err := engine.PlanTime(&kam.Portfolio{Members: many}, kam.Int(0), kam.TimeRules{}, spent)
+	assert.Equal(t, []string{"/actual range > 99999999999999.9999|<= 99999999999999.9999"}, found(err))
 	plan, err := engine.PlanTime(&kam.Portfolio{Members: many[:99_999]}, kam.Int(0), kam.TimeRules{}, spent)
 	require.NoError(t, err)
 	assert.Equal(t, "99999000000000", plan.Tiers[0].Actual.String())
-	assert.Equal(t, []string{"/tiers/key hours 0|> 99999999999999.9999"}, refused(kam.Int(0), kam.TimeRules{Min: new(kam.Int(1_000_000_000))}, nil, many...), "the least that all would have")
+	_, err = engine.PlanTime(&kam.Portfolio{Members: many}, kam.Int(0), kam.TimeRules{Min: new(kam.Int(1_000_000_000))}, nil)
+	assert.Equal(t, []string{"/tiers/key hours 0|> 99999999999999.9999"}, found(err), "the least that all would have")
 }
 
 // Hours are of a portfolio.

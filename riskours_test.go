@@ -246,6 +246,15 @@ func TestLossBeforeUnknown(t *testing.T) {
 	assert.True(t, got.Since.IsZero())
 }
 
+// A loss that no Number holds cannot be told.
+func TestLossBeyondNumbers(t *testing.T) {
+	on := kam.NewDate(2026, 1, 1)
+	a := kam.Account{Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("2 EUR"), DirectCost: money("1 EUR")}), Efforts: []kam.Effort{
+		{Kind: kam.EffortTime, On: kam.NewDate(2025, 11, 1), Money: money("0 EUR")}, {Kind: kam.EffortTime, On: on, Money: money("99999999999999 EUR")}, {Kind: kam.EffortTime, On: on, Money: money("2 EUR")},
+	}}
+	assert.Equal(t, kam.OutcomeUnknown, riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskProfitNegative, asOf).Outcome)
+}
+
 // What has never been done says so in the evidence.
 func TestComplacencyEvidence(t *testing.T) {
 	engine := compiled(t, kam.Policy{})

@@ -227,6 +227,11 @@ func relationshipRows() []riskRow {
 		}), want: kam.Clear},
 		{check: kam.RiskRevenueFalling, name: "the same, whenever they came", reason: "90 in 92 days would be 357.07, and 360 is more", account: begun(9, 30, 30), want: kam.Clear, edge: true},
 		{check: kam.RiskRevenueFalling, name: "a first sign, or more", reason: "30 % less, or 82.4", account: begun(9, 200, 35), want: kam.Watch, needs: []string{"customerSince"}},
+		{check: kam.RiskRevenueFalling, name: "a first sign, no more", reason: "30 % less, or 35.75 of what 335 days would be in 365", account: begun(1, 1200, 770), want: kam.Watch},
+		{check: kam.RiskRevenueFalling, name: "nothing, or a first sign", reason: "20 % less, or 26.58", account: begun(1, 1200, 880), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskRevenueFalling, name: "nothing, or just a first sign", reason: "18.28 % less, or 25", account: begun(1, 402_000, 301_125), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
+		{check: kam.RiskRevenueFalling, name: "nothing, whenever they came", reason: "or 24.9998", account: begun(1, 402_000, 301_126), want: kam.Clear, edge: true},
+		{check: kam.RiskRevenueFalling, name: "of late, and more than before", reason: "61 days are too few, whatever came of them", account: begun(10, 100, 80), want: kam.OutcomeUnknown, needs: []string{"customerSince"}},
 		{check: kam.RiskRevenueFalling, name: "one year alone", reason: "there is nothing to compare with", account: without(years("1 EUR", "1 EUR"), func(a *kam.Account) { a.Sales = a.Sales[1:] }), want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 		{check: kam.RiskRevenueFalling, name: "revenue unknown", reason: "periods alone say nothing", account: kam.Account{Sales: twoYears(kam.Period{Revenue: money("1 EUR")}, kam.Period{})}, want: kam.OutcomeUnknown, needs: []string{"sales/revenue"}},
 
