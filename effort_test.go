@@ -463,6 +463,16 @@ func TestWhiteSpace(t *testing.T) {
 	w, err = kam.MapWhiteSpace(diagonal[1:])
 	require.NoError(t, err)
 	assert.Equal(t, 316*316, w.Total.Unknown)
+	for i := range 100_001 - lines {
+		diagonal = append(diagonal, kam.WhiteCell{Line: fmt.Sprint("more", i)})
+	}
+	for i := range diagonal {
+		diagonal[i].Unit = "one"
+	}
+	_, err = kam.MapWhiteSpace(diagonal)
+	assert.Equal(t, []string{" too-large 100001 lines, 1 units|<= 100000"}, found(err))
+	_, err = kam.MapWhiteSpace(diagonal[1:])
+	require.NoError(t, err)
 }
 
 // The portfolio: who is a key account and why. Ranks go by the lower end of

@@ -997,7 +997,6 @@ func TestPlanTimeRefuses(t *testing.T) {
 	odd := []kam.Member{indexed("a", kam.Int(-1), kam.Int(50)), indexed("b", kam.Int(101), kam.Int(200)), indexed("c", kam.Int(0), kam.Int(100))}
 	assert.Equal(t, []string{"/members/0/index range -1|0..100", "/members/1/index range 101|0..100"}, refused(ten, kam.TimeRules{ByIndex: true}, nil, odd...))
 	assert.Empty(t, refused(ten, kam.TimeRules{}, nil, odd...), "equally, whatever the index")
-
 }
 
 // A billion hours each: 99,999 accounts have as much as Number holds, and of 922,338 the
