@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"slices"
 
 	"github.com/kam-go/kam"
 	"github.com/kam-go/kam/cmd/kam/northwind"
@@ -213,4 +214,40 @@ func ExampleAssessment_Diff() {
 	//   competition rated <nil> then 5 adds 10.7143
 	//   profitability rated 6 then 3 adds -13.2468
 	//   need rated 9 then 9 adds -5.2597
+}
+
+// The accounts in most danger first.
+func ExampleRiskReport_Compare() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	judged := func(id string, yes ...string) kam.Account {
+		a := kam.Account{ID: id, Judgements: map[string]kam.Judgement{}}
+		for _, evidence := range yes {
+			a.Judgements[evidence] = kam.Judgement{Verdict: kam.Yes}
+		}
+		return a
+	}
+	var all []kam.Assessment
+	for _, a := range []kam.Account{judged("acme", "price-pressure"), judged("borg"), judged("cora", "rival-attack", "price-pressure"), judged("dyne", "trust-damaged")} {
+		assessment, err := engine.Assess(a, kam.NewDate(2026, 11, 24))
+		if err != nil {
+			log.Fatal(err)
+		}
+		all = append(all, assessment)
+	}
+	slices.SortStableFunc(all, func(a, b kam.Assessment) int { return a.Risks.Compare(b.Risks) })
+	for _, a := range all {
+		fmt.Print(a.Account, ":")
+		for _, r := range a.Risks.Findings {
+			fmt.Print(" ", r.Check, " (", r.Severity, ")")
+		}
+		fmt.Println()
+	}
+	// Output:
+	// cora: rival-attack (high) price-pressure (low)
+	// dyne: trust-damaged (high)
+	// acme: price-pressure (low)
+	// borg:
 }

@@ -39,7 +39,8 @@
 //
 // Failure checks ([RiskReport]) stand beside the scores. Each is at risk, on
 // watch, clear or could not tell; checks of one's own are data ([CustomRisk]) or
-// code ([Engine.WithRisks]), and [CompareRisks] tells what is new. What else changed
+// code ([Engine.WithRisks]), and [CompareRisks] tells what is new. [RiskReport.Compare] puts the accounts in most danger
+// first. What else changed
 // since an assessment that was kept, and what changed it, is in [Assessment.Diff].
 //
 // # Scoring and rounding

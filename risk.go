@@ -134,6 +134,30 @@ func (r RiskReport) Outcome(id RiskID) Outcome {
 	return OutcomeUnknown
 }
 
+// Compare puts the account in more danger first, as [slices.SortFunc] asks for it: the one
+// with more findings at risk of high severity, then of fair and of low; then the one with more
+// first signs, likewise; then the one of which less could be told. No number is made of them.
+func (r RiskReport) Compare(other RiskReport) int {
+	for _, outcome := range [...]Outcome{AtRisk, Watch} {
+		for _, severity := range [...]Grade{High, Fair, Low, GradeUnknown} {
+			if n := cmp.Compare(other.count(outcome, severity), r.count(outcome, severity)); n != 0 {
+				return n
+			}
+		}
+	}
+	return cmp.Compare(len(other.Unknown), len(r.Unknown))
+}
+
+// count is how many findings there are of a kind.
+func (r *RiskReport) count(outcome Outcome, severity Grade) (n int) {
+	for i := range r.Findings {
+		if x := &r.Findings[i]; x.Outcome == outcome && x.Severity == severity {
+			n++
+		}
+	}
+	return n
+}
+
 // maxSettle keeps the list short enough to act on.
 const maxSettle = 5
 

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -92,6 +93,39 @@ func TestOrderOfFindings(t *testing.T) {
 }
 
 // With the built-in checks alone price pressure is last as well, behind a mere
+// One grave finding is before any number of lighter ones, at risk before first signs, and what
+// could not be told comes last. A severity that nobody gave is the lightest.
+func TestMostInDanger(t *testing.T) {
+	report := func(unknown int, findings ...kam.Risk) (r kam.RiskReport) {
+		r.Findings, r.Unknown = findings, make([]kam.Risk, unknown)
+		return r
+	}
+	at := func(o kam.Outcome, g kam.Grade) kam.Risk { return kam.Risk{Outcome: o, Severity: g} }
+	order := []kam.RiskReport{ // each in more danger than the next
+		report(0, at(kam.AtRisk, kam.High), at(kam.AtRisk, kam.High)),
+		report(0, at(kam.AtRisk, kam.High), at(kam.Watch, kam.High), at(kam.Watch, kam.Low)),
+		report(9, at(kam.AtRisk, kam.High), at(kam.Watch, kam.High)),
+		report(8, at(kam.AtRisk, kam.High), at(kam.Watch, kam.High)),
+		report(0, at(kam.AtRisk, kam.High)),
+		report(9, at(kam.AtRisk, kam.Fair), at(kam.AtRisk, kam.Fair), at(kam.Watch, kam.High), at(kam.Watch, kam.High)),
+		report(0, at(kam.AtRisk, kam.Fair), at(kam.AtRisk, kam.Low)),
+		report(0, at(kam.AtRisk, kam.Fair)),
+		report(0, at(kam.AtRisk, kam.Low)),
+		report(0, at(kam.AtRisk, kam.GradeUnknown), at(kam.Watch, kam.High)),
+		report(0, at(kam.Watch, kam.High)),
+		report(0, at(kam.Watch, kam.Fair)),
+		report(0, at(kam.Watch, kam.Low)),
+		report(0, at(kam.Watch, kam.GradeUnknown)),
+		report(1),
+		report(0),
+	}
+	for i, a := range order {
+		for j, b := range order {
+			require.Equal(t, cmp.Compare(i, j), a.Compare(b), "%d and %d", i, j)
+		}
+	}
+}
+
 // first sign of low severity.
 func TestPriceIsNeverFirst(t *testing.T) {
 	a := kam.Account{

@@ -62,24 +62,15 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	return err
 }
 
-// graver puts the account with more grave findings first, then with more of
-// the next kind, then the one of which less could be told, then the one with more revenue.
-// There is no sum of them.
+// graver puts the account in more danger first, and of two the one with more revenue.
 func graver(a, b accountRisk) int {
-	for _, outcome := range []kam.Outcome{kam.AtRisk, kam.Watch} {
-		for _, severity := range []kam.Grade{kam.High, kam.Fair, kam.Low} {
-			if n := cmp.Compare(number(b, outcome, severity), number(a, outcome, severity)); n != 0 {
-				return n
-			}
-		}
-	}
-	return cmp.Or(cmp.Compare(len(b.Risks.Unknown), len(a.Risks.Unknown)), better(a.revenue, b.revenue), cmp.Compare(a.Account, b.Account))
+	return cmp.Or(a.Risks.Compare(b.Risks), better(a.revenue, b.revenue), cmp.Compare(a.Account, b.Account))
 }
 
-// number counts the findings of a kind; of the severity unknown it counts all.
-func number(a accountRisk, outcome kam.Outcome, severity kam.Grade) (n int) {
+// number counts the findings with an outcome.
+func number(a accountRisk, outcome kam.Outcome) (n int) {
 	for _, x := range a.Risks.Findings {
-		if x.Outcome == outcome && (severity == kam.GradeUnknown || x.Severity == severity) {
+		if x.Outcome == outcome {
 			n++
 		}
 	}
@@ -109,7 +100,7 @@ func (o *options) printRisks(w io.Writer, all []accountRisk) error {
 		}
 		rows = append(rows, []string{
 			a.Account, cut(a.Name, 24), fmt.Sprintf("%12s", revenue),
-			fmt.Sprint(number(a, kam.AtRisk, kam.GradeUnknown)), fmt.Sprint(number(a, kam.Watch, kam.GradeUnknown)), fmt.Sprint(len(a.Risks.Unknown)), reason(a.Risks, o.lang),
+			fmt.Sprint(number(a, kam.AtRisk)), fmt.Sprint(number(a, kam.Watch)), fmt.Sprint(len(a.Risks.Unknown)), reason(a.Risks, o.lang),
 		})
 	}
 	r.table(rows)
