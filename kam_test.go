@@ -52,6 +52,14 @@ func TestViolationsOfJoinedErrors(t *testing.T) {
 	var bad *kam.AccountError
 	require.ErrorAs(t, err, &bad)
 	assert.Equal(t, "a", bad.Account)
+	var of []string
+	for _, x := range kam.AccountErrorsOf(fmt.Errorf("tonight: %w", err)) {
+		of = append(of, x.Account+found(x)[0])
+	}
+	assert.Equal(t, []string{"a/tier enum Tier(99)|unknown, key, regular, prospect", "b/currency currency EURO|", "c/id duplicate c|"}, of)
+	assert.Nil(t, kam.AccountErrorsOf(nil))
+	assert.Nil(t, kam.AccountErrorsOf(kam.CodeID))
+	assert.Nil(t, kam.AccountErrorsOf((*kam.AccountError)(nil)))
 	assert.Nil(t, kam.ViolationsOf(nil))
 	one := kam.Violation{Code: kam.CodeID}
 	assert.Equal(t, kam.Violations{one}, kam.ViolationsOf(fmt.Errorf("x: %w", one)))
@@ -62,6 +70,7 @@ func TestViolationsOfEndlessErrors(t *testing.T) {
 	self := &kam.AccountError{}
 	self.Err = self
 	assert.Empty(t, kam.ViolationsOf(self))
+	assert.Equal(t, []*kam.AccountError{self}, kam.AccountErrorsOf(self))
 	twice := error(kam.Violation{Code: kam.CodeID})
 	for range 40 {
 		twice = errors.Join(twice, twice)

@@ -116,17 +116,46 @@ func (vs Violations) Err() error {
 // ViolationsOf returns all violations that err wraps, those of joined errors one after
 // the other, or nil. Of errors that wrap more than a million others, or themselves, the
 // first million are looked at.
-func ViolationsOf(err error) Violations {
-	var out Violations
-	open := []error{err}
-	for wrapped := 0; len(open) > 0 && wrapped < 1_000_000; wrapped++ {
-		last := len(open) - 1
-		err, open = open[last], open[:last]
+func ViolationsOf(err error) (out Violations) {
+	unwrap(err, func(err error) bool {
 		switch x := err.(type) {
 		case Violations:
 			out = append(out, x...)
 		case Violation:
 			out = append(out, x)
+		default:
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+// AccountErrorsOf returns the errors of single accounts that err wraps, as that of
+// [Engine.Portfolio] does, in the order in which the accounts came, or nil. It looks at as
+// many errors as [ViolationsOf].
+func AccountErrorsOf(err error) (out []*AccountError) {
+	unwrap(err, func(err error) bool {
+		x, ok := err.(*AccountError)
+		if ok && x != nil {
+			out = append(out, x)
+		}
+		return ok
+	})
+	return out
+}
+
+// unwrap walks an error and what it wraps, those of joined errors one after the other. It
+// goes no further into one that is taken.
+func unwrap(err error, take func(error) bool) {
+	open := []error{err}
+	for wrapped := 0; len(open) > 0 && wrapped < 1_000_000; wrapped++ {
+		last := len(open) - 1
+		err, open = open[last], open[:last]
+		if take(err) {
+			continue
+		}
+		switch x := err.(type) {
 		case interface{ Unwrap() error }:
 			open = append(open, x.Unwrap())
 		case interface{ Unwrap() []error }:
@@ -137,7 +166,6 @@ func ViolationsOf(err error) Violations {
 			wrapped += len(all)
 		}
 	}
-	return out
 }
 
 // An AccountError says which account is bad, and wraps what is wrong with it: mostly
