@@ -39,9 +39,9 @@
 //
 // Failure checks ([RiskReport]) stand beside the scores. Each is at risk, on
 // watch, clear or could not tell; checks of one's own are data ([CustomRisk]) or
-// code ([Engine.WithRisks]), and [CompareRisks] tells what is new. [RiskReport.Compare] puts the accounts in most danger
-// first. What else changed
-// since an assessment that was kept, and what changed it, is in [Assessment.Diff].
+// code ([Engine.WithRisks]). [RiskReport.Compare] puts the accounts in most danger first, and
+// [CompareRisks] tells what is new. What else changed since an assessment that was kept, and
+// what changed it, is in [Assessment.Diff].
 //
 // # Scoring and rounding
 //

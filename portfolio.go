@@ -141,8 +141,8 @@ type Portfolio struct {
 // Portfolio assesses the accounts as they come and puts them together. It
 // keeps little of each. Accounts that cannot be assessed, and those that come a second
 // time, are left out, and their errors are returned joined, beside the portfolio of the
-// others; [AccountErrorsOf] lists them. Nil rows are a [CodeMissing]. What [Engine.Rank] refuses, as an unknown asOf or two
-// currencies, leaves no portfolio.
+// others; [AccountErrorsOf] lists them. Nil rows are a [CodeMissing]. What [Engine.Rank]
+// refuses, as an unknown asOf or two currencies, leaves no portfolio.
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error
