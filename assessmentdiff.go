@@ -68,7 +68,7 @@ type StageDiff struct {
 }
 
 // EvidenceDiff is evidence with the value that it had and has, as [Finding].Value has
-// them; "" where the rule that held did not look at it.
+// them; "" where it was not looked at.
 type EvidenceDiff struct {
 	Evidence Evidence `json:"evidence"`
 	Before   string   `json:"before,omitzero"`
@@ -121,7 +121,7 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 			d.Scores = append(d.Scores, s)
 		}
 	}
-	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, evidenceDiff(&before.Stage, &a.Stage)}
+	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, evidenceDiff(before.Stage.lookedAt(), a.Stage.lookedAt())}
 	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
 		d.Stage = &stage
 	}
@@ -195,11 +195,14 @@ func orZero(n *Number) *Number {
 	return n
 }
 
-// evidenceDiff compares what the rules looked at that held.
-func evidenceDiff(before, after *StageResult) []EvidenceDiff {
+// lookedAt is what the rule looked at that held.
+func (s *StageResult) lookedAt() []Finding { return slices.Concat(s.For, s.Against) }
+
+// evidenceDiff lists the evidence whose value is not the same.
+func evidenceDiff(before, after []Finding) []EvidenceDiff {
 	var out []EvidenceDiff
-	for i, s := range []*StageResult{before, after} {
-		for _, f := range slices.Concat(s.For, s.Against) {
+	for i, findings := range [][]Finding{before, after} {
+		for _, f := range findings {
 			at := slices.IndexFunc(out, func(x EvidenceDiff) bool { return x.Evidence == f.Evidence })
 			if at < 0 {
 				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence})

@@ -1,0 +1,239 @@
+package kam_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kam-go/kam"
+)
+
+// ranked is a portfolio of members as of a day.
+func ranked(t testing.TB, on kam.Date, members ...kam.Member) *kam.Portfolio {
+	t.Helper()
+	p, err := compiled(t, kam.Policy{}).Rank(members, on)
+	require.NoError(t, err)
+	return p
+}
+
+// established is a member that passes every test of a key account but that of its revenue.
+func established(id, revenue string) kam.Member {
+	sure := kam.Score{Points: new(kam.Int(80)), Range: kam.Range{Worst: kam.Int(80), Best: kam.Int(80)}}
+	return kam.Member{
+		Account: id, Name: "the " + id, Revenue: money(revenue), Potential: sure, Selection: sure,
+		Stage: kam.StageGood, Stages: []kam.Stage{kam.StageGood}, Cell: kam.CellKey, Strategic: kam.No,
+	}
+}
+
+func TestPortfolioDiff(t *testing.T) {
+	before := ranked(t, back(90), established("a", "1 EUR"), established("b", "999 EUR"), established("gone", "5 EUR"), established("late", "4 EUR"))
+	lost := established("b", "990 EUR")
+	lost.Stage, lost.Stages, lost.Cell = kam.StageDefensive, []kam.Stage{kam.StageDefensive}, kam.CellMaintain
+	after := ranked(t, asOf, established("a", "30 EUR"), lost, established("new", "2 EUR"), established("late", "4 EUR"))
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"new"}, d.Came)
+	assert.Equal(t, []string{"gone"}, d.Gone)
+	assert.Equal(t, asOf, d.AsOf)
+	assert.Equal(t, back(90), d.Before)
+	assert.False(t, d.OtherPolicy)
+	require.Len(t, d.Changed, 2)
+	b, a := d.Changed[0], d.Changed[1]
+	if a.Account == "b" {
+		a, b = b, a
+	}
+	assert.Equal(t, "the a", a.Name)
+	assert.Equal(t, "unknown yes", fmt.Sprint(a.Before.Key, " ", a.After.Key), "of the margin nobody knows how much it is")
+	assert.Equal(t, []kam.TestDiff{{
+		Test: kam.TestRevenueShare, Before: kam.No, After: kam.Yes,
+		Evidence: []kam.EvidenceDiff{{Evidence: "revenue-share", Before: "0.0991", After: "2.924"}},
+	}}, a.Tests, "1 of 1009, and 30 of 1026")
+	assert.Equal(t, "yes no good defensive key maintain", fmt.Sprint(b.Before.Key, " ", b.After.Key, " ", b.Before.Stage, " ", b.After.Stage, " ", b.Before.Cell, " ", b.After.Cell))
+	assert.Equal(t, []kam.TestDiff{{
+		Test: kam.TestRelationship, Before: kam.Yes, After: kam.No,
+		Evidence: []kam.EvidenceDiff{{Evidence: "stage", Before: "good", After: "defensive"}},
+	}}, b.Tests)
+	for _, m := range []kam.MemberDiff{a, b} {
+		assert.Equal(t, member(t, before, m.Account).Rank, m.Before.Rank)
+		assert.Equal(t, member(t, after, m.Account).Rank, m.After.Rank)
+		assert.Equal(t, member(t, before, m.Account).Class, m.Before.Class)
+		assert.Equal(t, member(t, after, m.Account).Tier, m.After.Tier)
+	}
+
+	// As it was kept.
+	for _, p := range []*kam.Portfolio{before, after} {
+		data, err := json.Marshal(p)
+		require.NoError(t, err)
+		*p = kam.Portfolio{}
+		require.NoError(t, json.Unmarshal(data, p))
+	}
+	kept, err := after.Diff(before)
+	require.NoError(t, err)
+	assert.Equal(t, d, kept)
+
+	after.Policy.Digest = "other"
+	d, err = after.Diff(before)
+	require.NoError(t, err)
+	assert.True(t, d.OtherPolicy)
+}
+
+// Where one comes in front the ranks of all move, and nothing is said of the others.
+func TestPortfolioDiffOfRanks(t *testing.T) {
+	before := ranked(t, back(1), established("b", "20 EUR"), established("c", "19 EUR"))
+	after := ranked(t, asOf, established("a", "22 EUR"), established("b", "20 EUR"), established("c", "19 EUR"))
+	require.Equal(t, 2, member(t, after, "b").Rank)
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	var classes []string
+	for _, m := range d.Changed {
+		require.Empty(t, m.Tests)
+		classes = append(classes, fmt.Sprint(m.Account, m.Before.Class, m.After.Class))
+	}
+	assert.Equal(t, []string{"a"}, d.Came)
+	for _, m := range d.Changed {
+		require.NotEqual(t, m.Before.Class, m.After.Class, classes)
+	}
+}
+
+// From one random portfolio to another: each account is in one place, what is said of it is
+// what the two say, and the way back says the same the other way round.
+func TestPortfolioDiffIsWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	draw := func(on kam.Date) *kam.Portfolio {
+		var members []kam.Member
+		for i := range 8 {
+			if r.IntN(4) == 0 {
+				continue
+			}
+			m := established(fmt.Sprint("m", i), fmt.Sprint(r.IntN(40), " EUR"))
+			if r.IntN(2) == 0 {
+				m.Stage, m.Stages = kam.StageDeveloping, []kam.Stage{kam.StageDeveloping}
+			}
+			if r.IntN(3) == 0 {
+				m.Revenue = nil
+			}
+			members = append(members, m)
+		}
+		return ranked(t, on, members...)
+	}
+	changed := 0
+	for range 300 {
+		before, after := draw(back(30)), draw(asOf)
+		d, err := after.Diff(before)
+		require.NoError(t, err)
+		before.AsOf, after.AsOf = after.AsOf, before.AsOf
+		way, err := before.Diff(after)
+		require.NoError(t, err)
+		require.Equal(t, d.Came, way.Gone)
+		require.Equal(t, d.Gone, way.Came)
+		require.Len(t, way.Changed, len(d.Changed))
+		told := map[string]kam.MemberDiff{}
+		for _, m := range d.Changed {
+			told[m.Account] = m
+			i := slices.IndexFunc(way.Changed, func(x kam.MemberDiff) bool { return x.Account == m.Account })
+			require.Equal(t, m.Before, way.Changed[i].After)
+			require.Equal(t, m.After, way.Changed[i].Before)
+			require.Len(t, way.Changed[i].Tests, len(m.Tests))
+		}
+		for _, a := range after.Members {
+			i := slices.IndexFunc(before.Members, func(b kam.Member) bool { return b.Account == a.Account })
+			require.Equal(t, i < 0, slices.Contains(d.Came, a.Account))
+			if i < 0 {
+				continue
+			}
+			b, m := before.Members[i], told[a.Account]
+			same := a.Key == b.Key && a.Tier == b.Tier && a.Class == b.Class && a.Stage == b.Stage && a.Cell == b.Cell
+			for k := range a.Tests {
+				same = same && a.Tests[k].Passed == b.Tests[k].Passed
+			}
+			require.Equal(t, same, m.Account == "", a.Account)
+			if same {
+				continue
+			}
+			changed++
+			require.Equal(t, kam.Standing{Key: b.Key, Tier: b.Tier, Class: b.Class, Stage: b.Stage, Cell: b.Cell, Rank: b.Rank}, m.Before)
+			require.Equal(t, kam.Standing{Key: a.Key, Tier: a.Tier, Class: a.Class, Stage: a.Stage, Cell: a.Cell, Rank: a.Rank}, m.After)
+		}
+	}
+	require.Greater(t, changed, 500)
+}
+
+func TestPortfolioDiffRefuses(t *testing.T) {
+	one := ranked(t, asOf, established("a", "1 EUR"))
+	var none *kam.Portfolio
+	for _, x := range []struct{ p, before *kam.Portfolio }{{none, one}, {one, none}, {none, none}} {
+		_, err := x.p.Diff(x.before)
+		require.ErrorIs(t, err, kam.CodeMissing)
+	}
+	_, err := one.Diff(one)
+	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
+	_, err = ranked(t, back(1)).Diff(one)
+	assert.Equal(t, []string{"/asOf order 2026-11-23|>= 2026-11-24"}, found(err))
+	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a"}, {}, {Account: "a"}}}).Diff(&kam.Portfolio{Members: []kam.Member{{}, {}}})
+	assert.Equal(t, []string{
+		"/before/asOf missing |", "/before/members/0/account missing |", "/before/members/1/account missing |",
+		"/asOf missing |", "/members/1/account missing |", "/members/2/account duplicate a|",
+	}, found(err))
+	d, err := ranked(t, asOf).Diff(ranked(t, back(1)))
+	require.NoError(t, err)
+	data, err := json.Marshal(d)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"asOf": "2026-11-24", "before": "2026-11-23"}`, string(data))
+}
+
+// Who is a key account now and was none before, and which test made the difference.
+func ExamplePortfolio_Diff() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	account := func(id string, revenue string) kam.Account {
+		sold, err := kam.ParseMoney(revenue)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return kam.Account{
+			ID:         id,
+			Sales:      []kam.Period{{From: kam.NewDate(2025, 10, 1), To: kam.NewDate(2026, 9, 30), Revenue: &sold}},
+			Judgements: map[string]kam.Judgement{"strategic": {Verdict: kam.No}},
+		}
+	}
+	portfolio := func(asOf kam.Date, accounts ...kam.Account) *kam.Portfolio {
+		p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+			for _, a := range accounts {
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}, asOf)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return p
+	}
+	before := portfolio(kam.NewDate(2026, 10, 1), account("acme", "1000 EUR"), account("borg", "990000 EUR"), account("cora", "50000 EUR"))
+	now := portfolio(kam.NewDate(2026, 11, 1), account("acme", "40000 EUR"), account("borg", "990000 EUR"), account("dyne", "70000 EUR"))
+	diff, err := now.Diff(before)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("came:", diff.Came, "gone:", diff.Gone)
+	for _, m := range diff.Changed {
+		for _, t := range m.Tests {
+			fmt.Println(m.Account, t.Test, "was", t.Before, "and is", t.After)
+			for _, e := range t.Evidence {
+				fmt.Println("  ", e.Evidence, "from", e.Before, "to", e.After)
+			}
+		}
+	}
+	// Output:
+	// came: [dyne] gone: [cora]
+	// acme revenue-share was no and is yes
+	//    revenue-share from 0.0961 to 3.6364
+}
