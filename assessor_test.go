@@ -1,7 +1,9 @@
 package kam_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -40,6 +42,68 @@ func TestFailedAssessmentIsEmpty(t *testing.T) {
 	got, err := engine.Assess(account, asOf)
 	require.ErrorIs(t, err, kam.CodeRange)
 	assert.Equal(t, kam.Assessment{}, got)
+}
+
+// Nor does any text of an account stay in the memory.
+func TestAssessorForgetsTexts(t *testing.T) {
+	account := monthly(t)
+	data, err := json.Marshal(account)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(data, &account)) // of its own
+	mark := func(texts ...*string) {
+		for _, s := range texts {
+			*s = "zebra-" + *s
+		}
+	}
+	mark(&account.ID, &account.Name, &account.Owner, &account.Segment, &account.Place)
+	for i := range account.Contacts {
+		c := &account.Contacts[i]
+		mark(&c.ID, &c.Name, &c.Title, &c.Department, &c.Owner)
+		if c.ReportsTo != "" {
+			mark(&c.ReportsTo)
+		}
+		c.Attitude, c.Until = kam.AttitudeOpponent, asOf.AddDays(10)
+	}
+	account.Managers = []kam.ManagerRecord{{Manager: "zebra-a", Since: back(90)}, {Manager: "zebra-b", Since: back(9)}}
+	account.Incidents = []kam.Incident{{Opened: back(5), Text: "zebra"}}
+	account.Attributes = map[string]kam.Number{"zebra": kam.Int(1)}
+	account.Overrides = []kam.Override{{Of: "stage", Value: "good", By: "zebra-by", Why: "zebra-why", On: back(5), Until: asOf.AddDays(5)}}
+	assessor := compiled(t, kam.Policy{}).Assessor()
+	for range 2 { // the second time in the room that the first took
+		got, err := assessor.Assess(&account, asOf)
+		require.NoError(t, err)
+		require.NotEmpty(t, got.Overrides)
+	}
+	require.NotEmpty(t, zebras(reflect.ValueOf(assessor).Elem().FieldByName("memory").FieldByName("pieces"), "pieces"), "the result tells of its account")
+	_, err = assessor.Assess(&kam.Account{ID: "small"}, asOf)
+	require.NoError(t, err)
+	require.Empty(t, zebras(reflect.ValueOf(assessor).Elem().FieldByName("memory").FieldByName("pieces"), "pieces"))
+}
+
+// zebras are the places of texts with a zebra, in the room of lists too; what is pointed to lies
+// in another list.
+func zebras(v reflect.Value, at string) (found []string) {
+	switch v.Kind() {
+	case reflect.String:
+		if strings.Contains(v.String(), "zebra") {
+			found = []string{at}
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[strings.Builder]() {
+			return nil // it is new for each account
+		}
+		for i := range v.NumField() {
+			found = append(found, zebras(v.Field(i), at+"."+v.Type().Field(i).Name)...)
+		}
+	case reflect.Slice, reflect.Array:
+		if v.Kind() == reflect.Slice {
+			v = v.Slice3(0, v.Cap(), v.Cap())
+		}
+		for i := range v.Len() {
+			found = append(found, zebras(v.Index(i), fmt.Sprint(at, "[", i, "]"))...)
+		}
+	}
+	return found
 }
 
 // An Assessor keeps nothing of the account before the last one.

@@ -93,21 +93,10 @@ func (m *memory) forget() {
 	m.pieces.forget()
 }
 
-// trim keeps nothing of the result before this one.
+// trim keeps nothing of the account before, into which no other pieces point.
 func (m *pieces) trim() {
 	m.readings.trim()
-	m.numbers.trim()
-	m.contributions.trim()
 	m.findings.trim()
-	m.words.trim()
-	m.evidences.trim()
-	m.stages.trim()
-	m.cells.trim()
-	m.changes.trim()
-	m.advice.trim()
-	m.risks.trim()
-	m.ids.trim()
-	m.needed.trim()
 	m.overrides.trim()
 }
 
@@ -178,7 +167,7 @@ func (s *slab[T]) renew(again bool) {
 	s.free, s.used = s.piece, 0
 }
 
-// trim keeps nothing of the result before this one, which has written over the rest.
+// trim clears what the result before had, where this one has not written over it.
 func (s *slab[T]) trim() {
 	used := min(s.used, cap(s.piece))
 	if used < s.dirty {
