@@ -174,17 +174,22 @@ type Difference struct {
 // is none when they agree or one of them is unknown.
 func (h History) Difference(day Date) (Difference, bool) {
 	var d Difference
-	for _, s := range h.until(day) {
-		differed := d.differs()
+	differed := false // at the end of the day before
+	records := h.until(day)
+	for i, s := range records {
 		switch s.View {
 		case ViewRecorded:
 			d.Ours = s.Stage
 		case ViewCustomer:
 			d.Customer = s.Stage
 		}
+		if i+1 < len(records) && records[i+1].On == s.On {
+			continue
+		}
 		if d.differs() && !differed {
 			d.Since = s.On
 		}
+		differed = d.differs()
 	}
 	if !d.differs() {
 		return Difference{}, false

@@ -126,6 +126,18 @@ func TestHistoryReading(t *testing.T) {
 	assert.Equal(t, day(3, 1), d.Since)
 	_, ok = h.Difference(day(1, 10))
 	assert.False(t, ok, "the customer had not said anything")
+
+	// The two changed places on one day, at the end of which they differed as at that of the day before.
+	swap := kam.History{
+		{Stage: kam.StageGood, On: day(1, 1), View: kam.ViewCustomer}, {Stage: kam.StageStrong, On: day(2, 1)},
+		{Stage: kam.StageGood, On: day(10, 2)}, {Stage: kam.StageStrong, On: day(10, 2), View: kam.ViewCustomer},
+	}
+	for range 2 {
+		d, ok = swap.Difference(asOf)
+		assert.True(t, ok)
+		assert.Equal(t, kam.Difference{Ours: kam.StageGood, Customer: kam.StageStrong, Since: day(2, 1)}, d)
+		swap[2], swap[3] = swap[3], swap[2]
+	}
 }
 
 // BenchmarkHistory shows that appending and reading stay near-linear: ten

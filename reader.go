@@ -289,8 +289,8 @@ func (rd *reader) orders() {
 }
 
 // lastOrder is the day of the latest order known on the as-of date, and that of the
-// closed periods; each is unknown when a later closed period had orders and does not
-// say when.
+// closed periods; each is unknown when a later period had orders and does not say when, and
+// the first also where a later day is one of no period.
 func (rd *reader) lastOrder() (last, closed Date) {
 	for _, p := range rd.account.Sales {
 		if p.LastOrder.Cmp(rd.asOf) <= 0 {
@@ -310,6 +310,10 @@ func (rd *reader) lastOrder() (last, closed Date) {
 		if p.To.Cmp(closed) > 0 {
 			closed = Date{}
 		}
+	}
+	end := rd.periods[len(rd.periods)-1].To
+	if p := rd.running(); p != nil && p.undated() || last.Cmp(end) < 0 && !rd.covers(span{last, end}) {
+		last = Date{}
 	}
 	return last, closed
 }
@@ -378,7 +382,10 @@ func (rd *reader) contacts() {
 	set(SignalLevels, bits.OnesCount64(levels), levels != 0 || active == 0)
 	set(SignalDepartments, departments.count, departments.count > 0 || active == 0)
 	set(SignalDeciders, deciders, roles > 0 || active == 0)
-	set(SignalDecidersMet, met, dated > 0)
+	set(SignalDecidersMet, met, dated > 0 || deciders == 0 && roles == active) // of none, none
+	if deciders == 0 {
+		rd.out.Readings[SignalDecidersMet.index()].Needs = "contacts/roles"
+	}
 	single := 0
 	if active <= 1 {
 		single = 1

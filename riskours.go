@@ -30,10 +30,8 @@ func (c *riskCase) hoursShort() Outcome {
 	if c.account.Efforts != nil && len(c.account.Efforts) == 0 {
 		first = year.from // there were none
 	}
-	for i := range c.account.Efforts {
-		if x := &c.account.Efforts[i]; x.Hours != nil || x.untold() {
-			first = minDate(first, x.On)
-		}
+	for _, x := range c.account.Efforts {
+		first = minDate(first, x.On)
 	}
 	since := span{maxDate(year.from, maxDate(first, c.reader.customerSince())), year.to}
 	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
@@ -91,17 +89,18 @@ func (c *riskCase) noInternalSupport() Outcome { return c.says(EvidenceInternalS
 // complacency counts what has not happened for long in a firm relationship:
 // review, plan, new idea, senior visit.
 func (c *riskCase) complacency() Outcome {
-	switch stage, known := c.firmStage(); {
-	case !known:
-		return c.needs("stages/recorded")
-	case stage != StageGood && stage != StageStrong:
+	stage, known := c.firmStage()
+	if known && stage != StageGood && stage != StageStrong {
 		return Clear
-	}
-	if !recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf) {
-		return c.needs("activities")
 	}
 	if since := c.reader.customerSince(); since.day > 0 && c.asOf.DaysSince(since) <= c.set.Within {
 		return Clear // too young to be taken for granted
+	}
+	switch told := recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf); {
+	case !told && !known:
+		return c.needs("stages/recorded")
+	case !told:
+		return c.needs("activities")
 	}
 	lacking := 0
 	for kind := ActivityReview; kind <= ActivitySeniorVisit; kind++ {
@@ -116,7 +115,11 @@ func (c *riskCase) complacency() Outcome {
 			c.fact(Evidence(c.texts.add("last-", kind.String())), c.lately(), cmp.Or(c.texts.day("", last), "none"))
 		}
 	}
-	return c.rises("activities-lacking", Int(lacking))
+	out := c.rises("activities-lacking", Int(lacking))
+	if out != Clear && !known {
+		return c.needs("stages/recorded")
+	}
+	return out
 }
 
 // firmStage is the stage that stands, unless what is unknown could make it
@@ -124,7 +127,7 @@ func (c *riskCase) complacency() Outcome {
 func (c *riskCase) firmStage() (Stage, bool) {
 	s := &c.so.Stage
 	firm := func(x Stage) bool { return x == StageGood || x == StageStrong }
-	if firm(s.Standing) || s.Standing != StageUnknown && !slices.ContainsFunc(s.Possible, firm) {
+	if firm(s.Standing) || len(s.Possible) > 0 && !slices.ContainsFunc(s.Possible, firm) {
 		return s.Standing, true
 	}
 	return s.Recorded, s.Recorded != StageUnknown

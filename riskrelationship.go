@@ -126,7 +126,7 @@ func (c *riskCase) viewsDiffer() Outcome {
 }
 
 // revenueFalling compares the revenue with that before, in percent of it. Where there was
-// none, nothing could fall; of a customer who came in the time before it is as much as it
+// none, nothing could fall but below zero, which is no percentage; of a customer who came in the time before it is as much as it
 // would have been in all of it, and a quarter is the least to compare with. Where nobody says
 // since when they are one, they may have come with the first sales.
 func (c *riskCase) revenueFalling() Outcome {
@@ -137,7 +137,10 @@ func (c *riskCase) revenueFalling() Outcome {
 	}
 	c.numberFact(Evidence(SignalRevenue), c.spanNow(), now)
 	c.numberFact(Evidence(SignalRevenueBefore), c.spanBefore(), before)
-	if before.units <= 0 {
+	switch {
+	case before.units <= 0 && now.units < before.units: // of which there is no share
+		return OutcomeUnknown
+	case before.units <= 0:
 		return Clear
 	}
 	window, all := &c.reader.old, c.reader.old.days()

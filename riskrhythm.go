@@ -22,11 +22,12 @@ type rhythm struct {
 	orders int64 // in the window
 	others int64 // of these, without the one that starts the window
 	last   Date
-	until  int // days from the start of the window to the last order
-	least  int // the same, where its day is not known: at the least
-	days   int // of the window
-	lag    int // days since the window, where they are more than a month's
-	idle   int // days without an order at its start, where nobody says since when they are a customer
+	until  int    // days from the start of the window to the last order
+	least  int    // the same, where its day is not known: at the least
+	days   int    // of the window
+	lag    int    // days since the window, where they are more than a month's
+	idle   int    // days without an order at its start, where nobody says since when they are a customer
+	needs  string // what is missing, if not the orders
 }
 
 const (
@@ -54,7 +55,7 @@ func (rd *reader) rhythmOnce() *beat {
 }
 
 // rhythm reads the orders of the closed periods that end within 24
-// months. An order whose day is not known counts as of the last day of its
+// months, and the last one of a period that is still running. An order whose day is not known counts as of the last day of its
 // period for the signals; a check looks at the first day too. Without an order there
 // is no rhythm.
 func (rd *reader) rhythm() (rhythm, bool) {
@@ -89,7 +90,18 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	if r.last.IsZero() || !rd.covers(w) {
 		return rhythm{}, false // a day that no period covers
 	}
-	if lag := rd.asOf.DaysSince(end); lag > month {
+	switch p := rd.running(); {
+	case p == nil:
+	case p.undated():
+		return rhythm{needs: "sales/lastOrder"}, false
+	case p.LastOrder.IsZero() || p.LastOrder.Cmp(rd.asOf) > 0: // of which nothing is known yet
+	case p.From.DaysSince(end) > 1:
+		return rhythm{}, false
+	default: // one order at least
+		r.orders, r.others = r.orders+1, r.others+1
+		w.to, r.last, early = rd.asOf, p.LastOrder, p.LastOrder
+	}
+	if lag := rd.asOf.DaysSince(w.to); lag > month {
 		r.lag = lag
 	}
 	if rd.customerSince().IsZero() {
@@ -121,7 +133,7 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 // account's own, and still tell how likely another order is.
 func (rd *reader) silence() {
 	r := rd.rhythmOnce()
-	if !r.known || rd.running(r.last) {
+	if !r.known {
 		return
 	}
 	if r.orders >= leastOrders {
@@ -130,26 +142,24 @@ func (rd *reader) silence() {
 	rd.set(SignalNoOrderChance, r.none.rational())
 }
 
-// running reports whether there is an order later than the last one of the
-// closed periods: the silence that they show is over.
-func (rd *reader) running(last Date) bool {
+// running is the period that has begun and has not ended by the as-of date, or nil.
+func (rd *reader) running() *Period {
 	for i := range rd.account.Sales {
-		if on := rd.account.Sales[i].LastOrder; on.Cmp(last) > 0 && on.Cmp(rd.asOf) <= 0 {
-			return true
+		if p := &rd.account.Sales[i]; p.From.Cmp(rd.asOf) <= 0 && p.To.Cmp(rd.asOf) > 0 {
+			return p
 		}
 	}
-	return false
+	return nil
 }
 
-// orderRhythm judges the chance of the silence. An order in a period that is
-// still running ends it.
+// undated reports whether the period has orders and does not say when the last one came.
+func (p *Period) undated() bool { return p.LastOrder.IsZero() && p.Orders != nil && *p.Orders > 0 }
+
+// orderRhythm judges the chance of the silence.
 func (c *riskCase) orderRhythm() Outcome {
 	r := c.reader.rhythmOnce()
 	if !r.known || r.orders < leastOrders {
-		return c.needs("sales/orders")
-	}
-	if c.reader.running(r.last) {
-		return Clear
+		return c.needs(cmp.Or(r.needs, "sales/orders"))
 	}
 	c.countFact("orders-in-rhythm", "", int(r.orders))
 	sure, known := c.reached(r.silence), true

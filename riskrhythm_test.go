@@ -100,8 +100,20 @@ func rhythmRows() []riskRow {
 			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), LastOrder: asOf}}), want: kam.Clear, edge: true,
 		},
 		{
-			check: kam.RiskOrderRhythm, name: "a running period without an order", reason: "11 of 100 days: 0.13 %",
-			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), Orders: new(9)}}), want: kam.AtRisk, since: back(90),
+			check: kam.RiskOrderRhythm, name: "orders in a running period", reason: "of which nobody says when they came",
+			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), Orders: new(9)}}), want: kam.OutcomeUnknown, needs: []string{"sales/lastOrder"},
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "a running period without orders", reason: "11 of 100 days: 0.13 %",
+			account: sales([]kam.Period{{From: back(100), To: back(1), Orders: new(3), LastOrder: back(90)}, {From: asOf, To: back(-30), Orders: new(0)}}), want: kam.AtRisk, since: back(90),
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "an old order in a running period", reason: "four orders in 241 of 327 days, and 85 without one since: 29.5 %",
+			account: since([]kam.Period{{From: back(326), To: back(86), Orders: new(3), LastOrder: back(90)}, {From: back(85), To: back(-1), Orders: new(1), LastOrder: back(85)}}, back(999)), want: kam.Clear,
+		},
+		{
+			check: kam.RiskOrderRhythm, name: "an order at the start of a running period", reason: "21 orders in 244 of 328 days: 0.2 %",
+			account: since([]kam.Period{{From: back(327), To: back(85), Orders: new(20), LastOrder: back(85)}, {From: back(84), To: back(-1), Orders: new(1), LastOrder: back(84)}}, back(999)), want: kam.AtRisk, since: back(84),
 		},
 		{
 			check: kam.RiskOrderRhythm, name: "an order to come", reason: "it is dated after the day: 11 of 100 days",

@@ -116,14 +116,14 @@ func (c *riskCase) noComplaints() Outcome {
 		return Clear
 	}
 	known, peers := c.known(complaints, orders), c.account.Peers
-	if peers == nil || peers.Complaints >= peers.Orders { // no rate, or none below 1
+	if peers == nil || peers.Orders == 0 { // no rate
 		return c.needs("peers")
 	}
 	if !known {
 		return OutcomeUnknown
 	}
 	n := orders.value.truncated() // whole orders
-	chance := power(int64(peers.Orders-peers.Complaints), int64(peers.Orders), n).percent()
+	chance := power(int64(max(0, peers.Orders-peers.Complaints)), int64(peers.Orders), n).percent()
 	c.fact("complaints", "= 0", "0")
 	c.countFact(Evidence(SignalOrders), c.spanNow(), int(n))
 	rate, _ := fraction(int64(peers.Complaints)*100, int64(peers.Orders)).number()

@@ -92,7 +92,8 @@ func serviceRows() []riskRow {
 		{check: kam.RiskNoComplaints, name: "on the upper line", reason: "5 % exactly", account: silent(1, 95, 100), want: kam.Watch},
 		{check: kam.RiskNoComplaints, name: "a step above that", reason: "5.0001 %", account: silent(1, 949_999, 1_000_000), want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "no orders", reason: "of no order none is complained about", account: silent(0, 10, 100), want: kam.Clear},
-		{check: kam.RiskNoComplaints, name: "others complain of all", reason: "as many complaints as orders are no rate", account: silent(1, 100, 100), want: kam.OutcomeUnknown, needs: []string{"peers"}},
+		{check: kam.RiskNoComplaints, name: "others complain of all", reason: "that none came of an order is no chance", account: silent(1, 100, 100), want: kam.AtRisk},
+		{check: kam.RiskNoComplaints, name: "others complain twice", reason: "at most of each", account: silent(1, 200, 100), want: kam.AtRisk},
 		{check: kam.RiskNoComplaints, name: "a complaint", reason: "they do complain; how many orders there were does not matter", account: sales(kam.Period{}, kam.Period{Complaints: new(1)}), want: kam.Clear, edge: true},
 		{check: kam.RiskNoComplaints, name: "complaints unknown", reason: "silence is not known", account: func() kam.Account {
 			a := sales(kam.Period{}, orders(99))

@@ -324,9 +324,39 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalDeciders, "0",
 		},
 		{
-			"nobody is left: decidersmet", "nobody could be met",
+			"nobody is left: decidersmet", "of none, none",
 			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational, Department: "sales", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}}},
+			asOf, kam.SignalDecidersMet, "0",
+		},
+		{
+			"nobody decides", "so that none was met, whoever was",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.User}, LastMet: asOf}}},
+			asOf, kam.SignalDecidersMet, "0",
+		},
+		{
+			"nobody is known to decide", "the other one may",
+			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.User}}, {ID: "2", LastMet: asOf}}},
 			asOf, kam.SignalDecidersMet, "",
+		},
+		{
+			"orders of a running period without a day", "the last one may be of any",
+			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-40), To: asOf.AddDays(-10), Orders: new(1), LastOrder: asOf.AddDays(-20)}, {From: asOf.AddDays(-9), To: asOf.AddDays(9), Orders: new(1)}}},
+			asOf, kam.SignalDaysSinceOrder, "",
+		},
+		{
+			"no orders in a running period", "the last one is that before",
+			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-40), To: asOf.AddDays(-10), Orders: new(1), LastOrder: asOf.AddDays(-20)}, {From: asOf.AddDays(-9), To: asOf.AddDays(9), Orders: new(0)}}},
+			asOf, kam.SignalDaysSinceOrder, "20",
+		},
+		{
+			"a gap after the last order", "of which nobody knows",
+			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-90), To: asOf.AddDays(-60), Orders: new(1), LastOrder: asOf.AddDays(-70)}, {From: asOf.AddDays(-58), To: asOf.AddDays(-1), Orders: new(0)}}},
+			asOf, kam.SignalDaysSinceOrder, "",
+		},
+		{
+			"no gap after the last order", "the day before it is one of no period",
+			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-90), To: asOf.AddDays(-60), Orders: new(0)}, {From: asOf.AddDays(-58), To: asOf.AddDays(-1), Orders: new(1), LastOrder: asOf.AddDays(-58)}}},
+			asOf, kam.SignalDaysSinceOrder, "58",
 		},
 		{
 			"nobody is left: singlethreaded", "all have gone",
