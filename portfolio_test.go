@@ -825,11 +825,13 @@ func TestPlanTimeBesideActualHours(t *testing.T) {
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"b": kam.Int(0), "c": kam.Dec(1, 4)})
 	require.NoError(t, err)
 	assert.Equal(t, "100", plan.Tiers[1].Share.String(), "the least time is all that was spent")
+	assert.Equal(t, []int{1, 0, 0}, []int{plan.Tiers[0].Unknown, plan.Tiers[1].Unknown, plan.Tiers[2].Unknown}, "of the key accounts one is not known")
 	assert.Nil(t, plan.Accounts[0].Actual)
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(5)})
 	require.NoError(t, err)
 	assert.Nil(t, plan.Tiers[0].Actual, "of the key accounts nothing is known")
 	assert.Nil(t, plan.Tiers[2].Actual, "which may be prospects too")
+	assert.Zero(t, plan.Tiers[0].Unknown, "beside none that is known")
 	assert.Nil(t, plan.Tiers[1].Share, "nor what share the others had")
 	assert.Equal(t, "5", plan.Tiers[1].Actual.String())
 	plan, err = engine.PlanTime(&p, kam.Int(90), kam.TimeRules{}, map[string]kam.Number{"c": kam.Int(0)})
@@ -1073,4 +1075,24 @@ func TestMemberIsItsOwn(t *testing.T) {
 	assert.Equal(t, string(before), string(after))
 	assert.Contains(t, string(before), `"factor":`)
 	assert.Contains(t, string(before), `"missing":`)
+}
+
+// Where nothing is missing the index is its points, though the ranges of two scores are rounded
+// outwards: 3 tenths of 13.3333 and 4 tenths of 10 are both 4, and the revenue decides.
+func TestRankOfRoundedScores(t *testing.T) {
+	score := func(points, worst, best int64) kam.Score {
+		return kam.Score{Points: new(kam.Dec(points, 4)), Range: kam.Range{Worst: kam.Dec(worst, 4), Best: kam.Dec(best, 4)}}
+	}
+	ended := []kam.Stage{kam.StageDeclining}
+	p := ranked(
+		t, asOf,
+		kam.Member{Account: "a", Revenue: money("200 EUR"), Selection: score(0, 0, 0), Potential: score(133_333, 133_333, 133_334), Stage: ended[0], Stages: ended},
+		kam.Member{Account: "b", Revenue: money("100 EUR"), Selection: score(100_000, 99_999, 100_000), Potential: score(0, 0, 1), Stage: ended[0], Stages: ended},
+	)
+	for i, id := range []string{"a", "b"} {
+		m := p.Members[i]
+		assert.Equal(t, id, m.Account)
+		assert.Equal(t, "4", m.Index.Points.String())
+		assert.Equal(t, []int{i + 1, i + 1, i + 1}, []int{m.Rank, m.RankBest, m.RankWorst})
+	}
 }

@@ -84,7 +84,8 @@ type Pyramid struct {
 	// Tiers are the three tiers from the top, actual beside planned.
 	Tiers []TierShare `json:"tiers"`
 	// Beyond lists the accounts that pass the tests of a key account and find
-	// no place, in the order of their ranks.
+	// no place, in the order of their ranks: not prospects, and not those whose tier is an
+	// override's.
 	Beyond []string `json:"beyond,omitempty"`
 	// Lapsed lists the accounts that are recorded as key accounts and do not
 	// pass the tests any more.

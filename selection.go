@@ -95,8 +95,8 @@ func (x *IndexRules) index(m *Member) Index {
 		points *Number
 		Range
 	}{
-		{x.Attractiveness, m.Selection.Points, m.Selection.Range},
-		{x.Potential, m.Potential.Points, m.Potential.Range},
+		{x.Attractiveness, m.Selection.Points, m.Selection.Range.around(m.Selection.Points)},
+		{x.Potential, m.Potential.Points, m.Potential.Range.around(m.Potential.Points)},
 		{x.Position, nil, Range{lo, hi}},
 	}
 	if m.Stage != StageUnknown {

@@ -41,12 +41,14 @@ type TierTime struct {
 	Tier    Tier   `json:"tier"`
 	Planned Number `json:"planned"` // the policy's share in percent
 	Hours   Number `json:"hours"`
-	// Actual hours, nil where those of none of its accounts are known; their share of all
-	// actual hours in percent, and that share less the planned one, nil where a tier has
-	// accounts and no hours that are known, and of no hours there is no share.
-	Actual *Number `json:"actual,omitzero"`
-	Share  *Number `json:"share,omitzero"`
-	Gap    *Number `json:"gap,omitzero"`
+	// Actual hours, nil where a tier has accounts and those of none of them are known; their
+	// share of all actual hours in percent, and that share less the planned one, nil where that
+	// is so of any tier, and of no hours there is no share. Unknown is of how many of its
+	// accounts the hours are not known beside others that are; they have no part in the shares.
+	Actual  *Number `json:"actual,omitzero"`
+	Share   *Number `json:"share,omitzero"`
+	Gap     *Number `json:"gap,omitzero"`
+	Unknown int     `json:"unknown,omitzero"`
 }
 
 // AccountTime is the time of an account.
@@ -303,7 +305,7 @@ func (p *TimePlan) fill(of *Portfolio, rules TimeRules, shares []int64, hours, a
 	for i, tier := range Tiers() {
 		t := TierTime{Tier: tier, Planned: Number{shares[i]}, Hours: Number{planned[i]}}
 		if known[i] > 0 || told && accounts[i] == 0 {
-			t.Actual = &Number{spent[i]}
+			t.Actual, t.Unknown = &Number{spent[i]}, accounts[i]-known[i]
 		}
 		if share != nil {
 			t.Share, t.Gap = &Number{share[i]}, &Number{share[i] - shares[i]}

@@ -94,7 +94,7 @@ func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
 		if m.RankBest != m.RankWorst {
 			rank = fmt.Sprintf("%d (%d-%d)", m.Rank, m.RankBest, m.RankWorst)
 		}
-		index := m.Index.Range.Worst.Fixed(0) + "-" + m.Index.Range.Best.Fixed(0)
+		index := m.Index.Range.Worst.Decimal().Floor().String() + "-" + m.Index.Range.Best.Decimal().Ceil().String()
 		if m.Index.Points != nil {
 			index = m.Index.Points.Fixed(1) + " (" + index + ")"
 		}
@@ -131,7 +131,7 @@ func tests(m kam.Member) string {
 }
 
 func (r *report) pyramid(p *kam.Portfolio, plan kam.TimePlan) {
-	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "工时", "OF TIME", "时间占比")}
+	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "工时", "PLANNED", "计划占比")}
 	for i, t := range p.Pyramid.Tiers {
 		rows = append(rows, []string{
 			t.Tier.Label().In(r.lang), fmt.Sprintf("%8d", t.Accounts), t.Share.Fixed(1) + "%", t.Planned.Fixed(0) + "%", t.Gap.Fixed(1),
