@@ -149,7 +149,7 @@ var planItems = map[string]struct {
 			}
 		}
 		return each(measured, func(o Objective) bool {
-			return o.Baseline != nil && o.Target != nil && o.Current != nil && !o.CurrentOn.IsZero()
+			return o.Baseline != nil && o.Target != nil && o.Current != nil && !o.CurrentOn.IsZero() && !o.Due.IsZero()
 		})
 	}},
 	"strategic-issues": {PhaseStrategy, func(p *Plan) bool {
@@ -162,23 +162,21 @@ var planItems = map[string]struct {
 		return each(p.Resources, func(x Resource) bool { return said(x.What) && x.Decided })
 	}},
 	"actions": {PhaseTactics, func(p *Plan) bool {
-		return each(p.Actions, func(a Action) bool { return said(a.Text) })
+		return each(p.kept(), func(a Action) bool { return said(a.Text) })
 	}},
 	"actions-owned": {PhaseTactics, func(p *Plan) bool {
-		return each(p.Actions, func(a Action) bool { return said(a.Owner) && !a.Due.IsZero() })
+		return each(p.kept(), func(a Action) bool { return said(a.Owner) && !a.Due.IsZero() })
 	}},
 	"objectives-served": {PhaseTactics, func(p *Plan) bool {
 		served := map[string]bool{}
-		for _, a := range p.Actions {
-			if a.State != ActionDropped {
-				served[a.Objective] = true
-			}
+		for _, a := range p.kept() {
+			served[a.Objective] = true
 		}
 		return each(p.Objectives, func(o Objective) bool { return said(o.ID) && served[o.ID] })
 	}},
 	"revenue-forecast": {PhaseStrategy, func(p *Plan) bool {
 		_, gap := p.forecastGap()
-		return len(p.Forecast) > 0 && !gap && !p.To.IsZero()
+		return len(p.Forecast) > 0 && !gap && p.From.day > 0 && p.To.Cmp(p.From) >= 0
 	}},
 	"product-forecast": {PhaseStrategy, func(p *Plan) bool {
 		return each(p.Forecast, func(f Forecast) bool { return len(f.Parts) > 0 })
@@ -192,6 +190,11 @@ var planItems = map[string]struct {
 	"their-view": {PhaseResearch, func(p *Plan) bool {
 		return each(p.Partnership, func(r PartnerRating) bool { return r.Theirs != nil })
 	}},
+}
+
+// kept are the actions that were not dropped.
+func (p *Plan) kept() []Action {
+	return slices.DeleteFunc(slices.Clone(p.Actions), func(a Action) bool { return a.State == ActionDropped })
 }
 
 // said reports whether there is a text, and none of them is blank.

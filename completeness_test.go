@@ -229,6 +229,21 @@ func TestOneIsEnough(t *testing.T) {
 	assert.NotContains(t, missing(goodPlan(t)), "revenue-forecast", "one for the whole of the plan")
 	assert.Contains(t, missing(kam.Plan{To: asOf}), "revenue-forecast", "a plan that begins on no day has no gap, and no forecast")
 	assert.Contains(t, missing(kam.Plan{From: asOf, Forecast: []kam.Forecast{{From: asOf, To: asOf}}}), "revenue-forecast", "nor one that ends on none")
+	assert.Contains(t, missing(kam.Plan{To: asOf, Forecast: []kam.Forecast{{From: asOf, To: asOf}}}), "revenue-forecast", "nor, with a forecast, one that begins on none")
+	assert.Contains(t, missing(kam.Plan{From: asOf, To: asOf.AddDays(-1), Forecast: []kam.Forecast{{From: asOf, To: asOf}}}), "revenue-forecast", "nor one that ends before it begins")
+	assert.Contains(t, missing(kam.Plan{From: asOf, To: asOf, Forecast: []kam.Forecast{{To: asOf}}}), "revenue-forecast", "a forecast since nobody knows when covers no day")
+	assert.NotContains(t, missing(kam.Plan{From: asOf, To: asOf, Forecast: []kam.Forecast{{From: asOf, To: asOf}}}), "revenue-forecast", "a plan of a day")
+	dropped := kam.Action{ID: "a", Text: "t", Owner: "Ann", Due: asOf, State: kam.ActionDropped}
+	assert.Subset(t, missing(kam.Plan{Actions: []kam.Action{dropped}}), []string{"actions", "actions-owned"}, "what was dropped is no action")
+	open := dropped
+	open.State, dropped.Owner, dropped.Text = kam.ActionOpen, "", ""
+	got := missing(kam.Plan{Actions: []kam.Action{open, dropped}})
+	assert.NotContains(t, got, "actions")
+	assert.NotContains(t, got, "actions-owned", "whatever a dropped one lacks")
+	measured := kam.Objective{ID: "o", Unit: "%", Baseline: new(kam.Int(1)), Target: new(kam.Int(2)), Current: new(kam.Int(1)), CurrentOn: asOf}
+	assert.Contains(t, missing(kam.Plan{Objectives: []kam.Objective{measured}}), "measured-objectives", "it is due on no day")
+	measured.Due = asOf
+	assert.NotContains(t, missing(kam.Plan{Objectives: []kam.Objective{measured}}), "measured-objectives")
 }
 
 // The percent of a section is by the weights of its items.

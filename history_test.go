@@ -129,8 +129,10 @@ func TestHistoryReading(t *testing.T) {
 
 	// The two changed places on one day, at the end of which they differed as at that of the day before.
 	swap := kam.History{
-		{Stage: kam.StageGood, On: day(1, 1), View: kam.ViewCustomer}, {Stage: kam.StageStrong, On: day(2, 1)},
-		{Stage: kam.StageGood, On: day(10, 2)}, {Stage: kam.StageStrong, On: day(10, 2), View: kam.ViewCustomer},
+		{Stage: kam.StageGood, On: day(1, 1), View: kam.ViewCustomer},
+		{Stage: kam.StageStrong, On: day(2, 1)},
+		{Stage: kam.StageGood, On: day(10, 2)},
+		{Stage: kam.StageStrong, On: day(10, 2), View: kam.ViewCustomer},
 	}
 	for range 2 {
 		d, ok = swap.Difference(asOf)

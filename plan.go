@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"log/slog"
 	"math/big"
+
+	"github.com/shopspring/decimal"
 )
 
 // Plan is an account plan (S11): where we want to be with one account by a
@@ -299,30 +301,30 @@ type ForecastPart struct {
 
 // Expected is the amount at its probability, rounded half to even to the minor
 // unit of the currency, and whether it is known: it takes probabilities from 0
-// to 100 and one currency. With parts it is their sum,
-// each at its own probability or that of the forecast.
+// to 100 and one currency. With parts it is their sum, rounded once, each at its own
+// probability or that of the forecast.
 func (f Forecast) Expected() (Money, bool) {
 	parts := f.Parts
 	if len(parts) == 0 {
 		parts = []ForecastPart{{Amount: f.Amount}}
 	}
-	var sum Money
+	var sum decimal.Decimal
+	code, of := "", f.Amount
 	for _, part := range parts {
 		p := part.Probability
 		if p == nil {
 			p = f.Probability
 		}
-		if p == nil || p.units < 0 || p.units > 100*numberOne {
+		var one bool
+		if code, one = of.with(part.Amount); !one || p == nil || !isPercent(p) {
 			return Money{}, false
 		}
-		var r report
-		total, err := sum.Add(*part.Amount.percent(&r, "", p))
-		if err != nil || len(r.found) > 0 {
-			return Money{}, false
+		if of == (Money{}) {
+			of = part.Amount
 		}
-		sum = total
+		sum = sum.Add(part.Amount.Amount().Mul(p.Decimal()).Shift(-2))
 	}
-	return sum, true
+	return moneyOf(sum.RoundBank(minorPlaces(code)), code)
 }
 
 // PartnerRating is how both sides rate the partnership, from 0 to 10.

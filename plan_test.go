@@ -527,3 +527,18 @@ func BenchmarkPlan(b *testing.B) {
 		})
 	}
 }
+
+// A text of which nothing is seen says nothing, and is missing as none is.
+func TestBlankPlan(t *testing.T) {
+	p := goodPlan(t)
+	_, err := p.Validate(asOf)
+	require.NoError(t, err)
+	p.Account, p.Owner, p.Summary.Purpose = " ", "\t", "\u2800"
+	p.Team = nil
+	p.Objectives[0].Text, p.Actions[0].Text, p.Actions[0].Owner = "  ", "\n", " "
+	_, err = p.Validate(asOf)
+	got := found(err)
+	for _, want := range []string{"/account missing  |", "/owner no-owner \t|", "/summary/purpose missing \u2800|", "/objectives/0/text missing   |", "/actions/0/text missing \n|", "/actions/0/owner no-owner  |"} {
+		assert.Contains(t, got, want)
+	}
+}

@@ -46,12 +46,12 @@ type planCheck struct {
 
 func (c *planCheck) head() {
 	p, r := c.plan, &c.errors
-	r.key("/account", p.Account)
+	r.given("/account", p.Account)
 	if p.Version < 0 {
 		r.add("/version", CodeRange, fmt.Sprint(p.Version), ">= 1")
 	}
-	if p.Owner == "" {
-		r.add("/owner", CodeNoOwner, "", "")
+	if blank(p.Owner) {
+		r.add("/owner", CodeNoOwner, p.Owner, "")
 	}
 	c.person("/owner", p.Owner)
 	r.length("/team", len(p.Team))
@@ -69,7 +69,7 @@ func (c *planCheck) head() {
 	}
 	r.after("/to", p.From, p.To)
 	p.FiscalYear.check(r, "/fiscalYear")
-	r.key("/summary/purpose", p.Summary.Purpose)
+	r.given("/summary/purpose", p.Summary.Purpose)
 	r.text("/summary/direction", p.Summary.Direction)
 	r.text("/overview/text", p.Overview.Text)
 	if s := p.Overview.Snapshot; s != nil {
@@ -109,7 +109,7 @@ func (c *planCheck) within(at place, d Date) {
 func (c *planCheck) texts(at place, list []string) {
 	c.errors.length(at, len(list))
 	for i, s := range list {
-		c.errors.key(at.index(i), s)
+		c.errors.given(at.index(i), s)
 	}
 }
 
@@ -140,11 +140,11 @@ func (c *planCheck) analysis() {
 	for i, o := range c.plan.CustomerObjectives {
 		at := place("/customerObjectives").index(i)
 		r.unique(at.key("id"), o.ID, c.customer)
-		r.key(at.key("text"), o.Text)
+		r.given(at.key("text"), o.Text)
 	}
 	for i, v := range c.plan.Value {
 		at := place("/value").index(i)
-		r.key(at.key("offer"), v.Offer)
+		r.given(at.key("offer"), v.Offer)
 		r.reference(at.key("objective"), v.Objective, c.customer)
 		r.money(at.key("worth"), v.Worth, false)
 		c.oneCurrency(at.key("worth"), v.Worth)
@@ -175,15 +175,15 @@ func (c *planCheck) competition() {
 	for i, m := range comp.Moves {
 		at := place("/competition/moves").index(i)
 		r.unique(at.key("id"), m.ID, moves)
-		r.key(at.key("rival"), m.Rival)
-		r.key(at.key("text"), m.Text)
+		r.given(at.key("rival"), m.Rival)
+		r.given(at.key("text"), m.Text)
 	}
 	for i, m := range comp.Counter {
 		at := place("/competition/counter").index(i)
 		if !moves[m.Move] {
 			r.add(at.key("move"), CodeNoMove, m.Move, "")
 		}
-		r.key(at.key("text"), m.Text)
+		r.given(at.key("text"), m.Text)
 	}
 }
 
@@ -221,7 +221,7 @@ func (c *planCheck) objectives() {
 		r.unique(at.key("id"), o.ID, c.own)
 		r.enum(at.key("purpose"), o.Purpose)
 		served[o.Purpose] = true
-		r.key(at.key("text"), o.Text)
+		r.given(at.key("text"), o.Text)
 		r.text(at.key("unit"), o.Unit)
 		for _, n := range []struct {
 			name string
@@ -262,7 +262,7 @@ func (c *planCheck) issues() {
 	for i, x := range c.plan.Issues {
 		at := place("/issues").index(i)
 		c.errors.unique(at.key("id"), x.ID, seen)
-		c.errors.key(at.key("text"), x.Text)
+		c.errors.given(at.key("text"), x.Text)
 		c.person(at.key("owner"), x.Owner)
 		c.due(at.key("due"), x.Due, x.Settled.IsZero())
 		c.notYet(at.key("settled"), x.Settled)
@@ -277,7 +277,7 @@ func (c *planCheck) resources() {
 		at := place("/resources").index(i)
 		r.unique(at.key("id"), x.ID, seen)
 		r.text(at.key("who"), x.Who)
-		r.key(at.key("what"), x.What)
+		r.given(at.key("what"), x.What)
 		if x.Amount != nil && x.Amount.units < 0 {
 			r.add(at.key("amount"), CodeRange, x.Amount.String(), ">= 0")
 		}
@@ -301,9 +301,9 @@ func (c *planCheck) actions() {
 		if r.key(at.key("id"), a.ID); a.ID != "" && index[a.ID] != i {
 			r.add(at.key("id"), CodeDuplicate, a.ID, "")
 		}
-		r.key(at.key("text"), a.Text)
-		if a.Owner == "" {
-			r.add(at.key("owner"), CodeNoOwner, "", "")
+		r.given(at.key("text"), a.Text)
+		if blank(a.Owner) {
+			r.add(at.key("owner"), CodeNoOwner, a.Owner, "")
 		}
 		c.person(at.key("owner"), a.Owner)
 		c.due(at.key("due"), a.Due, a.State == ActionOpen || a.State == ActionStarted)
@@ -320,7 +320,7 @@ func (c *planCheck) actions() {
 				r.add(at, CodeUnknown, id, "")
 			case circles[[2]int{i, before}]:
 				r.add(at, CodeCircle, id, "")
-			default:
+			case a.open() && c.plan.Actions[before].open():
 				c.warnings.after(at, c.plan.Actions[before].Due, a.Due)
 			}
 		}
@@ -447,9 +447,11 @@ func (c *planCheck) oneCurrency(at place, m *Money) {
 
 // forecastGap is the first day of the plan that no forecast covers.
 func (p *Plan) forecastGap() (Date, bool) {
-	spans := make([]span, len(p.Forecast))
-	for i, f := range p.Forecast {
-		spans[i] = span{f.From, f.To}
+	var spans []span
+	for _, f := range p.Forecast {
+		if f.From.day > 0 { // else it begins on no day
+			spans = append(spans, span{f.From, f.To})
+		}
 	}
 	slices.SortFunc(spans, func(a, b span) int { return a.from.Cmp(b.from) })
 	next := p.From
@@ -483,7 +485,7 @@ func (c *planCheck) parts(at place, f *Forecast) {
 	var sum Money
 	added := true
 	for i, part := range f.Parts {
-		c.errors.key(at.index(i).key("product"), part.Product)
+		c.errors.given(at.index(i).key("product"), part.Product)
 		c.errors.percent(at.index(i).key("probability"), part.Probability)
 		total, err := sum.Add(part.Amount)
 		if err != nil {
@@ -519,7 +521,7 @@ func (c *planCheck) reviews() {
 		}
 		c.errors.after(at.key("on"), last, v.On)
 		last = v.On
-		c.errors.key(at.key("by"), v.By)
+		c.errors.given(at.key("by"), v.By)
 		if v.Version < 0 {
 			c.errors.add(at.key("version"), CodeRange, fmt.Sprint(v.Version), ">= 1")
 		}

@@ -128,17 +128,21 @@ func (m *Money) percent(r *report, at place, ps ...*Number) *Money {
 	if m == nil || slices.Contains(ps, nil) {
 		return nil
 	}
-	places, ok := currency.Places(m.Currency())
-	if !ok {
-		places = 2
-	}
 	x := m.Amount()
 	for _, p := range ps {
 		x = x.Mul(p.Decimal()).Shift(-2)
 	}
-	out, ok := moneyOf(x.RoundBank(int32(places)), m.Currency())
+	out, ok := moneyOf(x.RoundBank(minorPlaces(m.Currency())), m.Currency())
 	if !ok {
 		r.add(at, CodeMoney, m.String(), "")
 	}
 	return &out
+}
+
+// minorPlaces are those of the minor unit of a currency, and 2 without one.
+func minorPlaces(code string) int32 {
+	if places, ok := currency.Places(code); ok {
+		return int32(places)
+	}
+	return 2
 }

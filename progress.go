@@ -138,12 +138,16 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 	if o.Start.day > 0 {
 		from = o.Start
 	}
-	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) <= 0 || out.On.Cmp(from) < 0 && out.On != asOf {
+	before, dated := out.On.Cmp(from) < 0, out.Current != nil && o.CurrentOn.day > 0
+	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) < 0 || before && (dated || o.Due == from) {
 		return out
 	}
-	passed := min(max(out.On.DaysSince(from), 0), o.Due.DaysSince(from))
+	passed, all := min(max(out.On.DaysSince(from), 0), o.Due.DaysSince(from)), o.Due.DaysSince(from)
+	if all == 0 { // due on the day on which it begins
+		passed, all = 1, 1
+	}
 	way := new(big.Int).Sub(big.NewInt(o.Target.units), big.NewInt(o.Baseline.units))
-	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(o.Due.DaysSince(from))))
+	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(all)))
 	line.Add(line, new(big.Rat).SetInt64(o.Baseline.units))
 	out.Expected = &Number{roundRat(line)}
 	if out.Current == nil {

@@ -101,7 +101,7 @@ type Development struct {
 	Factor string `json:"factor"`
 	// Rating is the lower of the ratings.
 	Rating Number `json:"rating"`
-	// Gain is what a rating of 10 would add to the score, in points, rounded
+	// Gain is what a rating of 10 would add to the score of all factors, in points, rounded
 	// once half to even to 4 places.
 	Gain Number `json:"gain"`
 	// BlindSpot says that the manager rates it higher than the second rater
@@ -149,10 +149,10 @@ func (rules RoleRules) Review(self, second Answers) (RoleReview, error) {
 		if !ok {
 			continue
 		}
-		blind := f.Gap != nil && f.Gap.units >= gap
+		blind := f.Gap != nil && f.Gap.units >= max(gap, 1)
 		if blind {
 			out.BlindSpots = append(out.BlindSpots, l.id)
-		} else if f.Gap != nil && -f.Gap.units >= gap {
+		} else if f.Gap != nil && -f.Gap.units >= max(gap, 1) {
 			out.Hidden = append(out.Hidden, l.id)
 		}
 		switch {

@@ -178,6 +178,24 @@ func TestRoleReviewWeighsAndSorts(t *testing.T) {
 	assert.Equal(t, []kam.Development{{Factor: "a", Rating: kam.Int(5), Gain: kam.Int(9), BlindSpot: true}}, got.Development, "between the lines, but a blind spot")
 }
 
+// Without a gap who agrees is no blind spot, and the least difference is one.
+func TestRoleReviewWithoutAGap(t *testing.T) {
+	rules := kam.RoleRules{Gap: new(kam.Int(0))}
+	same := kam.Answers{"expert": kam.Rated(kam.Int(6))}
+	got, err := rules.Review(same, same)
+	require.NoError(t, err)
+	assert.Empty(t, got.BlindSpots)
+	assert.Empty(t, got.Hidden)
+	assert.Empty(t, got.Development)
+	more := kam.Answers{"expert": kam.Rated(kam.Dec(60_001, 4))}
+	got, err = rules.Review(more, same)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"expert"}, got.BlindSpots)
+	got, err = rules.Review(same, more)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"expert"}, got.Hidden)
+}
+
 // The limits may be anything on the scale, its ends included.
 func TestRoleReviewLimits(t *testing.T) {
 	all := kam.RoleRules{Strength: new(kam.Int(10)), Weakness: new(kam.Int(0)), Gap: new(kam.Int(10))}
