@@ -168,7 +168,6 @@ type Period struct {
 }
 
 // days is the length of the period.
-func (p *Period) days() int { return p.To.DaysSince(p.From) + 1 }
 
 // Judgement is what someone says about one piece of evidence: yes, no or
 // unknown. In JSON it may be a bare "yes" or "no".

@@ -89,7 +89,10 @@ func (rd *reader) close() {
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
 		closed := &all[len(rd.periods)]
-		closed.Period = p
+		closed.Period, closed.sold = p, span{p.From, p.To}
+		if since := rd.customerSince(); since.Cmp(p.From) > 0 && since.Cmp(p.To) <= 0 {
+			closed.sold.from = since // before it nothing was
+		}
 		rd.report.enter("/sales", i)
 		closed.money[factRevenue] = rd.conv.value(rd.report, "/revenue", p.Revenue)
 		closed.money[factCost] = rd.conv.value(rd.report, "/directCost", p.DirectCost)
@@ -142,7 +145,7 @@ func (rd *reader) customerSince() Date {
 // before it nobody knows.
 func (rd *reader) sold() bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && (p.days() <= fiveWeeks || p.From.Cmp(rd.now.from) >= 0)
+		return p.money[factRevenue].sign() > 0 && (p.sold.days() <= fiveWeeks || p.sold.from.Cmp(rd.now.from) >= 0)
 	})
 }
 

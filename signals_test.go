@@ -349,6 +349,16 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalDaysSinceOrder, "20",
 		},
 		{
+			"a period in which they came: before", "the days before the first sale had none",
+			kam.Account{CustomerSince: kam.NewDate(2025, 11, 5), Sales: []kam.Period{{From: kam.NewDate(2025, 10, 20), To: kam.NewDate(2025, 11, 14), Revenue: money("10")}, {From: kam.NewDate(2025, 11, 15), To: kam.NewDate(2026, 10, 31), Revenue: money("5")}}},
+			asOf, kam.SignalRevenueBefore, "0",
+		},
+		{
+			"a period in which they came: now", "all of it was sold since",
+			kam.Account{CustomerSince: kam.NewDate(2025, 11, 5), Sales: []kam.Period{{From: kam.NewDate(2025, 10, 5), To: kam.NewDate(2025, 11, 14), Revenue: money("10")}, {From: kam.NewDate(2025, 11, 15), To: kam.NewDate(2026, 10, 31), Revenue: money("5")}}},
+			asOf, kam.SignalRevenue, "15",
+		},
+		{
 			"a gap after the last order", "of which nobody knows",
 			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-90), To: asOf.AddDays(-60), Orders: new(1), LastOrder: asOf.AddDays(-70)}, {From: asOf.AddDays(-58), To: asOf.AddDays(-1), Orders: new(0)}}},
 			asOf, kam.SignalDaysSinceOrder, "",

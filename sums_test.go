@@ -12,22 +12,29 @@ import (
 // its share of the period that holds it.
 func summed(a *Account, asOf Date, w span, value func(*Period) *big.Rat) *big.Rat {
 	total := new(big.Rat)
+	since := a.CustomerSince
+	if since.Cmp(asOf) > 0 {
+		since = Date{} // of which nobody knew
+	}
 	for day := w.from; day.Cmp(w.to) <= 0; day = day.AddDays(1) {
 		found := false
 		for i := range a.Sales {
 			p := &a.Sales[i]
-			if p.To.Cmp(asOf) > 0 || day.Cmp(p.From) < 0 || day.Cmp(p.To) > 0 {
+			from := p.From
+			if since.Cmp(from) > 0 && since.Cmp(p.To) <= 0 {
+				from = since // nothing was sold before
+			}
+			if p.To.Cmp(asOf) > 0 || day.Cmp(from) < 0 || day.Cmp(p.To) > 0 {
 				continue
 			}
-			v := value(p)
-			if v == nil || p.days() > 35 && (p.From.Cmp(w.from) < 0 || p.To.Cmp(w.to) > 0) { // nobody knows what was when
+			v, days := value(p), p.To.DaysSince(from)+1
+			if v == nil || days > 35 && (from.Cmp(w.from) < 0 || p.To.Cmp(w.to) > 0) { // nobody knows what was when
 				return nil
 			}
-			total.Add(total, v.Quo(v, big.NewRat(int64(p.days()), 1)))
+			total.Add(total, v.Quo(v, big.NewRat(int64(days), 1)))
 			found = true
 		}
-		since := a.CustomerSince
-		if !found && (since.IsZero() || since.Cmp(asOf) > 0 || day.Cmp(since) >= 0) {
+		if !found && (since.IsZero() || day.Cmp(since) >= 0) {
 			return nil
 		}
 	}

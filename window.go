@@ -24,9 +24,11 @@ const (
 // totals are the sums of all facts over one window.
 type totals [factCount]rational
 
-// closedPeriod is a period with its money in one currency.
+// closedPeriod is a period with its money in one currency, and the days of it on which
+// something could be sold.
 type closedPeriod struct {
 	*Period
+	sold  span
 	money [factDiscount + 1]rational
 }
 
@@ -97,16 +99,16 @@ func (rd *reader) window(w span) window {
 	last := first
 	for ; last < len(rd.periods); last++ { // no two share a day
 		p := &rd.periods[last]
-		days := w.overlap(span{p.From, p.To})
+		days := w.overlap(p.sold)
 		if days == 0 {
 			break
 		}
 		covered += days
-		if all := p.days(); days < all && all > fiveWeeks {
+		if all := p.sold.days(); days < all && all > fiveWeeks {
 			x.blurred = true
 		}
 		if free > 0 {
-			free -= before.overlap(span{maxDate(p.From, w.from), minDate(p.To, w.to)})
+			free -= before.overlap(span{maxDate(p.sold.from, w.from), minDate(p.To, w.to)})
 		}
 	}
 	x.periods, x.covered = rd.periods[first:last], covered+free == all
@@ -126,7 +128,7 @@ func (x *window) totals() (out totals) {
 	var counted [factCount - factOrders]int64 // in periods that lie wholly in it
 	for i := range x.periods {
 		p := &x.periods[i]
-		days, all := x.overlap(span{p.From, p.To}), p.days()
+		days, all := x.overlap(p.sold), p.sold.days()
 		for f := range p.money {
 			v := &p.money[f]
 			if days != all {
