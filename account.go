@@ -167,8 +167,6 @@ type Period struct {
 	Complaints     *int `json:"complaints,omitzero"`
 }
 
-// days is the length of the period.
-
 // Judgement is what someone says about one piece of evidence: yes, no or
 // unknown. In JSON it may be a bare "yes" or "no".
 type Judgement struct {
