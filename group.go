@@ -77,9 +77,6 @@ func (p *Portfolio) Groups() (Groups, error) {
 	for i := range out.Groups {
 		g := &out.Groups[i]
 		g.RevenueShare, g.MarginShare = p.Revenue.loss(g.Revenue), p.Margin.loss(g.Margin)
-		if g.Revenue.Accounts == 0 {
-			continue
-		}
 		if revenue[i] = numberOfMoney(&g.Revenue.Known); revenue[i] == nil {
 			r.enter("/groups", i)
 			r.add("/revenue", CodeMoney, g.Revenue.Known.String(), numberWant)

@@ -68,6 +68,9 @@ func TestGroups(t *testing.T) {
 		{"many small ones", [][3]string{{"a", "x", "20"}, {"b", "x", "20"}, {"c", "", "60"}}, []string{
 			`c "the c" [c] 60.00 EUR, 0 unknown, 60%`, `x "" [a b] 40.00 EUR, 0 unknown, 40%`,
 		}},
+		{"one of them costs", [][3]string{{"a", "x", "30"}, {"b", "x", "-20"}, {"c", "", "20"}}, []string{
+			`c "the c" [c] 20.00 EUR, 0 unknown, 66.6667%`, `x "" [a b] 10.00 EUR, 0 unknown, 33.3333%`,
+		}},
 		{"unknown is last", [][3]string{{"a", "", "?"}, {"b", "", "-10"}, {"c", "", "30"}}, []string{
 			`c "the c" [c] 30.00 EUR, 0 unknown, 150%`, `b "the b" [b] -10.00 EUR, 0 unknown, -50%`, `a "the a" [a] 0, 1 unknown, ?%`,
 		}},
