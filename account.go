@@ -150,7 +150,7 @@ type Period struct {
 	// Discount is what was taken off list prices; list value is Revenue plus
 	// Discount.
 	Discount *Money `json:"discount,omitzero"`
-	// Orders counts the orders placed.
+	// Orders counts the orders placed; at least one where there is a LastOrder.
 	Orders *int `json:"orders,omitzero"`
 	// LastOrder is the day of the latest order in the period.
 	LastOrder Date `json:"lastOrder,omitzero"`

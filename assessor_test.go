@@ -3,6 +3,7 @@ package kam_test
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"strings"
@@ -126,4 +127,29 @@ func TestAssessorForgets(t *testing.T) {
 	collected(t, gone)
 	collected(t, gone)
 	runtime.KeepAlive(assessor)
+}
+
+// What an Assessor gives is nowhere written over while it is good, whatever checks of data
+// look at: it is what a new one gives.
+func TestAssessorAgainAndAgain(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	for i, many := range []int{100, 7, 3, 100} {
+		policy.Risks.Custom = append(policy.Risks.Custom, kam.CustomRisk{
+			RiskInfo: kam.RiskInfo{ID: kam.RiskID(fmt.Sprint("contacts-", i)), Name: kam.Text{EN: "x"}},
+			AtRisk:   kam.Condition{Evidence: "contacts", AtLeast: new(kam.Int(many))}, Watch: &kam.Condition{Evidence: "contacts", AtLeast: new(kam.Int(1))},
+		})
+	}
+	engine := compiled(t, policy)
+	assessor, d, taken := engine.Assessor(), dice{rand.New(rand.NewPCG(11, 12))}, 0
+	for n := range 400 {
+		account := d.account(n)
+		delete(account.Judgements, "own-word")
+		want, wantErr := engine.Assess(account, asOf)
+		got, err := assessor.Assess(&account, asOf)
+		require.Equal(t, answerOf(t, &want, wantErr), answerOf(t, got, err), n)
+		if err == nil {
+			taken++
+		}
+	}
+	require.Greater(t, taken, 200)
 }

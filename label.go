@@ -290,6 +290,7 @@ var evidenceLabels = map[Evidence]Text{
 	"activities-lacking":    {"Kinds of activity lacking", "缺少的活动类型"},
 	"hours":                 {"Hours of a half-year", "半年工时"},
 	"margin-per-hour":       {"Margin for an hour", "每工时毛利"},
+	"half-year-margin":      {"Margin of a half-year", "半年毛利"},
 	"hours-rise":            {"Rise of the hours, %", "工时增长（%）"},
 	"margin-per-hour-fall":  {"Fall of the margin for an hour, %", "每工时毛利下降（%）"},
 	"contribution":          {"Margin less cost to serve", "毛利减服务成本"},

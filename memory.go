@@ -93,10 +93,12 @@ func (m *memory) forget() {
 	m.pieces.forget()
 }
 
-// trim keeps nothing of the account before, into which no other pieces point.
+// trim lets go of the account before: these are the pieces that hold its texts, or texts
+// that were made of them.
 func (m *pieces) trim() {
 	m.readings.trim()
 	m.findings.trim()
+	m.words.trim()
 	m.overrides.trim()
 }
 
@@ -186,7 +188,8 @@ func (s *slab[T]) reserve(n int) {
 func (s *slab[T]) forget() { s.piece, s.free = nil, nil }
 
 // begin starts a list that is grown by append and kept before another one is
-// begun or taken.
+// begun or taken. It may be cut at its end, and never at its front: what keep is given
+// is taken for all that was used. What lies in its room is of an earlier result.
 func (s *slab[T]) begin() []T { return s.free }
 
 // keep ends a list that was begun; an empty one is nil.

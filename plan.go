@@ -324,7 +324,11 @@ func (f Forecast) Expected() (Money, bool) {
 		}
 		sum = sum.Add(part.Amount.Amount().Mul(p.Decimal()).Shift(-2))
 	}
-	return moneyOf(sum.RoundBank(minorPlaces(code)), code)
+	out, ok := moneyOf(sum.RoundBank(minorPlaces(code)), code)
+	if !ok {
+		return Money{}, false
+	}
+	return out, true
 }
 
 // PartnerRating is how both sides rate the partnership, from 0 to 10.

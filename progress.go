@@ -139,13 +139,14 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 		from = o.Start
 	}
 	before, dated := out.On.Cmp(from) < 0, out.Current != nil && o.CurrentOn.day > 0
-	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) < 0 || before && (dated || o.Due == from) {
+	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) < 0 || before && dated {
 		return out
 	}
 	passed, all := min(max(out.On.DaysSince(from), 0), o.Due.DaysSince(from)), o.Due.DaysSince(from)
-	if all == 0 { // due on the day on which it begins
-		passed, all = 1, 1
+	if all == 0 && !before { // due on the day on which it begins
+		passed = 1
 	}
+	all = max(all, 1)
 	way := new(big.Int).Sub(big.NewInt(o.Target.units), big.NewInt(o.Baseline.units))
 	line := new(big.Rat).SetFrac(new(big.Int).Mul(way, big.NewInt(int64(passed))), big.NewInt(int64(all)))
 	line.Add(line, new(big.Rat).SetInt64(o.Baseline.units))

@@ -95,7 +95,7 @@ func TestObjectiveIsComparedOnItsDay(t *testing.T) {
 	assert.Equal(t, "100", at(day(1, 2)).Expected.String())
 	o.Due = day(1, 1)
 	assert.Equal(t, "100", at(day(1, 1)).Expected.String(), "it is due when it begins")
-	assert.Nil(t, at(day(1, 1).AddDays(-1)).Expected)
+	assert.Equal(t, "0", at(day(1, 1).AddDays(-1)).Expected.String())
 	p.From, o.Due = kam.Date{}, day(4, 1)
 	assert.Nil(t, at(day(3, 1)).Expected, "it begins on no day")
 	first := kam.NewDate(1, 1, 1)

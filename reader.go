@@ -276,12 +276,12 @@ func (rd *reader) orders() {
 	}
 	rd.silence()
 	last, closed := rd.lastOrder()
-	if last.IsZero() {
-		return
+	var since rational
+	if !last.IsZero() {
+		since = whole(int64(rd.asOf.DaysSince(last)))
+		rd.set(SignalDaysSinceOrder, since)
 	}
-	since := whole(int64(rd.asOf.DaysSince(last)))
-	rd.set(SignalDaysSinceOrder, since)
-	window := span{maxDate(rd.old.from, rd.periods[0].From), closed}
+	window := span{maxDate(rd.old.from, rd.periods[0].sold.from), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
 	if window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
@@ -293,7 +293,7 @@ func (rd *reader) orders() {
 
 // lastOrder is the day of the latest order known on the as-of date, and that of the
 // closed periods; each is unknown when a later period had orders and does not say when, and
-// the first also where a later day is one of no period.
+// the first also where a later day, up to the last closed period, is one of no period.
 func (rd *reader) lastOrder() (last, closed Date) {
 	for _, p := range rd.account.Sales {
 		if p.LastOrder.Cmp(rd.asOf) <= 0 {
@@ -385,10 +385,10 @@ func (rd *reader) contacts() {
 	set(SignalLevels, bits.OnesCount64(levels), levels != 0 || active == 0)
 	set(SignalDepartments, departments.count, departments.count > 0 || active == 0)
 	set(SignalDeciders, deciders, roles > 0 || active == 0)
-	set(SignalDecidersMet, met, dated > 0 || deciders == 0 && roles == active) // of none, none
 	if deciders == 0 {
 		rd.out.Readings[SignalDecidersMet.index()].Needs = "contacts/roles"
 	}
+	set(SignalDecidersMet, met, dated > 0 || deciders == 0 && roles == active) // of none, none
 	single := 0
 	if active <= 1 {
 		single = 1

@@ -320,7 +320,7 @@ func (c *riskCase) custom(x *CustomRisk) Outcome {
 	}
 	switch {
 	case watch == Yes:
-		c.out.Evidence = c.out.Evidence[len(c.out.Evidence)-1:]
+		c.out.Evidence = append(c.out.Evidence[:0], c.out.Evidence[len(c.out.Evidence)-1])
 		return Watch
 	case atRisk == No && watch == No:
 		return Clear

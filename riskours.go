@@ -177,6 +177,9 @@ func (c *riskCase) stepFacts(s halfYearStep, line *lineWords) {
 	c.numberFact("hours-rise", line.atLeast, s.rise)
 	if s.fall != nil {
 		c.numberFact("margin-per-hour-fall", line.atLeast, *s.fall)
+	} else if before, ok := s.before.number(); ok {
+		margin, _ := s.margin.number()
+		c.numberFact("half-year-margin", c.texts.number("< ", before), margin)
 	}
 }
 
@@ -223,6 +226,8 @@ type halfYearStep struct {
 	taken Verdict
 	rise  Number
 	fall  *Number // nil where the half-year before brought nothing
+	// margin is what this one brought, and before what the one before did.
+	margin, before rational
 }
 
 // after is the step from the half-year before, which is none where it brought more in all.
@@ -245,14 +250,14 @@ func (h halfYear) after(before halfYear, line Number) halfYearStep {
 	case h.margin.cmp(before.margin) > 0: // it paid
 		return halfYearStep{taken: No}
 	case before.margin.sign() <= 0:
-		return halfYearStep{verdictOf(h.margin.cmp(before.margin) < 0), rise, nil}
+		return halfYearStep{verdictOf(h.margin.cmp(before.margin) < 0), rise, nil, h.margin, before.margin}
 	}
 	yield, was := h.margin.per(1, h.hours), before.margin.per(1, before.hours)
 	fall, ok := was.sub(yield).per(100, was).number()
 	if !ok {
 		return halfYearStep{}
 	}
-	return halfYearStep{verdictOf(fall.Cmp(line) >= 0), rise, &fall}
+	return halfYearStep{verdictOf(fall.Cmp(line) >= 0), rise, &fall, h.margin, before.margin}
 }
 
 func verdictOf(yes bool) Verdict {

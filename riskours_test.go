@@ -325,7 +325,9 @@ func TestExhaustionStep(t *testing.T) {
 	lost := account("50 EUR", "49 EUR")
 	got = check(kam.Dec(333333, 4), lost)
 	assert.Equal(t, kam.Watch, got.Outcome, "a third is printed as 33.3333")
-	assert.Equal(t, []kam.Finding{{Evidence: "hours-rise", Condition: ">= 33.3333", Value: "33.3333"}}, got.Evidence[len(got.Evidence)-1:])
+	assert.Equal(t, []kam.Finding{
+		{Evidence: "hours-rise", Condition: ">= 33.3333", Value: "33.3333"}, {Evidence: "half-year-margin", Condition: "< 0", Value: "-1"},
+	}, got.Evidence[len(got.Evidence)-2:])
 	assert.Equal(t, kam.Clear, check(kam.Dec(333334, 4), lost).Outcome)
 }
 

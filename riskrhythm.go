@@ -94,7 +94,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 	case p == nil:
 	case p.undated():
 		return rhythm{needs: "sales/lastOrder"}, false
-	case p.LastOrder.IsZero() || p.LastOrder.Cmp(rd.asOf) > 0: // of which nothing is known yet
+	case p.LastOrder.IsZero() || p.LastOrder.Cmp(rd.asOf) > 0: // its counts may be of days to come
 	case p.From.DaysSince(end) > 1:
 		return rhythm{}, false
 	default: // one order at least
@@ -134,6 +134,9 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 func (rd *reader) silence() {
 	r := rd.rhythmOnce()
 	if !r.known {
+		for _, s := range [...]Signal{SignalSilenceChance, SignalNoOrderChance} {
+			rd.out.Readings[s.index()].Needs = cmp.Or(r.needs, rd.out.Readings[s.index()].Needs)
+		}
 		return
 	}
 	if r.orders >= leastOrders {

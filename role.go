@@ -61,7 +61,7 @@ type RoleRules struct {
 	// Weakness is the rating up to which a factor is to be developed, below
 	// Strength; nil is 5.
 	Weakness *Number
-	// Gap is the difference from which two ratings count as apart; nil is 2.
+	// Gap is the difference from which two ratings count as apart; nil is 2, and 0 is any.
 	Gap *Number
 }
 
