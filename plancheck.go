@@ -7,8 +7,8 @@ import (
 
 // Validate checks the plan as of a day. All faults come back together, in
 // document order, as [Violations]; what may be right and deserves a look comes
-// apart, as warnings: what is past due or in the future, an action due before
-// one that it waits for, days that no forecast covers, and a strategy that the
+// apart, as warnings: what is past due or in the future, an open action due before
+// an open one that it waits for, days that no forecast covers, and a strategy that the
 // cell of the snapshot speaks against. An unknown day leaves out what depends on
 // it; one that is none is a [CodeDate] at "/asOf".
 func (p Plan) Validate(asOf Date) (warnings Violations, err error) {

@@ -82,8 +82,8 @@ type ForecastProgress struct {
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
 // account a [CodeUnknown], forecasts that share days are a [CodeOverlap], numbers of objectives
-// that are none a [CodeNumber], and to the zero Engine any plan is a [CodeMissing]. Else the plan is taken as it is: [Plan.Validate]
-// checks it.
+// that are none a [CodeNumber], and to the zero Engine any plan is a [CodeMissing]. Else the
+// plan is taken as it is: [Plan.Validate] checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	if !e.compiled() {
 		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), noEngine())

@@ -126,9 +126,10 @@ func (c *riskCase) viewsDiffer() Outcome {
 }
 
 // revenueFalling compares the revenue with that before, in percent of it. Where there was
-// none, nothing could fall but below zero, which is no percentage; of a customer who came in the time before it is as much as it
-// would have been in all of it, and a quarter is the least to compare with. Where nobody says
-// since when they are one, they may have come with the first sales.
+// none, nothing could fall but below zero, which is no percentage; of a customer who came in
+// the time before it is as much as it would have been in all of it, and a quarter is the
+// least to compare with. Where nobody says since when they are one, they may have come with
+// the first sales.
 func (c *riskCase) revenueFalling() Outcome {
 	now, known := c.signal(SignalRevenue)
 	before, knownBefore := c.signal(SignalRevenueBefore)

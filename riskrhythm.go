@@ -55,9 +55,9 @@ func (rd *reader) rhythmOnce() *beat {
 }
 
 // rhythm reads the orders of the closed periods that end within 24
-// months, and the last one of a period that is still running. An order whose day is not known counts as of the last day of its
-// period for the signals; a check looks at the first day too. Without an order there
-// is no rhythm.
+// months, and the last one of a period that is still running. An order whose day is not
+// known counts as of the last day of its period for the signals; a check looks at the
+// first day too. Without an order there is no rhythm.
 func (rd *reader) rhythm() (rhythm, bool) {
 	if rd.now.days() == 0 {
 		return rhythm{}, false
