@@ -79,6 +79,17 @@ func TestAssessorForgetsTexts(t *testing.T) {
 	_, err = assessor.Assess(&kam.Account{ID: "small"}, asOf)
 	require.NoError(t, err)
 	require.Empty(t, zebras(reflect.ValueOf(assessor).Elem().FieldByName("memory").FieldByName("pieces"), "pieces"))
+
+	// Nor where the next one fails.
+	met := kam.Account{ID: "a", Contacts: []kam.Contact{{ID: "zebra-1", Roles: []kam.Role{kam.Decider}}, {ID: "zebra-2", Roles: []kam.Role{kam.Decider}}}}
+	for range 2 {
+		_, err = assessor.Assess(&met, asOf)
+		require.NoError(t, err)
+	}
+	require.NotEmpty(t, zebras(reflect.ValueOf(assessor).Elem().FieldByName("memory").FieldByName("pieces").FieldByName("words"), "words"))
+	_, err = assessor.Assess(&kam.Account{}, asOf)
+	require.Error(t, err)
+	require.Empty(t, zebras(reflect.ValueOf(assessor).Elem().FieldByName("memory").FieldByName("pieces"), "pieces"))
 }
 
 // zebras are the places of texts with a zebra, in the room of lists too; what is pointed to lies

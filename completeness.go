@@ -176,7 +176,7 @@ var planItems = map[string]struct {
 	}},
 	"revenue-forecast": {PhaseStrategy, func(p *Plan) bool {
 		_, gap := p.forecastGap()
-		return len(p.Forecast) > 0 && !gap && p.From.day > 0 && p.To.Cmp(p.From) >= 0
+		return !gap && p.From.day > 0 && p.To.Cmp(p.From) >= 0
 	}},
 	"product-forecast": {PhaseStrategy, func(p *Plan) bool {
 		return each(p.Forecast, func(f Forecast) bool { return len(f.Parts) > 0 })

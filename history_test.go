@@ -140,6 +140,8 @@ func TestHistoryReading(t *testing.T) {
 		assert.Equal(t, kam.Difference{Ours: kam.StageGood, Customer: kam.StageStrong, Since: day(2, 1)}, d)
 		swap[2], swap[3] = swap[3], swap[2]
 	}
+	d, _ = kam.History{{Stage: kam.StageGood, On: day(1, 1), View: kam.ViewCustomer}, {Stage: kam.StageStrong, On: day(1, 1)}}.Difference(asOf)
+	assert.Equal(t, day(1, 1), d.Since, "from the first day on")
 }
 
 // BenchmarkHistory shows that appending and reading stay near-linear: ten
