@@ -239,6 +239,8 @@ func TestForecastExpected(t *testing.T) {
 		{"more digits than Money holds", "half of it ends in a half", kam.Forecast{Amount: *money("999999999999999999 EUR"), Probability: new(kam.Int(50))}, "unknown"},
 		{"parts too small to round", "a hundred halves of a cent", kam.Forecast{Amount: *money("1 EUR"), Probability: new(kam.Int(50)), Parts: slices.Repeat([]kam.ForecastPart{part("0.01 EUR", nil)}, 100)}, "0.50 EUR"},
 		{"parts rounded once", "0.03 and 0.005", kam.Forecast{Amount: *money("7 EUR"), Probability: new(kam.Dec(5, 1)), Parts: []kam.ForecastPart{part("6 EUR", nil), part("1 EUR", nil)}}, "0.04 EUR"},
+		{"to the even cent", "50 % of 0.05", kam.Forecast{Amount: *money("0.05 EUR"), Probability: new(kam.Int(50))}, "0.02 EUR"},
+		{"nothing between two currencies", "it changes nothing", kam.Forecast{Probability: seventy, Parts: []kam.ForecastPart{part("1 EUR", nil), part("0", nil), part("1 USD", nil)}}, "unknown"},
 		{"parts in another currency", "no part of it", kam.Forecast{Amount: *money("1 EUR"), Probability: seventy, Parts: []kam.ForecastPart{part("1 USD", nil)}}, "unknown"},
 		{"two currencies", "no sum", kam.Forecast{Probability: seventy, Parts: []kam.ForecastPart{part("400 EUR", nil), part("600 USD", nil)}}, "unknown"},
 	}

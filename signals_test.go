@@ -359,6 +359,11 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalRevenue, "15",
 		},
 		{
+			"a period from before they came", "whose last day is the only one of the window before the first sale",
+			kam.Account{CustomerSince: kam.NewDate(2025, 11, 2), Sales: []kam.Period{{From: kam.NewDate(2025, 10, 20), To: kam.NewDate(2025, 11, 1), Revenue: money("13")}, {From: kam.NewDate(2025, 11, 2), To: kam.NewDate(2026, 10, 31), Revenue: money("5")}}},
+			asOf, kam.SignalRevenue, "6",
+		},
+		{
 			"a gap after the last order", "of which nobody knows",
 			kam.Account{Sales: []kam.Period{{From: asOf.AddDays(-90), To: asOf.AddDays(-60), Orders: new(1), LastOrder: asOf.AddDays(-70)}, {From: asOf.AddDays(-58), To: asOf.AddDays(-1), Orders: new(0)}}},
 			asOf, kam.SignalDaysSinceOrder, "",
