@@ -251,3 +251,11 @@ func (m *Money) Scan(src any) error { return scanText(src, m) }
 
 // GormDataType tells GORM to use a text column.
 func (Money) GormDataType() string { return "text" }
+
+// minorPlaces are those of the minor unit of a currency, and 2 without one.
+func minorPlaces(code string) int32 {
+	if places, ok := currency.Places(code); ok {
+		return int32(places)
+	}
+	return 2
+}

@@ -51,7 +51,7 @@ type TestDiff struct {
 
 // Diff returns what changed since an earlier portfolio, of the same customers or of
 // others. A nil portfolio is a [CodeMissing], and one of the same day or of a later one a
-// [CodeOrder]. In one that [Engine.Rank] has not made, a day or an account that is not there
+// [CodeOrder] at "/before/asOf". In one that [Engine.Rank] has not made, a day or an account that is not there
 // is a [CodeMissing] and an account that comes twice a [CodeDuplicate]. A portfolio that was
 // kept as JSON does as well as the one that was made.
 func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
@@ -63,8 +63,8 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	was := before.byAccount(&r)
 	r.leave()
 	is := p.byAccount(&r)
-	if r.after("/asOf", before.AsOf, p.AsOf); p.AsOf == before.AsOf && !p.AsOf.IsZero() {
-		r.add("/asOf", CodeOrder, p.AsOf.String(), "> "+before.AsOf.String())
+	if len(r.found) == 0 && before.AsOf.Cmp(p.AsOf) >= 0 {
+		r.add("/before/asOf", CodeOrder, before.AsOf.String(), "< "+p.AsOf.String())
 	}
 	if err := r.found.Err(); err != nil {
 		return PortfolioDiff{}, fmt.Errorf("kam: compare portfolios: %w", err)
@@ -94,15 +94,13 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 // byAccount are the members by their account.
 func (p *Portfolio) byAccount(r *report) map[string]*Member {
 	r.day("/asOf", p.AsOf)
-	members := make(map[string]*Member, len(p.Members))
+	members, seen := make(map[string]*Member, len(p.Members)), make(map[string]bool, len(p.Members))
 	for i := range p.Members {
 		m := &p.Members[i]
 		r.enter("/members", i)
-		if r.key("/account", m.Account); members[m.Account] != nil && m.Account != "" {
-			r.add("/account", CodeDuplicate, m.Account, "")
-		}
-		members[m.Account] = m
+		r.unique("/account", m.Account, seen)
 		r.leave()
+		members[m.Account] = m
 	}
 	return members
 }

@@ -172,9 +172,9 @@ func TestPortfolioDiffRefuses(t *testing.T) {
 		require.ErrorIs(t, err, kam.CodeMissing)
 	}
 	_, err := one.Diff(one)
-	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
+	assert.Equal(t, []string{"/before/asOf order 2026-11-24|< 2026-11-24"}, found(err))
 	_, err = ranked(t, back(1)).Diff(one)
-	assert.Equal(t, []string{"/asOf order 2026-11-23|>= 2026-11-24"}, found(err))
+	assert.Equal(t, []string{"/before/asOf order 2026-11-24|< 2026-11-23"}, found(err))
 	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a"}, {}, {Account: "a"}}}).Diff(&kam.Portfolio{Members: []kam.Member{{}, {}}})
 	assert.Equal(t, []string{
 		"/before/asOf missing |", "/before/members/0/account missing |", "/before/members/1/account missing |",

@@ -3,8 +3,6 @@ package kam
 import (
 	"fmt"
 	"slices"
-
-	"github.com/kam-go/kam/internal/currency"
 )
 
 // PotentialScorecard returns the built-in scorecard for an account's
@@ -137,12 +135,4 @@ func (m *Money) percent(r *report, at place, ps ...*Number) *Money {
 		r.add(at, CodeMoney, m.String(), "")
 	}
 	return &out
-}
-
-// minorPlaces are those of the minor unit of a currency, and 2 without one.
-func minorPlaces(code string) int32 {
-	if places, ok := currency.Places(code); ok {
-		return int32(places)
-	}
-	return 2
 }

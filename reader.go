@@ -89,9 +89,9 @@ func (rd *reader) close() {
 	for i := range rd.account.Sales {
 		p := &rd.account.Sales[i]
 		closed := &all[len(rd.periods)]
-		closed.Period, closed.sold = p, span{p.From, p.To}
+		closed.Period, closed.span = p, span{p.From, p.To}
 		if since := rd.customerSince(); since.Cmp(p.From) > 0 && since.Cmp(p.To) <= 0 {
-			closed.sold.from = since // before it nothing was
+			closed.span.from = since // before it nothing was
 		}
 		rd.report.enter("/sales", i)
 		closed.money[factRevenue] = rd.conv.value(rd.report, "/revenue", p.Revenue)
@@ -102,7 +102,7 @@ func (rd *reader) close() {
 			rd.periods = all[:len(rd.periods)+1]
 		}
 	}
-	clear(all[len(rd.periods):])
+	clear(all[len(rd.periods):]) // of one that is not closed
 	for i := 1; i < len(rd.periods); i++ {
 		if rd.periods[i].From.Cmp(rd.periods[i-1].From) < 0 {
 			slices.SortFunc(rd.periods, func(a, b closedPeriod) int { return a.From.Cmp(b.From) })
@@ -145,7 +145,7 @@ func (rd *reader) customerSince() Date {
 // before it nobody knows.
 func (rd *reader) sold() bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && (p.sold.days() <= fiveWeeks || p.sold.from.Cmp(rd.now.from) >= 0)
+		return p.money[factRevenue].sign() > 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
 	})
 }
 
@@ -281,7 +281,7 @@ func (rd *reader) orders() {
 		since = whole(int64(rd.asOf.DaysSince(last)))
 		rd.set(SignalDaysSinceOrder, since)
 	}
-	window := span{maxDate(rd.old.from, rd.periods[0].sold.from), closed}
+	window := span{maxDate(rd.old.from, rd.periods[0].span.from), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
 	if window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm

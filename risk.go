@@ -235,26 +235,21 @@ func (m *memory) factsNeeded(unknown []Risk) []FactNeeded {
 		fact   string
 		weight int
 		asked  int // before it
-		next   int // of the same bucket, from 1
 	}
 	type wait struct{ check, asked int }
 	someNeeds, someWaits := [48]need{}, [64]wait{} // more than the built-in checks have
 	needs, waits := someNeeds[:0], someWaits[:0]
-	var buckets [61]int // by mark, to find a fact that was asked for: from 1
 	for i := range unknown {
 		for _, fact := range unknown[i].Needs {
-			bucket := &buckets[mark(fact)%uint32(len(buckets))]
-			at := *bucket
-			for at > 0 && needs[at-1].fact != fact {
-				at = needs[at-1].next
+			at := 0
+			for at < len(needs) && needs[at].fact != fact {
+				at++
 			}
-			if at == 0 {
-				needs = append(needs, need{fact: fact, asked: len(needs), next: *bucket})
-				at = len(needs)
-				*bucket = at
+			if at == len(needs) {
+				needs = append(needs, need{fact: fact, asked: at})
 			}
-			needs[at-1].weight += int(unknown[i].Severity)
-			waits = append(waits, wait{i, at - 1})
+			needs[at].weight += int(unknown[i].Severity)
+			waits = append(waits, wait{i, at})
 		}
 	}
 	// The first are picked one by one, since most are left over.

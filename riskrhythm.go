@@ -133,10 +133,11 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 // account's own, and still tell how likely another order is.
 func (rd *reader) silence() {
 	r := rd.rhythmOnce()
+	if r.needs != "" {
+		rd.out.Readings[SignalSilenceChance.index()].Needs = r.needs
+		rd.out.Readings[SignalNoOrderChance.index()].Needs = r.needs
+	}
 	if !r.known {
-		for _, s := range [...]Signal{SignalSilenceChance, SignalNoOrderChance} {
-			rd.out.Readings[s.index()].Needs = cmp.Or(r.needs, rd.out.Readings[s.index()].Needs)
-		}
 		return
 	}
 	if r.orders >= leastOrders {

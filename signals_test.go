@@ -695,3 +695,29 @@ func TestOrderIntervalOverTheBorder(t *testing.T) {
 	_, known = s.Value(kam.SignalOrderInterval)
 	assert.False(t, known)
 }
+
+// What is missing is named, and nothing of what is known.
+func TestNeedsOfOrdersAndDeciders(t *testing.T) {
+	a := kam.Account{
+		ID: "x", Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.User}}, {ID: "2"}},
+		Sales: append(months(24, func(int) kam.Period { return kam.Period{Orders: new(1)} }), kam.Period{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Orders: new(2)}),
+	}
+	needs := func(s kam.Signal) string {
+		got, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		for _, r := range got.Readings {
+			if r.Signal == s {
+				return r.Needs
+			}
+		}
+		return "no reading"
+	}
+	for _, s := range []kam.Signal{kam.SignalSilenceChance, kam.SignalNoOrderChance, kam.SignalDaysSinceOrder} {
+		assert.Equal(t, "sales/lastOrder", needs(s), s)
+	}
+	assert.Equal(t, "contacts/roles", needs(kam.SignalDecidersMet))
+	a.Contacts[1].Roles = []kam.Role{kam.User}
+	assert.Empty(t, needs(kam.SignalDecidersMet), "none was met, since none decides")
+	a.Sales[24].LastOrder = kam.NewDate(2026, 11, 20)
+	assert.Empty(t, needs(kam.SignalSilenceChance))
+}

@@ -28,7 +28,7 @@ type totals [factCount]rational
 // something could be sold.
 type closedPeriod struct {
 	*Period
-	sold  span
+	span  span
 	money [factDiscount + 1]rational
 }
 
@@ -99,16 +99,16 @@ func (rd *reader) window(w span) window {
 	last := first
 	for ; last < len(rd.periods); last++ { // no two share a day
 		p := &rd.periods[last]
-		days := w.overlap(p.sold)
+		days := w.overlap(p.span)
 		if days == 0 {
 			break
 		}
 		covered += days
-		if all := p.sold.days(); days < all && all > fiveWeeks {
+		if all := p.span.days(); days < all && all > fiveWeeks {
 			x.blurred = true
 		}
 		if free > 0 {
-			free -= before.overlap(span{maxDate(p.sold.from, w.from), minDate(p.To, w.to)})
+			free -= before.overlap(span{maxDate(p.span.from, w.from), minDate(p.To, w.to)})
 		}
 	}
 	x.periods, x.covered = rd.periods[first:last], covered+free == all
@@ -128,7 +128,7 @@ func (x *window) totals() (out totals) {
 	var counted [factCount - factOrders]int64 // in periods that lie wholly in it
 	for i := range x.periods {
 		p := &x.periods[i]
-		days, all := x.overlap(p.sold), p.sold.days()
+		days, all := x.overlap(p.span), p.span.days()
 		for f := range p.money {
 			v := &p.money[f]
 			if days != all {
