@@ -4,7 +4,25 @@ import (
 	"encoding/json"
 	"reflect"
 	"testing"
+
+	"github.com/kam-go/kam"
 )
+
+// What is measured on accounts that are refused says nothing.
+func TestLinesAreAssessed(t *testing.T) {
+	engine := must(kam.Compile(kam.DefaultPolicy()))
+	for _, small := range []bool{true, false} {
+		for _, line := range must(lines(200, small)) {
+			var a kam.Account
+			if err := a.UnmarshalJSON(line); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := engine.Assess(a, kam.NewDate(2026, 11, 24)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
 
 func TestWaysAgree(t *testing.T) {
 	for _, small := range []bool{true, false} {

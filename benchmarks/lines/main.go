@@ -82,7 +82,7 @@ func fill(a *kam.Account, cards []kam.Scorecard, r *rand.Rand) {
 		a.Sales = append(a.Sales, kam.Period{
 			From: from, To: from.AddMonths(1).AddDays(-1),
 			Revenue: euros(r, 20_000), DirectCost: euros(r, 12_000), Discount: euros(r, 900),
-			Orders: new(r.IntN(9)), LastOrder: from.AddDays(r.IntN(28)), ProductLines: products[:1+r.IntN(3)],
+			Orders: new(1 + r.IntN(8)), LastOrder: from.AddDays(r.IntN(28)), ProductLines: products[:1+r.IntN(3)],
 			Deliveries: new(9), LateDeliveries: new(r.IntN(3)), Complaints: new(r.IntN(2)),
 		})
 	}
