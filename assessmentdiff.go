@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -48,6 +49,7 @@ type ScoreDiff struct {
 // otherwise adds other points where others were answered or no longer are, and under
 // the weights of another policy.
 type FactorDiff struct {
+	// Factor is its id; [Engine.Label] of scorecard/factor has its name.
 	Factor string `json:"factor"`
 	// Before and After are the ratings; nil is not answered.
 	Before *Number `json:"before,omitzero"`
@@ -73,6 +75,18 @@ type EvidenceDiff struct {
 	Evidence Evidence `json:"evidence"`
 	Before   string   `json:"before,omitzero"`
 	After    string   `json:"after,omitzero"`
+	// Name is as in a [Finding].
+	Name Text `json:"name,omitzero"`
+}
+
+// In returns the change in words, on one line: "We sell to them: no → yes".
+func (e EvidenceDiff) In(lang Language) string {
+	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), valueIn(lang, e.Evidence, e.Before), valueIn(lang, e.Evidence, e.After))
+}
+
+// changed is what a value was and is, in words; a dash stands for none.
+func changed(lang Language, name Text, before, after string) string {
+	return shown(name.In(lang) + Text{": ", "："}.In(lang) + dash(before) + " → " + dash(after))
 }
 
 // CellDiff is the change of the cell, or of how firm it is.
@@ -86,10 +100,18 @@ type CellDiff struct {
 // SignalDiff is the change of a reading; nil is unknown. By is how much more it is
 // now, nil also where the two are amounts in two currencies, or it is beyond a [Number].
 type SignalDiff struct {
-	Signal Signal  `json:"signal"`
+	Signal Signal `json:"signal"`
+	// Name is as in a [Reading].
+	Name   Text    `json:"name,omitzero"`
 	Before *Number `json:"before,omitzero"`
 	After  *Number `json:"after,omitzero"`
 	By     *Number `json:"by,omitzero"`
+}
+
+// In returns the change in words, on one line: "Orders now: 4 → 7".
+func (s SignalDiff) In(lang Language) string {
+	name := Reading{Signal: s.Signal, Name: s.Name}
+	return changed(lang, name.label(), show(s.Before), show(s.After))
 }
 
 // Diff returns what changed since an earlier assessment of the account. One of another
@@ -103,7 +125,7 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	}
 	r.day("/asOf", before.AsOf)
 	if before.AsOf.Cmp(a.AsOf) >= 0 {
-		r.add("/asOf", CodeOrder, before.AsOf.String(), "< "+a.AsOf.String())
+		r.add("/asOf", CodeOrder, a.AsOf.String(), "> "+before.AsOf.String())
 	}
 	if err := r.found.Err(); err != nil {
 		return AssessmentDiff{}, fmt.Errorf("kam: compare assessments: %w", err)
@@ -205,7 +227,7 @@ func evidenceDiff(before, after []Finding) []EvidenceDiff {
 		for _, f := range findings {
 			at := slices.IndexFunc(out, func(x EvidenceDiff) bool { return x.Evidence == f.Evidence })
 			if at < 0 {
-				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence})
+				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence, Name: f.Name})
 			}
 			if i == 0 {
 				out[at].Before = f.Value
@@ -223,23 +245,25 @@ func signalDiff(before, after *Signals) []SignalDiff {
 	for _, x := range before.Readings {
 		was[x.Signal] = x.Value
 	}
-	add := func(s Signal, b, a *Number) {
-		other := before.Currency != after.Currency && s.money()
+	add := func(of *Reading, b, a *Number) {
+		other := before.Currency != after.Currency && of.Signal.money()
 		if sameNumber(a, b) && (!other || a == nil) {
 			return
 		}
-		x := SignalDiff{s, clonePtr(b), clonePtr(a), minus(a, b)}
+		x := SignalDiff{of.Signal, of.Name, clonePtr(b), clonePtr(a), minus(a, b)}
 		if other {
 			x.By = nil
 		}
 		out = append(out, x)
 	}
-	for _, x := range after.Readings {
-		add(x.Signal, was[x.Signal], x.Value)
+	for i := range after.Readings {
+		x := &after.Readings[i]
+		add(x, was[x.Signal], x.Value)
 		delete(was, x.Signal)
 	}
-	for _, x := range before.Readings {
-		add(x.Signal, was[x.Signal], nil) // nil and nil of those that are still there
+	for i := range before.Readings {
+		x := &before.Readings[i]
+		add(x, was[x.Signal], nil) // nil and nil of those that are still there
 	}
 	return out
 }

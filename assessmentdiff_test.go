@@ -114,7 +114,7 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 	}
 
 	_, err = now.Diff(now)
-	assert.Equal(t, []string{"/asOf order 2026-11-24|< 2026-11-24"}, found(err))
+	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
 	_, err = now.Diff(kam.Assessment{})
 	assert.Equal(t, []string{"/account unknown |x", "/asOf missing |"}, found(err))
 }
@@ -210,6 +210,36 @@ func withoutEvidence(s *kam.StageDiff, e kam.Evidence) *kam.StageDiff {
 	out := *s
 	out.Evidence = slices.DeleteFunc(slices.Clone(s.Evidence), func(x kam.EvidenceDiff) bool { return x.Evidence == e })
 	return &out
+}
+
+// What changed is said in the words of the policy, in both languages.
+func TestDiffInWords(t *testing.T) {
+	overdue := kam.Text{EN: "Days overdue", ZH: "逾期天数"}
+	policy := kam.DefaultPolicy()
+	policy.Names = map[kam.Evidence]kam.Text{"attribute.overdue": overdue}
+	engine := compiled(t, policy)
+	account := func(days int, served kam.Verdict) kam.Account {
+		return kam.Account{
+			ID: "a", Attributes: map[string]kam.Number{"overdue": kam.Int(days)},
+			Judgements: map[string]kam.Judgement{"served": {Verdict: served}},
+		}
+	}
+	before, err := engine.Assess(account(3, kam.No), back(30))
+	require.NoError(t, err)
+	now, err := engine.Assess(account(40, kam.Yes), asOf)
+	require.NoError(t, err)
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	require.Len(t, d.Signals, 1)
+	assert.Equal(t, "Days overdue: 3 → 40", d.Signals[0].In(kam.English))
+	assert.Equal(t, "逾期天数：3 → 40", d.Signals[0].In(kam.Chinese))
+	require.Len(t, d.Stage.Evidence, 1)
+	assert.Equal(t, "We sell to them: no → yes", d.Stage.Evidence[0].In(kam.English))
+	assert.Equal(t, "我们在向该客户销售：否 → 是", d.Stage.Evidence[0].In(kam.Chinese))
+	gone := kam.SignalDiff{Signal: kam.SignalOrders, Before: new(kam.Int(4))}
+	assert.Equal(t, "Orders now: 4 → –", gone.In(kam.English))
+	own := kam.EvidenceDiff{Evidence: "attribute.overdue", After: "4\n0", Name: overdue}
+	assert.Equal(t, "Days overdue: – → 4\uFFFD0", own.In(kam.English), "on one line")
 }
 
 // The same figures in another currency are no longer the same.

@@ -66,7 +66,8 @@ type Concentration struct {
 	Gini Number `json:"gini"`
 	// Classes are the ABC classes in the order of the amounts given. An
 	// account is A while the cumulative share of the largest, its own
-	// included, is at most the boundary.
+	// included, is at most the boundary. The largest is A whatever its share, and
+	// of equal amounts all are in the class of the first.
 	Classes []Class `json:"-"`
 }
 
@@ -97,7 +98,14 @@ func Concentrate(amounts []*Number, rules ABCRules) Concentration {
 		sum.Add(sum, x)
 		squares.Add(squares, new(big.Int).Mul(x, x))
 		ranked.Add(ranked, new(big.Int).Mul(x, big.NewInt(int64(len(order)-k)))) // the smallest counts 1
-		c.Classes[i] = rules.class(sum, total)
+		switch {
+		case k == 0:
+			c.Classes[i] = ClassA
+		case amounts[i].units == amounts[order[k-1]].units:
+			c.Classes[i] = c.Classes[order[k-1]]
+		default:
+			c.Classes[i] = rules.class(sum, total)
+		}
 		share := Number{roundRat(new(big.Rat).SetFrac(new(big.Int).Mul(sum, hundred), total))}
 		for _, top := range []struct {
 			n  int

@@ -31,12 +31,15 @@ func NewDate(year int, month time.Month, day int) Date {
 	if t.Month() != month || t.Day() != day {
 		return Date{dateBad}
 	}
-	return DateOf(t)
+	return midnight(t)
 }
 
-// DateOf returns the day that t shows on the calendar of its own location.
-// Outside the years 1 to 9999 it is invalid.
+// DateOf returns the day that t shows on the calendar of its own location, and an unknown
+// one for the zero time. Outside the years 1 to 9999 it is invalid.
 func DateOf(t time.Time) Date {
+	if t.IsZero() {
+		return Date{}
+	}
 	y, m, d := t.Date()
 	if y < 1 || y > 9999 {
 		return Date{dateBad}
@@ -228,7 +231,7 @@ func (d Date) Value() (driver.Value, error) {
 	return textValue(d)
 }
 
-// Scan reads a text or time column; NULL is unknown. A time outside the years
+// Scan reads a text or time column; NULL and the zero time are unknown. A time outside the years
 // 1 to 9999 is a [CodeDate]; on error d keeps its value.
 func (d *Date) Scan(src any) error {
 	switch src := src.(type) {

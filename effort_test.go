@@ -413,14 +413,34 @@ func TestWhiteSpace(t *testing.T) {
 	assert.Equal(t, []string{"pumps", "valves"}, w.Lines)
 	assert.Equal(t, []string{"north", "south"}, w.Units)
 	assert.Equal(t, kam.WhiteCell{Line: "valves", Unit: "north"}, w.Cells[1][0], "what was not given is unknown")
-	assert.Equal(t, kam.WhiteSum{Bought: 2, NotBought: 1, Unknown: 1, Potential: *money("140 EUR"), Current: *money("65.25 EUR")}, w.Total)
-	zero := kam.Money{}
+	// What is open: 40 of the pumps in the north, all 40 of the valves that the south does not
+	// buy; of the pumps in the south and the valves in the north nobody has said.
+	assert.Equal(t, kam.WhiteSum{
+		Bought: 2, NotBought: 1, Unknown: 1, Potential: money("140 EUR"), PotentialUnknown: 2, Current: money("65.25 EUR"), CurrentUnknown: 1,
+		Open: money("80 EUR"), OpenUnknown: 2,
+	}, w.Total)
 	assert.Equal(t, []kam.WhiteSum{
-		{Bought: 2, Potential: *money("100 EUR"), Current: *money("65.25 EUR")}, {NotBought: 1, Unknown: 1, Potential: *money("40 EUR"), Current: zero},
+		{Bought: 2, Potential: money("100 EUR"), PotentialUnknown: 1, Current: money("65.25 EUR"), Open: money("40 EUR"), OpenUnknown: 1},
+		{NotBought: 1, Unknown: 1, Potential: money("40 EUR"), PotentialUnknown: 1, CurrentUnknown: 1, Open: money("40 EUR"), OpenUnknown: 1},
 	}, w.ByLine)
 	assert.Equal(t, []kam.WhiteSum{
-		{Bought: 1, Unknown: 1, Potential: *money("100 EUR"), Current: *money("60 EUR")}, {Bought: 1, NotBought: 1, Potential: *money("40 EUR"), Current: *money("5.25 EUR")},
+		{Bought: 1, Unknown: 1, Potential: money("100 EUR"), PotentialUnknown: 1, Current: money("60 EUR"), CurrentUnknown: 1, Open: money("40 EUR"), OpenUnknown: 1},
+		{Bought: 1, NotBought: 1, Potential: money("40 EUR"), PotentialUnknown: 1, Current: money("5.25 EUR"), Open: money("40 EUR"), OpenUnknown: 1},
 	}, w.ByUnit)
+	w, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "pumps", Unit: "north", Potential: money("10 EUR"), Current: money("12 EUR")},
+		{Line: "seals", Unit: "north", Bought: kam.Yes, Current: money("10000.50 EUR")},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []kam.WhiteSum{
+		{Unknown: 1, Potential: money("10 EUR"), Current: money("12 EUR"), Open: money("0 EUR")},
+		{Bought: 1, PotentialUnknown: 1, Current: money("10000.50 EUR"), OpenUnknown: 1},
+	}, w.ByLine, "nothing is open where they buy more than they could, and a potential that nobody has told is none")
+	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "pumps", Unit: "north", Bought: kam.No, Current: money("0.01 EUR")},
+		{Line: "seals", Unit: "north", Bought: kam.No, Current: money("0 EUR")},
+	})
+	assert.Equal(t, []string{"/0/current range 0.01 EUR|0"}, found(err), "they buy it or they do not")
 	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
 		{Line: "a", Unit: "b", Potential: money("1 EUR")},
 		{Line: "a", Unit: "b"},

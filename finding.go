@@ -51,7 +51,7 @@ func (c Change) In(lang Language) string {
 	case !c.Holds:
 		f.Condition = "not " + f.Condition
 	}
-	return f.In(lang) + Text{", to become ", "，需变为："}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
+	return f.In(lang) + Text{", to become ", "，变为："}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
 }
 
 // singleText names the gap, since a signal has the same id.
@@ -95,12 +95,14 @@ func (f Finding) conditionIn(lang Language) string {
 	}
 	condition = strings.TrimPrefix(condition, id)
 	verdict, judged := strings.CutPrefix(condition, "is ")
+	becomes, changes := strings.CutPrefix(condition, "becomes ")
 	judged = judged && (verdict == "yes" || verdict == "no")
+	changes = changes && (becomes == "yes" || becomes == "no")
 	least, below, both := strings.Cut(condition, between)
 	above, cut := strings.CutSuffix(condition, " above the cut")
 	switch {
-	case ceased && judged:
-		return Text{"no longer ", "不再为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
+	case changes:
+		return Text{"to become ", "变为"}.In(lang) + valueIn(lang, f.Evidence, becomes)
 	case judged && verdict == f.Value, condition == "contacts":
 		return ""
 	case judged:

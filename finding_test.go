@@ -30,7 +30,8 @@ func TestFindingsInWords(t *testing.T) {
 		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
 		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (should be no)", "我们在向该客户销售：是（应为否）"},
 		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们在向该客户销售：未知（须查明）"},
-		{"to cease", kam.Finding{Evidence: "served", Condition: "not served is yes", Value: "yes"}, "We sell to them: yes (no longer yes)", "我们在向该客户销售：是（不再为是）"},
+		{"to change", kam.Finding{Evidence: "served", Condition: "served becomes no", Value: "yes"}, "We sell to them: yes (to become no)", "我们在向该客户销售：是（变为否）"},
+		{"becomes what", kam.Finding{Evidence: "x", Condition: "becomes old", Value: "1"}, "x: 1 (becomes old)", "x：1（becomes old）"},
 		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段（我方与客户的看法）：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
 		{"no stage yet", kam.Finding{Evidence: "stages", Condition: "= unknown", Value: "good"}, "Stage, our view and theirs: good (= unknown)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（= 未知）"},
 		{"cut", kam.Finding{Evidence: "strength", Condition: "12.5 above the cut", Value: "62.5"}, "Strength of the relationship: 62.5 (12.5 above the cut)", "关系强度：62.5（高于分界线 12.5）"},
@@ -65,7 +66,7 @@ func TestFindingsInWords(t *testing.T) {
 	}
 	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
 	assert.Equal(t, "We sell to them: no, to become yes", change.In(kam.English))
-	assert.Equal(t, "我们在向该客户销售：否，需变为：是", change.In(kam.Chinese))
+	assert.Equal(t, "我们在向该客户销售：否，变为：是", change.In(kam.Chinese))
 	assert.Equal(t, "x: \uFFFDv, to become a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
 	line := kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3", Becomes: "25"}
 	assert.Equal(t, "Share of wallet, %: 19.3 (no longer < 25), to become 25", line.In(kam.English))

@@ -16,6 +16,10 @@ type markdown struct {
 	lang Language
 }
 
+func (m *markdown) in(en, zh string) string { return Text{en, zh}.In(m.lang) }
+
+func (m *markdown) join(list []string) string { return strings.Join(list, m.in(", ", "、")) }
+
 func (m *markdown) heading(level int, text string) {
 	m.block()
 	m.WriteString(strings.Repeat("#", level) + " " + inert(text, " ") + "\n")
@@ -61,11 +65,60 @@ func (m *markdown) table(head []Text, rows [][]string) {
 	}
 }
 
+// part writes a heading and a list, or nothing.
+func (m *markdown) part(en, zh string, list []string) {
+	if len(list) > 0 {
+		m.heading(3, m.in(en, zh))
+		m.list(list)
+	}
+}
+
+// grid writes a heading and a table, or nothing.
+func (m *markdown) grid(en, zh string, head []Text, rows [][]string) {
+	if len(rows) > 0 {
+		m.heading(3, m.in(en, zh))
+		m.table(head, rows)
+	}
+}
+
 func (m *markdown) row(cells []string) {
 	for _, cell := range cells {
 		m.WriteString("| " + inert(cell, " ") + " ")
 	}
 	m.WriteString("|\n")
+}
+
+// pairs adds rows of a name and a value, where there is one.
+func (m *markdown) pairs(rows *[][]string) func(en, zh, value string) {
+	return func(en, zh, value string) {
+		if value != "" {
+			*rows = append(*rows, []string{m.in(en, zh), value})
+		}
+	}
+}
+
+// withName is an id behind its name, where it has one.
+func withName(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return name + " (" + id + ")"
+}
+
+// show is an optional value, or a dash.
+func show[T fmt.Stringer](v *T) string {
+	if v == nil {
+		return "–"
+	}
+	return (*v).String()
+}
+
+// dash stands for what is not known.
+func dash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
 }
 
 // inert escapes a text so that Markdown shows it as it is: a backslash before
@@ -116,22 +169,42 @@ func fold(s string) string {
 
 // harmless reports whether the punctuation at i of a folded text means nothing
 // where it stands, so that names, days, numbers and sentences stay readable in
-// the source: a hyphen within a word, a point or a colon within a number or at
-// the end of a word, a parenthesis that cannot be a list's.
+// the source: a hyphen within a word or before a digit, a point or a colon within a number
+// or at the end of a word, a parenthesis that cannot be a list's, the signs of a line that a
+// number is held against.
 func harmless(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+1:])
 	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	end := i+1 == len(s) || after == ' ' || after == '\n'
 	switch s[i] {
 	case '-':
-		return word(before) && word(after)
-	case '.', ':':
-		end := i+1 == len(s) || after == ' ' || after == '\n'
-		return unicode.IsDigit(before) && unicode.IsDigit(after) || unicode.IsLetter(before) && end && !strings.HasSuffix(strings.ToLower(s[:i]), "www")
-	case '(':
+		return word(before) && word(after) || after >= '0' && after <= '9'
+	case '.':
+		word := unicode.IsLetter(before) && !strings.HasSuffix(strings.ToLower(s[:i]), "www") || unicode.IsDigit(before) && !numbersItem(s[:i])
+		return unicode.IsDigit(before) && unicode.IsDigit(after) || word && end
+	case ':':
+		return unicode.IsDigit(before) && unicode.IsDigit(after) || (unicode.IsLetter(before) || before == '%') && end
+	case '(', '?':
 		return true
 	case ')':
-		return !unicode.IsDigit(before)
+		return !numbersItem(s[:i])
+	case '<':
+		return after == '='
+	case '>':
+		return before == '(' || before == ' ' && (after == '=' || after == ' ') && !startsLine(s[:i])
+	case '=':
+		return (before == '<' || before == '>') && after == ' '
 	}
 	return false
 }
+
+// numbersItem reports whether a line begins with a number and nothing else, which a point or
+// a parenthesis would make an item of a list.
+func numbersItem(s string) bool {
+	line := s[strings.LastIndexByte(s, '\n')+1:]
+	return line != "" && strings.TrimLeftFunc(line, unicode.IsDigit) == ""
+}
+
+// startsLine reports whether nothing that is seen stands before on the line.
+func startsLine(s string) bool { return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:]) == "" }

@@ -242,12 +242,12 @@ func (c PlanChange) In(lang Language) string {
 	return at + sep + values.Replace(words.In(lang))
 }
 
-// shownJSON is a JSON value for people: a text without its quotes, and no
-// character that breaks the line or turns its direction.
+// shownJSON is a JSON value for people: a text without its quotes, with its white space
+// folded, and no character that breaks the line or turns its direction.
 func shownJSON(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) != nil || s == "" {
 		s = string(raw)
 	}
-	return shown(clip(s))
+	return shown(clip(strings.Join(strings.Fields(s), " ")))
 }

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,7 +34,8 @@ func (p Plan) Markdown(lang Language) string {
 		{Text{"Partnership", "伙伴关系"}, d.partnership},
 		{Text{"Reviews", "回顾"}, d.reviews},
 	} {
-		d.heading(2, strconv.Itoa(i+1)+". "+section.name.In(lang))
+		d.block()
+		fmt.Fprintf(&d, "## %d. %s\n", i+1, inert(section.name.In(lang), " "))
 		before := d.Len()
 		if section.write(); d.Len() == before {
 			d.paragraph(Text{"Nothing yet.", "尚无内容。"}.In(lang))
@@ -48,21 +50,15 @@ type planDocument struct {
 	plan *Plan
 }
 
-func (d *planDocument) in(en, zh string) string { return Text{en, zh}.In(d.lang) }
-
 func (d *planDocument) title() {
 	p := d.plan
 	name := p.Account
-	if s := p.Overview.Snapshot; s != nil && s.Name != "" {
-		name = s.Name + " (" + p.Account + ")"
+	if s := p.Overview.Snapshot; s != nil {
+		name = withName(s.Name, p.Account)
 	}
 	d.heading(1, d.in("Account plan", "客户计划")+d.in(": ", "：")+name)
 	var rows [][]string
-	add := func(en, zh, value string) {
-		if value != "" {
-			rows = append(rows, []string{d.in(en, zh), value})
-		}
-	}
+	add := d.pairs(&rows)
 	if p.Version > 0 {
 		add("Version", "版本", strconv.Itoa(p.Version))
 	}
@@ -83,43 +79,9 @@ func period(from, to Date) string {
 	return from.String() + " – " + to.String()
 }
 
-func (d *planDocument) join(list []string) string { return strings.Join(list, d.in(", ", "、")) }
-
-// part writes a heading and a list, or nothing.
-func (d *planDocument) part(en, zh string, list []string) {
-	if len(list) > 0 {
-		d.heading(3, d.in(en, zh))
-		d.list(list)
-	}
-}
-
-// grid writes a heading and a table, or nothing.
-func (d *planDocument) grid(en, zh string, head []Text, rows [][]string) {
-	if len(rows) > 0 {
-		d.heading(3, d.in(en, zh))
-		d.table(head, rows)
-	}
-}
-
 func (d *planDocument) summary() {
 	d.paragraph(d.plan.Summary.Purpose)
 	d.paragraph(d.plan.Summary.Direction)
-}
-
-// show is an optional value, or a dash.
-func show[T fmt.Stringer](v *T) string {
-	if v == nil {
-		return "–"
-	}
-	return (*v).String()
-}
-
-// dash stands for what is not known.
-func dash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }
 
 func (d *planDocument) overview() {
@@ -129,71 +91,12 @@ func (d *planDocument) overview() {
 		return
 	}
 	d.heading(3, d.in("Assessment of ", "评估日期：")+a.AsOf.String())
-	sure := func(of string, firm bool) string {
-		switch {
-		case a.overruling(of) != nil:
-			return d.in("set by hand", "人工设定")
-		case firm:
-			return d.in("firm", "确定")
-		}
-		return d.in("provisional", "暂定")
-	}
-	rows := [][]string{
-		{d.in("Stage", "关系阶段"), a.StageInForce().Label().In(d.lang), sure(OverrideStage, a.Stage.Firm)},
-		{d.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(d.lang), sure(OverrideCell, a.Placement.Firm)},
-	}
-	for _, s := range []struct {
-		en, zh string
-		score  *Score
-	}{
-		{"Attractiveness", "吸引力", &a.Attractiveness},
-		{"Strength of the relationship", "关系强度", &a.Strength},
-		{"Potential", "潜力", &a.Potential},
-		{"Selection", "筛选", &a.Selection},
-	} {
-		rows = append(rows, []string{
-			d.in(s.en, s.zh), show(s.score.Points),
-			s.score.Range.Worst.String() + "–" + s.score.Range.Best.String() + d.in(", known ", "，已知 ") + s.score.Coverage.String() + " %",
-		})
-	}
-	d.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "确定程度"}}, rows)
-	rows = nil
-	for _, r := range a.Signals.Readings {
-		if r.Value != nil {
-			value := r.Value.String()
-			if r.Signal.money() {
-				value = strings.TrimSpace(value + " " + a.Signals.Currency)
-			}
-			rows = append(rows, []string{r.label().In(d.lang), value})
-		}
-	}
-	if len(rows) > 0 && !a.Signals.To.IsZero() {
-		d.paragraph(d.in("Now is ", "本期为 ") + a.Signals.From.String() + d.in(" to ", " 至 ") + a.Signals.To.String() + d.in(".", "。"))
-	}
-	d.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
-	rows = nil
-	for _, r := range a.Risks.Findings {
-		var evidence []string
-		for _, f := range r.Evidence {
-			evidence = append(evidence, f.In(d.lang))
-		}
-		rows = append(rows, []string{r.Name.In(d.lang), r.Outcome.Label().In(d.lang), dash(strings.Join(evidence, d.in("; ", "；"))), dash(r.Remedy.In(d.lang))})
-	}
-	d.table([]Text{{"Risk of failure", "流失风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
-	d.paragraph(d.in("Policy ", "评估规则 ") + strings.TrimSpace(a.Policy.Name+" "+a.Policy.Version) + d.in(", SHA-256 ", "，SHA-256 ") + a.Policy.Digest)
-}
-
-// label names the reading: an attribute without a name by its own, which is easier to
-// read than its id.
-func (r *Reading) label() Text {
-	name, own := strings.CutPrefix(string(r.Signal), attributePrefix)
-	switch {
-	case r.Name != (Text{}):
-		return r.Name
-	case own:
-		return Text{EN: name, ZH: name}
-	}
-	return r.Signal.Label()
+	d.standing(a)
+	d.moves(a.Strategy)
+	d.findings(a.Risks.Findings)
+	d.untold(a.Risks.Unknown)
+	d.signals(&a.Signals)
+	d.policy(a.Policy)
 }
 
 func (d *planDocument) situation() {
@@ -206,11 +109,7 @@ func (d *planDocument) situation() {
 	d.part("Outside influences", "外部影响", s.Influences)
 	var rows [][]string
 	for _, k := range s.Contacts {
-		name := k.Contact
-		if k.Name != "" {
-			name = k.Name + " (" + k.Contact + ")"
-		}
-		rows = append(rows, []string{dash(name), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
+		rows = append(rows, []string{dash(withName(k.Name, k.Contact)), k.Authority.Label().In(d.lang), dash(k.Personality), dash(d.join(k.Priorities)), k.Stance.Label().In(d.lang)})
 	}
 	d.grid("Key contacts", "关键联系人", []Text{{"Contact", "联系人"}, {"Authority", "权限"}, {"Personality", "个性"}, {"Priorities", "优先事项"}, {"Stance", "立场"}}, rows)
 }
@@ -301,11 +200,16 @@ func (d *planDocument) resources() {
 }
 
 func (d *planDocument) actions() {
+	resources := map[string]*Resource{}
+	for i := range d.plan.Resources {
+		resources[d.plan.Resources[i].ID] = &d.plan.Resources[i]
+	}
 	var rows [][]string
 	for _, a := range d.plan.Actions {
 		var uses []string
 		for _, u := range a.Uses {
-			uses = append(uses, u.Resource+d.in(": ", "：")+u.Amount.String())
+			of := cmp.Or(resources[u.Resource], &Resource{What: u.Resource})
+			uses = append(uses, cmp.Or(of.What, u.Resource)+d.in(": ", "：")+strings.TrimSpace(u.Amount.String()+" "+of.Unit))
 		}
 		rows = append(rows, []string{
 			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), a.State.Label().In(d.lang), dash(a.Objective), dash(d.join(a.After)), dash(d.join(uses)),

@@ -96,8 +96,20 @@ func TestPunctuationInMarkdown(t *testing.T) {
 		"a - b":            `a \- b`,
 		"1.5":              "1.5",
 		".5":               `\.5`,
-		"1.":               `1\.`,
-		"1. a":             `1\. a`,
+		"-5":               "-5",
+		"a -5":             "a -5",
+		"a -b":             `a \-b`,
+		"1.":               "1.",
+		"1. a":             "1. a",
+		"5 > 4":            "5 > 4",
+		"> 4":              `> 4`,
+		"(>= 5)":           "(>= 5)",
+		"<= 5":             "<= 5",
+		"< 5":              `\< 5`,
+		"<=5":              `<\=5`,
+		"a == b":           `a \=\= b`,
+		"%: 5":             "%: 5",
+		"%:5":              `%\:5`,
 		"a.":               "a.",
 		"a. b":             "a. b",
 		"é. b":             "é. b",
@@ -115,11 +127,11 @@ func TestPunctuationInMarkdown(t *testing.T) {
 		"mailto:a":         `mailto\:a`,
 		": a":              `\: a`,
 		"(a)":              "(a)",
-		"(1)":              `(1\)`,
-		"1)":               `1\)`,
+		"(1)":              "(1)",
+		"1)":               "1)",
 		"a)":               "a)",
 		")":                ")",
-		"a, b; c?":         `a, b; c\?`,
+		"a, b; c?":         "a, b; c?",
 		"100 %":            "100 %",
 		"it's":             "it's",
 		"\x07":             `\[U\+0007\]`,
@@ -132,8 +144,8 @@ func TestPunctuationInMarkdown(t *testing.T) {
 		first, _, _ := strings.Cut(doc, "\n")
 		assert.Equal(t, "# Account plan: "+want, first)
 	}
-	doc := kam.Plan{Summary: kam.Summary{Purpose: "See a.\nNote:\nwww.\n1.", Direction: " \t "}, Situation: kam.Situation{Trends: []string{"one\ntwo.", "three"}}}.Markdown(kam.English)
-	assert.Contains(t, doc, "## 1\\. Executive summary\n\nSee a.  \nNote:  \nwww\\.  \n1\\.\n\n## 2", "a line ends a word as well; a text of white space is none")
+	doc := kam.Plan{Summary: kam.Summary{Purpose: "See a.\nNote:\nwww.\n1.\n2)\n> a\n2026.", Direction: " \t "}, Situation: kam.Situation{Trends: []string{"one\ntwo.", "three"}}}.Markdown(kam.English)
+	assert.Contains(t, doc, "## 1. Executive summary\n\nSee a.  \nNote:  \nwww\\.  \n1\\.  \n2\\)  \n\\> a  \n2026\\.\n\n## 2", "a line ends a word as well; a text of white space is none")
 	assert.Contains(t, doc, "### Trends\n\n- one  \n  two.\n- three\n\n## 4")
 }
 

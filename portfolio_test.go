@@ -932,6 +932,26 @@ func TestConcentrationAtItsEdges(t *testing.T) {
 	assert.Equal(t, "10 30 50 100 10", fmt.Sprint(c.Top1, " ", c.Top3, " ", c.Top5, " ", c.Top10, " ", c.TopTenth))
 }
 
+// The largest is A, however large; equals are of one class, in whatever order they come.
+func TestLargestIsOfClassA(t *testing.T) {
+	const a, b, c = kam.ClassA, kam.ClassB, kam.ClassC
+	for _, tt := range []struct {
+		amounts []int
+		want    []kam.Class
+	}{
+		{[]int{100}, []kam.Class{a}},
+		{[]int{90, 10}, []kam.Class{a, c}},
+		{[]int{10, 90}, []kam.Class{c, a}},
+		{[]int{85, 10, 5}, []kam.Class{a, b, c}},
+		{[]int{50, 50}, []kam.Class{a, a}},
+		{[]int{20, 20, 30, 20, 10}, []kam.Class{a, a, a, a, c}},
+		{[]int{5, 75, 5, 5, 5, 5}, []kam.Class{a, a, a, a, a, a}},
+		{[]int{3, 3, 80, 8, 6}, []kam.Class{c, c, a, b, b}},
+	} {
+		assert.Equal(t, tt.want, kam.Concentrate(numbers(tt.amounts...), kam.ABCRules{}).Classes, tt.amounts)
+	}
+}
+
 // Bounds that can just be met, and those that just cannot.
 func TestPlanTimeAtItsBounds(t *testing.T) {
 	engine := compiled(t, kam.Policy{})

@@ -12,20 +12,22 @@ type PortfolioDiff struct {
 	// OtherPolicy says that the two were made by different policies, so that a change may
 	// be one of the rules and not of an account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
-	// Came and Gone are the accounts of one of the two alone, by their ranks in it.
-	Came []string `json:"came,omitempty"`
-	Gone []string `json:"gone,omitempty"`
+	// Came and Gone are the accounts of one of the two alone, by their ranks in it, with where
+	// they stand there.
+	Came []MemberDiff `json:"came,omitempty"`
+	Gone []MemberDiff `json:"gone,omitempty"`
 	// Changed are the others of which more is said otherwise than the rank, by their ranks
 	// now: a rank moves with those of others.
 	Changed []MemberDiff `json:"changed,omitempty"`
 }
 
-// MemberDiff is the change of what a portfolio says of an account.
+// MemberDiff is the change of what a portfolio says of an account. Before is the zero
+// Standing of one that came, and After of one that is gone.
 type MemberDiff struct {
 	Account string   `json:"account"`
 	Name    string   `json:"name,omitzero"`
-	Before  Standing `json:"before"`
-	After   Standing `json:"after"`
+	Before  Standing `json:"before,omitzero"`
+	After   Standing `json:"after,omitzero"`
 	// Tests are those of a key account that came out otherwise, with what changed them.
 	Tests []TestDiff `json:"tests,omitempty"`
 }
@@ -51,7 +53,7 @@ type TestDiff struct {
 
 // Diff returns what changed since an earlier portfolio, of the same customers or of
 // others. A nil portfolio is a [CodeMissing], and one of the same day or of a later one a
-// [CodeOrder] at "/before/asOf". In one that [Engine.Rank] has not made, a day or an account that is not there
+// [CodeOrder] at "/asOf". In one that [Engine.Rank] has not made, a day or an account that is not there
 // is a [CodeMissing] and an account that comes twice a [CodeDuplicate]. A portfolio that was
 // kept as JSON does as well as the one that was made.
 func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
@@ -64,7 +66,7 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	r.leave()
 	is := p.byAccount(&r)
 	if len(r.found) == 0 && before.AsOf.Cmp(p.AsOf) >= 0 {
-		r.add("/before/asOf", CodeOrder, before.AsOf.String(), "< "+p.AsOf.String())
+		r.add("/asOf", CodeOrder, p.AsOf.String(), "> "+before.AsOf.String())
 	}
 	if err := r.found.Err(); err != nil {
 		return PortfolioDiff{}, fmt.Errorf("kam: compare portfolios: %w", err)
@@ -74,7 +76,7 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 		a := &p.Members[i]
 		b := was[a.Account]
 		if b == nil {
-			d.Came = append(d.Came, a.Account)
+			d.Came = append(d.Came, MemberDiff{Account: a.Account, Name: a.Name, After: a.standing()})
 			continue
 		}
 		m := MemberDiff{a.Account, a.Name, b.standing(), a.standing(), testDiff(b.Tests, a.Tests)}
@@ -83,9 +85,9 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 			d.Changed = append(d.Changed, m)
 		}
 	}
-	for _, b := range before.Members {
-		if is[b.Account] == nil {
-			d.Gone = append(d.Gone, b.Account)
+	for i := range before.Members {
+		if b := &before.Members[i]; is[b.Account] == nil {
+			d.Gone = append(d.Gone, MemberDiff{Account: b.Account, Name: b.Name, Before: b.standing()})
 		}
 	}
 	return d, nil

@@ -38,8 +38,16 @@ func TestPortfolioDiff(t *testing.T) {
 	after := ranked(t, asOf, established("a", "30 EUR"), lost, established("new", "2 EUR"), established("late", "4 EUR"))
 	d, err := after.Diff(before)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"new"}, d.Came)
-	assert.Equal(t, []string{"gone"}, d.Gone)
+	require.Len(t, d.Came, 1)
+	came := member(t, after, "new")
+	assert.Equal(t, kam.MemberDiff{
+		Account: "new", Name: "the new", After: kam.Standing{Key: came.Key, Tier: came.Tier, Class: came.Class, Stage: kam.StageGood, Cell: kam.CellKey, Rank: came.Rank},
+	}, d.Came[0])
+	require.Len(t, d.Gone, 1)
+	gone := member(t, before, "gone")
+	assert.Equal(t, kam.MemberDiff{
+		Account: "gone", Name: "the gone", Before: kam.Standing{Key: gone.Key, Tier: gone.Tier, Class: gone.Class, Stage: kam.StageGood, Cell: kam.CellKey, Rank: gone.Rank},
+	}, d.Gone[0])
 	assert.Equal(t, asOf, d.AsOf)
 	assert.Equal(t, back(90), d.Before)
 	assert.False(t, d.OtherPolicy)
@@ -83,6 +91,13 @@ func TestPortfolioDiff(t *testing.T) {
 	assert.True(t, d.OtherPolicy)
 }
 
+func accounts(list []kam.MemberDiff) (ids []string) {
+	for _, m := range list {
+		ids = append(ids, m.Account)
+	}
+	return ids
+}
+
 // Where one comes in front the ranks of all move, and nothing is said of the others.
 func TestPortfolioDiffOfRanks(t *testing.T) {
 	before := ranked(t, back(1), established("b", "20 EUR"), established("c", "19 EUR"))
@@ -95,7 +110,7 @@ func TestPortfolioDiffOfRanks(t *testing.T) {
 		require.Empty(t, m.Tests)
 		classes = append(classes, fmt.Sprint(m.Account, m.Before.Class, m.After.Class))
 	}
-	assert.Equal(t, []string{"a"}, d.Came)
+	assert.Equal(t, []string{"a"}, accounts(d.Came))
 	for _, m := range d.Changed {
 		require.NotEqual(t, m.Before.Class, m.After.Class, classes)
 	}
@@ -130,8 +145,8 @@ func TestPortfolioDiffIsWhole(t *testing.T) {
 		before.AsOf, after.AsOf = after.AsOf, before.AsOf
 		way, err := before.Diff(after)
 		require.NoError(t, err)
-		require.Equal(t, d.Came, way.Gone)
-		require.Equal(t, d.Gone, way.Came)
+		require.Equal(t, accounts(d.Came), accounts(way.Gone))
+		require.Equal(t, accounts(d.Gone), accounts(way.Came))
 		require.Len(t, way.Changed, len(d.Changed))
 		told := map[string]kam.MemberDiff{}
 		for _, m := range d.Changed {
@@ -143,7 +158,7 @@ func TestPortfolioDiffIsWhole(t *testing.T) {
 		}
 		for _, a := range after.Members {
 			i := slices.IndexFunc(before.Members, func(b kam.Member) bool { return b.Account == a.Account })
-			require.Equal(t, i < 0, slices.Contains(d.Came, a.Account))
+			require.Equal(t, i < 0, slices.Contains(accounts(d.Came), a.Account))
 			if i < 0 {
 				continue
 			}
@@ -172,9 +187,9 @@ func TestPortfolioDiffRefuses(t *testing.T) {
 		require.ErrorIs(t, err, kam.CodeMissing)
 	}
 	_, err := one.Diff(one)
-	assert.Equal(t, []string{"/before/asOf order 2026-11-24|< 2026-11-24"}, found(err))
+	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
 	_, err = ranked(t, back(1)).Diff(one)
-	assert.Equal(t, []string{"/before/asOf order 2026-11-24|< 2026-11-23"}, found(err))
+	assert.Equal(t, []string{"/asOf order 2026-11-23|> 2026-11-24"}, found(err))
 	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a"}, {}, {Account: "a"}}}).Diff(&kam.Portfolio{Members: []kam.Member{{}, {}}})
 	assert.Equal(t, []string{
 		"/before/asOf missing |", "/before/members/0/account missing |", "/before/members/1/account missing |",
@@ -223,17 +238,23 @@ func ExamplePortfolio_Diff() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println("came:", diff.Came, "gone:", diff.Gone)
+	for _, m := range diff.Came {
+		fmt.Println(m.Account, "came, of class", m.After.Class)
+	}
+	for _, m := range diff.Gone {
+		fmt.Println(m.Account, "is gone, and was of class", m.Before.Class)
+	}
 	for _, m := range diff.Changed {
 		for _, t := range m.Tests {
 			fmt.Println(m.Account, t.Test, "was", t.Before, "and is", t.After)
 			for _, e := range t.Evidence {
-				fmt.Println("  ", e.Evidence, "from", e.Before, "to", e.After)
+				fmt.Println("  ", e.In(kam.English))
 			}
 		}
 	}
 	// Output:
-	// came: [dyne] gone: [cora]
+	// dyne came, of class C
+	// cora is gone, and was of class C
 	// acme revenue-share was no and is yes
-	//    revenue-share from 0.0961 to 3.6364
+	//    Share of the portfolio's revenue, %: 0.0961 → 3.6364
 }

@@ -155,7 +155,10 @@ func (m *memory) pathFindings(p *Path) []Finding {
 	out := m.findings.begin()
 	for _, c := range p.Changes {
 		condition := c.Condition
-		if !c.Holds {
+		switch {
+		case c.Becomes == Yes.String() || c.Becomes == No.String():
+			condition = m.texts.add(string(c.Evidence), " becomes ", c.Becomes)
+		case !c.Holds:
 			condition = m.texts.add("not ", condition)
 		}
 		out = append(out, Finding{c.Evidence, condition, c.Value, c.Name})

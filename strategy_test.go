@@ -74,8 +74,8 @@ func TestAdviceEvidence(t *testing.T) {
 	}
 	stage := "stage-developing: served|served is yes|yes"
 	cell := "cell-target: attractiveness|30 above the cut|80; strength|-20 above the cut|30"
-	danger := "danger-declining: need-ended|need-ended is yes|no"
-	better := "better-good: strength|strength >= 70|30; room-to-cross-sell|room-to-cross-sell is yes|unknown"
+	danger := "danger-declining: need-ended|need-ended becomes yes|no"
+	better := "better-good: strength|strength >= 70|30; room-to-cross-sell|room-to-cross-sell becomes yes|unknown"
 	tests := []struct {
 		name, reason string
 		policy       kam.Policy
@@ -98,7 +98,7 @@ func TestAdviceEvidence(t *testing.T) {
 				delete(a.Answers["attractiveness"], "need")
 			},
 			[]string{
-				stage, "cell-key: attractiveness|30 above the cut|80; strength|0 above the cut|50", danger, "better-good: strength|strength >= 70|50; room-to-cross-sell|room-to-cross-sell is yes|unknown",
+				stage, "cell-key: attractiveness|30 above the cut|80; strength|0 above the cut|50", danger, "better-good: strength|strength >= 70|50; room-to-cross-sell|room-to-cross-sell becomes yes|unknown",
 				"missing-answers: attractiveness/need|must be answered|unknown; strength/price|must be answered|unknown",
 			},
 		},
@@ -136,7 +136,7 @@ func TestAdviceEvidence(t *testing.T) {
 			[]string{
 				"stage-defensive: once-firm|once-firm is yes|yes; rival-attack|rival-attack is yes|yes", "risk-rival-attack: rival-attack|is yes|yes",
 				"no-contacts: no-contacts|contacts|no-contacts", cell, danger,
-				better + "; once-firm|not once-firm is yes|yes",
+				better + "; rival-attack|rival-attack becomes no|yes",
 			},
 		},
 		{
@@ -151,7 +151,7 @@ func TestAdviceEvidence(t *testing.T) {
 			},
 			[]string{
 				"stage-defensive: once-firm|once-firm is yes|yes; on-time|on-time < 80|50; revenue-trend|revenue-trend < -10|-20", cell, danger,
-				better + "; once-firm|not once-firm is yes|yes",
+				better + "; on-time|not on-time < 80|50",
 			},
 		},
 		{
@@ -171,7 +171,7 @@ func TestAdviceEvidence(t *testing.T) {
 			[]string{
 				"stage-good: strength|strength >= 70|70; room-to-cross-sell|room-to-cross-sell is yes|yes",
 				"cell-key: attractiveness|30 above the cut|80; strength|20 above the cut|70", danger,
-				"better-strong: full-share|full-share is yes|unknown; room-to-cross-sell|room-to-cross-sell is no|yes; other-units|other-units is no|unknown",
+				"better-strong: full-share|full-share becomes yes|unknown; room-to-cross-sell|room-to-cross-sell becomes no|yes; other-units|other-units becomes no|unknown",
 				"unknown-evidence: strength/price|must be answered|unknown",
 			},
 		},

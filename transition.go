@@ -164,7 +164,7 @@ func (s *StageRules) outlook(f facts, rules []judgedRule, at Stage) (better, dan
 		if m.Better {
 			best, to = &better, &f.memory.stagePart().better
 		}
-		if f.path(rules, m.To, *best, to) {
+		if f.path(rules, m, *best, to) {
 			*best = to
 		}
 	}
@@ -173,18 +173,18 @@ func (s *StageRules) outlook(f facts, rules []judgedRule, at Stage) (better, dan
 
 // path tries each rule of the stage and writes the shortest way down, where it
 // is shorter than the best so far; nil is none.
-func (f facts) path(rules []judgedRule, to Stage, best, out *Path) (found bool) {
+func (f facts) path(rules []judgedRule, move Move, best, out *Path) (found bool) {
 	for i := range rules {
 		r := &rules[i]
-		if r.Stage != to {
+		if r.Stage != move.To {
 			continue
 		}
-		w := f.memory.supposed.of(f)
+		w := f.memory.supposed.of(f, !move.Better)
 		if !w.makeHold(r) || !w.reaches(rules, i) {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
-			*out = Path{to, r.ID, w.written()}
+			*out = Path{move.To, r.ID, w.written()}
 			best, found = out, true
 		}
 	}
@@ -194,6 +194,7 @@ func (f facts) path(rules []judgedRule, to Stage, best, out *Path) (found bool) 
 // supposed is evidence with changes that are only supposed.
 type supposed struct {
 	facts   facts
+	danger  bool // they lead to a worse stage
 	changes []supposition
 }
 
@@ -206,8 +207,8 @@ type supposition struct {
 }
 
 // of begins with the facts as they are.
-func (w *supposed) of(f facts) *supposed {
-	*w = supposed{f, w.changes[:0]}
+func (w *supposed) of(f facts, danger bool) *supposed {
+	*w = supposed{f, danger, w.changes[:0]}
 	return w
 }
 
@@ -334,9 +335,10 @@ func (w *supposed) breakClause(cl Clause) bool {
 }
 
 // suppose changes the evidence so that the condition holds or does not, unless
-// the evidence has been changed already.
+// the evidence has been changed already, or is of what has been, or would become better on
+// the way to a worse stage.
 func (w *supposed) suppose(c *Condition, holds bool) bool {
-	if w.find(c.Evidence) != nil {
+	if w.find(c.Evidence) != nil || c.Evidence == EvidenceOnceFirm && w.facts.verdict(EvidenceOnceFirm) != VerdictUnknown {
 		return false
 	}
 	change := supposition{condition: c, holds: holds}
@@ -347,12 +349,28 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 		}
 	} else {
 		var ok bool
-		if change.number, ok = c.example(holds); !ok {
+		if change.number, ok = c.example(holds); !ok || w.danger && w.improves(c.Evidence, change.number) {
 			return false
 		}
 	}
 	w.changes = append(w.changes, change)
 	return true
+}
+
+// improves reports whether a number would become better, which is no way to a worse stage.
+func (w *supposed) improves(e Evidence, becomes Number) bool {
+	now := w.facts.number(e)
+	if now == nil {
+		return false
+	}
+	switch Signal(e) {
+	case Signal(EvidenceStrength), SignalRevenue, SignalRevenueTrend, SignalWalletShare, SignalGrossMargin, SignalMargin, SignalOrders, SignalProductLines,
+		SignalOnTime, SignalContacts, SignalLevels, SignalDepartments, SignalDeciders, SignalDecidersMet:
+		return becomes.units > now.units
+	case SignalDaysSinceOrder, SignalOrderDelay, SignalNoOrderChance, SignalComplaintRate, SignalReturnRate, SignalDiscountTrend:
+		return becomes.units < now.units
+	}
+	return false
 }
 
 // example is a number for which the condition holds, or does not.

@@ -56,7 +56,12 @@ func TestPathsLeadWhereTheySay(t *testing.T) {
 			}
 			require.NotEmpty(t, way.path.Changes)
 			for _, c := range way.path.Changes {
+				require.False(t, c.Evidence == kam.EvidenceOnceFirm && c.Value != "unknown", "nothing changes what has been")
 				if number, err := kam.ParseNumber(c.Becomes); err == nil {
+					if now, known := numbers[c.Evidence]; known && way.path == s.Danger {
+						moreIsWorse := c.Evidence == kam.Evidence(kam.SignalComplaintRate) || c.Evidence == kam.Evidence(kam.SignalReturnRate)
+						require.Equal(t, moreIsWorse, number.Cmp(now) > 0, "no danger is what would be better: %+v", way.path)
+					}
 					n[c.Evidence] = number
 					continue
 				}

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 )
@@ -37,9 +38,17 @@ type WhiteSum struct {
 	Bought    int `json:"bought"`
 	NotBought int `json:"notBought"`
 	Unknown   int `json:"unknown"`
-	// Potential and Current are the sums of what is known.
-	Potential Money `json:"potential"`
-	Current   Money `json:"current"`
+	// Potential and Current are the sums of what is known, nil where no cell has it, and
+	// PotentialUnknown and CurrentUnknown how many cells lack it. Of a line that is not
+	// bought nothing is current.
+	Potential        *Money `json:"potential,omitzero"`
+	Current          *Money `json:"current,omitzero"`
+	PotentialUnknown int    `json:"potentialUnknown"`
+	CurrentUnknown   int    `json:"currentUnknown"`
+	// Open is the white space: what they could buy less what they do, cell by cell, none
+	// below zero; nil where no cell has both. OpenUnknown counts the cells that have not.
+	Open        *Money `json:"open,omitzero"`
+	OpenUnknown int    `json:"openUnknown"`
 }
 
 func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
@@ -51,24 +60,56 @@ func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
 	default:
 		s.Unknown++
 	}
-	for _, x := range []struct {
-		at              string
-		sum, beside, of *Money
-	}{{"potential", &s.Potential, &s.Current, c.Potential}, {"current", &s.Current, &s.Potential, c.Current}} {
-		if x.of == nil {
-			continue
-		}
-		sum, err := x.sum.Add(*x.of)
-		if err != nil {
-			r.wrap(at.key(x.at), err, x.of.String(), x.sum)
-			continue
-		}
-		if _, err = sum.Cmp(*x.beside); err != nil { // both are in one currency
-			r.wrap(at.key(x.at), err, x.of.String(), x.beside)
-			continue
-		}
-		*x.sum = sum
+	open := c.open()
+	add(r, at.key("potential"), &s.Potential, s.Current, c.Potential)
+	add(r, at.key("current"), &s.Current, s.Potential, c.Current)
+	add(r, at.key("potential"), &s.Open, nil, open)
+	if c.Potential == nil {
+		s.PotentialUnknown++
 	}
+	if c.Current == nil && c.Bought != No {
+		s.CurrentUnknown++
+	}
+	if open == nil {
+		s.OpenUnknown++
+	}
+}
+
+// add adds an amount, where there is one, to a sum that is nil before the first. What
+// stands beside the sum is in the same currency.
+func add(r *report, at place, sum **Money, beside, amount *Money) {
+	if amount == nil {
+		return
+	}
+	was, other := cmp.Or(*sum, &Money{}), cmp.Or(beside, &Money{})
+	is, err := was.Add(*amount)
+	if err != nil {
+		r.wrap(at, err, amount.String(), was)
+		return
+	}
+	if _, err := is.Cmp(*other); err != nil {
+		r.wrap(at, err, amount.String(), other)
+		return
+	}
+	*sum = &is
+}
+
+// open is what they could buy more of a cell, or nil.
+func (c *WhiteCell) open() *Money {
+	switch {
+	case c.Potential == nil || c.Current == nil && c.Bought != No:
+		return nil
+	case c.Current == nil:
+		return c.Potential
+	}
+	open, err := c.Potential.Sub(*c.Current)
+	if err != nil {
+		return nil // in two currencies
+	}
+	if open.Sign() < 0 {
+		open, _ = open.Sub(open)
+	}
+	return &open
 }
 
 // maxTable is the most cells of a table that grows with the product of what was given.
@@ -101,6 +142,9 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 		r.enum(at.key("bought"), c.Bought)
 		r.money(at.key("potential"), c.Potential, false)
 		r.money(at.key("current"), c.Current, false)
+		if c.Bought == No && c.Current != nil && c.Current.Sign() > 0 {
+			r.add(at.key("current"), CodeRange, c.Current.String(), "0")
+		}
 		if r.faults > before {
 			continue
 		}

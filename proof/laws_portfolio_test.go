@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"testing"
@@ -289,6 +290,9 @@ func TestLawWhiteSpaceSumsBothWays(t *testing.T) {
 			for _, unit := range []string{"x", "y"} {
 				if rapid.Bool().Draw(t, "given") {
 					c := kam.WhiteCell{Line: line, Unit: unit, Bought: enum(kam.No).Draw(t, "bought")}
+					if c.Bought != kam.No {
+						c.Current = some(rapid.Map(rapid.IntRange(0, 9999), func(n int) kam.Money { return euros(t, n) })).Draw(t, "current")
+					}
 					c.Potential = some(rapid.Map(rapid.IntRange(0, 9999), func(n int) kam.Money { return euros(t, n) })).Draw(t, "potential")
 					cells = append(cells, c)
 				}
@@ -297,16 +301,21 @@ func TestLawWhiteSpaceSumsBothWays(t *testing.T) {
 		w, err := kam.MapWhiteSpace(rapid.Permutation(cells).Draw(t, "order"))
 		require.NoError(t, err)
 		for _, sums := range [][]kam.WhiteSum{w.ByLine, w.ByUnit} {
-			var total kam.Money
+			total := []*kam.Money{nil, nil, nil}
 			bought, not, unknown := 0, 0, 0
 			for _, s := range sums {
-				total, err = total.Add(s.Potential)
-				require.NoError(t, err)
+				for i, x := range []*kam.Money{s.Potential, s.Current, s.Open} {
+					if x != nil {
+						sum, err := cmp.Or(total[i], &kam.Money{}).Add(*x)
+						require.NoError(t, err)
+						total[i] = &sum
+					}
+				}
 				bought, not, unknown = bought+s.Bought, not+s.NotBought, unknown+s.Unknown
+				require.LessOrEqual(t, max(s.PotentialUnknown, s.CurrentUnknown), s.OpenUnknown)
+				require.LessOrEqual(t, s.OpenUnknown, s.PotentialUnknown+s.CurrentUnknown)
 			}
-			order, err := total.Cmp(w.Total.Potential)
-			require.NoError(t, err)
-			require.Zero(t, order)
+			require.Equal(t, []*kam.Money{w.Total.Potential, w.Total.Current, w.Total.Open}, total)
 			require.Equal(t, [3]int{w.Total.Bought, w.Total.NotBought, w.Total.Unknown}, [3]int{bought, not, unknown})
 			require.Equal(t, len(w.Lines)*len(w.Units), bought+not+unknown)
 		}

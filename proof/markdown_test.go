@@ -2,6 +2,7 @@ package proof
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -145,4 +146,116 @@ func TestLongTextIsInert(t *testing.T) {
 	long := strings.Repeat("a", 1<<20)
 	p := kam.Plan{Account: long, Actions: []kam.Action{{ID: long, Text: long}}}
 	assert.Equal(t, shape(t, short.Markdown(kam.English)), shape(t, p.Markdown(kam.English)))
+}
+
+// The page of an assessment says all that the assessment says, and its points add up.
+func TestAssessmentPageIsWhole(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Risks.Index = &kam.Scorecard{ID: "index", Factors: []kam.Factor{
+		{ID: string(kam.RiskRevenueFalling), Weight: kam.Int(40)}, {ID: string(kam.RiskTrustDamaged), Weight: kam.Int(60)},
+	}}
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	pages := 0
+	for account, err := range northwind.Accounts() {
+		require.NoError(t, err)
+		account.Overrides = append(account.Overrides, kam.Override{Of: "cell", Value: "key", By: "Ann", Why: "a friend of the house", On: northwind.AsOf, Until: northwind.AsOf})
+		a, err := engine.Assess(account, northwind.AsOf)
+		require.NoError(t, err)
+		for _, lang := range []kam.Language{kam.English, kam.Chinese} {
+			page := unescape(engine.Markdown(a, lang))
+			pages++
+			says := func(texts ...string) {
+				t.Helper()
+				for _, s := range texts {
+					require.Contains(t, page, s, a.Account)
+				}
+			}
+			says(a.Account, strings.Join(strings.Fields(a.Name), " "), a.AsOf.String(), a.Policy.Digest, "a friend of the house", a.StageInForce().Label().In(lang), kam.CellKey.Label().In(lang))
+			for _, s := range []*kam.Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength, a.Risks.Index} {
+				var sum kam.Number
+				for _, c := range s.Contributions {
+					row := "| " + engine.Label(kam.Evidence(s.Scorecard+"/"+c.Factor)).In(lang) + " | " + c.Weight.String() + " | "
+					if c.Rating != nil && c.Points != nil {
+						row += c.Rating.String() + " | " + c.Points.String() + " |"
+						sum = kam.Dec(units(sum)+units(*c.Points), 4)
+					}
+					says(row)
+				}
+				if s.Points != nil {
+					require.Equal(t, *s.Points, sum)
+					says("| " + sum.String() + " |")
+				}
+				for _, id := range s.Missing {
+					says("- " + engine.Label(kam.Evidence(s.Scorecard+"/"+id)).In(lang))
+				}
+			}
+			for _, r := range a.Signals.Readings {
+				says(r.Signal.Label().In(lang))
+			}
+			found := slices.Concat(a.Stage.For, a.Stage.Against)
+			for _, r := range a.Risks.Findings {
+				says("| "+r.Name.In(lang)+" | "+r.Outcome.Label().In(lang)+" | ", r.Remedy.In(lang))
+				found = append(found, r.Evidence...)
+			}
+			for _, r := range a.Risks.Unknown {
+				says("| "+r.Name.In(lang)+" | ", r.Ask.In(lang))
+				for _, fact := range r.Needs {
+					says(engine.Label(kam.Evidence(fact)).In(lang))
+				}
+			}
+			for _, info := range kam.RiskChecks() {
+				if slices.Contains(a.Risks.Clear, info.ID) {
+					says("- " + info.Name.In(lang) + "\n")
+				}
+			}
+			for _, m := range a.Strategy {
+				says(m.Text.In(lang))
+				found = append(found, m.Evidence...)
+			}
+			for _, p := range []*kam.Path{a.Stage.Better, a.Stage.Danger} {
+				if p != nil {
+					for _, c := range p.Changes {
+						says("- " + c.In(lang))
+					}
+				}
+			}
+			for _, f := range found {
+				says(f.In(lang))
+			}
+			for _, e := range a.Stage.Unknown {
+				says("- " + engine.Label(e).In(lang))
+			}
+			require.NotContains(t, page, "%!", "no format that misses its value")
+		}
+	}
+	require.Equal(t, 182, pages)
+}
+
+// No text of an assessment makes anything but text.
+func TestHostileAssessmentIsInert(t *testing.T) {
+	engine, err := kam.Compile(kam.DefaultPolicy())
+	require.NoError(t, err)
+	made := func(text string) kam.Assessment {
+		for account, err := range northwind.Accounts() {
+			require.NoError(t, err)
+			if account.ID == "BLONP" {
+				account.Overrides = append(account.Overrides, kam.Override{Of: "cell", Value: "key", By: "Ann", Why: "so", On: northwind.AsOf, Until: northwind.AsOf})
+				a, err := engine.Assess(account, northwind.AsOf)
+				require.NoError(t, err)
+				fill(reflect.ValueOf(&a).Elem(), text)
+				return a
+			}
+		}
+		panic("no such account")
+	}
+	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
+		want := shape(t, engine.Markdown(made("x"), lang))
+		assert.Contains(t, want, "Table")
+		for _, s := range hostile {
+			assert.Equal(t, want, shape(t, engine.Markdown(made(s), lang)), "%q", s)
+		}
+	}
+	assert.NotEmpty(t, (&kam.Engine{}).Markdown(kam.Assessment{}, kam.English), "the zero values make a page, too")
+	assert.NotEmpty(t, (*kam.Engine)(nil).Markdown(made("x"), kam.Chinese))
 }

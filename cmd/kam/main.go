@@ -32,6 +32,9 @@ Usage:
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
         concentration; of the sample portfolio, or of the JSON Lines in FILE
+  kam show -account ID [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-json]
+        print all that is said of one account as Markdown, every number with
+        its reasons; of the sample portfolio, or of the JSON Lines in FILE
   kam risks [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-most N] [-json]
         list the accounts that are most at risk of being lost, each with its
         first reason; of the sample portfolio, or of the JSON Lines in FILE
@@ -60,7 +63,7 @@ Flags:
   -workers N    how many accounts are assessed at once; what is printed and its
                 order stay the same (default: as many as there are processors)
   -most N       how many accounts to list; 0 is all (default: 20)
-  -account ID   the account to draft a plan of
+  -account ID   the account to show, or to draft a plan of
   -from DATE    first day of the plan (default: the day after -asof)
   -to DATE      last day of the plan (default: a year later)
   -fiscal MONTH month in which the fiscal year begins, 1 to 12 (default: 1)
@@ -146,15 +149,18 @@ func parse(command string, args []string) (*options, error) {
 	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	switch command {
-	case "portfolio", "risks":
+	case "portfolio", "risks", "show":
 		opts.asOf = northwind.AsOf // until -in says otherwise
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
 		flags.StringVar(&opts.in, "in", "", "")
 		flags.BoolVar(&opts.json, "json", false, "")
-		if command == "portfolio" {
+		switch command {
+		case "portfolio":
 			flags.TextVar(&opts.hours, "hours", opts.hours, "")
-		} else {
+		case "risks":
 			flags.IntVar(&opts.most, "most", 20, "")
+		case "show":
+			flags.StringVar(&opts.account, "account", "", "")
 		}
 		fallthrough
 	case "":
@@ -189,6 +195,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{err.Error()}
 	case command == "plan new" && opts.account == "" && flags.NFlag() > 0:
 		return nil, &usageError{"a draft needs -account"}
+	case command == "show" && opts.account == "":
+		return nil, &usageError{"show needs -account"}
 	case flags.NArg() > 0 && command != "help":
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
 	case opts.workers < 1 || opts.workers > maxWorkers:
@@ -264,6 +272,8 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	switch command {
 	case "portfolio":
 		return o.portfolio(engine, stdin, out, stderr)
+	case "show":
+		return o.show(engine, stdin, out)
 	case "risks":
 		return o.risks(engine, stdin, out, stderr)
 	case "plan check", "plan show", "plan new":

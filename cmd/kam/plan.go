@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,13 +69,8 @@ func (o *options) newPlan(engine *kam.Engine, stdin io.Reader, out io.Writer) er
 }
 
 func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
-	in, err := o.accounts(stdin)
+	a, err := o.wanted(stdin)
 	if err != nil {
-		return kam.Plan{}, err
-	}
-	defer in.close()
-	a, err := find(in.rows, o.account)
-	if err = cmp.Or(in.failed, err); err != nil {
 		return kam.Plan{}, err
 	}
 	from, to := o.from, o.to

@@ -111,3 +111,28 @@ func TestPlanMisuse(t *testing.T) {
 		assert.Contains(t, errs, tt.want, tt.name)
 	}
 }
+
+// All of one account, as a page or as data.
+func TestShow(t *testing.T) {
+	status, page, errs := call("", "show", "-account", "BLONP")
+	assert.Equal(t, exitOK, status, errs)
+	assert.True(t, strings.HasPrefix(page, "# Blondesddsl père et fils (BLONP)\n\nAssessed on 1998-04-30\n"), page[:80])
+	assert.Contains(t, page, "| Together |  |  | 46 |  |", "the points of the attractiveness")
+	_, page, _ = call("", "show", "-lang", "zh", "-account", "BLONP")
+	assert.Contains(t, page, "## 流失风险")
+	status, data, _ := call(`{"id":"acme","customerSince":"2020-01-01"}`, "show", "-account", "acme", "-in", "-", "-json", "-asof", "2026-01-01")
+	assert.Equal(t, exitOK, status)
+	a, err := kam.Decode[kam.Assessment]([]byte(data))
+	require.NoError(t, err)
+	assert.Equal(t, "acme 2026-01-01", a.Account+" "+a.AsOf.String())
+
+	status, _, errs = call("", "show")
+	assert.Equal(t, exitUsage, status)
+	assert.Contains(t, errs, "show needs -account")
+	status, _, errs = call("", "show", "-account", "NOBODY")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, `find account "NOBODY"`)
+	status, _, errs = call(`{"id":"acme","wallet":"1 EUX"}`, "show", "-account", "acme", "-in", "-")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, "/wallet")
+}

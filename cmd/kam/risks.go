@@ -104,8 +104,8 @@ func (o *options) printRisks(w io.Writer, all []accountRisk) error {
 		})
 	}
 	r.table(rows)
-	r.say("\nA check that cannot tell is not clear. The first facts to find out are listed in the JSON (-json), under \"settle\".",
-		"\n无法判断不等于没有问题。应先查明的事实见 JSON（-json）中的“settle”。")
+	r.say("\nA check that cannot tell is not clear. \"kam show\" says what to find out first.",
+		"\n无法判断不等于没有问题。应先查明的事实见 “kam show”。")
 	return r.err
 }
 

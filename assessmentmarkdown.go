@@ -1,0 +1,379 @@
+package kam
+
+import (
+	"slices"
+	"strings"
+)
+
+// Markdown returns the assessment as a page in the language, every number with its
+// reasons: CommonMark with GFM tables, all text shown as in [Plan.Markdown] (S4 to S8,
+// S15, S16). What nothing is known of has no section, or says what to find out. The names
+// are the engine's: let it be the one that made the assessment, since what it does not know
+// goes by its id.
+func (e *Engine) Markdown(a Assessment, lang Language) string {
+	d := assessmentPage{markdown{lang: lang}, e, &a}
+	d.heading(1, withName(a.Name, a.Account))
+	d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
+	d.standing(&a)
+	for _, section := range []struct {
+		name  Text
+		write func()
+	}{
+		{Text{"What to do", "应对措施"}, func() { d.moves(a.Strategy) }},
+		{Text{"Risks of failure", "流失风险"}, d.risks},
+		{Text{"Stage of the relationship", "关系阶段"}, d.stage},
+		{Text{"Scores", "评分"}, d.scores},
+		{Text{"Place on the grid", "矩阵位置"}, d.cell},
+		{Text{"Signals", "信号"}, d.facts},
+		{Text{"Set by hand", "人工设定"}, d.overrides},
+	} {
+		start := d.String()
+		d.heading(2, section.name.In(lang))
+		headed := d.Len()
+		if section.write(); d.Len() == headed {
+			d.Reset()
+			d.WriteString(start)
+		}
+	}
+	d.policy(a.Policy)
+	return d.String()
+}
+
+// assessmentPage writes an assessment section by section.
+type assessmentPage struct {
+	markdown
+	engine *Engine
+	*Assessment
+}
+
+// standing is what was found, and how sure that is.
+func (m *markdown) standing(a *Assessment) {
+	sure := func(of string, firm bool) string {
+		switch {
+		case a.overruling(of) != nil:
+			return m.in("set by hand", "人工设定")
+		case firm:
+			return m.in("firm", "确定")
+		}
+		return m.in("provisional", "暂定")
+	}
+	rows := [][]string{
+		{m.in("Stage", "关系阶段"), a.StageInForce().Label().In(m.lang), sure(OverrideStage, a.Stage.Firm)},
+		{m.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(m.lang), sure(OverrideCell, a.Placement.Firm)},
+	}
+	for _, s := range []struct {
+		en, zh string
+		score  *Score
+	}{
+		{"Attractiveness", "吸引力", &a.Attractiveness},
+		{"Strength of the relationship", "关系强度", &a.Strength},
+		{"Potential", "潜力", &a.Potential},
+		{"Selection", "筛选", &a.Selection},
+	} {
+		known := m.in("known ", "已知 ") + s.score.Coverage.String() + " %"
+		if r := s.score.Range; r.Worst != r.Best {
+			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
+		}
+		rows = append(rows, []string{m.in(s.en, s.zh), show(s.score.Points), known})
+	}
+	m.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "确定程度"}}, rows)
+}
+
+// signals are those that are known.
+func (m *markdown) signals(s *Signals) {
+	var rows [][]string
+	for _, r := range s.Readings {
+		if r.Value != nil {
+			rows = append(rows, []string{r.label().In(m.lang), r.shown(s.Currency)})
+		}
+	}
+	if len(rows) > 0 && !s.To.IsZero() {
+		m.paragraph(m.in("The figures are for ", "数据期间：") + s.From.String() + m.in(" to ", " 至 ") + s.To.String())
+	}
+	m.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
+}
+
+// label names the reading: an attribute without a name by its own, which is easier to
+// read than its id.
+func (r *Reading) label() Text {
+	name, own := strings.CutPrefix(string(r.Signal), attributePrefix)
+	switch {
+	case r.Name != (Text{}):
+		return r.Name
+	case own:
+		return Text{EN: name, ZH: name}
+	}
+	return r.Signal.Label()
+}
+
+// shown is the value of a reading, in the currency where it is of money.
+func (r *Reading) shown(currency string) string {
+	if r.Signal.money() {
+		if m, err := NewMoney(r.Value.Decimal(), currency); err == nil {
+			return m.String()
+		}
+	}
+	return r.Value.String()
+}
+
+// findings are the checks that found something.
+func (m *markdown) findings(found []Risk) {
+	var rows [][]string
+	for _, r := range found {
+		rows = append(rows, []string{r.Name.In(m.lang), r.Outcome.Label().In(m.lang), m.evidence(r.Evidence), dash(r.Remedy.In(m.lang))})
+	}
+	m.table([]Text{{"Risk of failure", "流失风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
+}
+
+// untold names the checks that could not tell.
+func (m *markdown) untold(unknown []Risk) {
+	var names []string
+	for _, x := range unknown {
+		names = append(names, x.Name.In(m.lang))
+	}
+	if len(names) > 0 {
+		m.paragraph(m.in("Could not tell, which is not clear: ", "无法判断（不等于没有问题）：") + strings.Join(names, m.in("; ", "；")))
+	}
+}
+
+// moves are what the assessment leads to.
+func (m *markdown) moves(strategy []Advice) {
+	var rows [][]string
+	for _, x := range strategy {
+		rows = append(rows, []string{x.Text.In(m.lang), m.evidence(x.Evidence)})
+	}
+	m.table([]Text{{"Move", "措施"}, {"Because", "依据"}}, rows)
+}
+
+func (m *markdown) policy(p PolicyRef) {
+	m.paragraph(m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version) + m.in(", SHA-256 ", "，SHA-256 ") + p.Digest)
+}
+
+// evidence is the findings in one cell of a table.
+func (m *markdown) evidence(found []Finding) string {
+	return dash(strings.Join(m.said(found), m.in("; ", "；")))
+}
+
+func (m *markdown) said(found []Finding) (out []string) {
+	for _, f := range found {
+		out = append(out, f.In(m.lang))
+	}
+	return out
+}
+
+// called is the engine's name of evidence, of a factor or of a missing fact.
+func (d *assessmentPage) called(id Evidence) string { return d.engine.Label(id).In(d.lang) }
+
+func (d *assessmentPage) risks() {
+	r := &d.Risks
+	d.findings(r.Findings)
+	if r.OneSided != SideUnknown {
+		d.paragraph(d.in("All causes that were found are on one side: ", "已发现的原因都在同一方：") + r.OneSided.Label().In(d.lang) +
+			d.in(". Causes usually come from both: look at the other side too.", "。原因通常来自双方：也要看另一方。"))
+	}
+	names := map[RiskID]string{}
+	var rows [][]string
+	for _, x := range r.Unknown {
+		names[x.Check] = x.Name.In(d.lang)
+		var needs []string
+		for _, fact := range x.Needs {
+			needs = append(needs, d.called(Evidence(fact)))
+		}
+		if x.Error != "" {
+			needs = append(needs, x.Error)
+		}
+		rows = append(rows, []string{x.Name.In(d.lang), dash(d.join(needs)), dash(x.Ask.In(d.lang))})
+	}
+	var facts []string
+	for _, f := range r.Settle {
+		var checks []string
+		for _, id := range f.Checks {
+			checks = append(checks, names[id])
+		}
+		facts = append(facts, d.called(Evidence(f.Fact))+d.in(": ", "：")+d.join(checks))
+	}
+	d.part("To find out first", "应先查明", facts)
+	d.grid("Could not tell, which is not clear", "无法判断（不等于没有问题）", []Text{{"Risk of failure", "流失风险"}, {"What is missing", "缺少的信息"}, {"Ask", "提问"}}, rows)
+	var clear []string
+	for _, id := range r.Clear {
+		clear = append(clear, d.engine.checkName(id).In(d.lang))
+	}
+	d.part("Looked for, and not found", "已检查，未见异常", clear)
+	if r.Index != nil {
+		d.score("Index of risk", "风险指数", r.Index)
+	}
+}
+
+// checkName is what a check is called, or its id.
+func (e *Engine) checkName(id RiskID) Text {
+	checks := RiskChecks()
+	if e.compiled() {
+		for _, c := range e.policy.Risks.Custom {
+			checks = append(checks, c.RiskInfo)
+		}
+		for _, c := range e.code {
+			checks = append(checks, c.RiskInfo)
+		}
+	}
+	for _, c := range checks {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return Text{EN: string(id), ZH: string(id)}
+}
+
+func (d *assessmentPage) stage() {
+	s := &d.Stage
+	var rows [][]string
+	add := d.pairs(&rows)
+	stage := func(s Stage, since Date) string {
+		switch {
+		case s == StageUnknown:
+			return ""
+		case since.IsZero():
+			return s.Label().In(d.lang)
+		}
+		return s.Label().In(d.lang) + d.in(", since ", "，自 ") + since.String()
+	}
+	add("Stands", "当前", stage(s.Standing, Date{}))
+	if s.Suggested != s.Standing {
+		add("Suggested now, not yet confirmed", "本次建议（尚未确认）", stage(s.Suggested, Date{}))
+	}
+	add("By the rule", "适用规则", s.Rule)
+	if !s.Firm {
+		var possible []string
+		for _, p := range s.Possible {
+			possible = append(possible, p.Label().In(d.lang))
+		}
+		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.join(possible))
+	}
+	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
+	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
+	if s.Differs != nil {
+		add("The two have differed since", "双方看法不同始于", s.Differs.Since.String())
+	}
+	if s.Move != nil {
+		add("To ask", "需询问", s.Move.Ask().In(d.lang))
+	}
+	d.table([]Text{{"Stage", "关系阶段"}, {"", ""}}, rows)
+	d.part("What speaks for it", "支持依据", d.said(s.For))
+	d.part("What speaks against it", "反对依据", d.said(s.Against))
+	var unknown []string
+	for _, id := range s.Unknown {
+		unknown = append(unknown, d.called(id))
+	}
+	d.part("What is not known", "未知信息", unknown)
+	if r := s.RunnerUp; r != nil {
+		name := r.Stage.Label()
+		d.part("What "+name.EN+" lacks", name.ZH+"尚缺的条件", d.said(r.Lacking))
+	}
+	if p := s.Better; p != nil {
+		name := p.To.Label()
+		d.part("The way to "+name.EN, "通往"+name.ZH+"的路径", d.changes(p))
+	}
+	if p := s.Danger; p != nil {
+		name := p.To.Label()
+		d.part("What would make it "+name.EN, "变为"+name.ZH+"的情形", d.changes(p))
+	}
+}
+
+func (d *assessmentPage) changes(p *Path) (out []string) {
+	for _, c := range p.Changes {
+		out = append(out, c.In(d.lang))
+	}
+	return out
+}
+
+func (d *assessmentPage) scores() {
+	for _, s := range []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection} {
+		name := d.engine.Label(Evidence(s.Scorecard))
+		d.score(name.In(English), name.In(Chinese), s)
+	}
+}
+
+// score writes the contributions, which add up to the points, and what is missing.
+func (d *assessmentPage) score(en, zh string, s *Score) {
+	if len(s.Contributions) == 0 && len(s.Missing) == 0 {
+		return
+	}
+	factor := func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) }
+	var rows [][]string
+	for _, c := range s.Contributions {
+		from := c.Source.Label().In(d.lang)
+		if c.Value != nil {
+			r := Reading{Signal: c.Signal, Value: c.Value}
+			if at := slices.IndexFunc(d.Signals.Readings, func(x Reading) bool { return x.Signal == c.Signal }); at >= 0 {
+				r.Name = d.Signals.Readings[at].Name
+			}
+			from = r.label().In(d.lang) + d.in(": ", "：") + r.shown(d.Signals.Currency)
+		}
+		rows = append(rows, []string{factor(c.Factor), c.Weight.String(), show(c.Rating), show(c.Points), from})
+	}
+	if s.Points != nil {
+		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.Points.String(), ""})
+	}
+	head := []Text{{"Factor", "因素"}, {"Weight, %", "权重（%）"}, {"Rating", "评分"}, {"Points", "得分"}, {"From", "来源"}}
+	d.heading(3, d.in(en, zh)+d.in(": ", "：")+show(s.Points))
+	d.table(head, rows)
+	for _, list := range []struct {
+		title Text
+		ids   []string
+	}{{Text{"Missing:", "缺少："}, s.Missing}, {Text{"Too old, or of no known day:", "已过期或日期不明："}, s.Stale}} {
+		var names []string
+		for _, id := range list.ids {
+			names = append(names, factor(id))
+		}
+		if len(names) > 0 {
+			d.paragraph(list.title.In(d.lang))
+			d.list(names)
+		}
+	}
+}
+
+func (d *assessmentPage) cell() {
+	p := &d.Placement
+	var rows [][]string
+	add := d.pairs(&rows)
+	if p.Cell != CellUnknown {
+		add("Computed", "计算结果", p.Cell.Label().In(d.lang))
+		add("Attractiveness above the cut", "吸引力高于分界线", show(p.AboveAttractivenessCut))
+		add("Strength above the cut", "关系强度高于分界线", show(p.AboveStrengthCut))
+	}
+	if !p.Firm {
+		var possible []string
+		for _, c := range p.Possible {
+			possible = append(possible, c.Label().In(d.lang))
+		}
+		add("Possible, for all that is unknown", "在未知情况下可能的位置", dash(d.join(possible)))
+	}
+	if p.Held {
+		add("Held from before", "沿用此前位置", p.Previous.Label().In(d.lang))
+	}
+	d.table([]Text{{"Cell of the grid", "矩阵位置"}, {"", ""}}, rows)
+}
+
+func (d *assessmentPage) facts() {
+	d.signals(&d.Signals)
+	var unknown []string
+	for _, r := range d.Signals.Readings {
+		if r.Value == nil {
+			text := r.label().In(d.lang)
+			if r.Needs != "" {
+				text += d.in(": needs ", "：需要") + d.called(Evidence(r.Needs))
+			}
+			unknown = append(unknown, text)
+		}
+	}
+	d.part("Not known", "未知", unknown)
+}
+
+func (d *assessmentPage) overrides() {
+	var rows [][]string
+	for _, o := range d.Overrides {
+		rows = append(rows, []string{d.called(Evidence(o.Of)), o.Value, o.Computed, o.By, o.Why, o.On.String() + " – " + o.Until.String(), o.State.Label().In(d.lang)})
+	}
+	d.table([]Text{
+		{"What", "项目"}, {"Set to", "设定值"}, {"Computed", "计算值"}, {"By", "设定人"}, {"Why", "原因"}, {"In force", "有效期"}, {"State", "状态"},
+	}, rows)
+}

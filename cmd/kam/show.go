@@ -1,0 +1,36 @@
+package main
+
+import (
+	"cmp"
+	"io"
+
+	"github.com/kam-go/kam"
+)
+
+// show prints all that is said of one account, with the reasons.
+func (o *options) show(engine *kam.Engine, stdin io.Reader, out io.Writer) error {
+	account, err := o.wanted(stdin)
+	if err != nil {
+		return err
+	}
+	a, err := engine.Assess(account, o.asOf)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(out, a)
+	}
+	_, err = io.WriteString(out, engine.Markdown(a, o.lang))
+	return err
+}
+
+// wanted is the account of -account.
+func (o *options) wanted(stdin io.Reader) (kam.Account, error) {
+	in, err := o.accounts(stdin)
+	if err != nil {
+		return kam.Account{}, err
+	}
+	defer in.close()
+	a, err := find(in.rows, o.account)
+	return a, cmp.Or(in.failed, err)
+}
