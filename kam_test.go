@@ -65,6 +65,21 @@ func TestViolationsOfJoinedErrors(t *testing.T) {
 	assert.Equal(t, kam.Violations{one}, kam.ViolationsOf(fmt.Errorf("x: %w", one)))
 }
 
+// Of half a million accounts none is lost, and of more than a million the first are looked at.
+func TestErrorsOfManyAccounts(t *testing.T) {
+	many := make([]error, 1_000_001)
+	for i := range many {
+		many[i] = &kam.AccountError{Account: "x", Err: kam.CodeID}
+	}
+	for _, n := range []int{600_000, 1_000_000} {
+		assert.Len(t, kam.AccountErrorsOf(errors.Join(many[:n]...)), n)
+	}
+	many[0] = &kam.AccountError{Account: "first", Err: kam.CodeID}
+	got := kam.AccountErrorsOf(errors.Join(many...))
+	require.Len(t, got, 1_000_000)
+	assert.Equal(t, "first", got[0].Account)
+}
+
 // Errors that wrap themselves, or the same again and again, end.
 func TestViolationsOfEndlessErrors(t *testing.T) {
 	self := &kam.AccountError{}

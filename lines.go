@@ -3,7 +3,6 @@ package kam
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -77,7 +76,22 @@ func newLineReader(r io.Reader) *lineReader {
 	if r == nil {
 		return &lineReader{err: notGiven("reader")}
 	}
-	return &lineReader{r: bufio.NewReaderSize(r, 64<<10)}
+	return &lineReader{r: bufio.NewReaderSize(source{r}, 64<<10)}
+}
+
+// source keeps what only the buffer may say apart from what a reader says, and a count that
+// cannot be from the buffer, which would panic.
+type source struct{ r io.Reader }
+
+func (s source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	switch {
+	case n < 0 || n > len(p):
+		return 0, fmt.Errorf("the reader returned a count of %d bytes of %d", n, len(p))
+	case err == bufio.ErrBufferFull:
+		err = fmt.Errorf("%w of the reader", err)
+	}
+	return n, err
 }
 
 // failed is the error of the source.
@@ -117,7 +131,7 @@ func (l *lineReader) next(buf []byte) (out []byte, blank bool, err error, end bo
 			out = append(out, part...)
 		}
 		switch {
-		case errors.Is(failed, bufio.ErrBufferFull):
+		case failed == bufio.ErrBufferFull:
 			continue
 		case failed != nil && failed != io.EOF:
 			l.err = failed

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -474,4 +475,39 @@ func TestAssessLinesAnswersAtOnce(t *testing.T) {
 	require.NoError(t, feed.Close())
 	_, more := <-answers
 	assert.False(t, more)
+}
+
+type reads func(p []byte) (int, error)
+
+func (r reads) Read(p []byte) (int, error) { return r(p) }
+
+// An error of the reader ends the lines and is told, one that a buffer has as well, and a
+// count that cannot be.
+func TestReadersThatBite(t *testing.T) {
+	first := true
+	for _, tt := range []struct {
+		reader io.Reader
+		want   string
+	}{
+		{reads(func([]byte) (int, error) { return 0, bufio.ErrBufferFull }), "buffer full of the reader"},
+		{reads(func(p []byte) (int, error) {
+			if !first {
+				return copy(p, "\"}\n"), nil
+			}
+			first = false
+			return copy(p, "{\"id\":\"a\"}\n{\"id\":\"b"), fmt.Errorf("record too long: %w", bufio.ErrBufferFull)
+		}), "record too long"},
+		{reads(func([]byte) (int, error) { return -1, nil }), "a count of -1 bytes"},
+		{reads(func(p []byte) (int, error) { return len(p) + 1, nil }), "bytes of"},
+	} {
+		var ids []string
+		var err error
+		for a, failed := range kam.ReadAccounts(tt.reader) {
+			if err = failed; err == nil {
+				ids = append(ids, a.ID)
+			}
+		}
+		require.ErrorContains(t, err, tt.want)
+		assert.LessOrEqual(t, len(ids), 1, "and no two halves are one")
+	}
 }

@@ -3,6 +3,7 @@ package kam
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -148,22 +149,24 @@ func AccountErrorsOf(err error) (out []*AccountError) {
 // unwrap walks an error and what it wraps, those of joined errors one after the other. It
 // goes no further into one that is taken.
 func unwrap(err error, take func(error) bool) {
-	open := []error{err}
-	for wrapped := 0; len(open) > 0 && wrapped < 1_000_000; wrapped++ {
+	open, room := []error{err}, 1_000_000
+	for len(open) > 0 {
 		last := len(open) - 1
 		err, open = open[last], open[:last]
 		if take(err) {
 			continue
 		}
+		var inner []error
 		switch x := err.(type) {
 		case interface{ Unwrap() error }:
-			open = append(open, x.Unwrap())
+			inner = []error{x.Unwrap()}
 		case interface{ Unwrap() []error }:
-			all := x.Unwrap()
-			for i := range all {
-				open = append(open, all[len(all)-1-i])
-			}
-			wrapped += len(all)
+			inner = x.Unwrap()
+		}
+		inner = inner[:min(len(inner), room)]
+		room -= len(inner)
+		for _, x := range slices.Backward(inner) {
+			open = append(open, x)
 		}
 	}
 }
