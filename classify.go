@@ -173,7 +173,7 @@ func (s *StageRules) classify(f facts, gap *Range) StageResult {
 	}
 	out.Firm = len(out.Possible) == 1 && out.Suggested != StageUnknown
 	out.RunnerUp = f.runnerUp(rules, out.Suggested)
-	out.Better, out.Danger = s.outlook(f, rules, out.Suggested)
+	out.Better, out.Danger = s.outlook(f, rules, out.Suggested, out.Suggested)
 	return out
 }
 

@@ -84,8 +84,10 @@ func (s *StageRules) hold(out *StageResult, f facts, gap *Range, before []Stage)
 		out.Unknown = f.memory.evidences.keep(all)
 	}
 	out.Found, out.Standing = found, settle(before, found, s.Reviews)
-	out.Held = out.Standing != out.Suggested
-	if len(before) == 0 {
+	if out.Held = out.Standing != out.Suggested; out.Held { // the ways go from where it stands
+		out.Better, out.Danger = s.outlook(f, f.judged(s.Rules), out.Standing, out.Suggested)
+	}
+	if len(before) == 0 || s.Margin.units == 0 && s.Reviews <= 1 {
 		return
 	}
 	stages := f.memory.stages.begin()

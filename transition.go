@@ -152,43 +152,68 @@ type Change struct {
 	Name Text `json:"name,omitzero"`
 }
 
-// outlook finds the way to a better stage, and the way to the stage it is most
-// in danger of: of the usual moves, those that need the fewest changes; ties
-// go to the earlier move of the table.
-func (s *StageRules) outlook(f facts, rules []judgedRule, at Stage) (better, danger *Path) {
+// outlook finds the way to a better stage than the one that stands, and the way to the
+// stage it is most in danger of: of the usual moves, those that need the fewest changes;
+// ties go to the earlier move of the table. What the rules suggest already needs none.
+func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stage) (better, danger *Path) {
 	for _, m := range s.Moves {
-		if m.From != at {
+		if m.From != stands || m.To == suggested {
 			continue
 		}
 		best, to := &danger, &f.memory.stagePart().danger
 		if m.Better {
 			best, to = &better, &f.memory.stagePart().better
 		}
-		if f.path(rules, m, *best, to) {
+		if s.path(f, rules, m, suggested, *best, to) {
 			*best = to
 		}
 	}
 	return better, danger
 }
 
-// path tries each rule of the stage and writes the shortest way down, where it
-// is shorter than the best so far; nil is none.
-func (f facts) path(rules []judgedRule, move Move, best, out *Path) (found bool) {
+// path tries each rule of the stage and writes the shortest way there, where it
+// is shorter than the best so far; nil is none. Where what makes the rule hold makes
+// an earlier one of a still better stage hold, that is where the way leads.
+func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stage, best, out *Path) (found bool) {
 	for i := range rules {
-		r := &rules[i]
-		if r.Stage != move.To {
+		if rules[i].Stage != move.To {
 			continue
 		}
 		w := f.memory.supposed.of(f, !move.Better)
-		if !w.makeHold(r) || !w.reaches(rules, i) {
+		if !w.makeHold(&rules[i]) {
+			continue
+		}
+		if move.Better {
+			for k := range rules[:i] {
+				if w.holds(&rules[k]) && rules[k].Stage != move.From && s.leadsUp(move.To, rules[k].Stage) {
+					i = k
+					break
+				}
+			}
+		}
+		if rules[i].Stage == suggested || !w.reaches(rules, i) {
 			continue
 		}
 		if best == nil || len(w.changes) < len(best.Changes) {
-			*out = Path{move.To, r.ID, w.written()}
+			*out = Path{rules[i].Stage, rules[i].ID, w.written()}
 			best, found = out, true
 		}
 	}
 	return found
+}
+
+// leadsUp reports whether better moves lead from one stage to another.
+func (s *StageRules) leadsUp(from, to Stage) bool {
+	reached := uint16(1) << from
+	for before := uint16(0); before != reached; {
+		before = reached
+		for _, m := range s.Moves {
+			if m.Better && reached>>m.From&1 == 1 {
+				reached |= 1 << m.To
+			}
+		}
+	}
+	return reached>>to&1 == 1
 }
 
 // supposed is evidence with changes that are only supposed.
@@ -279,7 +304,7 @@ func (w *supposed) holds(r *judgedRule) bool {
 // ones are broken.
 func (w *supposed) reaches(rules []judgedRule, i int) bool {
 	before := len(w.changes)
-	if !w.breakEarlier(rules[:i]) {
+	if !w.breakEarlier(rules, i) {
 		return false
 	}
 	if len(w.changes) > before { // what breaks one may mend another
@@ -311,10 +336,19 @@ func (w *supposed) makeOneHold(cl Clause) bool {
 	return false
 }
 
-// breakEarlier makes every earlier rule that holds fail in one clause.
-func (w *supposed) breakEarlier(rules []judgedRule) bool {
-	for i := range rules {
-		if r := &rules[i]; w.holds(r) && !slices.ContainsFunc(r.All, w.breakClause) {
+// breakEarlier makes every rule before one that holds fail in one clause, and leaves the one
+// as it is.
+func (w *supposed) breakEarlier(rules []judgedRule, i int) bool {
+	broken := func(cl Clause) bool {
+		before := len(w.changes)
+		if w.breakClause(cl) && w.holds(&rules[i]) {
+			return true
+		}
+		w.changes = w.changes[:before]
+		return false
+	}
+	for k := range rules[:i] {
+		if r := &rules[k]; w.holds(r) && !slices.ContainsFunc(r.All, broken) {
 			return false
 		}
 	}
@@ -335,8 +369,7 @@ func (w *supposed) breakClause(cl Clause) bool {
 }
 
 // suppose changes the evidence so that the condition holds or does not, unless
-// the evidence has been changed already, or is of what has been, or would become better on
-// the way to a worse stage.
+// the evidence has been changed already, is of what has been, or leads the other way.
 func (w *supposed) suppose(c *Condition, holds bool) bool {
 	if w.find(c.Evidence) != nil || c.Evidence == EvidenceOnceFirm && w.facts.verdict(EvidenceOnceFirm) != VerdictUnknown {
 		return false
@@ -349,7 +382,7 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 		}
 	} else {
 		var ok bool
-		if change.number, ok = c.example(holds); !ok || w.danger && w.improves(c.Evidence, change.number) {
+		if change.number, ok = c.example(holds); !ok || w.contrary(c.Evidence, change.number) {
 			return false
 		}
 	}
@@ -357,18 +390,20 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	return true
 }
 
-// improves reports whether a number would become better, which is no way to a worse stage.
-func (w *supposed) improves(e Evidence, becomes Number) bool {
+// contrary reports whether a number would become worse on the way to a better stage, or
+// better on the way to a worse one.
+func (w *supposed) contrary(e Evidence, becomes Number) bool {
 	now := w.facts.number(e)
 	if now == nil {
 		return false
 	}
+	up := becomes.units > now.units
 	switch Signal(e) {
 	case Signal(EvidenceStrength), SignalRevenue, SignalRevenueTrend, SignalWalletShare, SignalGrossMargin, SignalMargin, SignalOrders, SignalProductLines,
 		SignalOnTime, SignalContacts, SignalLevels, SignalDepartments, SignalDeciders, SignalDecidersMet:
-		return becomes.units > now.units
+		return up == w.danger
 	case SignalDaysSinceOrder, SignalOrderDelay, SignalNoOrderChance, SignalComplaintRate, SignalReturnRate, SignalDiscountTrend:
-		return becomes.units < now.units
+		return up != w.danger
 	}
 	return false
 }

@@ -58,9 +58,9 @@ func TestPathsLeadWhereTheySay(t *testing.T) {
 			for _, c := range way.path.Changes {
 				require.False(t, c.Evidence == kam.EvidenceOnceFirm && c.Value != "unknown", "nothing changes what has been")
 				if number, err := kam.ParseNumber(c.Becomes); err == nil {
-					if now, known := numbers[c.Evidence]; known && way.path == s.Danger {
+					if now, known := numbers[c.Evidence]; known {
 						moreIsWorse := c.Evidence == kam.Evidence(kam.SignalComplaintRate) || c.Evidence == kam.Evidence(kam.SignalReturnRate)
-						require.Equal(t, moreIsWorse, number.Cmp(now) > 0, "no danger is what would be better: %+v", way.path)
+						require.Equal(t, moreIsWorse == (way.path == s.Danger), number.Cmp(now) > 0, "no way leads back: %+v", way.path)
 					}
 					n[c.Evidence] = number
 					continue
@@ -180,11 +180,11 @@ func ExamplePath() {
 }
 
 // Where a condition cannot be brought about, or not be undone, no way leads to
-// the stage.
+// the stage. Of these numbers neither more nor less is better.
 func TestNoPathWhereThereIsNone(t *testing.T) {
 	least := kam.Dec(-999_999_999_999_999_999, 4)
 	strength := func(c kam.Condition) []kam.Clause {
-		c.Evidence = kam.EvidenceStrength
+		c.Evidence = "our-revenue-share"
 		return []kam.Clause{{Any: []kam.Condition{c}}}
 	}
 	good := kam.StageRule{ID: "good", Stage: kam.StageGood, All: strength(kam.Condition{AtLeast: new(kam.Int(70))})}
@@ -196,11 +196,11 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 		{
 			"the next number", "70 makes it good, and 69.9999 undoes what comes first",
 			[]kam.StageRule{
-				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: new(kam.Int(40))}}}}}, good,
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "discount", AtLeast: new(kam.Int(40))}}}}}, good,
 			},
 			[]kam.Change{
-				{Evidence: kam.EvidenceStrength, Condition: "strength >= 70", Holds: true, Value: "50", Becomes: "70"},
-				{Evidence: "wallet-share", Condition: "wallet-share >= 40", Value: "40", Becomes: "39.9999"},
+				{Evidence: "our-revenue-share", Condition: "our-revenue-share >= 70", Holds: true, Value: "50", Becomes: "70"},
+				{Evidence: "discount", Condition: "discount >= 40", Value: "40", Becomes: "39.9999"},
 			},
 		},
 		{
@@ -214,15 +214,15 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 		{
 			"all is at least the least number", "so the rule before always holds",
 			[]kam.StageRule{
-				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: &least}}}}}, good,
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "discount", AtLeast: &least}}}}}, good,
 			},
 			nil,
 		},
 		{
 			"undone and done", "a share under 40 undoes the second rule, and makes the first hold",
 			[]kam.StageRule{
-				{ID: "small", Stage: kam.StageDeclining, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", Below: new(kam.Int(40))}}}}},
-				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "wallet-share", AtLeast: new(kam.Int(40))}}}}},
+				{ID: "small", Stage: kam.StageDeclining, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "discount", Below: new(kam.Int(40))}}}}},
+				{ID: "first", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "discount", AtLeast: new(kam.Int(40))}}}}},
 				good,
 			},
 			nil,
@@ -237,7 +237,7 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			rules := kam.StageRules{Rules: tt.rules, Moves: []kam.Move{{From: kam.StageDeveloping, To: kam.StageGood, Better: true}}}
-			s := rules.Classify(nil, map[kam.Evidence]kam.Number{kam.EvidenceStrength: kam.Int(50), "wallet-share": kam.Int(40)})
+			s := rules.Classify(nil, map[kam.Evidence]kam.Number{"our-revenue-share": kam.Int(50), "discount": kam.Int(40)})
 			require.Equal(t, kam.StageDeveloping, s.Suggested)
 			if tt.want == nil {
 				assert.Nil(t, s.Better, tt.reason)
@@ -247,6 +247,78 @@ func TestNoPathWhereThereIsNone(t *testing.T) {
 			assert.Equal(t, tt.want, s.Better.Changes)
 		})
 	}
+}
+
+// What makes one stage makes a still better one, where that is all it lacks.
+func TestWayLeadsOn(t *testing.T) {
+	way := func(numbers map[kam.Evidence]kam.Number, words ...string) string {
+		t.Helper()
+		v := map[kam.Evidence]kam.Verdict{}
+		for e, j := range verdicts(words...) {
+			v[kam.Evidence(e)] = j.Verdict
+		}
+		s := kam.DefaultStageRules().Classify(v, numbers)
+		require.NotNil(t, s.Better)
+		out := fmt.Sprint(s.Suggested, " to ", s.Better.To, " by ", s.Better.Rule)
+		for _, c := range s.Better.Changes {
+			out += fmt.Sprint("; ", c.Evidence, " ", c.Becomes)
+		}
+		return out
+	}
+	strength := func(n int) map[kam.Evidence]kam.Number {
+		return map[kam.Evidence]kam.Number{kam.EvidenceStrength: kam.Int(n)}
+	}
+	assert.Equal(t, "potential to good by firm-with-room; served yes", way(strength(80), "!served", "!need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"))
+	assert.Equal(t, "potential to developing by served; served yes", way(strength(69), "!served", "!need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"))
+	assert.Equal(t, "declining to good by firm-with-room; need-ended no", way(strength(90), "served", "need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"))
+	half := strength(90)
+	half["wallet-share"] = kam.Int(50)
+	full := []string{"served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "!room-to-cross-sell", "!other-units"}
+	assert.Equal(t, "strong to good by firm-with-room; full-share no", way(half, full...), "and the strength, which both need, is left alone")
+	assert.Equal(t, "strong to good by firm-with-room; room-to-cross-sell yes", way(strength(90), full...))
+}
+
+// The ways go from the stage that stands, and what is suggested already needs nothing.
+func TestWaysOfWhoIsHeld(t *testing.T) {
+	assess := func(t *testing.T, e *kam.Engine, a kam.Account) kam.Assessment {
+		t.Helper()
+		out, err := e.Assess(a, asOf)
+		require.NoError(t, err)
+		return out
+	}
+	engine := compiled(t, kam.Policy{Stage: kam.StageRules{Margin: kam.Int(5)}})
+	a := kam.Account{
+		ID: "a", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"),
+		Answers: map[string]kam.Answers{"strength": allStrength(7)},
+		Stages:  kam.History{{Stage: kam.StageGood, On: back(90), View: kam.ViewSuggested}},
+	}
+	a.Answers["strength"]["knowledge"] = kam.Rated(kam.Int(5))
+	s := assess(t, engine, a).Stage
+	require.Equal(t, "good developing 68", fmt.Sprint(s.Standing, " ", s.Suggested, " ", assess(t, engine, a).Strength.Points))
+	require.NotNil(t, s.Better)
+	assert.Equal(t, kam.StageStrong, s.Better.To)
+	require.NotNil(t, s.Danger)
+	assert.Equal(t, kam.StageDeclining, s.Danger.To)
+
+	engine = compiled(t, kam.Policy{Stage: kam.StageRules{Reviews: 3}})
+	a.Answers["strength"], a.Stages = allStrength(8), kam.History{{Stage: kam.StageDeveloping, On: back(90), View: kam.ViewSuggested}}
+	s = assess(t, engine, a).Stage
+	require.Equal(t, "developing good", fmt.Sprint(s.Standing, " ", s.Suggested))
+	assert.Nil(t, s.Better, "good is confirmed, or not")
+
+	// Without a margin and reviews what was found before says nothing.
+	poor := kam.Account{
+		ID: "b", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "once-firm"),
+		Sales: []kam.Period{
+			{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")},
+			{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("50 EUR"), Orders: new(10), Complaints: new(5)},
+		},
+	}
+	engine = compiled(t, kam.Policy{})
+	before := assess(t, engine, poor).Stage
+	require.NotEmpty(t, before.Unknown)
+	poor.Stages = kam.History{{Stage: kam.StageDefensive, On: back(90), View: kam.ViewSuggested}}
+	assert.Equal(t, before.Unknown, assess(t, engine, poor).Stage.Unknown)
 }
 
 // What METHOD.md calls usual, the better moves and the dangers of each stage.
@@ -280,7 +352,7 @@ func TestUsualMoves(t *testing.T) {
 // is broken in the first clause that can be.
 func TestPathTakesWhatCanBeChanged(t *testing.T) {
 	least := kam.Dec(-999_999_999_999_999_999, 4)
-	const strength, share, trend = kam.EvidenceStrength, kam.Evidence(kam.SignalWalletShare), kam.Evidence(kam.SignalRevenueTrend)
+	const strength, share, trend = kam.Evidence("our-revenue-share"), kam.Evidence("discount"), kam.Evidence("attribute.staff")
 	from := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, AtLeast: new(kam.Int(n))} }
 	under := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, Below: new(kam.Int(n))} }
 	is := func(v kam.Verdict) kam.Condition { return kam.Condition{Evidence: kam.EvidenceServed, Is: v} }
@@ -306,25 +378,25 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 			"below a line", "69.9999 is the next below 70",
 			[]kam.StageRule{good("good", one(under(strength, 40))), now},
 			"good",
-			[]string{"strength 39.9999"},
+			[]string{"our-revenue-share 39.9999"},
 		},
 		{
 			"a number is changed once", "the strength is 70 already, so the share must do",
 			[]kam.StageRule{good("good", one(from(strength, 70)), one(under(strength, 40), from(share, 60))), now},
 			"good",
-			[]string{"strength 70", "wallet-share 60"},
+			[]string{"our-revenue-share 70", "discount 60"},
 		},
 		{
 			"a verdict is changed once", "they are served already, so the share must do",
 			[]kam.StageRule{good("good", one(is(kam.Yes)), one(is(kam.No), from(share, 60))), now},
 			"good",
-			[]string{"served yes", "wallet-share 60"},
+			[]string{"served yes", "discount 60"},
 		},
 		{
 			"what cannot be is left", "nothing is below the least number",
 			[]kam.StageRule{good("good", one(kam.Condition{Evidence: strength, Below: &least}, from(share, 60))), now},
 			"good",
-			[]string{"wallet-share 60"},
+			[]string{"discount 60"},
 		},
 		{
 			"the clause that can be broken", "no number is below the least, but a trend is below 0",
@@ -333,7 +405,7 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 				good("good", one(from(strength, 70))),
 			},
 			"good",
-			[]string{"strength 70", "revenue-trend -0.0001"},
+			[]string{"our-revenue-share 70", "attribute.staff -0.0001"},
 		},
 		{
 			"half a clause is not broken", "what was supposed for the first clause is taken back",
@@ -342,19 +414,19 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 				good("good", one(is(kam.Yes))),
 			},
 			"good",
-			[]string{"served yes", "revenue-trend -0.0001"},
+			[]string{"served yes", "attribute.staff -0.0001"},
 		},
 		{
 			"as short a way", "the earlier rule",
 			[]kam.StageRule{good("first", one(from(strength, 70))), good("second", one(from(share, 60))), now},
 			"first",
-			[]string{"strength 70"},
+			[]string{"our-revenue-share 70"},
 		},
 		{
 			"a shorter way", "the later rule",
 			[]kam.StageRule{good("first", one(from(strength, 70)), one(is(kam.Yes))), good("second", one(from(share, 60))), now},
 			"second",
-			[]string{"wallet-share 60"},
+			[]string{"discount 60"},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
