@@ -292,8 +292,8 @@ func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules Conta
 	}
 	lost = m.words.keep(lost)
 	n := len(active)
-	add(GapKeyLoss, len(lost) > 0, lost)
-	if add(GapNoContacts, n == 0, nil); n > 0 {
+	add(GapNoContacts, n == 0, nil)
+	if add(GapKeyLoss, len(lost) > 0, lost); n > 0 {
 		add(GapNoDecider, len(deciders) == 0, nil)
 		add(GapDeciderUnmet, len(deciders) > 0 && !decided, deciders)
 		if n == 1 {

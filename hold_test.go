@@ -263,6 +263,26 @@ func TestOverridesAtTheirEdges(t *testing.T) {
 	assert.Equal(t, []string{"declining in-force "}, states(asOf, override("declining", day(3, 1), day(12, 31))), "it is what is computed")
 	assert.Equal(t, []string{"strong in-force 2026-03-01"}, states(day(5, 1), override("strong", day(3, 1), day(12, 31))),
 		"what was suggested in May is not what is computed now: it is not known since when")
+	assert.Equal(t, []string{"good in-force 2026-05-01"}, states(day(5, 1), override("good", day(3, 1), day(12, 31))), "the review of April still agreed with it")
+
+	cell := func(cells ...kam.CellRecord) kam.Date {
+		account.Answers = map[string]kam.Answers{"attractiveness": {}, "strength": allStrength(8)}
+		for _, f := range kam.AttractivenessScorecard().Factors {
+			account.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(8))
+		}
+		account.Answers["attractiveness"]["competition"] = kam.Rated(kam.Int(2))
+		account.Cells = cells
+		account.Overrides = []kam.Override{{Of: "cell", Value: "target", By: "Ann", Why: "a reason", On: day(1, 1), Until: day(12, 31)}}
+		a, err := engine.Assess(account, day(3, 1))
+		require.NoError(t, err)
+		require.Equal(t, "key", a.Overrides[0].Computed)
+		return a.Overrides[0].DiffersSince
+	}
+	target, key := kam.CellRecord{Cell: kam.CellTarget, On: day(2, 10)}, kam.CellRecord{Cell: kam.CellKey, On: day(2, 20)}
+	assert.Equal(t, day(2, 20), cell(target, key), "since the review that found it")
+	assert.Equal(t, day(3, 1), cell(target), "the last review still agreed")
+	assert.Equal(t, day(1, 1), cell())
+	assert.Equal(t, day(2, 20), cell(target, key, kam.CellRecord{Cell: kam.CellTarget, On: day(3, 2)}), "what is found later is not known yet")
 }
 
 // Each row breaks one thing of an override that is right, or none.

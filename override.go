@@ -56,7 +56,8 @@ type Overruling struct {
 	// Differs says that the override is in force and not what was computed.
 	Differs bool `json:"differs"`
 	// DiffersSince is the later of the override's first day and the day from
-	// which what the reviews found has been what is computed now.
+	// which what the reviews found has been what is computed now: that of the assessment
+	// where the last one still found what the override says, the first where they do not tell.
 	DiffersSince Date `json:"differsSince,omitzero"`
 }
 
@@ -126,7 +127,8 @@ func (a *Assessment) overruling(of string) *Overruling {
 
 // overrule sets each override that was made by the day beside the computed
 // value.
-func (m *memory) overrule(overrides []Override, h History) {
+func (m *memory) overrule(of *Account) {
+	overrides := of.Overrides
 	if len(overrides) == 0 {
 		return
 	}
@@ -148,14 +150,41 @@ func (m *memory) overrule(overrides []Override, h History) {
 		case latest[o.Of] != o.On:
 			r.State = OverrideSuperseded
 		case o.canonical() != r.Computed:
-			r.Differs, r.DiffersSince = true, o.On
-			if span, ok := h.Standing(ViewSuggested, a.AsOf); ok && o.Of == OverrideStage && span.Stage.String() == r.Computed {
-				r.DiffersSince = maxDate(o.On, span.From)
-			}
+			r.Differs, r.DiffersSince = true, maxDate(o.On, of.foundSince(&o, r.Computed, a.AsOf))
 		}
 		out = append(out, r)
 	}
 	a.Overrides = m.overrides.keep(out)
+}
+
+// foundSince is the day from which the reviews up to a day have found what is computed on
+// it, or the day itself where the last one still found what the override says; else it is
+// unknown.
+func (a *Account) foundSince(o *Override, computed string, day Date) Date {
+	var found string
+	var since Date
+	add := func(value string, on Date) {
+		if on.Cmp(day) <= 0 && value != found {
+			found, since = value, on
+		}
+	}
+	switch o.Of {
+	case OverrideStage:
+		for span := range a.Stages.Spans(ViewSuggested, day) {
+			add(span.Stage.String(), span.From)
+		}
+	case OverrideCell:
+		for _, c := range a.Cells {
+			add(c.Cell.String(), c.On)
+		}
+	}
+	switch found {
+	case computed:
+		return since
+	case o.Value:
+		return day
+	}
+	return Date{}
 }
 
 // computed is the value beside an override, as text.
