@@ -116,10 +116,7 @@ func (e *Effort) check(r *report, at place) {
 	r.money(at.key("money"), e.Money, false)
 	r.hours(at.key("hours"), e.Hours)
 	r.money(at.key("rate"), e.Rate, false)
-	switch {
-	case e.Hours != nil && e.Rate == nil:
-		r.add(at.key("rate"), CodeMissing, "", "")
-	case e.Hours == nil && e.Money == nil:
+	if e.Hours == nil && e.Money == nil {
 		r.add(at.key("money"), CodeMissing, "", "")
 	}
 	r.text(at.key("note"), e.Note)
@@ -132,6 +129,10 @@ type Investment struct {
 	// From and To bound the entries that count, both included.
 	From Date `json:"from"`
 	To   Date `json:"to"`
+	// Complete says that all that went into the account is known: the efforts are
+	// recorded from the first day on, each with what it cost. Otherwise CostToServe is what is
+	// recorded, and the least that it can be.
+	Complete bool `json:"complete"`
 	// Kinds are the sums of the kinds that have entries, in their order; they
 	// add up to CostToServe.
 	Kinds []KindCost `json:"kinds"`
@@ -140,36 +141,45 @@ type Investment struct {
 	Hours       Number `json:"hours"`
 	CostToServe Money  `json:"costToServe"`
 	// Contribution is the gross margin less CostToServe, and Return that in
-	// percent of CostToServe; nil is unknown.
+	// percent of CostToServe; nil is unknown, as they are where not all is known.
 	Contribution *Money  `json:"contribution,omitzero"`
 	Return       *Number `json:"return,omitzero"`
 	// OpportunityCost is what the hours would have yielded elsewhere; nil
-	// without a yield.
+	// without a yield, and where not all hours are known.
 	OpportunityCost *Money `json:"opportunityCost,omitzero"`
-	// Negative says that the contribution is below zero.
+	// Negative says that the contribution is below zero, whatever else went in.
 	Negative bool `json:"negative,omitzero"`
 }
 
 // KindCost is the sum of one kind.
 type KindCost struct {
-	Kind    EffortKind `json:"kind"`
-	Entries int        `json:"entries"`
-	Cost    Money      `json:"cost"`
+	Kind EffortKind `json:"kind"`
+	// Entries counts all, and Unknown those of hours without a rate, whose cost is not in Cost.
+	Entries int   `json:"entries"`
+	Unknown int   `json:"unknown,omitzero"`
+	Cost    Money `json:"cost"`
 }
 
 // Invest adds up the entries from one day to another, both included. margin is
 // the gross margin of the same time, or nil, and yield what an hour yields
-// elsewhere, or nil. The sums are exact, and rounded as [Effort.Cost] is where Money has no
-// room. Entries that cannot be are [Violations] with the place of
-// the entry, and so are days that are none or end before they begin; amounts in two
-// currencies are a [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
+// elsewhere, or nil. The entries are taken for all that there were. The sums are exact, and
+// rounded as [Effort.Cost] is where Money has no room. Entries that cannot be are [Violations] with the place of
+// the entry, and so are days that are none or end before they begin and a yield below zero;
+// amounts in two currencies, the margin and the yield among them, are a [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
 // that no [Number] holds a [CodeNumber].
 func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
-	out := Investment{Account: account, From: from, To: to}
+	return invest(account, entries, from, to, margin, yield, true)
+}
+
+// invest is Invest of entries that are all, or only those that are recorded.
+func invest(account string, entries []Effort, from, to Date, margin, yield *Money, all bool) (Investment, error) {
+	out := Investment{Account: account, From: from, To: to, Complete: all}
+	told := all // the hours
 	var r report
 	r.day("/from", from)
 	r.day("/to", to)
 	r.after("/to", from, to)
+	r.money("/yield", yield, false)
 	sums := make([]effortSum, len(effortKindWords))
 	var of Money // the first, for its currency
 	var hours int64
@@ -179,6 +189,12 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		before := r.faults
 		if e.check(&r, at); r.faults > before || e.On.Cmp(from) < 0 || e.On.Cmp(to) > 0 {
 			continue
+		}
+		told = told && !e.untold()
+		if e.Hours != nil && e.Rate == nil {
+			out.Complete = false
+			sums[e.Kind].unknown++
+			e = &Effort{Kind: e.Kind, Hours: e.Hours, Rate: new(Money), Money: e.Money}
 		}
 		exact, code, err := e.exact()
 		cost, ok := fit(exact, code)
@@ -207,9 +223,14 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		}
 	}
 	out.Hours = Number{hours}
+	for _, x := range []*Money{margin, yield} { // where nothing was spent, they say in which currency
+		if x != nil && of == (Money{}) {
+			of = *x
+		}
+	}
 	out.add(&r, sums, of.Currency())
 	if len(r.found) == 0 {
-		out.judge(&r, margin, yield)
+		out.judge(&r, margin, yield, told)
 	}
 	if err := r.found.Err(); err != nil {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(account), err)
@@ -219,14 +240,15 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 
 // effortSum is what the entries of a kind cost, exactly.
 type effortSum struct {
-	entries int
-	cost    decimal.Decimal
+	entries, unknown int
+	cost             decimal.Decimal
 }
 
 // add sets the kinds and their sum, all to as many places as the sum has room for, so that
 // they add up.
 func (v *Investment) add(r *report, sums []effortSum, code string) {
 	var whole decimal.Decimal
+	v.CostToServe = makeMoney(0, 0, code)
 	for _, x := range sums {
 		whole = whole.Add(x.cost)
 	}
@@ -241,13 +263,14 @@ func (v *Investment) add(r *report, sums []effortSum, code string) {
 			return
 		}
 		v.CostToServe = total
-		v.Kinds = append(v.Kinds, KindCost{EffortKind(kind), x.entries, cost})
+		v.Kinds = append(v.Kinds, KindCost{EffortKind(kind), x.entries, x.unknown, cost})
 	}
 }
 
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
-// yield of an hour. Without a list of efforts the contribution is unknown. Amounts in other
+// yield of an hour. Where the efforts are not recorded from the first day on ([Investment.Complete])
+// the contribution is unknown. Amounts in other
 // currencies than the margin count by the policy's rates, rounded half to even to 12 places;
 // one without a rate is a [CodeCurrencyMix]. An assessment of another account is a
 // [CodeUnknown]. An account whose twelve months are not known is a [CodeMissing], and so is any
@@ -270,7 +293,7 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 		efforts = e.converted(&r, &c, a.Efforts)
 		yield = e.yield(&r, c)
 	}
-	if n := s.Signals.peek(SignalGrossMargin); n != nil && a.Efforts != nil {
+	if n := s.Signals.peek(SignalGrossMargin); n != nil {
 		m, ok := moneyOf(n.Decimal(), s.Signals.Currency)
 		if !ok {
 			r.add("/margin", CodeMoney, n.String(), "")
@@ -280,7 +303,14 @@ func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 	if err := r.found.Err(); err != nil {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), err)
 	}
-	return Invest(a.ID, efforts, s.Signals.From, s.Signals.To, margin, yield)
+	return invest(a.ID, efforts, s.Signals.From, s.Signals.To, margin, yield, a.effortsFrom(s.Signals.From, s.AsOf))
+}
+
+// effortsFrom reports whether the efforts are recorded from about a day on, or from the first
+// of the customer: the list is empty, or begins at most a month later.
+func (a *Account) effortsFrom(day, asOf Date) bool {
+	begin := maxDate(day, a.since(asOf)).AddDays(month)
+	return recorded(a.Efforts, func(x Effort) Date { return x.On }, minDate(begin, asOf))
 }
 
 // sameAccount reports an assessment of another account.
@@ -327,24 +357,35 @@ func (r *report) wrap(at place, err error, value string, other *Money) {
 }
 
 // judge compares the cost with what it brought.
-func (v *Investment) judge(r *report, margin, yield *Money) {
+func (v *Investment) judge(r *report, margin, yield *Money, told bool) {
 	if margin != nil {
-		left, err := margin.Sub(v.CostToServe)
-		if err != nil {
-			r.wrap("/margin", err, margin.String(), &v.CostToServe)
+		left, ok := fit(margin.Amount().Sub(v.CostToServe.Amount()), margin.Currency())
+		switch _, same := margin.with(v.CostToServe); {
+		case !same:
+			r.add("/margin", CodeCurrencyMix, margin.String(), v.CostToServe.Currency())
+			return
+		case !ok:
+			r.add("/margin", CodeMoney, margin.String(), v.CostToServe.String())
 			return
 		}
-		v.Contribution, v.Negative = &left, left.Sign() < 0
-		if n, ok := left.rational().per(100, v.CostToServe.rational()).number(); ok {
-			v.Return = &n
+		v.Negative = left.Sign() < 0
+		if v.Complete {
+			v.Contribution = &left
+			if n, ok := left.rational().per(100, v.CostToServe.rational()).number(); ok {
+				v.Return = &n
+			}
 		}
 	}
-	if yield != nil {
-		lost, ok := fit(yield.Amount().Mul(v.Hours.Decimal()), yield.Currency())
-		if !ok {
-			r.add("/yield", CodeMoney, yield.String(), "")
-			return
-		}
+	if yield == nil {
+		return
+	}
+	lost, ok := fit(yield.Amount().Mul(v.Hours.Decimal()), yield.Currency())
+	switch _, same := yield.with(v.CostToServe); {
+	case !same:
+		r.add("/yield", CodeCurrencyMix, yield.String(), v.CostToServe.Currency())
+	case !ok:
+		r.add("/yield", CodeMoney, yield.String(), "")
+	case told:
 		v.OpportunityCost = &lost
 	}
 }

@@ -44,6 +44,9 @@ func TestInvest(t *testing.T) {
 	assert.False(t, v.Negative)
 }
 
+// recordBegins is an effort that begins the record of the twelve months.
+var recordBegins = kam.Effort{Kind: kam.EffortMaterial, On: kam.NewDate(2025, 11, 1), Money: money("0")}
+
 func TestEngineInvest(t *testing.T) {
 	engine, err := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("100 EUR")}})
 	require.NoError(t, err)
@@ -51,6 +54,7 @@ func TestEngineInvest(t *testing.T) {
 	account.Efforts = []kam.Effort{
 		{Kind: kam.EffortSenior, On: kam.NewDate(2026, 10, 31), Hours: new(kam.Int(500)), Rate: money("80 EUR")},
 		{Kind: kam.EffortSenior, On: kam.NewDate(2026, 11, 1), Hours: new(kam.Int(500)), Rate: money("80 EUR")},
+		recordBegins,
 	}
 	a, err := engine.Assess(account, asOf)
 	require.NoError(t, err)
@@ -156,7 +160,7 @@ func TestInvestAddsUp(t *testing.T) {
 func TestEngineInvestOfBareAmounts(t *testing.T) {
 	account := kam.Account{
 		ID: "a", Currency: "EUR", Sales: []kam.Period{year("100", "40")},
-		Efforts: []kam.Effort{{Kind: kam.EffortTime, On: day(5, 5), Money: money("12")}, {Kind: kam.EffortTime, On: day(5, 6), Hours: new(kam.Int(2)), Rate: money("1.5 EUR")}},
+		Efforts: []kam.Effort{{Kind: kam.EffortSamples, On: day(5, 5), Money: money("12")}, {Kind: kam.EffortTime, On: day(5, 6), Hours: new(kam.Int(2)), Rate: money("1.5 EUR")}, recordBegins},
 	}
 	for _, x := range []struct {
 		policy kam.Policy
@@ -216,7 +220,8 @@ func TestEngineInvestConverts(t *testing.T) {
 		{Kind: kam.EffortTime, On: on, Hours: new(kam.Int(10)), Rate: money("100 USD"), Money: money("1000 JPY")},
 		{Kind: kam.EffortSamples, On: on, Money: money("50 EUR")},
 		{Kind: kam.EffortSamples, On: on, Money: money("20")}, // in the account's own
-		{Kind: kam.EffortSenior, On: on, Money: money("0")},
+		{Kind: kam.EffortSenior, On: on, Hours: new(kam.Int(0)), Rate: money("0")},
+		recordBegins,
 	}
 	a, err := engine.Assess(account, asOf)
 	require.NoError(t, err)
@@ -250,6 +255,69 @@ func TestEngineInvestConverts(t *testing.T) {
 	assert.Equal(t, []string{"/efforts/0/money money 900000000000000000.00 USD|"}, found(err))
 }
 
+// What is not recorded is no zero: without a record that reaches back to the first day, or
+// with hours that nobody put a price on, what came of it is unknown, unless it is a loss as it is.
+func TestInvestOfWhatIsNotRecorded(t *testing.T) {
+	engine := compiled(t, kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("100 EUR")}})
+	spent := func(on kam.Date, m string) kam.Effort {
+		return kam.Effort{Kind: kam.EffortSamples, On: on, Money: money(m)}
+	}
+	work := kam.Effort{Kind: kam.EffortTime, On: day(5, 5), Hours: new(kam.Int(3))}
+	for _, tt := range []struct {
+		name    string
+		efforts []kam.Effort
+		since   kam.Date
+		want    string
+	}{
+		{"nobody said", nil, kam.Date{}, "false 0.00 EUR, 0 h <nil> <nil> false"},
+		{"there were none", []kam.Effort{}, kam.Date{}, "true 0.00 EUR, 0 h 60.00 EUR 0.00 EUR false"},
+		{"of days to come", []kam.Effort{spent(asOf.AddDays(1), "9 EUR")}, kam.Date{}, "false 0.00 EUR, 0 h <nil> <nil> false"},
+		{"after the twelve months", []kam.Effort{spent(day(11, 5), "9 EUR")}, kam.Date{}, "false 0.00 EUR, 0 h <nil> <nil> false"},
+		{"from the first day", []kam.Effort{recordBegins, spent(day(10, 5), "9 EUR")}, kam.Date{}, "true 9.00 EUR, 0 h 51.00 EUR 0.00 EUR false"},
+		{"from a month after it", []kam.Effort{spent(kam.NewDate(2025, 12, 2), "9 EUR")}, kam.Date{}, "true 9.00 EUR, 0 h 51.00 EUR 0.00 EUR false"},
+		{"from more than a month after it", []kam.Effort{spent(kam.NewDate(2025, 12, 3), "9 EUR")}, kam.Date{}, "false 9.00 EUR, 0 h <nil> <nil> false"},
+		{"from the first of the customer", []kam.Effort{spent(day(3, 2), "9 EUR")}, day(3, 1), "true 9.00 EUR, 0 h 51.00 EUR 0.00 EUR false"},
+		{"a loss as it is", []kam.Effort{spent(day(10, 5), "61 EUR")}, kam.Date{}, "false 61.00 EUR, 0 h <nil> <nil> true"},
+		{"hours without a rate", []kam.Effort{recordBegins, work}, kam.Date{}, "false 0.00 EUR, 3 h <nil> 300.00 EUR false"},
+		{"work without hours", []kam.Effort{recordBegins, {Kind: kam.EffortTime, On: day(5, 5), Money: money("9 EUR")}}, kam.Date{}, "true 9.00 EUR, 0 h 51.00 EUR <nil> false"},
+	} {
+		account := kam.Account{ID: "a", CustomerSince: tt.since, Sales: []kam.Period{year("100 EUR", "40 EUR")}, Efforts: tt.efforts}
+		a, err := engine.Assess(account, asOf)
+		require.NoError(t, err, tt.name)
+		v, err := engine.Invest(account, a)
+		require.NoError(t, err, tt.name)
+		assert.Equal(t, tt.want, fmt.Sprint(v.Complete, " ", v.CostToServe, ", ", v.Hours, " h ", v.Contribution, " ", v.OpportunityCost, " ", v.Negative), tt.name)
+		outcome := a.Risks.Outcome(kam.RiskProfitNegative)
+		assert.Equal(t, v.Negative, outcome == kam.AtRisk, "as the check says: "+tt.name)
+		assert.Equal(t, v.Contribution != nil && !v.Negative, outcome == kam.Clear, "as the check says: "+tt.name)
+	}
+	v, err := kam.Invest("a", []kam.Effort{recordBegins, work}, recordBegins.On, asOf, nil, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.KindCost{{Kind: kam.EffortTime, Entries: 1, Unknown: 1}, {Kind: kam.EffortMaterial, Entries: 1}}, v.Kinds)
+}
+
+// The margin, the yield and the costs are in one currency, whichever of them there are.
+func TestInvestInOneCurrency(t *testing.T) {
+	hours := []kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(3)), Rate: money("10 EUR")}}
+	for _, tt := range []struct {
+		efforts       []kam.Effort
+		margin, yield *kam.Money
+		want          []string
+	}{
+		{hours, money("100 EUR"), money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
+		{nil, money("100 EUR"), money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
+		{hours, money("100 USD"), nil, []string{"/margin currency-mix 100.00 USD|EUR"}},
+		{hours, nil, money("-50 EUR"), []string{"/yield range -50.00 EUR|>= 0"}},
+	} {
+		_, err := kam.Invest("a", tt.efforts, day(1, 1), day(1, 1), tt.margin, tt.yield)
+		assert.Equal(t, tt.want, found(err))
+	}
+	// A cost of many places leaves a contribution of as many as there is room for.
+	v, err := kam.Invest("a", []kam.Effort{{Kind: kam.EffortSamples, On: day(1, 1), Money: money("0.619631901825 EUR")}}, day(1, 1), day(1, 1), money("5999520 EUR"), nil)
+	require.NoError(t, err)
+	assert.Equal(t, "5999519.38036809818 EUR", v.Contribution.String(), "5999519.380368098175, half to even")
+}
+
 func TestInvestRefusesDays(t *testing.T) {
 	_, err := kam.Invest("acme", nil, day(2, 1), day(1, 31), nil, nil)
 	assert.Equal(t, []string{"/to order 2026-01-31|>= 2026-02-01"}, found(err))
@@ -276,7 +344,7 @@ func TestInvestRefuses(t *testing.T) {
 	words := "time, sales-calls, marketing, proposals, technical, senior, material, samples, demonstrations, opportunity, reputation"
 	assert.Equal(t, []string{
 		"/efforts/1 currency-mix 1.00 USD|EUR",
-		"/efforts/2/kind enum unknown|" + words, "/efforts/2/on date invalid|", "/efforts/2/rate missing |",
+		"/efforts/2/kind enum unknown|" + words, "/efforts/2/on date invalid|",
 		"/efforts/3/on missing |", "/efforts/3/money range -1.00 EUR|>= 0",
 		"/efforts/4/money missing |",
 		"/efforts/5 currency-mix 1.00 USD|EUR",
@@ -544,7 +612,7 @@ func ExampleEngine_Invest() {
 	engine, _ := kam.Compile(kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9 EUR")}})
 	account := acme
 	account.Efforts = []kam.Effort{
-		{Kind: kam.EffortTime, On: kam.NewDate(2026, 3, 9), Hours: new(kam.Int(120)), Rate: money("80 EUR")},
+		{Kind: kam.EffortTime, On: kam.NewDate(2025, 11, 20), Hours: new(kam.Int(120)), Rate: money("80 EUR")},
 		{Kind: kam.EffortSalesCalls, On: kam.NewDate(2026, 5, 20), Money: money("1500 USD")},
 	}
 	a, _ := engine.Assess(account, asOf)

@@ -134,9 +134,12 @@ func (rd *reader) firstSale() Date {
 }
 
 // customerSince is the account's, unless that is a day to come, of which nobody knew.
-func (rd *reader) customerSince() Date {
-	if since := rd.account.CustomerSince; since.Cmp(rd.asOf) <= 0 {
-		return since
+func (rd *reader) customerSince() Date { return rd.account.since(rd.asOf) }
+
+// since is the first day of the customer, as far as it was over on a day.
+func (a *Account) since(asOf Date) Date {
+	if a.CustomerSince.Cmp(asOf) <= 0 {
+		return a.CustomerSince
 	}
 	return Date{}
 }

@@ -66,13 +66,6 @@ func (c *riskCase) hours(w span) (sum int64, told bool) {
 	return sum, told
 }
 
-// effortsFrom reports whether the efforts are recorded from about a day on, or from the first
-// of the customer: the list is empty, or begins at most a month later.
-func (c *riskCase) effortsFrom(day Date) bool {
-	begin := maxDate(day, c.reader.customerSince()).AddDays(month)
-	return c.effortsBy(minDate(begin, c.asOf))
-}
-
 // effortsBy reports whether the record of efforts is empty or has begun by a day.
 func (c *riskCase) effortsBy(day Date) bool {
 	return recorded(c.account.Efforts, func(x Effort) Date { return x.On }, day)
@@ -201,7 +194,7 @@ type halfYear struct {
 
 func (c *riskCase) halfYear(w span) halfYear {
 	hours, told := c.hours(w)
-	told = told && c.effortsFrom(w.from)
+	told = told && c.account.effortsFrom(w.from, c.asOf)
 	h := halfYear{hours: fraction(hours, numberOne), told: told}
 	h.revenue, h.cost = c.money(w)
 	if c.reader.window(w).blurred { // a longer period does not tell its halves apart
@@ -298,12 +291,12 @@ func (c *riskCase) profitNegative() Outcome {
 	switch {
 	case !ok:
 		return OutcomeUnknown
-	case now.units >= 0 && !c.effortsFrom(c.reader.now.from):
+	case now.units >= 0 && !c.account.effortsFrom(c.reader.now.from, c.asOf):
 		return c.needs("efforts")
 	case now.units >= 0:
 		return Clear
 	}
-	if before, ok := c.contribution(c.reader.old.span).number(); ok {
+	if before, ok := c.contribution(c.reader.old.span).number(); ok && c.account.effortsFrom(c.reader.old.from, c.asOf) {
 		c.numberFact("contribution-before", c.spanBefore(), before)
 		if before.units >= 0 {
 			c.since(c.reader.now.from)

@@ -166,7 +166,7 @@ func TestLawADayIsItsText(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, d, back)
 		require.Equal(t, d, copyOf(t, d))
-		require.Equal(t, d, kam.DateOf(d.Time()))
+		require.True(t, d.Time().IsZero() || d == kam.DateOf(d.Time()), "but for the first day of all, whose time is the zero time")
 		require.Equal(t, d.Cmp(e) < 0, d.String() < e.String(), "texts sort as days do")
 	})
 }
