@@ -190,8 +190,14 @@ func moneyRoom(d decimal.Decimal) int {
 	return min(moneyPlaces, moneyDigits-max(0, d.NumDigits()+int(d.Exponent())))
 }
 
-// moneyOfRat holds a computed ratio, rounded half to even to 4 places.
+// moneyOfRat holds a computed amount: exactly, where Money has its places, and else rounded
+// half to even to 4.
 func moneyOfRat(x *big.Rat, code string) (Money, bool) {
+	if places, exact := x.FloatPrec(); exact && places <= moneyPlaces {
+		if m, ok := moneyOf(decimal.NewFromBigRat(x, int32(places)), code); ok {
+			return m, true
+		}
+	}
 	n, ok := numberOfRat(x)
 	if !ok {
 		return Money{}, false

@@ -1,6 +1,8 @@
 package kam_test
 
 import (
+	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -209,10 +211,10 @@ func TestProgressConverts(t *testing.T) {
 	assert.Equal(t, []string{"/account unknown x|other"}, found(err), "whatever currency they have")
 }
 
-// Revenue beyond what a Number holds is a fault of the draft, and of the
+// Revenue beyond what Money holds is a fault of the draft, and of the
 // forecast that it is held against.
 func TestForecastsOutOfRange(t *testing.T) {
-	a := kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2023, 1, 1), To: kam.NewDate(2023, 3, 31), Revenue: money("100000000000000 EUR")}}}
+	a := kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2023, 1, 1), To: kam.NewDate(2023, 2, 28), Revenue: money("900000000000000000 EUR")}, {From: kam.NewDate(2023, 3, 1), To: kam.NewDate(2023, 3, 31), Revenue: money("900000000000000000 EUR")}}}
 	engine := compiled(t, kam.Policy{})
 	_, err := engine.NewPlan(a, asOf, kam.NewDate(2024, 1, 1), kam.NewDate(2024, 12, 31), kam.FiscalYear{})
 	assert.Equal(t, []string{"/sales money 2024-01-01..2024-03-31|"}, found(err))
@@ -222,12 +224,52 @@ func TestForecastsOutOfRange(t *testing.T) {
 	_, err = engine.Progress(p, a, asOf)
 	assert.Equal(t, []string{"/forecast/0 money |"}, found(err))
 
+	a.Sales, p.Forecast[0].To = a.Sales[:1], kam.NewDate(2023, 2, 28)
 	a.Sales[0].Revenue, p.Forecast[0].Amount = money("10000000 EUR"), *money("0.000000000001 EUR")
 	_, err = engine.Progress(p, a, asOf)
 	assert.Equal(t, []string{"/forecast/0 money 10000000.00 EUR|0.000000000001 EUR"}, found(err), "their difference has 20 digits")
 
 	engine = compiled(t, kam.Policy{Currency: "USD", Rates: map[string]kam.Money{"EUR": *money("2 USD")}})
-	p.Forecast[0].Amount = *money("50000000000000 EUR")
+	p.Forecast[0].Amount = *money("600000000000000000 EUR")
 	_, err = engine.Progress(p, kam.Account{ID: "x"}, asOf)
-	assert.Equal(t, []string{"/forecast/0/amount money 50000000000000.00 EUR|"}, found(err))
+	assert.Equal(t, []string{"/forecast/0/amount money 600000000000000000.00 EUR|"}, found(err))
+}
+
+// What was sold is held against the forecast to its last place.
+func TestProgressIsExact(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	january := func(amount string) kam.Period {
+		return kam.Period{From: day(1, 1), To: day(1, 31), Revenue: money(amount)}
+	}
+	for _, tt := range []struct{ sold, forecast, actual, off string }{
+		{"0.00001 EUR", "0.00001 EUR", "0.00001 EUR", "0.00 EUR"},
+		{"1000000.00005 EUR", "1000000.00005 EUR", "1000000.00005 EUR", "0.00 EUR"},
+		{"999999999999999999 JPY", "999999999999999999 JPY", "999999999999999999 JPY", "0 JPY"},
+	} {
+		p := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: day(1, 1), To: day(1, 31), Amount: *money(tt.forecast)}}}
+		got, err := engine.Progress(p, kam.Account{ID: "x", Sales: []kam.Period{january(tt.sold)}}, asOf)
+		require.NoError(t, err)
+		f := got.Forecast[0]
+		assert.Equal(t, tt.actual+", "+tt.off, f.Actual.String()+", "+f.Error.String())
+	}
+	third := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: day(1, 1), To: day(1, 10), Amount: *money("1 EUR")}}}
+	got, err := engine.Progress(third, kam.Account{ID: "x", Sales: []kam.Period{january("10 EUR")}}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "3.2258 EUR", got.Forecast[0].Actual.String(), "100/31, which has no end")
+
+	bad := kam.Int(math.MaxInt)
+	for _, x := range []kam.PartnerRating{{Ours: new(kam.Int(5)), Theirs: &bad}, {Ours: &bad, Theirs: new(kam.Int(5))}} {
+		_, known := x.Gap()
+		assert.False(t, known)
+	}
+}
+
+// What has no value does not panic.
+func TestNilIsNothing(t *testing.T) {
+	var a *kam.Assessment
+	assert.Equal(t, "unknown unknown unknown <nil>", fmt.Sprint(a.StageInForce(), " ", a.CellInForce(), " ", a.TierInForce(), " ", a.PointsInForce("strength")))
+	var rows *kam.Rows
+	assert.Zero(t, rows.Len())
+	assert.Equal(t, kam.Row{}, rows.At(0))
+	assert.ErrorIs(t, rows.Bind(0, nil), kam.CodeRange)
 }

@@ -340,7 +340,7 @@ type PartnerRating struct {
 
 // Gap is our rating less theirs, and whether both are known.
 func (p PartnerRating) Gap() (Number, bool) {
-	if p.Ours == nil || p.Theirs == nil {
+	if p.Ours == nil || p.Theirs == nil || !p.Ours.Valid() || !p.Theirs.Valid() {
 		return Number{}, false
 	}
 	return numberOfRat(new(big.Rat).Sub(p.Ours.Decimal().Rat(), p.Theirs.Decimal().Rat()))

@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -204,12 +203,20 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		if n == nil {
 			continue
 		}
+		at := place("").key(string(x.signal))
 		amount, ok := moneyOf(n.Decimal(), s.Signals.Currency)
-		if !ok {
-			at := place("").key(string(x.signal))
-			return Member{}, &AccountError{a.ID, Violations{{string(at), CodeMoney, n.String(), ""}}, "rank"}
+		switch {
+		case !n.Valid():
+			r.number(at, n)
+		case !ok:
+			r.add(at, CodeMoney, n.String(), "")
+		case s.Signals.Currency != "":
+			r.currency("/currency", s.Signals.Currency)
 		}
 		*x.to = &amount
+	}
+	if len(r.found) > 0 {
+		return Member{}, &AccountError{a.ID, r.found, "rank"}
 	}
 	return m, nil
 }
@@ -262,19 +269,24 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 // one is the currency that revenue and margin share.
 func (p *Portfolio) one(r *report) string {
 	code, ok := p.Revenue.Known.with(p.Margin.Known)
-	if !ok {
-		r.add("", CodeCurrencyMix, p.Margin.Known.Currency(), p.Revenue.Known.Currency())
+	if !ok { // as of the first margin that is in one
+		i := slices.IndexFunc(p.Members, func(m Member) bool { return m.Margin != nil && m.Margin.Currency() != "" })
+		r.add(place("/members").index(i).key("margin"), CodeCurrencyMix, p.Members[i].Margin.String(), p.Revenue.Known.Currency())
 	}
 	return code
 }
 
 // check reports accounts and amounts that [Engine.Rank] would not have taken.
 func (p *Portfolio) check(r *report) {
-	var of Money // the first, for its currency
+	of, ok := p.Revenue.Known.with(p.Margin.Known) // where nothing is in a currency, the first that is
+	if !ok {
+		r.add("/margin", CodeCurrencyMix, p.Margin.Known.String(), p.Revenue.Known.Currency())
+	}
+	seen := make(map[string]bool, len(p.Members))
 	for i := range p.Members {
 		m := &p.Members[i]
 		r.enter("/members", i)
-		r.key("/account", m.Account)
+		r.unique("/account", m.Account, seen)
 		for _, x := range []struct {
 			at     place
 			amount *Money
@@ -282,14 +294,13 @@ func (p *Portfolio) check(r *report) {
 			if x.amount == nil {
 				continue
 			}
-			_, one := of.with(*x.amount)
-			switch {
+			switch code := x.amount.Currency(); {
 			case numberOfMoney(x.amount) == nil:
 				r.add(x.at, CodeMoney, x.amount.String(), numberWant)
-			case !one:
-				r.add(x.at, CodeCurrencyMix, x.amount.String(), of.Currency())
-			case of == Money{}:
-				of = *x.amount
+			case of != "" && code != of && *x.amount != (Money{}):
+				r.add(x.at, CodeCurrencyMix, x.amount.String(), of)
+			case of == "":
+				of = code
 			}
 		}
 		r.leave()
@@ -323,6 +334,8 @@ func (r *report) sum(at place, to *Total, m *Money) {
 
 // check reports what [NewMember] does not make, and takes the tier of the override.
 func (m *Member) check(r *report) {
+	r.money("/revenue", m.Revenue, true)
+	r.money("/margin", m.Margin, true)
 	m.Selection.checkPoints(r, "selection")
 	m.Potential.checkPoints(r, "potential")
 	if r.enum("/stage", m.Stage); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
@@ -426,7 +439,8 @@ type WhatIf struct {
 // Without says what would be left if the accounts that gone chooses were lost:
 // one account, or all that share a parent, an owner or a segment. A nil portfolio or
 // function is a [CodeMissing]; in a portfolio that was not made by [Engine.Rank], so is a member
-// without an account, and amounts in two currencies are a [CodeCurrencyMix]. Amounts of more
+// without an account, one that comes twice is a [CodeDuplicate], and amounts in two currencies are
+// a [CodeCurrencyMix]. Amounts of more
 // digits than a [Number] has, and sums beyond 18, are a [CodeMoney].
 func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 	switch {
@@ -441,7 +455,7 @@ func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 	}
 	var w WhatIf
 	var left []*Number
-	for _, m := range p.Members {
+	for i, m := range p.Members {
 		revenue, margin := &w.Revenue, &w.Margin
 		if gone(m) {
 			w.Without = append(w.Without, m.Account)
@@ -449,9 +463,13 @@ func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 		} else {
 			left = append(left, numberOfMoney(m.Revenue))
 		}
-		if err := cmp.Or(revenue.add(m.Revenue), margin.add(m.Margin)); err != nil {
-			return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", err)
-		}
+		r.enter("/members", i)
+		r.sum("/revenue", revenue, m.Revenue)
+		r.sum("/margin", margin, m.Margin)
+		r.leave()
+	}
+	if len(r.found) > 0 {
+		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", r.found)
 	}
 	w.RevenueLoss, w.MarginLoss = p.Revenue.loss(w.RevenueLost), p.Margin.loss(w.MarginLost)
 	w.Concentration = Concentrate(left, p.ABC)

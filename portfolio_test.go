@@ -3,6 +3,7 @@ package kam_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -334,11 +335,47 @@ func TestWithout(t *testing.T) {
 	assert.Equal(t, kam.Total{Unknown: 3}, w.MarginLost)
 }
 
+// In a portfolio made by hand an account counts once, in the currency of the whole.
+func TestPortfoliosByHandAreHeldTogether(t *testing.T) {
+	for want, p := range map[string]kam.Portfolio{
+		"/members/1/account duplicate a|":              {Members: []kam.Member{{Account: "a"}, {Account: "a"}}},
+		"/members/0/revenue currency-mix 1.00 EUR|USD": {Members: []kam.Member{{Account: "a", Revenue: money("1 EUR")}}, Revenue: kam.Total{Known: *money("1000 USD"), Accounts: 1}},
+		"/margin currency-mix 1.00 EUR|USD":            {Margin: kam.Total{Known: *money("1 EUR")}, Revenue: kam.Total{Known: *money("1000 USD"), Accounts: 1}},
+	} {
+		_, err := p.Without(func(kam.Member) bool { return true })
+		assert.Equal(t, []string{want}, found(err))
+		_, err = p.Groups()
+		assert.Equal(t, []string{want}, found(err))
+	}
+	most := money("99999999999999.9999 EUR")
+	huge := kam.Portfolio{Members: []kam.Member{{Account: "a", Revenue: most}, {Account: "b", Revenue: most}}}
+	for range 17 {
+		huge.Members = append(huge.Members, kam.Member{Account: fmt.Sprint("c", len(huge.Members)), Revenue: most})
+	}
+	_, err := huge.Without(func(kam.Member) bool { return false })
+	require.ErrorIs(t, err, kam.CodeMoney)
+	assert.Equal(t, "/members/1/revenue", kam.ViolationsOf(err)[0].Pointer, "which has no room for the sum's places")
+}
+
+// What an assessment says that was put together by hand is not believed.
+func TestNewMemberRefusesFigures(t *testing.T) {
+	bad := kam.Int(math.MaxInt)
+	of := func(n kam.Number, currency string) kam.Assessment {
+		return kam.Assessment{Account: "a", Signals: kam.Signals{Currency: currency, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: &n}}}}
+	}
+	for want, a := range map[string]kam.Assessment{
+		"/revenue number invalid|": of(bad, "EUR"), "/currency currency E|": of(kam.Int(5), "E"), "/currency currency eur\\|x|": of(kam.Int(5), "eur\\|x"),
+	} {
+		_, err := kam.NewMember(kam.Account{ID: "a"}, a)
+		assert.Equal(t, []string{want}, found(err))
+	}
+}
+
 // The classes of what is left are those of the policy, also of a portfolio that was kept as
 // JSON.
 func TestWithoutKeepsTheRules(t *testing.T) {
 	policy := kam.Policy{Portfolio: kam.PortfolioRules{ABC: kam.ABCRules{A: kam.Int(50), B: kam.Int(90)}}}
-	_, p := portfolioOf(t, policy, base("a", "60 EUR", nil), base("b", "60 EUR", nil), base("c", "60 EUR", nil))
+	_, p := portfolioOf(t, policy, base("a", "60 EUR", nil), base("b", "59 EUR", nil), base("c", "60 EUR", nil))
 	data, err := json.Marshal(p)
 	require.NoError(t, err)
 	var kept kam.Portfolio
@@ -401,8 +438,9 @@ func TestRankRefuses(t *testing.T) {
 		{"no tier", []kam.Member{{Account: "a"}, forced("")}, kam.CodeEnum, `kam: rank accounts: /members/1/override/value: `},
 		{"unknown is none", []kam.Member{{Account: "a"}, forced("unknown")}, kam.CodeEnum, ": unknown; expected key, regular, prospect"},
 		{"gold is none", []kam.Member{{Account: "a"}, forced("gold")}, kam.CodeEnum, ": gold; expected key, regular, prospect"},
-		{"revenue and margin in two currencies", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("3 USD")}}, kam.CodeCurrencyMix, ": USD; expected EUR"},
-		{"and of one account", []kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("3 USD")}}, kam.CodeCurrencyMix, ": USD; expected EUR"},
+		{"revenue and margin in two currencies", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("3 USD")}}, kam.CodeCurrencyMix, "/members/1/margin: two currencies meet without a rate: 3.00 USD; expected EUR"},
+		{"and of one account", []kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("3 USD")}}, kam.CodeCurrencyMix, "/members/0/margin: two currencies meet without a rate: 3.00 USD; expected EUR"},
+		{"a currency that there is not", []kam.Member{{Account: "a", Revenue: money("5 XYZ")}}, kam.CodeCurrency, "/members/0/revenue: "},
 	} {
 		_, err := engine.Rank(tt.members, asOf)
 		require.ErrorIs(t, err, tt.want, tt.reason)

@@ -54,7 +54,7 @@ type TestDiff struct {
 // Diff returns what changed since an earlier portfolio, of the same customers or of
 // others. A nil portfolio is a [CodeMissing], and one of the same day or of a later one a
 // [CodeOrder] at "/asOf". In one that [Engine.Rank] has not made, a day or an account that is not there
-// is a [CodeMissing] and an account that comes twice a [CodeDuplicate]. A portfolio that was
+// is a [CodeMissing], an account that comes twice a [CodeDuplicate] and a word that is none a [CodeEnum]. A portfolio that was
 // kept as JSON does as well as the one that was made.
 func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	var r report
@@ -101,6 +101,11 @@ func (p *Portfolio) byAccount(r *report) map[string]*Member {
 		m := &p.Members[i]
 		r.enter("/members", i)
 		r.unique("/account", m.Account, seen)
+		r.enum("/key", m.Key)
+		r.enum("/tier", m.Tier)
+		r.enum("/class", m.Class)
+		r.enum("/stage", m.Stage)
+		r.enum("/cell", m.Cell)
 		r.leave()
 		members[m.Account] = m
 	}

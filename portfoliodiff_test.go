@@ -91,6 +91,14 @@ func TestPortfolioDiff(t *testing.T) {
 	assert.True(t, d.OtherPolicy)
 }
 
+// A word that is none is told where it stands, and what is made of it can be written.
+func TestPortfolioDiffRefusesWords(t *testing.T) {
+	before, after := ranked(t, back(1), established("a", "20 EUR")), ranked(t, asOf, established("a", "20 EUR"))
+	after.Members[0].Tier = 77
+	_, err := after.Diff(before)
+	assert.Equal(t, []string{"/members/0/tier enum Tier(77)|unknown, key, regular, prospect"}, found(err))
+}
+
 func accounts(list []kam.MemberDiff) (ids []string) {
 	for _, m := range list {
 		ids = append(ids, m.Account)

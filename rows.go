@@ -40,12 +40,17 @@ func (sc *Scorer) Rows(n int) (Rows, error) {
 }
 
 // Len is the number of rows.
-func (r *Rows) Len() int { return r.n }
+func (r *Rows) Len() int {
+	if r == nil {
+		return 0
+	}
+	return r.n
+}
 
 // At returns row i, which shares the memory of r. Where there is no such row,
 // it is the zero [Row].
 func (r *Rows) At(i int) Row {
-	if i < 0 || i >= r.n {
+	if i < 0 || i >= r.Len() {
 		return Row{}
 	}
 	at, end := i*r.width, (i+1)*r.width
@@ -55,8 +60,8 @@ func (r *Rows) At(i int) Row {
 // Bind is [Scorer.BindTo] into row i. Where there is no such row, it is a
 // [CodeRange].
 func (r *Rows) Bind(i int, answers Answers) error {
-	if i < 0 || i >= r.n {
-		return fmt.Errorf("kam: bind row: %w", outside(i, r.n))
+	if i < 0 || i >= r.Len() {
+		return fmt.Errorf("kam: bind row: %w", outside(i, r.Len()))
 	}
 	row := r.At(i)
 	return r.scorer.BindTo(&row, answers)
