@@ -116,7 +116,8 @@ func (s SignalDiff) In(lang Language) string {
 
 // Diff returns what changed since an earlier assessment of the account. One of another
 // account is a [CodeUnknown], one of the same day or of a later one a [CodeOrder], and one
-// without a day a [CodeMissing]. An assessment that was kept as JSON ([Decode]) does as well
+// without a day a [CodeMissing]. In one that was not made by an [Engine] a reading or a factor
+// that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
 // as the one that was made.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	var r report
@@ -127,6 +128,10 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	if before.AsOf.Cmp(a.AsOf) >= 0 {
 		r.add("/asOf", CodeOrder, a.AsOf.String(), "> "+before.AsOf.String())
 	}
+	r.enterKey("", "before")
+	before.once(&r)
+	r.leave()
+	a.once(&r)
 	if err := r.found.Err(); err != nil {
 		return AssessmentDiff{}, fmt.Errorf("kam: compare assessments: %w", err)
 	}
@@ -158,6 +163,29 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	}
 	d.Signals = signalDiff(&before.Signals, &a.Signals)
 	return d, nil
+}
+
+// once reports readings and factors of a score that come twice.
+func (a *Assessment) once(r *report) {
+	seen := map[string]bool{}
+	for i, x := range a.Signals.Readings {
+		r.enter("/signals/readings", i)
+		r.unique("/signal", string(x.Signal), seen)
+		r.leave()
+	}
+	for _, x := range []struct {
+		at    string
+		score *Score
+	}{{"selection", &a.Selection}, {"potential", &a.Potential}, {"attractiveness", &a.Attractiveness}, {"strength", &a.Strength}} {
+		clear(seen)
+		r.enterKey("", x.at)
+		for i, c := range x.score.Contributions {
+			r.enter("/contributions", i)
+			r.unique("/factor", c.Factor, seen)
+			r.leave()
+		}
+		r.leave()
+	}
 }
 
 // minus is a - b, or nil where one of them is unknown or no Number holds it.

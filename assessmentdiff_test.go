@@ -212,6 +212,14 @@ func withoutEvidence(s *kam.StageDiff, e kam.Evidence) *kam.StageDiff {
 	return &out
 }
 
+// What comes twice cannot be compared.
+func TestDiffRefusesWhatComesTwice(t *testing.T) {
+	a := kam.Assessment{Account: "a", AsOf: asOf, Strength: kam.Score{Contributions: []kam.Contribution{{Factor: "x"}, {Factor: "x"}}}}
+	b := kam.Assessment{Account: "a", AsOf: back(1), Signals: kam.Signals{Readings: []kam.Reading{{Signal: "orders"}, {Signal: "margin"}, {Signal: "orders"}}}}
+	_, err := a.Diff(b)
+	assert.Equal(t, []string{"/before/signals/readings/2/signal duplicate orders|", "/strength/contributions/1/factor duplicate x|"}, found(err))
+}
+
 // What changed is said in the words of the policy, in both languages.
 func TestDiffInWords(t *testing.T) {
 	overdue := kam.Text{EN: "Days overdue", ZH: "逾期天数"}

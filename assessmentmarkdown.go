@@ -71,7 +71,7 @@ func (m *markdown) standing(a *Assessment) {
 		{"Selection", "筛选", &a.Selection},
 	} {
 		known := m.in("known ", "已知 ") + s.score.Coverage.String() + " %"
-		if r := s.score.Range; r.Worst != r.Best {
+		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
 			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
 		}
 		rows = append(rows, []string{m.in(s.en, s.zh), show(s.score.Points), known})

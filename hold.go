@@ -52,8 +52,8 @@ func (m *memory) cellsBefore(records []CellRecord, day Date) []Cell {
 // stagesBefore lists the stages that the reviews before the day found.
 func (m *memory) stagesBefore(h History, day Date) []Stage {
 	out := m.stages.begin()
-	for _, s := range h.until(day.AddDays(-1)) {
-		if s.View == ViewSuggested {
+	for _, s := range h.until(day) {
+		if s.View == ViewSuggested && s.On.Cmp(day) < 0 {
 			out = append(out, s.Stage)
 		}
 	}

@@ -314,7 +314,12 @@ func TestBadPolicies(t *testing.T) {
 				s.Factors[0].Bands = nil
 				s.Factors[2].Questions = []kam.Factor{{ID: "q", Weight: kam.Int(100)}}
 			}),
-			[]string{"/strength/factors/0/bands missing |>= 1", "/strength/factors/2/signal group deciders-met|", "/strength/factors/2/bands group 3|"},
+			[]string{"/strength/factors/0/bands missing |>= 2", "/strength/factors/2/signal group deciders-met|", "/strength/factors/2/bands group 3|"},
+		},
+		{
+			"one band", "rates all alike, as one that is null in JSON would",
+			card(func(s *kam.Scorecard) { s.Factors[0].Bands = []kam.Band{{}} }),
+			[]string{"/strength/factors/0/bands bands 1|>= 2"},
 		},
 		{
 			"unknown signal", "the names that are alike are given",

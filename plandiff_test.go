@@ -169,7 +169,7 @@ func TestPlanChangeInWords(t *testing.T) {
 		{"removed", kam.PlanChange{"/value/0", "", kam.ChangeRemoved, raw(`{"offer":"x"}`), nil}, `/value/0: removed {"offer":"x"}`, `/value/0：删除 {"offer":"x"}`},
 		{"moved", kam.PlanChange{"/team", "", kam.ChangeMoved, raw(`["a","b"]`), raw(`["b","a"]`)}, `/team: order changed from ["a","b"] to ["b","a"]`, `/team：次序由 ["a","b"] 改为 ["b","a"]`},
 		{"empty text is seen", kam.PlanChange{"/x", "", kam.ChangeChanged, raw(`""`), raw(`"a"`)}, `/x: changed from "" to a`, `/x：由 "" 改为 a`},
-		{"one line, one direction", kam.PlanChange{"/x", "", kam.ChangeAdded, nil, raw(`"a\nb\u202ec"`)}, "/x: added a\uFFFDb\uFFFDc", "/x：新增 a\uFFFDb\uFFFDc"},
+		{"one line, one direction", kam.PlanChange{"/x", "", kam.ChangeAdded, nil, raw(`"a\nb\u202ec"`)}, "/x: added a b\uFFFDc", "/x：新增 a b\uFFFDc"},
 		{"cut", kam.PlanChange{"/x", "", kam.ChangeAdded, nil, raw(`"` + strings.Repeat("a", 99) + `"`)}, "/x: added " + strings.Repeat("a", 60) + "…", "/x：新增 " + strings.Repeat("a", 60) + "…"},
 		{"words of a value are no marks", kam.PlanChange{"/x", "", kam.ChangeChanged, raw(`"{after}"`), raw(`"y"`)}, "/x: changed from {after} to y", "/x：由 {after} 改为 y"},
 		{"no kind", kam.PlanChange{Pointer: "/x"}, "/x: unknown", "/x：unknown"},

@@ -231,7 +231,7 @@ func TestLossBefore(t *testing.T) {
 		{"loss", "90 of cost and 11 of samples of 100", "11 EUR", []kam.Finding{before("-1"), now}, kam.Date{}},
 	} {
 		a := loss
-		a.Efforts = []kam.Effort{{Kind: kam.EffortSamples, On: kam.NewDate(2025, 6, 1), Money: money(tt.samples)}}
+		a.Efforts = []kam.Effort{{Kind: kam.EffortSamples, On: kam.NewDate(2024, 12, 1), Money: money(tt.samples)}}
 		got := riskOf(t, engine, a, kam.RiskProfitNegative, asOf)
 		assert.Equal(t, kam.AtRisk, got.Outcome, tt.name)
 		assert.Equal(t, tt.want, got.Evidence, "%s: %s", tt.name, tt.reason)

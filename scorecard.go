@@ -412,8 +412,11 @@ func (f *Factor) checkBands(r *report, at place) {
 		r.add(at.key("signal"), CodeUnknown, string(f.Signal), alike.Nearest(string(f.Signal), signalIDs()))
 	}
 	at = at.key("bands")
-	if len(f.Bands) == 0 {
-		r.add(at, CodeMissing, "", ">= 1")
+	switch b := f.Bands; {
+	case len(b) == 0:
+		r.add(at, CodeMissing, "", ">= 2")
+	case len(b) == 1 && b[0].From == nil && b[0].To == nil: // it rates all alike, as one that is null would
+		r.add(at, CodeBands, "1", ">= 2")
 	}
 	scale := f.Scale.or10()
 	for i, b := range f.Bands {

@@ -127,7 +127,7 @@ type given struct {
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
-// "/responses/1/answers/liking/value"; two responses of one person on one day
+// "/responses/1/answers/liking/value"; an AsOf that is no day is a [kam.CodeDate]; two responses of one person on one day
 // with replies to the same question are a [kam.CodeDuplicate], and amounts in
 // two currencies, or one with a currency and one without, are a
 // [kam.CodeCurrencyMix].
@@ -136,6 +136,9 @@ func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, err
 	var r report
 	limit, sure := r.percent("/limit", rules.Limit, 30), r.percent("/sure", rules.Sure, 50)
 	out := Combined{Edition: b.edition, Results: []Result{}}
+	if !rules.AsOf.Valid() {
+		r.add("/asOf", kam.CodeDate, rules.AsOf.String(), "YYYY-MM-DD")
+	}
 	replies := b.collect(&r, &out, rules.AsOf, responses)
 	for i := range b.questions {
 		q := &b.questions[i]
@@ -284,10 +287,11 @@ func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number)
 		if code == "" {
 			return Value(s)
 		}
-		if m, err := kam.ParseMoney(s + " " + code); err == nil {
-			return Value(m.String())
+		m, err := kam.ParseMoney(s + " " + code)
+		for ; err != nil && places > 0; places-- { // the middle of two may have a place that there is no room for
+			m, err = kam.ParseMoney(plain(d.RoundBank(places-1)) + " " + code)
 		}
-		return Value(s + " " + code)
+		return Value(m.String())
 	}
 	apart := most.Sub(least)
 	out.Value, out.Least, out.Most, out.Spread = write(middle), write(least), write(most), write(apart)

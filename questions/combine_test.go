@@ -297,3 +297,23 @@ func TestResponseJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal(data, &back))
 	assert.Equal(t, r, back)
 }
+
+// A day that is none leaves nothing out, and is refused; the middle of two amounts of all the
+// digits there are is rounded to an amount; a currency that there is not is none.
+func TestCombineAtItsEdges(t *testing.T) {
+	bank, err := questions.Load()
+	require.NoError(t, err)
+	_, err = bank.Combine(questions.CombineRules{AsOf: kam.NewDate(2026, 2, 30)}, answer("Ann", "wallet", "5 EUR"))
+	assert.Equal(t, []string{"/asOf date invalid|YYYY-MM-DD"}, found(err))
+	got, err := bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "999999999999999999 EUR"), answer("Bo", "wallet", "999999999999999998 EUR"))
+	require.NoError(t, err)
+	assert.Equal(t, questions.Value("999999999999999998.00 EUR"), got.Results[0].Value, "half to even")
+	_, err = bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "100 XYZ"))
+	assert.Equal(t, []string{"/responses/0/answers/wallet/value currency 100 XYZ|EUR"}, found(err))
+	for _, bad := range []string{"\"\xff\"", `"\ud800"`} {
+		require.ErrorIs(t, new(questions.Value).UnmarshalJSON([]byte(bad)), kam.CodeEncoding, "%q", bad)
+	}
+	var v questions.Value
+	require.NoError(t, v.UnmarshalJSON([]byte("\"a\uFFFD\"")), "which someone wrote")
+	require.NoError(t, v.UnmarshalJSON([]byte(`"\uFFFD"`)))
+}

@@ -76,6 +76,9 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 		if json.Unmarshal(data, &s) != nil {
 			return fmt.Errorf("kam: decode value %s: %w", clip(string(data)), kam.CodeSyntax)
 		}
+		if strings.ContainsRune(s, utf8.RuneError) && !bytes.Contains(data, []byte("\uFFFD")) && !bytes.Contains(bytes.ToLower(data), []byte(`\ufffd`)) {
+			return fmt.Errorf("kam: decode value %s: %w", clip(string(data)), kam.CodeEncoding) // which nobody wrote
+		}
 		*v = Value(s)
 		return nil
 	}
@@ -247,6 +250,9 @@ func (q *Question) read(v Value) (out reading, code kam.Code, want string) {
 			return out, kam.CodeMoney, "1200.50 EUR"
 		case m.Sign() < 0:
 			return out, kam.CodeRange, ">= 0"
+		}
+		if _, err := kam.Minor(0, m.Currency()); err != nil && m.Currency() != "" {
+			return out, kam.CodeCurrency, "EUR"
 		}
 		out.money = m
 	case Date:
