@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -50,6 +51,13 @@ func sharedAccounts(t *testing.T) []kam.Account {
 	for a, err := range northwind.Accounts() {
 		require.NoError(t, err)
 		out = append(out, a)
+	}
+	for i := range out[0].Contacts { // who tell all that a held cell needs
+		c := &out[0].Contacts[i]
+		c.Level, c.Department, c.LastMet = cmp.Or(c.Level, kam.Operational), cmp.Or(c.Department, "plant"), cmp.Or(c.LastMet, asOf)
+		if len(c.Roles) == 0 {
+			c.Roles = []kam.Role{kam.User}
+		}
 	}
 	for i := range out {
 		day := northwind.AsOf

@@ -346,7 +346,7 @@ func (rd *reader) service() {
 func (rd *reader) contacts() {
 	var levels uint64 // a bit for each
 	var departments names
-	var listed, active, roles, deciders, dated, met int
+	var listed, active, levelled, placed, roles, deciders, dated, met int // levelled to roles are those that tell
 	for i := range rd.account.Contacts {
 		c := &rd.account.Contacts[i]
 		if c.Since.Cmp(rd.asOf) <= 0 {
@@ -358,9 +358,11 @@ func (rd *reader) contacts() {
 		active++
 		if c.Level != LevelUnknown {
 			levels |= 1 << c.Level
+			levelled++
 		}
 		if hasName(c.Department) {
 			departments.add(c.Department)
+			placed++
 		}
 		if len(c.Roles) > 0 {
 			roles++
@@ -385,13 +387,14 @@ func (rd *reader) contacts() {
 		}
 	}
 	set(SignalContacts, active, true)
-	set(SignalLevels, bits.OnesCount64(levels), levels != 0 || active == 0)
-	set(SignalDepartments, departments.count, departments.count > 0 || active == 0)
-	set(SignalDeciders, deciders, roles > 0 || active == 0)
-	if deciders == 0 {
+	// One contact who does not tell may be one more.
+	set(SignalLevels, bits.OnesCount64(levels), levelled == active)
+	set(SignalDepartments, departments.count, placed == active)
+	set(SignalDeciders, deciders, roles == active)
+	if roles < active {
 		rd.out.Readings[SignalDecidersMet.index()].Needs = "contacts/roles"
 	}
-	set(SignalDecidersMet, met, dated > 0 || deciders == 0 && roles == active) // of none, none
+	set(SignalDecidersMet, met, roles == active && dated == deciders)
 	single := 0
 	if active <= 1 {
 		single = 1

@@ -170,15 +170,26 @@ func (c *riskCase) oneLevel() Outcome {
 	return c.falls(Evidence(SignalLevels), n)
 }
 
+// noDeciderKnown counts those who are known to decide, once some tell what they do.
 func (c *riskCase) noDeciderKnown() Outcome {
-	if n, ok := c.signal(SignalDeciders); ok {
-		c.numberFact(Evidence(SignalDeciders), "= 0", n)
-		if n == Int(0) {
-			return AtRisk
+	if _, listed := c.signal(SignalContacts); !listed {
+		return OutcomeUnknown
+	}
+	told, deciders := len(c.contacts) == 0, 0
+	for _, x := range c.contacts {
+		told = told || len(x.Roles) > 0
+		if x.has(Decider) {
+			deciders++
 		}
+	}
+	if !told {
+		return c.needs("contacts/roles")
+	}
+	c.countFact(Evidence(SignalDeciders), "= 0", deciders)
+	if deciders > 0 {
 		return Clear
 	}
-	return OutcomeUnknown
+	return AtRisk
 }
 
 // deciderAgainst finds those who decide or must agree and are against us; where another of

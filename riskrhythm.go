@@ -28,6 +28,7 @@ type rhythm struct {
 	lag    int    // days since the window, where they are more than a month's
 	idle   int    // days without an order at its start, where nobody says since when they are a customer
 	needs  string // what is missing, if not the orders
+	vague  bool   // the last order was in a long period, on no known day
 }
 
 const (
@@ -79,6 +80,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		}
 		if r.orders += int64(*p.Orders); *p.Orders > 0 {
 			first = cmp.Or(first, p.From)
+			r.vague = p.LastOrder.IsZero() && p.span.days() > fiveWeeks
 			r.last, early = maxDate(r.last, cmp.Or(p.LastOrder, p.To)), maxDate(early, cmp.Or(p.LastOrder, p.From))
 		}
 	}
@@ -99,7 +101,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		return rhythm{}, false
 	default: // one order at least
 		r.orders, r.others = r.orders+1, r.others+1
-		w.to, r.last, early = rd.asOf, p.LastOrder, p.LastOrder
+		w.to, r.last, early, r.vague = rd.asOf, p.LastOrder, p.LastOrder, false
 	}
 	if lag := rd.asOf.DaysSince(w.to); lag > month {
 		r.lag = lag
@@ -133,11 +135,14 @@ func (r rhythm) chances() (silence, stopped, none Number) {
 // account's own, and still tell how likely another order is.
 func (rd *reader) silence() {
 	r := rd.rhythmOnce()
+	if r.vague {
+		r.needs = "sales/lastOrder"
+	}
 	if r.needs != "" {
 		rd.out.Readings[SignalSilenceChance.index()].Needs = r.needs
 		rd.out.Readings[SignalNoOrderChance.index()].Needs = r.needs
 	}
-	if !r.known {
+	if !r.known || r.vague {
 		return
 	}
 	if r.orders >= leastOrders {
@@ -156,8 +161,12 @@ func (rd *reader) running() *Period {
 	return nil
 }
 
-// undated reports whether the period has orders and does not say when the last one came.
-func (p *Period) undated() bool { return p.LastOrder.IsZero() && p.Orders != nil && *p.Orders > 0 }
+// undated reports whether the period has orders, or sales of nobody knows how many, and does
+// not say when the last one came.
+func (p *Period) undated() bool {
+	sold := p.Orders == nil && p.Revenue != nil && p.Revenue.Sign() > 0
+	return p.LastOrder.IsZero() && (sold || p.Orders != nil && *p.Orders > 0)
+}
 
 // orderRhythm judges the chance of the silence.
 func (c *riskCase) orderRhythm() Outcome {

@@ -229,11 +229,11 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalSingleThreaded, "1",
 		},
 		{
-			"departments", "two of the three are known",
+			"departments", "two of the three are known, and the third may be another",
 			kam.Account{Contacts: []kam.Contact{
 				contact(kam.Contact{Name: "a", Department: "sales"}), contact(kam.Contact{Name: "b", Department: "plant"}), contact(kam.Contact{Name: "c"}),
 			}},
-			asOf, kam.SignalDepartments, "2",
+			asOf, kam.SignalDepartments, "",
 		},
 		{
 			"departments not recorded", "nothing is known of any",
@@ -294,9 +294,9 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalSingleThreaded, "1",
 		},
 		{
-			"levels", "one of the two is known",
+			"levels", "one of the two is known, and the other may be another",
 			kam.Account{Contacts: []kam.Contact{{ID: "1", Level: kam.Operational}, {ID: "2"}}},
-			asOf, kam.SignalLevels, "1",
+			asOf, kam.SignalLevels, "",
 		},
 		{
 			"levels not recorded", "nothing is known of any",
@@ -384,9 +384,37 @@ func TestSignals(t *testing.T) {
 			asOf, kam.SignalDepartments, "1",
 		},
 		{
-			"no decider", "the one whose part is known is none",
+			"the last order of a long period", "may be of its first day or of its last",
+			kam.Account{CustomerSince: kam.NewDate(2020, 1, 1), Sales: []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(12)}}},
+			asOf, kam.SignalSilenceChance, "",
+		},
+		{
+			"the last order of a month", "is taken for one of its last day",
+			kam.Account{CustomerSince: kam.NewDate(2020, 1, 1), Sales: []kam.Period{
+				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 9, 26), Orders: new(12)}, {From: kam.NewDate(2026, 9, 27), To: kam.NewDate(2026, 10, 31), Orders: new(1)},
+			}},
+			asOf, kam.SignalSilenceChance, "100",
+		},
+		{
+			"sold this month, of nobody knows how many orders", "the last one may be of any day",
+			kam.Account{Sales: []kam.Period{
+				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(12), LastOrder: kam.NewDate(2026, 10, 20)},
+				{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Revenue: money("5 EUR")},
+			}},
+			asOf, kam.SignalDaysSinceOrder, "",
+		},
+		{
+			"nothing sold this month", "and so no order",
+			kam.Account{Sales: []kam.Period{
+				{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(12), LastOrder: kam.NewDate(2026, 10, 20)},
+				{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Revenue: money("0 EUR")},
+			}},
+			asOf, kam.SignalDaysSinceOrder, "35",
+		},
+		{
+			"no decider", "the one whose part is known is none, and the other may be one",
 			kam.Account{Contacts: []kam.Contact{{ID: "1", Roles: []kam.Role{kam.User}}, {ID: "2"}}},
-			asOf, kam.SignalDeciders, "0",
+			asOf, kam.SignalDeciders, "",
 		},
 		{
 			"deciders not recorded", "nobody's part is known",
