@@ -2,7 +2,11 @@ package kam
 
 // SelectionScorecard returns the built-in scorecard for selecting accounts by
 // their attractiveness: five dimensions of equal weight, each with its
-// questions (S4). Each call returns a new one, to change as you like.
+// questions (S4). Each call returns a new one, to change as you like. Its factors are
+// differentiation (fit-of-strengths, weakness-exposure, perceived-difference),
+// value-and-price (value-orientation, bargaining, lowest-price-only), preference (stance,
+// liking, product-preference, bad-impression), access (reach-deciders, reach-senior, openness,
+// information) and purchasing-rules (flexibility, bureaucracy, gatekeeping-rules, adaptability).
 func SelectionScorecard() Scorecard {
 	return Scorecard{
 		ID:     "selection",
@@ -43,7 +47,8 @@ func SelectionScorecard() Scorecard {
 
 // AttractivenessScorecard returns the built-in scorecard for the horizontal
 // question of the grid: six factors of an account's attractiveness, the degree
-// of competition counting against it (S7a). Each call returns a new one.
+// of competition counting against it (S7a). Each call returns a new one. Its factors are
+// growth-rate, size, competition, profitability, need and strategic-importance.
 func AttractivenessScorecard() Scorecard {
 	return Scorecard{
 		ID:     "attractiveness",

@@ -38,7 +38,7 @@ func ExampleScorer_Bind() {
 	fmt.Println(s)
 	fmt.Println(grid.Cell(a, s), grid.Firm(a, s))
 	// Output:
-	// 71.875 true 80 {57.5 77.5}
+	// 71.875 true 80 57.5..77.5
 	// 68.2353 of 58..73 (coverage 85)
 	// key false
 }

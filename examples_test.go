@@ -291,9 +291,9 @@ func ExampleMissingRule() {
 		fmt.Println(rule, score.Points, score.Range)
 	}
 	// Output:
-	// renormalise 90 {54 94}
-	// worst 54 {54 94}
-	// neutral 74 {54 94}
+	// renormalise 90 54..94
+	// worst 54 54..94
+	// neutral 74 54..94
 }
 
 // Below the minimum coverage there are no points: unknown is not zero.
@@ -301,7 +301,7 @@ func ExampleScore() {
 	scorer, _ := kam.AttractivenessScorecard().Compile()
 	score, _ := scorer.Score(rated(map[string]int{"size": 10}))
 	fmt.Println(score.Points == nil, score.Coverage, score.Range)
-	// Output: true 20 {20 100}
+	// Output: true 20 20..100
 }
 
 // Bands turn a signal into a rating; a gap between them does not compile.

@@ -7,7 +7,9 @@ import (
 
 // PotentialScorecard returns the built-in scorecard for an account's
 // potential: volume and profitability, each with its questions (S5). Each call
-// returns a new one, to change as you like.
+// returns a new one, to change as you like. Its factors are volume (sales-volume, future-share,
+// budget, entrenched-rivals, winnable) and profit (account-margin, against-target,
+// against-standard).
 func PotentialScorecard() Scorecard {
 	return Scorecard{
 		ID:     "potential",

@@ -28,7 +28,7 @@ func TestReadme(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
 	out, err := exec.Command("go", "run", "./"+dir).CombinedOutput()
 	require.NoError(t, err, string(out))
-	assert.Contains(t, string(out), "points 76.3636 of a range {42 87}")
+	assert.Contains(t, string(out), "points 76.3636 of a range 42..87")
 	assert.Contains(t, text, "76.3636 points of a range from 42 to 87")
 	assert.Contains(t, text, "go run ./cmd/kam ")
 	assert.Contains(t, text, "go test work ")

@@ -462,7 +462,8 @@ func (s *StageResult) views(m *memory, rules *StageRules, h History, asOf Date) 
 
 // StrengthScorecard returns the built-in scorecard for the strength of the
 // relationship on the grid: nine factors (S7b). Each call returns a new one,
-// to change as you like.
+// to change as you like. Its factors are purchase-frequency, knowledge, personal-ties,
+// company-ties, range, price, reputation, financial-strength and service-quality.
 func StrengthScorecard() Scorecard {
 	return Scorecard{
 		ID:     "strength",

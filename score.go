@@ -76,6 +76,9 @@ type Range struct {
 	Best  Number `json:"best"`
 }
 
+// String returns the range as text: "42..87".
+func (r Range) String() string { return r.Worst.String() + ".." + r.Best.String() }
+
 // firm reports a range that is no wider than its rounding.
 func (r Range) firm() bool { return r.Best.units-r.Worst.units <= 1 }
 

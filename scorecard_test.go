@@ -241,3 +241,27 @@ func TestScorecardsThatOverridesCannotName(t *testing.T) {
 		assert.Contains(t, found(err), "/potential/id duplicate "+id+"|")
 	}
 }
+
+// The documentation of a built-in scorecard names all its factors.
+func TestScorecardsAreDocumented(t *testing.T) {
+	for file, cards := range map[string]map[string]kam.Scorecard{
+		"attractiveness.go": {"SelectionScorecard": kam.SelectionScorecard(), "AttractivenessScorecard": kam.AttractivenessScorecard()},
+		"potential.go":      {"PotentialScorecard": kam.PotentialScorecard()},
+		"relationship.go":   {"StrengthScorecard": kam.StrengthScorecard()},
+	} {
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for name, card := range cards {
+			_, after, ok := strings.Cut(string(source), "// "+name+" returns")
+			require.True(t, ok, name)
+			doc, _, _ := strings.Cut(after, "\nfunc ")
+			words := strings.FieldsFunc(doc, func(c rune) bool { return c != '-' && (c < 'a' || c > 'z') })
+			for _, f := range card.Factors {
+				require.Contains(t, words, f.ID, name)
+				for _, q := range f.Questions {
+					require.Contains(t, words, q.ID, name)
+				}
+			}
+		}
+	}
+}

@@ -71,7 +71,7 @@ func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.Time
 			r.say(list.en, list.zh, strings.Join(list.ids, ", "))
 		}
 	}
-	r.say("%d accounts are undecided: too little is known of them", "%d 个客户尚无法判定：已知信息太少", len(p.Pyramid.Undecided))
+	r.say("undecided, since too little is known: %d", "已知信息太少，尚无法判定：%d", len(p.Pyramid.Undecided))
 	return r.err
 }
 
@@ -95,8 +95,11 @@ func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
 			rank = fmt.Sprintf("%d (%d-%d)", m.Rank, m.RankBest, m.RankWorst)
 		}
 		index := m.Index.Range.Worst.Decimal().Floor().String() + "-" + m.Index.Range.Best.Decimal().Ceil().String()
-		if m.Index.Points != nil {
-			index = m.Index.Points.Fixed(1) + " (" + index + ")"
+		switch points := m.Index.Points; {
+		case points != nil && m.Index.Range.Worst == m.Index.Range.Best:
+			index = points.Fixed(1)
+		case points != nil:
+			index = points.Fixed(1) + " (" + index + ")"
 		}
 		revenue := "?"
 		if m.Revenue != nil {
