@@ -49,7 +49,8 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 type Score struct {
 	// Scorecard is the id of the scorecard.
 	Scorecard string `json:"scorecard"`
-	// Points run from 0 to 100, rounded once, half to even, to 4 places. Nil
+	// Points run from 0 to 100, rounded once, half to even, to 4 places; down where the lower
+	// end of the range counts ([Worst]). Nil
 	// is unknown: the coverage is below the scorecard's minimum, or a
 	// required factor is missing.
 	Points *Number `json:"points,omitzero"`

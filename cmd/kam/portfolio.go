@@ -49,11 +49,16 @@ func (r *report) head(pairs ...string) []string {
 // and the time.
 func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePlan, lang kam.Language) error {
 	r := &report{w: w, lang: lang}
+	revenue := "?"
+	if p.Revenue.Accounts > 0 {
+		revenue = p.Revenue.Known.String()
+	}
 	r.say("%d accounts as of %s, revenue of twelve months %s (%d not known)", "%d 个客户，截至 %s，十二个月收入 %s（%d 个未知）",
-		len(p.Members), p.AsOf, p.Revenue.Known, p.Revenue.Unknown)
-	c := p.RevenueConcentration
-	r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s", "最大客户：%s%%，前 3 名：%s%%，前 10 名：%s%%，前 10%%：%s%%；HHI %s，基尼系数 %s",
-		c.Top1.Fixed(1), c.Top3.Fixed(1), c.Top10.Fixed(1), c.TopTenth.Fixed(1), c.HHI.Fixed(0), c.Gini.Fixed(2))
+		len(p.Members), p.AsOf, revenue, p.Revenue.Unknown)
+	if c := p.RevenueConcentration; c.Accounts > 0 {
+		r.say("the largest: %s%%, top 3: %s%%, top 10: %s%%, top tenth: %s%%; HHI %s, Gini %s", "最大客户：%s%%，前 3 名：%s%%，前 10 名：%s%%，前 10%%：%s%%；HHI %s，基尼系数 %s",
+			c.Top1.Fixed(1), c.Top3.Fixed(1), c.Top10.Fixed(1), c.TopTenth.Fixed(1), c.HHI.Fixed(0), c.Gini.Fixed(2))
+	}
 	r.parents(p, groups)
 	r.say("", "")
 	r.members(p, plan)
