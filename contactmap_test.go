@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -204,7 +205,7 @@ func TestContactPath(t *testing.T) {
 	}, asOf, kam.ContactRules{})
 	p, ok = far.Path("c")
 	require.True(t, ok)
-	assert.Equal(t, kam.ContactPath{From: "a", Owner: "Ann", Cost: 8, Steps: []kam.PathStep{{"a", "b", "owner", 5}, {"b", "c", "department", 2}}}, p)
+	assert.Equal(t, kam.ContactPath{From: "a", Owner: "Ann", Cost: 8, Steps: []kam.PathStep{{"a", "b", "owner", 5}, {"b", "c", "department", 2}}, Unknown: []string{"b"}}, p, "of a the attitude is known")
 	_, ok = far.Path("d")
 	assert.False(t, ok, "nobody leads there")
 }
@@ -419,7 +420,7 @@ func TestContactPathFoundAgain(t *testing.T) {
 	}, asOf, kam.ContactRules{})
 	p, ok := m.Path("y")
 	require.True(t, ok)
-	assert.Equal(t, kam.ContactPath{From: "t", Cost: 6, Steps: []kam.PathStep{{"t", "x", "reports-to", 1}, {"x", "z", "reports-to", 1}, {"z", "y", "owner", 3}}}, p)
+	assert.Equal(t, kam.ContactPath{From: "t", Cost: 6, Steps: []kam.PathStep{{"t", "x", "reports-to", 1}, {"x", "z", "reports-to", 1}, {"z", "y", "owner", 3}}, Unknown: []string{"t", "x", "z"}}, p)
 }
 
 // What a way costs, by how well we reach the first contact, what two have in
@@ -472,6 +473,9 @@ func TestContactPathCosts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			for i := range tt.contacts {
+				tt.contacts[i].Attitude = cmp.Or(tt.contacts[i].Attitude, kam.AttitudeNeutral)
+			}
 			got, ok := kam.MapContacts(tt.contacts, asOf, kam.ContactRules{}).Path("to")
 			require.True(t, ok)
 			assert.Equal(t, tt.want, got, tt.reason)

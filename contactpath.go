@@ -14,6 +14,9 @@ type ContactPath struct {
 	Steps []PathStep `json:"steps"`
 	// Cost is the sum of the costs; lower is stronger.
 	Cost int `json:"cost"`
+	// Unknown are those on the way who are to introduce us and whose attitude is not known:
+	// they are taken for neutral, and an opponent would cost 4 more.
+	Unknown []string `json:"unknown,omitempty"`
 }
 
 // PathStep is one introduction.
@@ -62,9 +65,13 @@ func (m ContactMap) Path(id string) (ContactPath, bool) {
 			from = g.before[from]
 		}
 		p.Steps = append(p.Steps, PathStep{m.contacts[from].ID, m.contacts[at].ID, via, g.cost[at] - g.cost[from]})
+		if m.contacts[from].Attitude == AttitudeUnknown {
+			p.Unknown = append(p.Unknown, m.contacts[from].ID)
+		}
 		at = from
 	}
 	slices.Reverse(p.Steps)
+	slices.Reverse(p.Unknown)
 	p.From, p.Owner = m.contacts[at].ID, m.contacts[at].Owner
 	return p, true
 }

@@ -1,5 +1,6 @@
 // Package currency knows the active ISO 4217 currency codes and the places of
-// their minor units, as of 2026-01-01.
+// their minor units, as of 2026-01-01, and those that were withdrawn since 2020, in which
+// sales of years before are recorded.
 package currency
 
 import "strings"
@@ -17,6 +18,8 @@ const (
 		"THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG "
 	places3 = "BHD IQD JOD KWD LYD OMR TND "
 	places4 = "CLF UYW "
+	// withdrawn had 2 places: list three of the agency.
+	withdrawn = "ANG BGN CUC HRK SLL ZWL "
 )
 
 // Places returns the places of the minor unit of a currency, and whether the
@@ -28,7 +31,7 @@ func Places(code string) (places int, ok bool) {
 	for _, list := range []struct {
 		codes  string
 		places int
-	}{{places2, 2}, {places0, 0}, {places3, 3}, {places4, 4}} {
+	}{{places2, 2}, {places0, 0}, {places3, 3}, {places4, 4}, {withdrawn, 2}} {
 		if at := strings.Index(list.codes, code+" "); at >= 0 && at%4 == 0 {
 			return list.places, true
 		}
