@@ -103,10 +103,10 @@ func (f Finding) conditionIn(lang Language) string {
 	switch {
 	case changes:
 		return Text{"to become ", "变为"}.In(lang) + valueIn(lang, f.Evidence, becomes)
-	case judged && verdict == f.Value, condition == "contacts":
+	case judged && (verdict == f.Value || condition == f.Condition), condition == "contacts": // of a check that says what would be a risk
 		return ""
 	case judged:
-		return Text{"should be ", "应为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
+		return Text{"the rule asks for ", "规则要求为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):

@@ -627,7 +627,7 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		new(kam.GapID), new(kam.Grade), new(kam.Grid), new(kam.GridRules), new(kam.History), new(kam.Judgement), new(kam.KeyContact), new(kam.Level), new(kam.LineError), new(kam.AccountError),
 		new(kam.MissingRule), new(kam.Money), new(kam.Number), new(kam.Opportunity), new(kam.Outcome), new(kam.OverrideState), new(kam.Pace),
 		new(kam.PartnerRating), new(kam.Phase), new(kam.PhaseState), new(kam.Plan), new(kam.PlanChange), new(kam.Policy), new(kam.Portfolio),
-		new(kam.Process), new(kam.Purpose), new(kam.RiskReport), new(kam.RiskTrend), new(kam.Role), new(kam.RoleRules), new(kam.Row), new(kam.RowScore),
+		new(kam.Process), new(kam.Purpose), new(kam.Range), new(kam.RiskReport), new(kam.RiskTrend), new(kam.Role), new(kam.RoleRules), new(kam.Row), new(kam.RowScore),
 		new(kam.RowStage), new(kam.Rows), new(kam.Scale), new(kam.Scorecard), new(kam.Scorer), new(kam.SellingStyle), new(kam.Side), new(kam.Signal), new(kam.SignalDiff),
 		new(kam.Signals), new(kam.Source), new(kam.Stage), new(kam.StageMove), new(kam.StageRow), new(kam.StageRules), new(kam.StageSpan), new(kam.Stance),
 		new(kam.TestID), new(kam.Text), new(kam.Tier), new(kam.Verdict), new(kam.View), new(kam.Violation), new(kam.Violations),
