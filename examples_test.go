@@ -688,3 +688,46 @@ func ExamplePlan_Validate() {
 	// /actions/0/objective: the action serves no objective of the plan: shares
 	// warning: /actions/0/due: this is past due: 2026-10-31; expected >= 2026-11-24
 }
+
+// The page of an account, for people: what was found, and then every number with its
+// reasons.
+func ExampleEngine_Markdown() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	a, err := engine.Assess(acme, asOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	head, _, _ := strings.Cut(engine.Markdown(a, kam.English), "\n## ")
+	fmt.Println(head)
+	_, score, _ := strings.Cut(engine.Markdown(a, kam.Chinese), "## 评分\n\n")
+	score, _, _ = strings.Cut(score, "\n\n### 关系强度")
+	fmt.Println(score)
+	// Output:
+	// # Acme Pumps (acme)
+	//
+	// Assessed on 2026-11-24
+	//
+	// | Finding | Value | How sure |
+	// |---|---|---|
+	// | Stage | Good | provisional |
+	// | Cell of the grid | Key | firm |
+	// | Attractiveness | 73.5 | known 100 % |
+	// | Strength of the relationship | 73 | known 100 % |
+	// | Potential | – | 16–96, known 20 % |
+	// | Selection | – | 0–100, known 0 % |
+	//
+	// ### 客户的吸引力：73.5
+	//
+	// | 因素 | 权重（%） | 评分 | 得分 | 来源 |
+	// |---|---|---|---|---|
+	// | 增长率 | 15 | 8 | 12 | 回答 |
+	// | 规模（潜力） | 20 | 7 | 14 | 回答 |
+	// | 竞争程度 | 15 | 4 | 9 | 回答 |
+	// | 盈利能力 | 20 | 8 | 16 | 毛利率（%）：30 |
+	// | 对我们产品或服务的需求 | 15 | 9 | 13.5 | 回答 |
+	// | 战略重要性 | 15 | 6 | 9 | 回答 |
+	// | 合计 |  |  | 73.5 |  |
+}
