@@ -101,7 +101,7 @@ type RiskReport struct {
 	// causes usually come from both (S15.5), so look at the other side too.
 	OneSided Side `json:"oneSided,omitzero"`
 	// Settle lists the facts that would settle most of the unknown, five at
-	// most.
+	// most; ties go to the one that a check of Unknown asks for first.
 	Settle []FactNeeded `json:"settle,omitempty"`
 	// Index is the policy's own number out of the outcomes, with its parts; nil
 	// where the policy asks for none.
