@@ -9,8 +9,8 @@ import (
 
 // Assessor assesses one account after another in the same memory, for those
 // who write each result down and go on to the next: it allocates nearly
-// nothing. An Assessor is for one goroutine at a time; [Engine.Assessor] makes
-// one.
+// nothing. An Assessor is for one goroutine at a time, and for one account: a check in
+// code that it runs may not use it. [Engine.Assessor] makes one.
 type Assessor struct {
 	engine *Engine
 	memory memory
