@@ -106,12 +106,15 @@ type SignalDiff struct {
 	Before *Number `json:"before,omitzero"`
 	After  *Number `json:"after,omitzero"`
 	By     *Number `json:"by,omitzero"`
+	// CurrencyBefore and CurrencyAfter are those of amounts.
+	CurrencyBefore string `json:"currencyBefore,omitzero"`
+	CurrencyAfter  string `json:"currencyAfter,omitzero"`
 }
 
 // In returns the change in words, on one line: "Orders now: 4 → 7".
 func (s SignalDiff) In(lang Language) string {
-	name := Reading{Signal: s.Signal, Name: s.Name}
-	return changed(lang, name.label(), show(s.Before), show(s.After))
+	before, after := Reading{Signal: s.Signal, Name: s.Name, Value: s.Before}, Reading{Signal: s.Signal, Value: s.After}
+	return changed(lang, before.label(), before.shown(s.CurrencyBefore), after.shown(s.CurrencyAfter))
 }
 
 // Diff returns what changed since an earlier assessment of the account. One of another
@@ -278,7 +281,10 @@ func signalDiff(before, after *Signals) []SignalDiff {
 		if sameNumber(a, b) && (!other || a == nil) {
 			return
 		}
-		x := SignalDiff{of.Signal, of.Name, clonePtr(b), clonePtr(a), minus(a, b)}
+		x := SignalDiff{Signal: of.Signal, Name: of.Name, Before: clonePtr(b), After: clonePtr(a), By: minus(a, b)}
+		if of.Signal.money() {
+			x.CurrencyBefore, x.CurrencyAfter = before.Currency, after.Currency
+		}
 		if other {
 			x.By = nil
 		}

@@ -72,7 +72,7 @@ func TestAssessmentDiff(t *testing.T) {
 	assert.Equal(t, kam.RiskNew, risks[kam.RiskRevenueFalling])
 	assert.Equal(t, kam.RiskNew, risks[kam.RiskNeedEnding])
 	minus := func(n int) *kam.Number { return new(kam.Int(n)) }
-	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: kam.SignalRevenue, Before: minus(900), After: minus(400), By: minus(-500)})
+	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: kam.SignalRevenue, Before: minus(900), After: minus(400), By: minus(-500), CurrencyBefore: "EUR", CurrencyAfter: "EUR"})
 	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: kam.SignalRevenueTrend, Before: minus(-10), After: minus(-60), By: minus(-50)})
 	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: "attribute.head-count", After: minus(7)})
 	assert.Contains(t, d.Signals, kam.SignalDiff{Signal: "attribute.staff", Before: minus(9)})
@@ -244,6 +244,8 @@ func TestDiffInWords(t *testing.T) {
 	require.Len(t, d.Stage.Evidence, 1)
 	assert.Equal(t, "We sell to them: no → yes", d.Stage.Evidence[0].In(kam.English))
 	assert.Equal(t, "我们在向该客户销售：否 → 是", d.Stage.Evidence[0].In(kam.Chinese))
+	euros := kam.SignalDiff{Signal: kam.SignalRevenue, Before: new(kam.Int(100)), After: new(kam.Int(100)), CurrencyBefore: "EUR", CurrencyAfter: "USD"}
+	assert.Equal(t, "Revenue now: 100.00 EUR → 100.00 USD", euros.In(kam.English))
 	gone := kam.SignalDiff{Signal: kam.SignalOrders, Before: new(kam.Int(4))}
 	assert.Equal(t, "Orders now: 4 → –", gone.In(kam.English))
 	own := kam.EvidenceDiff{Evidence: "attribute.overdue", After: "4\n0", Name: overdue}

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,9 @@ import (
 func (e *Engine) Markdown(a Assessment, lang Language) string {
 	d := assessmentPage{markdown{lang: lang}, e, &a}
 	d.heading(1, withName(a.Name, a.Account))
-	d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
+	if !a.AsOf.IsZero() {
+		d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
+	}
 	d.standing(&a)
 	for _, section := range []struct {
 		name  Text
@@ -74,7 +77,10 @@ func (m *markdown) standing(a *Assessment) {
 		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
 			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
 		}
-		rows = append(rows, []string{m.in(s.en, s.zh), show(s.score.Points), known})
+		if a.overruling(s.score.Scorecard) != nil {
+			known = m.in("set by hand", "人工设定")
+		}
+		rows = append(rows, []string{m.in(s.en, s.zh), show(a.inForceOf(s.score).Points), known})
 	}
 	m.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "确定程度"}}, rows)
 }
@@ -108,12 +114,12 @@ func (r *Reading) label() Text {
 
 // shown is the value of a reading, in the currency where it is of money.
 func (r *Reading) shown(currency string) string {
-	if r.Signal.money() {
+	if r.Value != nil && r.Signal.money() {
 		if m, err := NewMoney(r.Value.Decimal(), currency); err == nil {
 			return m.String()
 		}
 	}
-	return r.Value.String()
+	return show(r.Value)
 }
 
 // findings are the checks that found something.
@@ -146,6 +152,9 @@ func (m *markdown) moves(strategy []Advice) {
 }
 
 func (m *markdown) policy(p PolicyRef) {
+	if p.Digest == "" {
+		return
+	}
 	m.paragraph(m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version) + m.in(", SHA-256 ", "，SHA-256 ") + p.Digest)
 }
 
@@ -171,10 +180,9 @@ func (d *assessmentPage) risks() {
 		d.paragraph(d.in("All causes that were found are on one side: ", "已发现的原因都在同一方：") + r.OneSided.Label().In(d.lang) +
 			d.in(". Causes usually come from both: look at the other side too.", "。原因通常来自双方：也要看另一方。"))
 	}
-	names := map[RiskID]string{}
+	names := d.engine.checkNames(d.lang)
 	var rows [][]string
 	for _, x := range r.Unknown {
-		names[x.Check] = x.Name.In(d.lang)
 		var needs []string
 		for _, fact := range x.Needs {
 			needs = append(needs, d.called(Evidence(fact)))
@@ -188,7 +196,7 @@ func (d *assessmentPage) risks() {
 	for _, f := range r.Settle {
 		var checks []string
 		for _, id := range f.Checks {
-			checks = append(checks, names[id])
+			checks = append(checks, cmp.Or(names[id], string(id)))
 		}
 		facts = append(facts, d.called(Evidence(f.Fact))+d.in(": ", "：")+d.join(checks))
 	}
@@ -196,7 +204,7 @@ func (d *assessmentPage) risks() {
 	d.grid("Could not tell, which is not clear", "无法判断（不等于没有问题）", []Text{{"Risk of failure", "流失风险"}, {"What is missing", "缺少的信息"}, {"Ask", "提问"}}, rows)
 	var clear []string
 	for _, id := range r.Clear {
-		clear = append(clear, d.engine.checkName(id).In(d.lang))
+		clear = append(clear, cmp.Or(names[id], string(id)))
 	}
 	d.part("Looked for, and not found", "已检查，未见异常", clear)
 	if r.Index != nil {
@@ -204,8 +212,8 @@ func (d *assessmentPage) risks() {
 	}
 }
 
-// checkName is what a check is called, or its id.
-func (e *Engine) checkName(id RiskID) Text {
+// checkNames are what the checks are called.
+func (e *Engine) checkNames(lang Language) map[RiskID]string {
 	checks := RiskChecks()
 	if e.compiled() {
 		for _, c := range e.policy.Risks.Custom {
@@ -215,12 +223,11 @@ func (e *Engine) checkName(id RiskID) Text {
 			checks = append(checks, c.RiskInfo)
 		}
 	}
+	names := map[RiskID]string{}
 	for _, c := range checks {
-		if c.ID == id {
-			return c.Name
-		}
+		names[c.ID] = c.Name.In(lang)
 	}
-	return Text{EN: string(id), ZH: string(id)}
+	return names
 }
 
 func (d *assessmentPage) stage() {
@@ -234,13 +241,14 @@ func (d *assessmentPage) stage() {
 		case since.IsZero():
 			return s.Label().In(d.lang)
 		}
-		return s.Label().In(d.lang) + d.in(", since ", "，自 ") + since.String()
+		return s.Label().In(d.lang) + d.in(", since ", "，自 ") + since.String() + d.in("", " 起")
 	}
 	add("Stands", "当前", stage(s.Standing, Date{}))
+	suggested := s.Suggested.Label()
 	if s.Suggested != s.Standing {
-		add("Suggested now, not yet confirmed", "本次建议（尚未确认）", stage(s.Suggested, Date{}))
+		add("Suggested now, while the margin or the reviews keep the one before", "本次建议（因余量或回顾次数未满，暂保留原阶段）", suggested.In(d.lang))
 	}
-	add("By the rule", "适用规则", s.Rule)
+	add("Suggested by the rule", "建议所依据的规则", s.Rule)
 	if !s.Firm {
 		var possible []string
 		for _, p := range s.Possible {
@@ -257,8 +265,8 @@ func (d *assessmentPage) stage() {
 		add("To ask", "需询问", s.Move.Ask().In(d.lang))
 	}
 	d.table([]Text{{"Stage", "关系阶段"}, {"", ""}}, rows)
-	d.part("What speaks for it", "支持依据", d.said(s.For))
-	d.part("What speaks against it", "反对依据", d.said(s.Against))
+	d.part("What speaks for "+suggested.EN, "支持“"+suggested.ZH+"”的依据", d.said(s.For))
+	d.part("What speaks against "+suggested.EN, "反对“"+suggested.ZH+"”的依据", d.said(s.Against))
 	var unknown []string
 	for _, id := range s.Unknown {
 		unknown = append(unknown, d.called(id))
@@ -368,10 +376,28 @@ func (d *assessmentPage) facts() {
 	d.part("Not known", "未知", unknown)
 }
 
+// word is the value of an override in words; points are a number already.
+func (d *assessmentPage) word(of, value string) string {
+	var stage Stage
+	var cell Cell
+	var tier Tier
+	switch {
+	case value == "unknown":
+		return unknownText.In(d.lang)
+	case of == OverrideStage && stage.UnmarshalText([]byte(value)) == nil:
+		return stage.Label().In(d.lang)
+	case of == OverrideCell && cell.UnmarshalText([]byte(value)) == nil:
+		return cell.Label().In(d.lang)
+	case of == OverrideTier && tier.UnmarshalText([]byte(value)) == nil:
+		return tier.Label().In(d.lang)
+	}
+	return value
+}
+
 func (d *assessmentPage) overrides() {
 	var rows [][]string
 	for _, o := range d.Overrides {
-		rows = append(rows, []string{d.called(Evidence(o.Of)), o.Value, o.Computed, o.By, o.Why, o.On.String() + " – " + o.Until.String(), o.State.Label().In(d.lang)})
+		rows = append(rows, []string{d.called(Evidence(o.Of)), d.word(o.Of, o.Value), d.word(o.Of, o.Computed), o.By, o.Why, o.On.String() + " – " + o.Until.String(), o.State.Label().In(d.lang)})
 	}
 	d.table([]Text{
 		{"What", "项目"}, {"Set to", "设定值"}, {"Computed", "计算值"}, {"By", "设定人"}, {"Why", "原因"}, {"In force", "有效期"}, {"State", "状态"},

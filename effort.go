@@ -49,8 +49,8 @@ var effortKindLabels = []Text{
 // Label names the kind for people.
 func (e EffortKind) Label() Text { return label(e, effortKindLabels) }
 
-// Effort is something that we invested in a customer: money, or hours at a
-// rate, or both.
+// Effort is something that we invested in a customer: money, or hours, or both. Rate is what
+// an hour costs; nil is unknown, and so is what the hours cost.
 type Effort struct {
 	Kind  EffortKind `json:"kind"`
 	On    Date       `json:"on"`
@@ -358,6 +358,12 @@ func (r *report) wrap(at place, err error, value string, other *Money) {
 
 // judge compares the cost with what it brought.
 func (v *Investment) judge(r *report, margin, yield *Money, told bool) {
+	if margin != nil && yield != nil {
+		if _, same := yield.with(*margin); !same {
+			r.add("/yield", CodeCurrencyMix, yield.String(), margin.Currency())
+			return
+		}
+	}
 	if margin != nil {
 		left, ok := fit(margin.Amount().Sub(v.CostToServe.Amount()), margin.Currency())
 		switch _, same := margin.with(v.CostToServe); {

@@ -278,6 +278,7 @@ func TestInvestOfWhatIsNotRecorded(t *testing.T) {
 		{"from more than a month after it", []kam.Effort{spent(kam.NewDate(2025, 12, 3), "9 EUR")}, kam.Date{}, "false 9.00 EUR, 0 h <nil> <nil> false"},
 		{"from the first of the customer", []kam.Effort{spent(day(3, 2), "9 EUR")}, day(3, 1), "true 9.00 EUR, 0 h 51.00 EUR 0.00 EUR false"},
 		{"a loss as it is", []kam.Effort{spent(day(10, 5), "61 EUR")}, kam.Date{}, "false 61.00 EUR, 0 h <nil> <nil> true"},
+		{"a loss, and hours without a rate", []kam.Effort{recordBegins, work, spent(day(10, 5), "61 EUR")}, kam.Date{}, "false 61.00 EUR, 3 h <nil> 300.00 EUR true"},
 		{"hours without a rate", []kam.Effort{recordBegins, work}, kam.Date{}, "false 0.00 EUR, 3 h <nil> 300.00 EUR false"},
 		{"work without hours", []kam.Effort{recordBegins, {Kind: kam.EffortTime, On: day(5, 5), Money: money("9 EUR")}}, kam.Date{}, "true 9.00 EUR, 0 h 51.00 EUR <nil> false"},
 	} {
@@ -308,6 +309,8 @@ func TestInvestInOneCurrency(t *testing.T) {
 		{nil, money("100 EUR"), money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
 		{hours, money("100 USD"), nil, []string{"/margin currency-mix 100.00 USD|EUR"}},
 		{hours, nil, money("-50 EUR"), []string{"/yield range -50.00 EUR|>= 0"}},
+		{nil, money("100"), money("50 EUR"), []string{"/yield currency-mix 50.00 EUR|"}},
+		{[]kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(3))}}, money("100"), money("50 EUR"), []string{"/yield currency-mix 50.00 EUR|"}},
 	} {
 		_, err := kam.Invest("a", tt.efforts, day(1, 1), day(1, 1), tt.margin, tt.yield)
 		assert.Equal(t, tt.want, found(err))

@@ -278,6 +278,18 @@ func TestOverridesAtTheirEdges(t *testing.T) {
 		require.Equal(t, "key", a.Overrides[0].Computed)
 		return a.Overrides[0].DiffersSince
 	}
+	// What stands is not what the reviews found, so that they say nothing of it.
+	held := compiled(t, kam.Policy{Stage: kam.StageRules{Reviews: 3}})
+	waits := kam.Account{
+		ID: "x", Judgements: verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"), Answers: map[string]kam.Answers{"strength": allStrength(8)},
+		Stages:    kam.History{{Stage: kam.StageDeveloping, On: day(6, 1), View: kam.ViewSuggested}, {Stage: kam.StageGood, On: day(8, 1), View: kam.ViewSuggested}},
+		Overrides: []kam.Override{override("good", day(1, 1), day(12, 31))},
+	}
+	for _, on := range []kam.Date{day(10, 2), day(11, 4)} {
+		a, err := held.Assess(waits, on)
+		require.NoError(t, err)
+		assert.Equal(t, "developing 2026-01-01", fmt.Sprint(a.Overrides[0].Computed, " ", a.Overrides[0].DiffersSince), "on %s", on)
+	}
 	target, key := kam.CellRecord{Cell: kam.CellTarget, On: day(2, 10)}, kam.CellRecord{Cell: kam.CellKey, On: day(2, 20)}
 	assert.Equal(t, day(2, 20), cell(target, key), "since the review that found it")
 	assert.Equal(t, day(3, 1), cell(target), "the last review still agreed")

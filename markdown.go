@@ -175,14 +175,14 @@ func fold(s string) string {
 func harmless(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+1:])
-	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	inWord := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 	end := i+1 == len(s) || after == ' ' || after == '\n'
 	switch s[i] {
 	case '-':
-		return word(before) && word(after) || after >= '0' && after <= '9'
+		return inWord(before) && inWord(after) || after >= '0' && after <= '9'
 	case '.':
-		word := unicode.IsLetter(before) && !strings.HasSuffix(strings.ToLower(s[:i]), "www") || unicode.IsDigit(before) && !numbersItem(s[:i])
-		return unicode.IsDigit(before) && unicode.IsDigit(after) || word && end
+		last := unicode.IsLetter(before) && !strings.HasSuffix(strings.ToLower(s[:i]), "www") || unicode.IsDigit(before) && !numbersItem(s[:i])
+		return unicode.IsDigit(before) && unicode.IsDigit(after) || last && end
 	case ':':
 		return unicode.IsDigit(before) && unicode.IsDigit(after) || (unicode.IsLetter(before) || before == '%') && end
 	case '(', '?':
@@ -192,7 +192,7 @@ func harmless(s string, i int) bool {
 	case '<':
 		return after == '='
 	case '>':
-		return before == '(' || before == ' ' && (after == '=' || after == ' ') && !startsLine(s[:i])
+		return before == '(' || before == '（' || before == ' ' && (after == '=' || after == ' ') && !startsLine(s[:i])
 	case '=':
 		return (before == '<' || before == '>') && after == ' '
 	}

@@ -30,7 +30,8 @@ func TestMinorUnits(t *testing.T) {
 		{"18 digits", "the most there are", "EUR", 999_999_999_999_999_999, "9999999999999999.99 EUR", nil},
 		{"19 digits", "more than Money holds", "EUR", math.MaxInt64, "", kam.CodeMoney},
 		{"smallest int64", "its negative does not exist", "JPY", math.MinInt64, "", kam.CodeMoney},
-		{"gone into the euro", "Bulgaria, on 2026-01-01", "BGN", 1, "", kam.CodeCurrency},
+		{"gone into the euro", "Lithuania, on 2015-01-01", "LTL", 1, "", kam.CodeCurrency},
+		{"gone lately", "Bulgaria, on 2026-01-01, of which there are sales", "BGN", 1, "0.01 BGN", nil},
 		{"unlisted", "its places are not known", "EUX", 1, "", kam.CodeCurrency},
 		{"lower case", "codes are capitals", "eur", 1, "", kam.CodeCurrency},
 	}

@@ -155,39 +155,41 @@ func (m *memory) overrule(of *Account) {
 		case latest[o.Of] != o.On:
 			r.State = OverrideSuperseded
 		case o.canonical() != r.Computed:
-			r.Differs, r.DiffersSince = true, maxDate(o.On, of.foundSince(&o, r.Computed, a.AsOf))
+			r.Differs, r.DiffersSince = true, maxDate(o.On, of.foundSince(&o, a))
 		}
 		out = append(out, r)
 	}
 	a.Overrides = m.overrides.keep(out)
 }
 
-// foundSince is the day from which the reviews up to a day have found what is computed on
-// it, or the day itself where the last one still found what the override says; else it is
-// unknown.
-func (a *Account) foundSince(o *Override, computed string, day Date) Date {
-	var found string
+// foundSince is the day from which the reviews have found what an assessment computes, or its
+// own where the last review still found what the override says and this one no longer does;
+// else it is unknown.
+func (a *Account) foundSince(o *Override, so *Assessment) Date {
+	var found, now string
 	var since Date
 	add := func(value string, on Date) {
-		if on.Cmp(day) <= 0 && value != found {
+		if on.Cmp(so.AsOf) <= 0 && value != found {
 			found, since = value, on
 		}
 	}
 	switch o.Of {
 	case OverrideStage:
-		for span := range a.Stages.Spans(ViewSuggested, day) {
+		now = so.Stage.Found.String()
+		for span := range a.Stages.Spans(ViewSuggested, so.AsOf) {
 			add(span.Stage.String(), span.From)
 		}
 	case OverrideCell:
+		now = so.Placement.Found.String()
 		for _, c := range a.Cells {
 			add(c.Cell.String(), c.On)
 		}
 	}
-	switch found {
-	case computed:
+	switch {
+	case found == so.computed(o.Of):
 		return since
-	case o.Value:
-		return day
+	case found == o.Value && now != o.Value:
+		return so.AsOf
 	}
 	return Date{}
 }

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -269,8 +270,8 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 // one is the currency that revenue and margin share.
 func (p *Portfolio) one(r *report) string {
 	code, ok := p.Revenue.Known.with(p.Margin.Known)
-	if !ok { // as of the first margin that is in one
-		i := slices.IndexFunc(p.Members, func(m Member) bool { return m.Margin != nil && m.Margin.Currency() != "" })
+	if !ok { // as of the first margin in the other
+		i := slices.IndexFunc(p.Members, func(m Member) bool { return m.Margin != nil && *m.Margin != Money{} })
 		r.add(place("/members").index(i).key("margin"), CodeCurrencyMix, p.Members[i].Margin.String(), p.Revenue.Known.Currency())
 	}
 	return code
@@ -278,10 +279,10 @@ func (p *Portfolio) one(r *report) string {
 
 // check reports accounts and amounts that [Engine.Rank] would not have taken.
 func (p *Portfolio) check(r *report) {
-	of, ok := p.Revenue.Known.with(p.Margin.Known) // where nothing is in a currency, the first that is
-	if !ok {
+	if _, ok := p.Revenue.Known.with(p.Margin.Known); !ok {
 		r.add("/margin", CodeCurrencyMix, p.Margin.Known.String(), p.Revenue.Known.Currency())
 	}
+	of := cmp.Or(p.Revenue.Known, p.Margin.Known) // or the first amount there is, for its currency
 	seen := make(map[string]bool, len(p.Members))
 	for i := range p.Members {
 		m := &p.Members[i]
@@ -294,13 +295,14 @@ func (p *Portfolio) check(r *report) {
 			if x.amount == nil {
 				continue
 			}
-			switch code := x.amount.Currency(); {
+			_, one := of.with(*x.amount)
+			switch {
 			case numberOfMoney(x.amount) == nil:
 				r.add(x.at, CodeMoney, x.amount.String(), numberWant)
-			case of != "" && code != of && *x.amount != (Money{}):
-				r.add(x.at, CodeCurrencyMix, x.amount.String(), of)
-			case of == "":
-				of = code
+			case !one:
+				r.add(x.at, CodeCurrencyMix, x.amount.String(), of.Currency())
+			case of == Money{}:
+				of = *x.amount
 			}
 		}
 		r.leave()

@@ -347,6 +347,11 @@ func TestPortfoliosByHandAreHeldTogether(t *testing.T) {
 		_, err = p.Groups()
 		assert.Equal(t, []string{want}, found(err))
 	}
+	for _, amounts := range [][2]string{{"5", "5 EUR"}, {"5 EUR", "5"}} {
+		mixed := kam.Portfolio{Members: []kam.Member{{Account: "a", Revenue: money(amounts[0])}, {Account: "b", Revenue: money(amounts[1])}}}
+		_, err := mixed.Without(func(m kam.Member) bool { return m.Account == "a" })
+		require.ErrorIs(t, err, kam.CodeCurrencyMix, "in whatever order")
+	}
 	most := money("99999999999999.9999 EUR")
 	huge := kam.Portfolio{Members: []kam.Member{{Account: "a", Revenue: most}, {Account: "b", Revenue: most}}}
 	for range 17 {
@@ -440,6 +445,7 @@ func TestRankRefuses(t *testing.T) {
 		{"gold is none", []kam.Member{{Account: "a"}, forced("gold")}, kam.CodeEnum, ": gold; expected key, regular, prospect"},
 		{"revenue and margin in two currencies", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("3 USD")}}, kam.CodeCurrencyMix, "/members/1/margin: two currencies meet without a rate: 3.00 USD; expected EUR"},
 		{"and of one account", []kam.Member{{Account: "a", Revenue: money("5 EUR"), Margin: money("3 USD")}}, kam.CodeCurrencyMix, "/members/0/margin: two currencies meet without a rate: 3.00 USD; expected EUR"},
+		{"a margin in none", []kam.Member{{Account: "a", Revenue: money("5 EUR")}, {Account: "b", Margin: money("0")}, {Account: "c", Margin: money("-5")}}, kam.CodeCurrencyMix, "/members/2/margin: two currencies meet without a rate: -5; expected EUR"},
 		{"a currency that there is not", []kam.Member{{Account: "a", Revenue: money("5 XYZ")}}, kam.CodeCurrency, "/members/0/revenue: "},
 	} {
 		_, err := engine.Rank(tt.members, asOf)

@@ -341,8 +341,8 @@ func (rd *reader) service() {
 	rd.set(SignalReturnRate, now[factReturns].per(100, now[factUnits]))
 }
 
-// contacts reads the map of contacts. Each count is of what is known; where
-// nothing is known of what it counts, it is unknown.
+// contacts reads the map of contacts. A count is known where every active contact tells what
+// it counts.
 func (rd *reader) contacts() {
 	var levels uint64 // a bit for each
 	var departments names

@@ -294,9 +294,9 @@ type StageResult struct {
 	// next: that with the most clauses that hold, less those that do not.
 	RunnerUp *RunnerUp `json:"runnerUp,omitzero"`
 
-	// Better is the way to a better stage, and Danger the way to the stage
-	// that the account is most in danger of; nil where the table of moves or
-	// the rules have none.
+	// Better is the way from the stage that stands to a better one, and Danger the way to
+	// the stage that the account is most in danger of; nil where the table of moves or the
+	// rules have none, but for what is suggested already.
 	Better *Path `json:"better,omitzero"`
 	Danger *Path `json:"danger,omitzero"`
 

@@ -287,16 +287,20 @@ func (c *riskCase) profitNegative() Outcome {
 	if !c.known(revenue, cost) {
 		return OutcomeUnknown
 	}
-	now, ok := c.number(c.contribution(c.reader.now.span), "efforts")
+	left, priced := c.contribution(c.reader.now.span)
+	now, ok := c.number(left, "efforts")
 	switch {
 	case !ok:
 		return OutcomeUnknown
 	case now.units >= 0 && !c.account.effortsFrom(c.reader.now.from, c.asOf):
 		return c.needs("efforts")
+	case now.units >= 0 && !priced:
+		return c.needs("efforts/rate")
 	case now.units >= 0:
 		return Clear
 	}
-	if before, ok := c.contribution(c.reader.old.span).number(); ok && c.account.effortsFrom(c.reader.old.from, c.asOf) {
+	left, priced = c.contribution(c.reader.old.span)
+	if before, ok := left.number(); ok && priced && c.account.effortsFrom(c.reader.old.from, c.asOf) {
 		c.numberFact("contribution-before", c.spanBefore(), before)
 		if before.units >= 0 {
 			c.since(c.reader.now.from)
@@ -306,10 +310,11 @@ func (c *riskCase) profitNegative() Outcome {
 	return AtRisk
 }
 
-// contribution is the gross margin of a window less what the efforts in it cost, exactly.
-func (c *riskCase) contribution(w span) rational {
+// contribution is the gross margin of a window less what the efforts in it cost, exactly, and
+// whether all of them have a cost, which hours without a rate have not.
+func (c *riskCase) contribution(w span) (left rational, priced bool) {
 	revenue, cost := c.money(w)
-	left := revenue.value.sub(cost.value)
+	left, priced = revenue.value.sub(cost.value), true
 	value := func(m *Money) rational { return c.reader.conv.value(c.reader.report, "/efforts", m) }
 	for _, x := range c.account.Efforts {
 		if x.On.Cmp(w.from) < 0 || x.On.Cmp(w.to) > 0 {
@@ -318,11 +323,15 @@ func (c *riskCase) contribution(w span) rational {
 		if x.Money != nil {
 			left = left.sub(value(x.Money))
 		}
-		if x.Hours != nil {
+		switch {
+		case x.Hours == nil:
+		case x.Rate == nil:
+			priced = false
+		default:
 			left = left.sub(value(x.Rate).times(x.Hours.rational()))
 		}
 	}
-	return left
+	return left, priced
 }
 
 // pricePressure reads what is said, and the discount.

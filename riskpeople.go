@@ -185,7 +185,7 @@ func (c *riskCase) noDeciderKnown() Outcome {
 	if !told {
 		return c.needs("contacts/roles")
 	}
-	c.countFact(Evidence(SignalDeciders), "= 0", deciders)
+	c.countFact("known-deciders", "= 0", deciders)
 	if deciders > 0 {
 		return Clear
 	}

@@ -57,8 +57,8 @@ func (rd *reader) rhythmOnce() *beat {
 
 // rhythm reads the orders of the closed periods that end within 24
 // months, and the last one of a period that is still running. An order whose day is not
-// known counts as of the last day of its period for the signals; a check looks at the
-// first day too. Without an order there is no rhythm.
+// known counts as of the last day of its period for the signals, where that is no longer
+// than five weeks; a check looks at the first day too. Without an order there is no rhythm.
 func (rd *reader) rhythm() (rhythm, bool) {
 	if rd.now.days() == 0 {
 		return rhythm{}, false
@@ -194,6 +194,10 @@ func (c *riskCase) orderRhythm() Outcome {
 		return OutcomeUnknown
 	}
 	c.countFact("rhythm-days", "", r.days)
+	if r.vague { // the silence is that at the least
+		c.fact("last-order", "", c.texts.day("<= ", r.last))
+		return c.falls(Evidence(SignalSilenceChance), r.silence)
+	}
 	c.fact("last-order", "", c.texts.day("", r.last))
 	c.countFact("rhythm-until", "", r.until)
 	c.numberFact("stopped-chance", "", r.stopped)

@@ -72,8 +72,8 @@ func rhythmRows() []riskRow {
 			account: sales([]kam.Period{{From: back(99), To: back(54), Orders: new(2), LastOrder: back(60)}, {From: back(53), To: asOf, Orders: new(1)}}), want: kam.Clear, edge: true,
 		},
 		{
-			check: kam.RiskOrderRhythm, name: "day unknown, up to day 46", reason: "from 0.1 % to 9.73 %, and the last day decides; the first would be at risk",
-			account: sales([]kam.Period{{From: back(99), To: back(90), Orders: new(2)}, {From: back(89), To: back(54), Orders: new(1)}, {From: back(53), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(54), needs: []string{"sales/lastOrder"},
+			check: kam.RiskOrderRhythm, name: "day unknown, up to day 46", reason: "from 0.1 % to 9.73 %, and the last day decides, since when nobody knows; the first would be at risk",
+			account: sales([]kam.Period{{From: back(99), To: back(90), Orders: new(2)}, {From: back(89), To: back(54), Orders: new(1)}, {From: back(53), To: asOf, Orders: new(0)}}), want: kam.Watch, needs: []string{"sales/lastOrder"},
 		},
 		{
 			check: kam.RiskOrderRhythm, name: "day unknown, a customer of three days", reason: "the first order is the earliest day: 2 others in 1 of 3 days, 11.1 %, and in 3 of 3",
@@ -93,7 +93,7 @@ func rhythmRows() []riskRow {
 		},
 		{
 			check: kam.RiskOrderRhythm, name: "day unknown in an early period", reason: "day 60 of 100: 0.6 to the 5th is 7.78 %; the first would be at risk",
-			account: sales([]kam.Period{{From: back(99), To: back(40), Orders: new(5)}, {From: back(39), To: asOf, Orders: new(0)}}), want: kam.Watch, since: back(40), needs: []string{"sales/lastOrder"},
+			account: sales([]kam.Period{{From: back(99), To: back(40), Orders: new(5)}, {From: back(39), To: asOf, Orders: new(0)}}), want: kam.Watch, needs: []string{"sales/lastOrder"},
 		},
 		{
 			check: kam.RiskOrderRhythm, name: "an order in a running period", reason: "it ends the silence",

@@ -154,10 +154,11 @@ type Change struct {
 
 // outlook finds the way to a better stage than the one that stands, and the way to the
 // stage it is most in danger of: of the usual moves, those that need the fewest changes;
-// ties go to the earlier move of the table. What the rules suggest already needs none.
+// ties go to the earlier move of the table. What the rules suggest already needs none, nor
+// what lies on the way to it.
 func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stage) (better, danger *Path) {
 	for _, m := range s.Moves {
-		if m.From != stands || m.To == suggested {
+		if m.From != stands || m.To == suggested || m.Better && suggested != stands && s.leadsUp(m.To, suggested) {
 			continue
 		}
 		best, to := &danger, &f.memory.stagePart().danger
@@ -194,6 +195,7 @@ func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stag
 		if rules[i].Stage == suggested || !w.reaches(rules, i) {
 			continue
 		}
+		w.spare(rules, i)
 		if best == nil || len(w.changes) < len(best.Changes) {
 			*out = Path{rules[i].Stage, rules[i].ID, w.written()}
 			best, found = out, true
@@ -303,18 +305,28 @@ func (w *supposed) holds(r *judgedRule) bool {
 // reaches reports whether the rule is the first that holds, once the earlier
 // ones are broken.
 func (w *supposed) reaches(rules []judgedRule, i int) bool {
-	before := len(w.changes)
-	if !w.breakEarlier(rules, i) {
-		return false
-	}
-	if len(w.changes) > before { // what breaks one may mend another
-		for k := range rules[:i] {
-			if w.holds(&rules[k]) {
-				return false
-			}
+	return w.breakEarlier(rules, i) && w.first(rules, i) // what breaks one may mend another
+}
+
+// first reports whether the rule is the first that holds.
+func (w *supposed) first(rules []judgedRule, i int) bool {
+	for k := range rules[:i] {
+		if w.holds(&rules[k]) {
+			return false
 		}
 	}
 	return w.holds(&rules[i])
+}
+
+// spare takes away the changes without which the rule is still the first that holds.
+func (w *supposed) spare(rules []judgedRule, i int) {
+	for k := len(w.changes) - 1; k >= 0 && len(w.changes) > 1; k-- {
+		without := w.changes[k]
+		w.changes = slices.Delete(w.changes, k, k+1)
+		if !w.first(rules, i) {
+			w.changes = slices.Insert(w.changes, k, without)
+		}
+	}
 }
 
 // makeHold changes one condition of each clause that does not hold.
@@ -336,21 +348,27 @@ func (w *supposed) makeOneHold(cl Clause) bool {
 	return false
 }
 
-// breakEarlier makes every rule before one that holds fail in one clause, and leaves the one
-// as it is.
+// breakEarlier makes every rule before one that holds fail in the clause that takes the
+// fewest changes, and leaves the one as it is.
 func (w *supposed) breakEarlier(rules []judgedRule, i int) bool {
-	broken := func(cl Clause) bool {
-		before := len(w.changes)
-		if w.breakClause(cl) && w.holds(&rules[i]) {
-			return true
-		}
-		w.changes = w.changes[:before]
-		return false
-	}
 	for k := range rules[:i] {
-		if r := &rules[k]; w.holds(r) && !slices.ContainsFunc(r.All, broken) {
+		r := &rules[k]
+		if !w.holds(r) {
+			continue
+		}
+		before, best, fewest := len(w.changes), -1, 0
+		for c, cl := range r.All {
+			if n := 0; w.breakClause(cl) && w.holds(&rules[i]) {
+				if n = len(w.changes) - before; best < 0 || n < fewest {
+					best, fewest = c, n
+				}
+			}
+			w.changes = w.changes[:before]
+		}
+		if best < 0 {
 			return false
 		}
+		w.breakClause(r.All[best])
 	}
 	return true
 }
@@ -380,6 +398,9 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 		if !holds {
 			change.verdict = Yes + No - c.Is
 		}
+		if w.danger && w.facts.verdict(c.Evidence) != VerdictUnknown && change.verdict == wished(c.Evidence) {
+			return false
+		}
 	} else {
 		var ok bool
 		if change.number, ok = c.example(holds); !ok || w.contrary(c.Evidence, change.number) {
@@ -388,6 +409,17 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	}
 	w.changes = append(w.changes, change)
 	return true
+}
+
+// wished is the verdict that is better, where one is.
+func wished(e Evidence) Verdict {
+	switch e {
+	case EvidenceServed:
+		return Yes
+	case EvidenceNeedEnded, EvidenceNotWorthServing, EvidencePoorPerformance, EvidenceRivalAttack, EvidenceRivalStronger:
+		return No
+	}
+	return VerdictUnknown
 }
 
 // contrary reports whether a number would become worse on the way to a better stage, or

@@ -276,6 +276,12 @@ func TestWayLeadsOn(t *testing.T) {
 	full := []string{"served", "!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "full-share", "!room-to-cross-sell", "!other-units"}
 	assert.Equal(t, "strong to good by firm-with-room; full-share no", way(half, full...), "and the strength, which both need, is left alone")
 	assert.Equal(t, "strong to good by firm-with-room; room-to-cross-sell yes", way(strength(90), full...))
+
+	// The fewest changes, and none that is not needed.
+	failing := strength(90)
+	failing["on-time"], failing["complaint-rate"], failing["return-rate"], failing["revenue-trend"] = kam.Int(50), kam.Int(20), kam.Int(20), kam.Int(-11)
+	assert.Equal(t, "defensive to good by firm-with-room; revenue-trend -10", way(failing, "served", "!need-ended", "!not-worth-serving", "once-firm", "!poor-performance", "!rival-attack", "room-to-cross-sell"))
+	assert.Equal(t, "declining to good by firm-with-room; need-ended no", way(strength(90), "need-ended", "!not-worth-serving", "!once-firm", "room-to-cross-sell"), "whether they are served does not matter there")
 }
 
 // The ways go from the stage that stands, and what is suggested already needs nothing.
@@ -305,6 +311,15 @@ func TestWaysOfWhoIsHeld(t *testing.T) {
 	s = assess(t, engine, a).Stage
 	require.Equal(t, "developing good", fmt.Sprint(s.Standing, " ", s.Suggested))
 	assert.Nil(t, s.Better, "good is confirmed, or not")
+
+	a.Answers["strength"], a.Judgements = allStrength(9), verdicts("served", "!need-ended", "!not-worth-serving", "!once-firm", "!room-to-cross-sell", "!other-units", "full-share")
+	s = assess(t, engine, a).Stage
+	require.Equal(t, "developing strong", fmt.Sprint(s.Standing, " ", s.Suggested))
+	assert.Nil(t, s.Better, "good lies on the way to strong, and would have to be made of it again")
+	a.Judgements, a.Stages[0].Stage = verdicts("!served", "!need-ended", "!not-worth-serving", "!once-firm"), kam.StageStrong
+	s = assess(t, engine, a).Stage
+	require.Equal(t, "strong potential", fmt.Sprint(s.Standing, " ", s.Suggested))
+	assert.Nil(t, s.Danger, "that they buy again is no danger")
 
 	// Without a margin and reviews what was found before says nothing.
 	poor := kam.Account{

@@ -60,10 +60,12 @@ func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
 	default:
 		s.Unknown++
 	}
-	open := c.open()
+	open, before := c.open(), r.faults
 	add(r, at.key("potential"), &s.Potential, s.Current, c.Potential)
 	add(r, at.key("current"), &s.Current, s.Potential, c.Current)
-	add(r, at.key("potential"), &s.Open, nil, open)
+	if before == r.faults { // else it is told already
+		add(r, at.key("potential"), &s.Open, nil, open)
+	}
 	if c.Potential == nil {
 		s.PotentialUnknown++
 	}

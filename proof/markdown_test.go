@@ -159,7 +159,9 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 	pages := 0
 	for account, err := range northwind.Accounts() {
 		require.NoError(t, err)
-		account.Overrides = append(account.Overrides, kam.Override{Of: "cell", Value: "key", By: "Ann", Why: "a friend of the house", On: northwind.AsOf, Until: northwind.AsOf})
+		account.Overrides = append(account.Overrides,
+			kam.Override{Of: "cell", Value: "key", By: "Ann", Why: "a friend of the house", On: northwind.AsOf, Until: northwind.AsOf},
+			kam.Override{Of: "selection", Value: "77.25", By: "Ann", Why: "as was agreed", On: northwind.AsOf, Until: northwind.AsOf})
 		a, err := engine.Assess(account, northwind.AsOf)
 		require.NoError(t, err)
 		for _, lang := range []kam.Language{kam.English, kam.Chinese} {
@@ -171,7 +173,8 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 					require.Contains(t, page, s, a.Account)
 				}
 			}
-			says(a.Account, strings.Join(strings.Fields(a.Name), " "), a.AsOf.String(), a.Policy.Digest, "a friend of the house", a.StageInForce().Label().In(lang), kam.CellKey.Label().In(lang))
+			require.NotContains(t, page, "| key |", "no word of a program")
+			says(a.Account, strings.Join(strings.Fields(a.Name), " "), a.AsOf.String(), a.Policy.Digest, "a friend of the house", "| 77.25 | ", a.StageInForce().Label().In(lang), kam.CellKey.Label().In(lang))
 			for _, s := range []*kam.Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength, a.Risks.Index} {
 				var sum kam.Number
 				for _, c := range s.Contributions {
@@ -256,6 +259,9 @@ func TestHostileAssessmentIsInert(t *testing.T) {
 			assert.Equal(t, want, shape(t, engine.Markdown(made(s), lang)), "%q", s)
 		}
 	}
-	assert.NotEmpty(t, (&kam.Engine{}).Markdown(kam.Assessment{}, kam.English), "the zero values make a page, too")
+	nothing := (&kam.Engine{}).Markdown(kam.Assessment{}, kam.English)
+	assert.NotContains(t, nothing, "Policy")
+	assert.NotContains(t, nothing, "Assessed on")
+	assert.NotContains(t, nothing, "## Scores")
 	assert.NotEmpty(t, (*kam.Engine)(nil).Markdown(made("x"), kam.Chinese))
 }

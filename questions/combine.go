@@ -288,8 +288,8 @@ func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number)
 			return Value(s)
 		}
 		m, err := kam.ParseMoney(s + " " + code)
-		for ; err != nil && places > 0; places-- { // the middle of two may have a place that there is no room for
-			m, err = kam.ParseMoney(plain(d.RoundBank(places-1)) + " " + code)
+		for p := places - 1; err != nil && p >= 0; p-- { // the middle of two, or what is between them, may have a place that there is no room for
+			m, err = kam.ParseMoney(plain(d.RoundBank(p)) + " " + code)
 		}
 		return Value(m.String())
 	}

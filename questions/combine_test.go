@@ -308,6 +308,11 @@ func TestCombineAtItsEdges(t *testing.T) {
 	got, err := bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "999999999999999999 EUR"), answer("Bo", "wallet", "999999999999999998 EUR"))
 	require.NoError(t, err)
 	assert.Equal(t, questions.Value("999999999999999998.00 EUR"), got.Results[0].Value, "half to even")
+	got, err = bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "999999999999999998 EUR"), answer("Bo", "wallet", "0.5 EUR"))
+	require.NoError(t, err)
+	r := got.Results[0]
+	assert.Equal(t, "499999999999999999.00 EUR 0.50 EUR 999999999999999998.00 EUR 999999999999999998.00 EUR", fmt.Sprint(r.Value, " ", r.Least, " ", r.Most, " ", r.Spread),
+		"499,999,999,999,999,999.25, and 999,999,999,999,999,997.5 to the even one")
 	_, err = bank.Combine(questions.CombineRules{}, answer("Ann", "wallet", "100 XYZ"))
 	assert.Equal(t, []string{"/responses/0/answers/wallet/value currency 100 XYZ|EUR"}, found(err))
 	for _, bad := range []string{"\"\xff\"", `"\ud800"`} {
