@@ -163,9 +163,10 @@ type KindCost struct {
 // Invest adds up the entries from one day to another, both included. margin is
 // the gross margin of the same time, or nil, and yield what an hour yields
 // elsewhere, or nil. The entries are taken for all that there were. The sums are exact, and
-// rounded as [Effort.Cost] is where Money has no room. Entries that cannot be are [Violations] with the place of
-// the entry, and so are days that are none or end before they begin and a yield below zero;
-// amounts in two currencies, the margin and the yield among them, are a [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
+// rounded as [Effort.Cost] is where Money has no room. Entries that cannot be are [Violations]
+// with the place of the entry, and so are days that are none or end before they begin and a
+// yield below zero; amounts in two currencies, the margin and the yield among them, are a
+// [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
 // that no [Number] holds a [CodeNumber].
 func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
 	return invest(account, entries, from, to, margin, yield, true)

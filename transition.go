@@ -184,20 +184,19 @@ func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stag
 		if !w.makeHold(&rules[i]) {
 			continue
 		}
-		if move.Better {
-			for k := range rules[:i] {
-				if w.holds(&rules[k]) && rules[k].Stage != move.From && s.leadsUp(move.To, rules[k].Stage) {
-					i = k
-					break
-				}
+		lands := i
+		for k := range rules[:i] {
+			if move.Better && w.holds(&rules[k]) && rules[k].Stage != move.From && s.leadsUp(move.To, rules[k].Stage) {
+				lands = k
+				break
 			}
 		}
-		if rules[i].Stage == suggested || !w.reaches(rules, i) {
+		if rules[lands].Stage == suggested || !w.reaches(rules, lands) {
 			continue
 		}
-		w.spare(rules, i)
+		w.spare(rules, lands)
 		if best == nil || len(w.changes) < len(best.Changes) {
-			*out = Path{rules[i].Stage, rules[i].ID, w.written()}
+			*out = Path{rules[lands].Stage, rules[lands].ID, w.written()}
 			best, found = out, true
 		}
 	}
@@ -358,10 +357,9 @@ func (w *supposed) breakEarlier(rules []judgedRule, i int) bool {
 		}
 		before, best, fewest := len(w.changes), -1, 0
 		for c, cl := range r.All {
-			if n := 0; w.breakClause(cl) && w.holds(&rules[i]) {
-				if n = len(w.changes) - before; best < 0 || n < fewest {
-					best, fewest = c, n
-				}
+			broken := w.breakClause(cl) && w.holds(&rules[i])
+			if n := len(w.changes) - before; broken && (best < 0 || n < fewest) {
+				best, fewest = c, n
 			}
 			w.changes = w.changes[:before]
 		}
