@@ -177,7 +177,6 @@ var factLabels = map[Evidence]Text{
 	"incidents":            {"Quality incidents, each with its days", "质量事故及起止日期"},
 	"activities":           {"Reviews, plans, new ideas and senior visits, each with its day", "回顾、更新计划、提出新想法和高层拜访的日期"},
 	"customerSince":        {"Day from which they are a customer", "成为客户的日期"},
-	"efforts/rate":         {"What an hour costs, of each effort in hours", "每项投入工时的小时成本"},
 	"efforts":              {"Hours and money given to the account, each with its days", "在该客户上投入的工时和费用（按期间）"},
 	"peers":                {"Complaints and orders of all other customers, in the same period", "其他所有客户同期的投诉数和订单数"},
 	"stages/recorded":      {"Stage of the relationship, our view", "关系阶段（我方看法）"},

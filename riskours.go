@@ -292,10 +292,8 @@ func (c *riskCase) profitNegative() Outcome {
 	switch {
 	case !ok:
 		return OutcomeUnknown
-	case now.units >= 0 && !c.account.effortsFrom(c.reader.now.from, c.asOf):
+	case now.units >= 0 && !(priced && c.account.effortsFrom(c.reader.now.from, c.asOf)):
 		return c.needs("efforts")
-	case now.units >= 0 && !priced:
-		return c.needs("efforts/rate")
 	case now.units >= 0:
 		return Clear
 	}
