@@ -241,7 +241,7 @@ func (d *assessmentPage) stage() {
 		case since.IsZero():
 			return s.Label().In(d.lang)
 		}
-		return s.Label().In(d.lang) + d.in(", since ", "，自 ") + since.String() + d.in("", " 起")
+		return s.Label().In(d.lang) + d.in(", since "+since.String(), "，自 "+since.String()+" 起")
 	}
 	add("Stands", "当前", stage(s.Standing, Date{}))
 	suggested := s.Suggested.Label()
@@ -353,7 +353,7 @@ func (d *assessmentPage) cell() {
 		for _, c := range p.Possible {
 			possible = append(possible, c.Label().In(d.lang))
 		}
-		add("Possible, for all that is unknown", "在未知情况下可能的位置", dash(d.join(possible)))
+		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.join(possible))
 	}
 	if p.Held {
 		add("Held from before", "沿用此前位置", p.Previous.Label().In(d.lang))
@@ -397,7 +397,11 @@ func (d *assessmentPage) word(of, value string) string {
 func (d *assessmentPage) overrides() {
 	var rows [][]string
 	for _, o := range d.Overrides {
-		rows = append(rows, []string{d.called(Evidence(o.Of)), d.word(o.Of, o.Value), d.word(o.Of, o.Computed), o.By, o.Why, o.On.String() + " – " + o.Until.String(), o.State.Label().In(d.lang)})
+		what := d.called(Evidence(o.Of))
+		if o.Of == OverrideCell {
+			what = d.in("Cell of the grid", "矩阵位置")
+		}
+		rows = append(rows, []string{what, d.word(o.Of, o.Value), d.word(o.Of, o.Computed), o.By, o.Why, o.On.String() + " – " + o.Until.String(), o.State.Label().In(d.lang)})
 	}
 	d.table([]Text{
 		{"What", "项目"}, {"Set to", "设定值"}, {"Computed", "计算值"}, {"By", "设定人"}, {"Why", "原因"}, {"In force", "有效期"}, {"State", "状态"},

@@ -309,6 +309,11 @@ func TestInvestInOneCurrency(t *testing.T) {
 		{nil, money("100 EUR"), money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
 		{hours, money("100 USD"), nil, []string{"/margin currency-mix 100.00 USD|EUR"}},
 		{hours, nil, money("-50 EUR"), []string{"/yield range -50.00 EUR|>= 0"}},
+		{hours, nil, money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
+		{
+			[]kam.Effort{{Kind: kam.EffortSamples, On: day(1, 1), Money: money("900000000000000000 EUR")}}, money("-900000000000000000 EUR"), nil,
+			[]string{"/margin money -900000000000000000.00 EUR|900000000000000000.00 EUR"},
+		},
 		{nil, money("100"), money("50 EUR"), []string{"/yield currency-mix 50.00 EUR|"}},
 		{[]kam.Effort{{Kind: kam.EffortTime, On: day(1, 1), Hours: new(kam.Int(3))}}, money("100"), money("50 EUR"), []string{"/yield currency-mix 50.00 EUR|"}},
 	} {

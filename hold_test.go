@@ -292,6 +292,13 @@ func TestOverridesAtTheirEdges(t *testing.T) {
 	}
 	target, key := kam.CellRecord{Cell: kam.CellTarget, On: day(2, 10)}, kam.CellRecord{Cell: kam.CellKey, On: day(2, 20)}
 	assert.Equal(t, day(2, 20), cell(target, key), "since the review that found it")
+	assert.Equal(t, day(3, 1), cell(target, kam.CellRecord{Cell: kam.CellKey, On: day(3, 1)}), "a review of the day counts")
+	waits.Answers["attractiveness"], waits.Overrides = account.Answers["attractiveness"], account.Overrides
+	waits.Cells = []kam.CellRecord{{Cell: kam.CellMaintain, On: day(1, 1)}, {Cell: kam.CellTarget, On: day(2, 10)}}
+	waits.Answers["strength"] = allStrength(3)
+	a, err := compiled(t, kam.Policy{Grid: kam.GridRules{Reviews: 3}}).Assess(waits, day(3, 1))
+	require.NoError(t, err)
+	assert.Equal(t, "maintain target 2026-01-01", fmt.Sprint(a.Overrides[0].Computed, " ", a.Placement.Found, " ", a.Overrides[0].DiffersSince), "what waits to be confirmed is what the override says")
 	assert.Equal(t, day(3, 1), cell(target), "the last review still agreed")
 	assert.Equal(t, day(1, 1), cell())
 	assert.Equal(t, day(2, 20), cell(target, key, kam.CellRecord{Cell: kam.CellTarget, On: day(3, 2)}), "what is found later is not known yet")
