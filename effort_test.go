@@ -237,6 +237,12 @@ func TestEngineInvestConverts(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(before), string(after), "the account stays as it was")
 
+	bare := account
+	bare.Efforts = []kam.Effort{{Kind: kam.EffortTime, On: on, Hours: new(kam.Int(10)), Rate: money("100")}, recordBegins}
+	v, err = engine.Invest(bare, a)
+	require.NoError(t, err)
+	assert.Equal(t, "900.00 EUR 70.00 EUR", fmt.Sprint(v.CostToServe, " ", v.OpportunityCost), "each in its own, where none says in which")
+
 	account.Efforts[1].Money = money("50 GBP")
 	account.Efforts[0].Rate = money("100 CHF")
 	_, err = engine.Invest(account, a)
@@ -548,7 +554,9 @@ func TestWhiteSpace(t *testing.T) {
 		{Line: "A", Unit: "x", Potential: money("1000000 EUR")},
 	})
 	require.ErrorIs(t, err, kam.CodeMoney, "a sum of more digits than Money has is no sum")
-	assert.Contains(t, found(err), "/2/potential money 1000000.00 EUR|999999.999999999999 EUR")
+	assert.Equal(t, []string{
+		"/2/potential money 1000000.00 EUR|999999.999999999999 EUR", "/2/potential money 1000000.00 EUR|999999.999999999999 EUR", "/1/potential money 0.000000000001 EUR|1000000.00 EUR",
+	}, found(err), "of the line, of all, and of the unit, each once")
 	const lines = 317 // and as many units: the table is full at 316
 	var diagonal []kam.WhiteCell
 	for i := range lines {

@@ -319,7 +319,7 @@ func (w *supposed) first(rules []judgedRule, i int) bool {
 
 // spare takes away the changes without which the rule is still the first that holds.
 func (w *supposed) spare(rules []judgedRule, i int) {
-	for k := len(w.changes) - 1; k >= 0 && len(w.changes) > 1; k-- {
+	for k := len(w.changes) - 1; k >= 0; k-- {
 		without := w.changes[k]
 		w.changes = slices.Delete(w.changes, k, k+1)
 		if !w.first(rules, i) {
@@ -371,13 +371,11 @@ func (w *supposed) breakEarlier(rules []judgedRule, i int) bool {
 	return true
 }
 
-// breakClause makes each condition that holds fail, or changes nothing.
+// breakClause makes each condition that holds fail, if it can.
 func (w *supposed) breakClause(cl Clause) bool {
-	before := len(w.changes)
 	supposed := w.asFacts()
 	for i := range cl.Any {
 		if c := &cl.Any[i]; supposed.judge(c) == Yes && !w.suppose(c, false) {
-			w.changes = w.changes[:before]
 			return false
 		}
 	}

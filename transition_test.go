@@ -277,6 +277,8 @@ func TestWayLeadsOn(t *testing.T) {
 	assert.Equal(t, "strong to good by firm-with-room; full-share no", way(half, full...), "and the strength, which both need, is left alone")
 	assert.Equal(t, "strong to good by firm-with-room; room-to-cross-sell yes", way(strength(90), full...))
 
+	assert.Equal(t, "potential to strong by firm-and-full; served yes", way(half, append([]string{"!served"}, full[1:]...)...), "on to the first rule that holds then, though that of good does as well")
+
 	// The fewest changes, and none that is not needed.
 	failing := strength(90)
 	failing["on-time"], failing["complaint-rate"], failing["return-rate"], failing["revenue-trend"] = kam.Int(50), kam.Int(20), kam.Int(20), kam.Int(-11)
