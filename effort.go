@@ -335,7 +335,7 @@ func (e *Engine) converted(r *report, c *converter, efforts []Effort) []Effort {
 
 // yield is what an hour yields elsewhere, which is in the policy's currency where it has none.
 func (e *Engine) yield(r *report, c converter) *Money {
-	c.own = e.policy.Currency
+	c.own, c.plainKnown = e.policy.Currency, false
 	return e.convert(r, &c, "/yield", e.policy.Portfolio.HourYield)
 }
 

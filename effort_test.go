@@ -187,6 +187,9 @@ func TestEngineInvestOfBareAmounts(t *testing.T) {
 	bare := compiled(t, kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("10")}})
 	_, err = bare.Invest(account, a)
 	assert.Equal(t, []string{"/yield currency-mix 10|EUR"}, found(err), "of a policy in no currency")
+	account.Efforts = account.Efforts[:1]
+	_, err = bare.Invest(account, a)
+	assert.Equal(t, []string{"/yield currency-mix 10|EUR"}, found(err), "whatever those of the account are in")
 
 	other := kam.Account{ID: "b"}
 	_, err = engine.Invest(other, a)
