@@ -120,9 +120,38 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"| Tier | Key account | Unknown | Ann | w | 2026-11-23 – 2026-11-24 | Expired |\n| Stage | Good | Strong | Ann | w | – | Unknown |\n| Cell of the grid | Key | Target | Ann | w | – | Unknown |\n" +
 				"| Strength of the relationship | 50.5 | 51 | Ann | w | – | Unknown |\n| Stage | gold | key | Ann |", "What to do",
 		},
+		{
+			"points set by hand", kam.Assessment{
+				Strength:  kam.Score{Scorecard: "strength", Coverage: kam.Int(50), Range: kam.Range{Worst: kam.Int(1), Best: kam.Int(9)}},
+				Overrides: []kam.Overruling{{Override: kam.Override{Of: "strength", Value: "50.5"}, Computed: "unknown", State: kam.OverrideInForce}},
+			},
+			"| Strength of the relationship | 50.5 | set by hand |\n", "1–9",
+		},
+		{"nothing scored", kam.Assessment{Account: "a"}, "| Selection | – | 0–0, known 0 % |\n", "## Scores"},
+		{"answers that are missing alone", kam.Assessment{Strength: kam.Score{Scorecard: "strength", Missing: []string{"price"}}}, "### Strength of the relationship: –\n\nMissing:\n\n- Price", "| Factor |"},
+		{
+			"against", kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageGood, Standing: kam.StageGood, Firm: true, Possible: []kam.Stage{kam.StageGood}, Against: []kam.Finding{{Evidence: "served", Condition: "served is yes", Value: "no"}}}},
+			"### What speaks against Good\n\n- We sell to them: no (the rule asks for yes)\n", "Possible, for",
+		},
+		{"a cell that is not known", kam.Assessment{Placement: kam.Placement{Possible: []kam.Cell{kam.CellKey, kam.CellTarget}}}, "| Possible, for all that is unknown | Key, Target |\n", "Computed"},
+		{"a cell that is not held", kam.Assessment{Placement: kam.Placement{Cell: kam.CellKey, Firm: true, Previous: kam.CellKey}}, "| Computed | Key |\n", "Held from"},
+		{
+			"a currency that there is not", kam.Assessment{Signals: kam.Signals{Currency: "xy", From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: n(5)}}}},
+			"The figures are for 2026-11-24 to 2026-11-24\n\n| Signal | Value |\n|---|---|\n| Revenue now | 5 |\n", "xy",
+		},
+		{"no signal of these days", kam.Assessment{Signals: kam.Signals{From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalMargin}}}}, "### Not known\n\n- Margin, %\n", "The figures"},
+		{
+			"a rating from a signal that is not there",
+			kam.Assessment{Strength: kam.Score{Scorecard: "strength", Contributions: []kam.Contribution{{Factor: "price", Weight: kam.Int(10), Rating: n(5), Points: n(5), Source: kam.FromSignal, Signal: kam.SignalMargin, Value: n(7)}}}},
+			"| 10 | 5 | 5 | Margin, %: 7 |\n", "Missing",
+		},
 	} {
 		page := engine.Markdown(tt.a, kam.English)
 		assert.Contains(t, page, tt.want, tt.reason)
 		assert.NotContains(t, page, tt.unwanted, tt.reason)
 	}
+	one := kam.Plan{Overview: kam.Overview{Snapshot: &kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Name: kam.Text{EN: "Mine"}}}}}}}
+	assert.Contains(t, one.Markdown(kam.English), "Could not tell, which is not clear: Mine\n")
+	points := kam.Assessment{Overrides: []kam.Overruling{{Override: kam.Override{Of: "strength", Value: "50.5", By: "Ann", Why: "w"}, Computed: "unknown"}}}
+	assert.Contains(t, engine.Markdown(points, kam.Chinese), "| 50.5 | 未知 | Ann |")
 }

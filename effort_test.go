@@ -560,6 +560,10 @@ func TestWhiteSpace(t *testing.T) {
 	assert.Equal(t, []string{
 		"/2/potential money 1000000.00 EUR|999999.999999999999 EUR", "/2/potential money 1000000.00 EUR|999999.999999999999 EUR", "/1/potential money 0.000000000001 EUR|1000000.00 EUR",
 	}, found(err), "of the line, of all, and of the unit, each once")
+	_, err = kam.MapWhiteSpace([]kam.WhiteCell{
+		{Line: "A", Unit: "x", Bought: kam.No, Potential: money("999999999999999999 EUR")}, {Line: "A", Unit: "y", Bought: kam.No, Potential: money("1 EUR")},
+	})
+	assert.Equal(t, []string{"/1/potential money 1.00 EUR|999999999999999999.00 EUR"}, found(err), "and not once more for what is open")
 	const lines = 317 // and as many units: the table is full at 316
 	var diagonal []kam.WhiteCell
 	for i := range lines {

@@ -292,7 +292,7 @@ func TestOverridesAtTheirEdges(t *testing.T) {
 	}
 	target, key := kam.CellRecord{Cell: kam.CellTarget, On: day(2, 10)}, kam.CellRecord{Cell: kam.CellKey, On: day(2, 20)}
 	assert.Equal(t, day(2, 20), cell(target, key), "since the review that found it")
-	assert.Equal(t, day(3, 1), cell(target, kam.CellRecord{Cell: kam.CellKey, On: day(3, 1)}), "a review of the day counts")
+	assert.Equal(t, day(3, 1), cell(kam.CellRecord{Cell: kam.CellMaintain, On: day(2, 10)}, kam.CellRecord{Cell: kam.CellKey, On: day(3, 1)}), "a review of the day counts")
 	waits.Answers["attractiveness"], waits.Overrides = account.Answers["attractiveness"], account.Overrides
 	waits.Cells = []kam.CellRecord{{Cell: kam.CellMaintain, On: day(1, 1)}, {Cell: kam.CellTarget, On: day(2, 10)}}
 	waits.Answers["strength"] = allStrength(3)
