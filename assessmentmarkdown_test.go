@@ -55,11 +55,13 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"| Mine | Contacts, panic: x | – |\n", "Settle",
 		},
 		{
-			"held", kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageDeveloping, Standing: kam.StageGood, Firm: true}},
+			"held",
+			kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageDeveloping, Standing: kam.StageGood, Firm: true}},
 			"| Stands | Good |\n| Suggested now, while the margin or the reviews keep the one before | Developing |\n", "Possible, for",
 		},
 		{
-			"not firm", kam.Assessment{Stage: kam.StageResult{Possible: []kam.Stage{kam.StageGood, kam.StageStrong}, Customer: kam.StageGood, Recorded: kam.StageStrong}},
+			"not firm",
+			kam.Assessment{Stage: kam.StageResult{Possible: []kam.Stage{kam.StageGood, kam.StageStrong}, Customer: kam.StageGood, Recorded: kam.StageStrong}},
 			"| Possible, for all that is unknown | Good, Strong |\n| As our people see it | Strong |\n| As the customer sees it | Good |\n", "Stands",
 		},
 		{
@@ -101,7 +103,8 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"| 10 | 5 | 5 | Staff: 7 |\n| Range of products and services | 10 | 5 | 0 | Revenue now: 5.00 EUR |\n| Together |  |  | 5 |  |\n", "The figures are for",
 		},
 		{
-			"signals that are not known", kam.Assessment{Signals: kam.Signals{Readings: []kam.Reading{{Signal: kam.SignalWalletShare, Needs: "wallet"}, {Signal: kam.SignalMargin}}}},
+			"signals that are not known",
+			kam.Assessment{Signals: kam.Signals{Readings: []kam.Reading{{Signal: kam.SignalWalletShare, Needs: "wallet"}, {Signal: kam.SignalMargin}}}},
 			"## Signals\n\n### Not known\n\n- Share of wallet, %: needs What they spend in a year on what we sell\n- Margin, %\n", "| Signal |",
 		},
 		{
@@ -110,7 +113,8 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"| Computed | Key |\n| Attractiveness above the cut | – |\n| Strength above the cut | -3 |\n| Possible, for all that is unknown | Key, Target |\n| Held from before | Key |\n", "Set by hand",
 		},
 		{
-			"overrides", kam.Assessment{Overrides: []kam.Overruling{
+			"overrides",
+			kam.Assessment{Overrides: []kam.Overruling{
 				{Override: kam.Override{Of: "tier", Value: "key", By: "Ann", Why: "w", On: back(1), Until: asOf}, Computed: "unknown", State: kam.OverrideExpired},
 				{Override: kam.Override{Of: "stage", Value: "good", By: "Ann", Why: "w"}, Computed: "strong"},
 				{Override: kam.Override{Of: "cell", Value: "key", By: "Ann", Why: "w"}, Computed: "target"},
@@ -121,7 +125,8 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 				"| Strength of the relationship | 50.5 | 51 | Ann | w | – | Unknown |\n| Stage | gold | key | Ann |", "What to do",
 		},
 		{
-			"points set by hand", kam.Assessment{
+			"points set by hand",
+			kam.Assessment{
 				Strength:  kam.Score{Scorecard: "strength", Coverage: kam.Int(50), Range: kam.Range{Worst: kam.Int(1), Best: kam.Int(9)}},
 				Overrides: []kam.Overruling{{Override: kam.Override{Of: "strength", Value: "50.5"}, Computed: "unknown", State: kam.OverrideInForce}},
 			},
@@ -130,13 +135,15 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{"nothing scored", kam.Assessment{Account: "a"}, "| Selection | – | 0–0, known 0 % |\n", "## Scores"},
 		{"answers that are missing alone", kam.Assessment{Strength: kam.Score{Scorecard: "strength", Missing: []string{"price"}}}, "### Strength of the relationship: –\n\nMissing:\n\n- Price", "| Factor |"},
 		{
-			"against", kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageGood, Standing: kam.StageGood, Firm: true, Possible: []kam.Stage{kam.StageGood}, Against: []kam.Finding{{Evidence: "served", Condition: "served is yes", Value: "no"}}}},
+			"against",
+			kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageGood, Standing: kam.StageGood, Firm: true, Possible: []kam.Stage{kam.StageGood}, Against: []kam.Finding{{Evidence: "served", Condition: "served is yes", Value: "no"}}}},
 			"### What speaks against Good\n\n- We sell to them: no (the rule asks for yes)\n", "Possible, for",
 		},
 		{"a cell that is not known", kam.Assessment{Placement: kam.Placement{Possible: []kam.Cell{kam.CellKey, kam.CellTarget}}}, "| Possible, for all that is unknown | Key, Target |\n", "Computed"},
 		{"a cell that is not held", kam.Assessment{Placement: kam.Placement{Cell: kam.CellKey, Firm: true, Previous: kam.CellKey}}, "| Computed | Key |\n", "Held from"},
 		{
-			"a currency that there is not", kam.Assessment{Signals: kam.Signals{Currency: "xy", From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: n(5)}}}},
+			"a currency that there is not",
+			kam.Assessment{Signals: kam.Signals{Currency: "xy", From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: n(5)}}}},
 			"The figures are for 2026-11-24 to 2026-11-24\n\n| Signal | Value |\n|---|---|\n| Revenue now | 5 |\n", "xy",
 		},
 		{"no signal of these days", kam.Assessment{Signals: kam.Signals{From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalMargin}}}}, "### Not known\n\n- Margin, %\n", "The figures"},

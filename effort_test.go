@@ -320,7 +320,8 @@ func TestInvestInOneCurrency(t *testing.T) {
 		{hours, nil, money("-50 EUR"), []string{"/yield range -50.00 EUR|>= 0"}},
 		{hours, nil, money("50 USD"), []string{"/yield currency-mix 50.00 USD|EUR"}},
 		{
-			[]kam.Effort{{Kind: kam.EffortSamples, On: day(1, 1), Money: money("900000000000000000 EUR")}}, money("-900000000000000000 EUR"), nil,
+			[]kam.Effort{{Kind: kam.EffortSamples, On: day(1, 1), Money: money("900000000000000000 EUR")}},
+			money("-900000000000000000 EUR"), nil,
 			[]string{"/margin money -900000000000000000.00 EUR|900000000000000000.00 EUR"},
 		},
 		{nil, money("100"), money("50 EUR"), []string{"/yield currency-mix 50.00 EUR|"}},
