@@ -170,6 +170,14 @@ func (m *markdown) said(found []Finding) (out []string) {
 	return out
 }
 
+// labels are the words of a list.
+func labels[T interface{ Label() Text }](list []T, lang Language) (out []string) {
+	for _, x := range list {
+		out = append(out, x.Label().In(lang))
+	}
+	return out
+}
+
 // called is the engine's name of evidence, of a factor or of a missing fact.
 func (d *assessmentPage) called(id Evidence) string { return d.engine.Label(id).In(d.lang) }
 
@@ -208,7 +216,7 @@ func (d *assessmentPage) risks() {
 	}
 	d.part("Looked for, and not found", "已检查，未见异常", clear)
 	if r.Index != nil {
-		d.score("Index of risk", "风险指数", r.Index)
+		d.score(Text{"Index of risk", "风险指数"}, r.Index, func(id string) string { return cmp.Or(names[RiskID(id)], id) })
 	}
 }
 
@@ -250,11 +258,7 @@ func (d *assessmentPage) stage() {
 	}
 	add("Suggested by the rule", "建议所依据的规则", s.Rule)
 	if !s.Firm {
-		var possible []string
-		for _, p := range s.Possible {
-			possible = append(possible, p.Label().In(d.lang))
-		}
-		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.join(possible))
+		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.join(labels(s.Possible, d.lang)))
 	}
 	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
 	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
@@ -295,17 +299,15 @@ func (d *assessmentPage) changes(p *Path) (out []string) {
 
 func (d *assessmentPage) scores() {
 	for _, s := range []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection} {
-		name := d.engine.Label(Evidence(s.Scorecard))
-		d.score(name.In(English), name.In(Chinese), s)
+		d.score(d.engine.Label(Evidence(s.Scorecard)), s, func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) })
 	}
 }
 
 // score writes the contributions, which add up to the points, and what is missing.
-func (d *assessmentPage) score(en, zh string, s *Score) {
+func (d *assessmentPage) score(title Text, s *Score, factor func(id string) string) {
 	if len(s.Contributions) == 0 && len(s.Missing) == 0 {
 		return
 	}
-	factor := func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) }
 	var rows [][]string
 	for _, c := range s.Contributions {
 		from := c.Source.Label().In(d.lang)
@@ -322,7 +324,7 @@ func (d *assessmentPage) score(en, zh string, s *Score) {
 		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.Points.String(), ""})
 	}
 	head := []Text{{"Factor", "因素"}, {"Weight, %", "权重（%）"}, {"Rating", "评分"}, {"Points", "得分"}, {"From", "来源"}}
-	d.heading(3, d.in(en, zh)+d.in(": ", "：")+show(s.Points))
+	d.heading(3, title.In(d.lang)+d.in(": ", "：")+show(s.Points))
 	d.table(head, rows)
 	for _, list := range []struct {
 		title Text
@@ -349,11 +351,7 @@ func (d *assessmentPage) cell() {
 		add("Strength above the cut", "关系强度高于分界线", show(p.AboveStrengthCut))
 	}
 	if !p.Firm {
-		var possible []string
-		for _, c := range p.Possible {
-			possible = append(possible, c.Label().In(d.lang))
-		}
-		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.join(possible))
+		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.join(labels(p.Possible, d.lang)))
 	}
 	if p.Held {
 		add("Held from before", "沿用此前位置", p.Previous.Label().In(d.lang))

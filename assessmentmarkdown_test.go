@@ -2,7 +2,6 @@ package kam_test
 
 import (
 	"fmt"
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,14 +17,7 @@ func TestAssessmentMarkdownGolden(t *testing.T) {
 	a, err := engine.Assess(sharedAccounts(t)[0], asOf)
 	require.NoError(t, err)
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
-		file := fmt.Sprintf("testdata/assessment.%s.md", lang)
-		got := engine.Markdown(a, lang)
-		if *update {
-			require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-		}
-		want, err := os.ReadFile(file)
-		require.NoError(t, err)
-		assert.Equal(t, string(want), got)
+		golden(t, fmt.Sprintf("testdata/assessment.%s.md", lang), engine.Markdown(a, lang))
 	}
 }
 

@@ -136,8 +136,8 @@ type Investment struct {
 	// Kinds are the sums of the kinds that have entries, in their order; they
 	// add up to CostToServe.
 	Kinds []KindCost `json:"kinds"`
-	// Hours are all hours, and CostToServe all money, hours at their rates
-	// included.
+	// Hours are all hours that are recorded, and CostToServe all money, hours at their
+	// rates included.
 	Hours       Number `json:"hours"`
 	CostToServe Money  `json:"costToServe"`
 	// Contribution is the gross margin less CostToServe, and Return that in
@@ -195,7 +195,9 @@ func invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 		if e.Hours != nil && e.Rate == nil {
 			out.Complete = false
 			sums[e.Kind].unknown++
-			e = &Effort{Kind: e.Kind, Hours: e.Hours, Rate: new(Money), Money: e.Money}
+			unpriced := *e
+			unpriced.Rate = new(Money)
+			e = &unpriced
 		}
 		exact, code, err := e.exact()
 		cost, ok := fit(exact, code)
@@ -270,8 +272,8 @@ func (v *Investment) add(r *report, sums []effortSum, code string) {
 
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
-// yield of an hour. Where the efforts are not recorded from the first day on ([Investment.Complete])
-// the contribution is unknown. Amounts in other
+// yield of an hour. Where the efforts are not recorded from the first day on
+// ([Investment.Complete]) the contribution is unknown. Amounts in other
 // currencies than the margin count by the policy's rates, rounded half to even to 12 places;
 // one without a rate is a [CodeCurrencyMix]. An assessment of another account is a
 // [CodeUnknown]. An account whose twelve months are not known is a [CodeMissing], and so is any

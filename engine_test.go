@@ -289,13 +289,18 @@ func TestIDsAreStable(t *testing.T) {
 		}
 	}
 	slices.Sort(ids)
-	text := strings.Join(ids, "\n") + "\n"
+	golden(t, "testdata/ids.txt", strings.Join(ids, "\n")+"\n")
+}
+
+// golden holds a text against its file, or writes the file with -update.
+func golden(t *testing.T, file, text string) {
+	t.Helper()
 	if *update {
-		require.NoError(t, os.WriteFile("testdata/ids.txt", []byte(text), 0o644))
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
 	}
-	golden, err := os.ReadFile("testdata/ids.txt")
+	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(golden), text)
+	assert.Equal(t, string(want), text)
 }
 
 // BenchmarkAssess is one account with all that an account can have.

@@ -252,7 +252,7 @@ func (e *Engine) Ref() PolicyRef {
 
 // Assessment is everything the engine says about one account on one day, with
 // the reasons. It is plain data; its JSON is the same, byte for byte, for the
-// same policy, account and day.
+// same policy, account and day. [Engine.Markdown] shows it as a page.
 type Assessment struct {
 	// Account and Name are the account's.
 	Account string `json:"account"`

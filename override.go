@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"cmp"
 	"encoding"
 	"slices"
 
@@ -65,7 +64,9 @@ type Overruling struct {
 // StageInForce is the stage that counts: the override's, where one is in
 // force, or else the one that stands.
 func (a *Assessment) StageInForce() Stage {
-	a = cmp.Or(a, new(Assessment))
+	if a == nil {
+		return StageUnknown
+	}
 	out := a.Stage.Standing
 	a.inForce(OverrideStage, &out)
 	return out
@@ -74,7 +75,9 @@ func (a *Assessment) StageInForce() Stage {
 // CellInForce is the cell that counts: the override's, where one is in force,
 // or else the placement's.
 func (a *Assessment) CellInForce() Cell {
-	a = cmp.Or(a, new(Assessment))
+	if a == nil {
+		return CellUnknown
+	}
 	out := a.Placement.Cell
 	a.inForce(OverrideCell, &out)
 	return out
@@ -83,16 +86,19 @@ func (a *Assessment) CellInForce() Cell {
 // TierInForce is the tier of the override in force, or else unknown: an
 // account alone has no tier.
 func (a *Assessment) TierInForce() Tier {
-	a = cmp.Or(a, new(Assessment))
 	var out Tier
-	a.inForce(OverrideTier, &out)
+	if a != nil {
+		a.inForce(OverrideTier, &out)
+	}
 	return out
 }
 
 // PointsInForce are the points that count for a scorecard: the override's,
 // where one is in force, or else the computed ones; nil is unknown.
 func (a *Assessment) PointsInForce(scorecard string) *Number {
-	a = cmp.Or(a, new(Assessment))
+	if a == nil {
+		return nil
+	}
 	var n Number
 	if a.inForce(scorecard, &n) {
 		return &n

@@ -2,7 +2,6 @@ package kam_test
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,14 +16,7 @@ import (
 // The documents of the sample plan, as they were read and found right.
 func TestPlanMarkdownGolden(t *testing.T) {
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
-		file := fmt.Sprintf("testdata/plan.%s.md", lang)
-		got := samplePlan(t, 2).Markdown(lang)
-		if *update {
-			require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-		}
-		want, err := os.ReadFile(file)
-		require.NoError(t, err)
-		assert.Equal(t, string(want), got)
+		golden(t, fmt.Sprintf("testdata/plan.%s.md", lang), samplePlan(t, 2).Markdown(lang))
 	}
 }
 

@@ -61,10 +61,10 @@ func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
 		s.Unknown++
 	}
 	open, before := c.open(), r.faults
-	add(r, at.key("potential"), &s.Potential, s.Current, c.Potential)
-	add(r, at.key("current"), &s.Current, s.Potential, c.Current)
+	r.addUp(at.key("potential"), &s.Potential, s.Current, c.Potential)
+	r.addUp(at.key("current"), &s.Current, s.Potential, c.Current)
 	if before == r.faults { // else it is told already
-		add(r, at.key("potential"), &s.Open, nil, open)
+		r.addUp(at.key("potential"), &s.Open, nil, open)
 	}
 	if c.Potential == nil {
 		s.PotentialUnknown++
@@ -77,9 +77,9 @@ func (s *WhiteSum) add(r *report, at place, c WhiteCell) {
 	}
 }
 
-// add adds an amount, where there is one, to a sum that is nil before the first. What
+// addUp adds an amount, where there is one, to a sum that is nil before the first. What
 // stands beside the sum is in the same currency.
-func add(r *report, at place, sum **Money, beside, amount *Money) {
+func (r *report) addUp(at place, sum **Money, beside, amount *Money) {
 	if amount == nil {
 		return
 	}

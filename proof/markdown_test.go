@@ -156,6 +156,10 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 	}}
 	engine, err := kam.Compile(policy)
 	require.NoError(t, err)
+	checks := map[kam.RiskID]kam.Text{}
+	for _, info := range kam.RiskChecks() {
+		checks[info.ID] = info.Name
+	}
 	pages := 0
 	for account, err := range northwind.Accounts() {
 		require.NoError(t, err)
@@ -177,8 +181,12 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 			says(a.Account, strings.Join(strings.Fields(a.Name), " "), a.AsOf.String(), a.Policy.Digest, "a friend of the house", "| 77.25 | ", a.StageInForce().Label().In(lang), kam.CellKey.Label().In(lang))
 			for _, s := range []*kam.Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength, a.Risks.Index} {
 				var sum kam.Number
+				name := func(id string) string { return engine.Label(kam.Evidence(s.Scorecard + "/" + id)).In(lang) }
+				if s == a.Risks.Index { // whose factors are checks
+					name = func(id string) string { return checks[kam.RiskID(id)].In(lang) }
+				}
 				for _, c := range s.Contributions {
-					row := "| " + engine.Label(kam.Evidence(s.Scorecard+"/"+c.Factor)).In(lang) + " | " + c.Weight.String() + " | "
+					row := "| " + name(c.Factor) + " | " + c.Weight.String() + " | "
 					if c.Rating != nil && c.Points != nil {
 						row += c.Rating.String() + " | " + c.Points.String() + " |"
 						sum = kam.Dec(units(sum)+units(*c.Points), 4)
@@ -190,7 +198,7 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 					says("| " + sum.String() + " |")
 				}
 				for _, id := range s.Missing {
-					says("- " + engine.Label(kam.Evidence(s.Scorecard+"/"+id)).In(lang))
+					says("- " + name(id))
 				}
 			}
 			for _, r := range a.Signals.Readings {

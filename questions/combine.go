@@ -127,7 +127,8 @@ type given struct {
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
-// "/responses/1/answers/liking/value"; an AsOf that is no day is a [kam.CodeDate]; two responses of one person on one day
+// "/responses/1/answers/liking/value"; an AsOf that is no day is a [kam.CodeDate]; two
+// responses of one person on one day
 // with replies to the same question are a [kam.CodeDuplicate], and amounts in
 // two currencies, or one with a currency and one without, are a
 // [kam.CodeCurrencyMix].

@@ -73,11 +73,8 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	switch {
 	case len(data) > 0 && data[0] == '"':
 		var s string
-		if json.Unmarshal(data, &s) != nil {
-			return fmt.Errorf("kam: decode value %s: %w", clip(string(data)), kam.CodeSyntax)
-		}
-		if strings.ContainsRune(s, utf8.RuneError) && !bytes.Contains(data, []byte("\uFFFD")) && !bytes.Contains(bytes.ToLower(data), []byte(`\ufffd`)) {
-			return fmt.Errorf("kam: decode value %s: %w", clip(string(data)), kam.CodeEncoding) // which nobody wrote
+		if faults := decode(data, &s); len(faults) > 0 {
+			return fmt.Errorf("kam: decode value %s: %w", clip(string(data)), faults[0].Code)
 		}
 		*v = Value(s)
 		return nil

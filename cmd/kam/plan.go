@@ -83,17 +83,6 @@ func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
 	return engine.NewPlan(a, o.asOf, from, to, kam.FiscalYear{Start: o.fiscal})
 }
 
-// find returns the account of an id. A line that cannot be read may be that
-// of the account, so that its error ends the search.
-func find(rows iter.Seq2[kam.Account, error], id string) (kam.Account, error) {
-	for a, err := range rows {
-		if err != nil || a.ID == id {
-			return a, err
-		}
-	}
-	return kam.Account{}, fmt.Errorf("kam: find account %q: %w", id, kam.CodeUnknown)
-}
-
 // planReport is the check of a plan as data.
 type planReport struct {
 	Account      string           `json:"account"`

@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"io"
+	"iter"
 
 	"github.com/kam-go/kam"
 )
@@ -33,4 +35,15 @@ func (o *options) wanted(stdin io.Reader) (kam.Account, error) {
 	defer in.close()
 	a, err := find(in.rows, o.account)
 	return a, cmp.Or(in.failed, err)
+}
+
+// find returns the account of an id. A line that cannot be read may be that
+// of the account, so that its error ends the search.
+func find(rows iter.Seq2[kam.Account, error], id string) (kam.Account, error) {
+	for a, err := range rows {
+		if err != nil || a.ID == id {
+			return a, err
+		}
+	}
+	return kam.Account{}, fmt.Errorf("kam: find account %q: %w", id, kam.CodeUnknown)
 }
