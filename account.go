@@ -129,7 +129,7 @@ const (
 	ActivitySeniorVisit              // someone senior of ours met someone senior of theirs
 )
 
-var activityKindWords = []string{"unknown", "review", "plan", "idea", "senior-visit"}
+var activityKindWords = enumWords[ActivityKind]{"unknown", "review", "plan", "idea", "senior-visit"}
 
 // Peers are the complaints and the orders of all other customers in the same
 // window, for how usual it is not to complain (S16).
@@ -186,7 +186,7 @@ const (
 	No
 )
 
-var verdictWords = []string{"unknown", "yes", "no"}
+var verdictWords = enumWords[Verdict]{"unknown", "yes", "no"}
 
 // Grade is low, fair or high: an influence, how well we reach someone, a
 // likely volume, the severity of a risk.
@@ -200,7 +200,7 @@ const (
 	High
 )
 
-var gradeWords = []string{"unknown", "low", "fair", "high"}
+var gradeWords = enumWords[Grade]{"unknown", "low", "fair", "high"}
 
 // maxDepth bounds how deep the JSON of a policy or an account may nest.
 const maxDepth = 32

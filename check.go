@@ -20,6 +20,8 @@ import (
 const (
 	maxText = 4096   // bytes of one text
 	maxList = 10_000 // items of one list
+
+	maxCount = 1_000_000_000
 )
 
 // id reports an id of the policy that is not kebab-case.
@@ -76,13 +78,20 @@ func (r *report) unique(at place, id string, seen map[string]bool) {
 }
 
 // text reports what is not valid UTF-8, too long, or holds control characters
-// or the bidirectional controls that make one name read as another.
+// or the bidirectional controls that make one name read as another. It is small enough
+// to cost no call where there is none, as are others here.
 func (r *report) text(at place, s string) {
+	if s != "" {
+		r.letters(at, s)
+	}
+}
+
+func (r *report) letters(at place, s string) {
 	if plain(s) {
 		return
 	}
 	if len(s) > maxText {
-		r.add(at, CodeTooLarge, strconv.Itoa(len(s)), "<= "+strconv.Itoa(maxText))
+		r.tooLarge(at, len(s), maxText)
 	}
 	if !utf8.ValidString(s) {
 		r.add(at, CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
@@ -111,7 +120,9 @@ func plain(s string) bool {
 
 // clean reports a text that [report.text] finds no fault with. It may miss one: of
 // U+FFFD it does not know whether someone wrote it.
-func clean(s string) bool {
+func clean(s string) bool { return s == "" || cleanLetters(s) }
+
+func cleanLetters(s string) bool {
 	if plain(s) {
 		return true
 	}
@@ -150,14 +161,22 @@ func (r *report) words(at place, t Text) {
 
 func (r *report) date(at place, d Date) {
 	if !d.Valid() {
-		r.add(at, CodeDate, d.String(), "")
+		r.noDay(at, d)
 	}
 }
 
 // day is date for one that must be given.
 func (r *report) day(at place, d Date) {
-	if r.date(at, d); d.IsZero() {
+	if !d.Valid() || d.IsZero() {
+		r.noDay(at, d)
+	}
+}
+
+func (r *report) noDay(at place, d Date) {
+	if d.IsZero() {
 		r.add(at, CodeMissing, "", "")
+	} else {
+		r.add(at, CodeDate, d.String(), "")
 	}
 }
 
@@ -183,9 +202,12 @@ func (r *report) currency(at place, code string) {
 // money reports an amount in a currency that ISO 4217 does not list, or below
 // zero where that makes no sense.
 func (r *report) money(at place, m *Money, negative bool) {
-	if m == nil {
-		return
+	if m != nil {
+		r.amount(at, m, negative)
 	}
+}
+
+func (r *report) amount(at place, m *Money, negative bool) {
 	if m.code != r.listed {
 		r.currency(at, m.Currency())
 	}
@@ -224,27 +246,36 @@ func (r *report) hours(at place, n *Number) {
 }
 
 func (r *report) count(at place, n *int) {
-	if n != nil && (*n < 0 || *n > 1_000_000_000) {
-		r.add(at, CodeRange, strconv.Itoa(*n), "0..1000000000")
+	if n != nil && uint(*n) > maxCount {
+		r.noCount(at, *n)
 	}
+}
+
+func (r *report) noCount(at place, n int) {
+	r.add(at, CodeRange, strconv.Itoa(n), "0.."+strconv.Itoa(maxCount))
 }
 
 func (r *report) length(at place, n int) bool {
 	if n > maxList {
-		r.add(at, CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxList))
+		r.tooLarge(at, n, maxList)
 	}
 	return n <= maxList
 }
 
-func (r *report) enum(at place, v interface {
-	String() string
-	Values() []string
-},
-) {
-	// What has no word prints as Stage(9).
-	if word := v.String(); strings.HasSuffix(word, ")") {
-		r.add(at, CodeEnum, word, join(v.Values()))
+func (r *report) tooLarge(at place, n, most int) {
+	r.add(at, CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(most))
+}
+
+// enum reports a value that has no word.
+func enum[E enumeration](r *report, at place, v E, words enumWords[E]) {
+	if int(v) >= len(words) {
+		r.add(at, CodeEnum, v.String(), join(words))
 	}
+}
+
+type enumeration interface {
+	~uint8
+	String() string
 }
 
 // few is how many things are looked up one by one faster than in a map.

@@ -123,7 +123,7 @@ func TestRangesHoldAtTheirEnds(t *testing.T) {
 			r.currency("", "EUR")
 			r.currency("", "USD")
 		}, []string{"currency EUX|"}},
-		{"a word and none", func(r *report) { r.enum("", Yes); r.enum("", Verdict(9)) }, []string{"enum Verdict(9)|unknown, yes, no"}},
+		{"a word and none", func(r *report) { enum(r, "", Yes, verdictWords); enum(r, "", Verdict(9), verdictWords) }, []string{"enum Verdict(9)|unknown, yes, no"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			assert.Equal(t, append([]string{}, tt.want...), faultsOf(tt.check))

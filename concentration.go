@@ -20,7 +20,7 @@ const (
 	ClassC
 )
 
-var classWords = []string{"none", "A", "B", "C"}
+var classWords = enumWords[Class]{"none", "A", "B", "C"}
 
 // ABCRules are the boundaries of the ABC classes, in percent of the whole. The
 // zero value is 80 and 95.

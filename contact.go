@@ -155,7 +155,7 @@ const (
 	Executive          // leads the company
 )
 
-var levelWords = []string{"unknown", "operational", "supervisory", "managerial", "director", "executive"}
+var levelWords = enumWords[Level]{"unknown", "operational", "supervisory", "managerial", "director", "executive"}
 
 // Role is a part that a person plays in a purchase.
 type Role uint8
@@ -173,7 +173,7 @@ const (
 	Coach            // tells us how things stand
 )
 
-var roleWords = []string{"unknown", "decider", "approver", "influencer", "user", "buyer", "gatekeeper", "sponsor", "coach"}
+var roleWords = enumWords[Role]{"unknown", "decider", "approver", "influencer", "user", "buyer", "gatekeeper", "sponsor", "coach"}
 
 // Attitude is how a person stands towards us.
 type Attitude uint8
@@ -188,4 +188,4 @@ const (
 	AttitudeSponsor            // stakes a reputation on us
 )
 
-var attitudeWords = []string{"unknown", "opponent", "sceptic", "neutral", "supporter", "sponsor"}
+var attitudeWords = enumWords[Attitude]{"unknown", "opponent", "sceptic", "neutral", "supporter", "sponsor"}

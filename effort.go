@@ -27,7 +27,7 @@ const (
 	EffortReputation                // our reputation, and the risk to it
 )
 
-var effortKindWords = []string{
+var effortKindWords = enumWords[EffortKind]{
 	"unknown", "time", "sales-calls", "marketing", "proposals", "technical", "senior", "material", "samples", "demonstrations", "opportunity", "reputation",
 }
 

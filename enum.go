@@ -12,21 +12,24 @@ import (
 // word prints as Stage(9) and refuses to marshal. A word that is none is [Violations] with
 // the words to choose from.
 
-func enumString[E ~uint8](e E, kind string, words []string) string {
+// enumWords are those of an enum, each at the place of its value.
+type enumWords[E ~uint8] []string
+
+func enumString[E ~uint8](e E, kind string, words enumWords[E]) string {
 	if int(e) < len(words) {
 		return words[e]
 	}
 	return fmt.Sprintf("%s(%d)", kind, uint8(e))
 }
 
-func enumMarshal[E ~uint8](e E, kind string, words []string) ([]byte, error) {
+func enumMarshal[E ~uint8](e E, kind string, words enumWords[E]) ([]byte, error) {
 	if int(e) < len(words) {
 		return []byte(words[e]), nil
 	}
 	return nil, fmt.Errorf("kam: marshal %s: %w", enumString(e, kind, words), CodeEnum)
 }
 
-func enumUnmarshal[E ~uint8](e *E, kind string, words []string, text []byte) error {
+func enumUnmarshal[E ~uint8](e *E, kind string, words enumWords[E], text []byte) error {
 	for i, word := range words {
 		if word == string(text) {
 			*e = E(i)

@@ -30,7 +30,7 @@ const (
 	FiscalUnitYear
 )
 
-var fiscalUnitWords = []string{"unknown", "month", "quarter", "year"}
+var fiscalUnitWords = enumWords[FiscalUnit]{"unknown", "month", "quarter", "year"}
 
 // months is how many months the unit has, or 0.
 func (u FiscalUnit) months() int {

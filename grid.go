@@ -18,7 +18,7 @@ const (
 	CellMaintain        // not attractive, relationship strong
 )
 
-var cellWords = []string{"unknown", "target", "key", "low-profile", "maintain"}
+var cellWords = enumWords[Cell]{"unknown", "target", "key", "low-profile", "maintain"}
 
 var cellLabels = []Text{
 	{"Unknown", "未知"},
@@ -80,7 +80,7 @@ const (
 	ByWorst                    // the lower end of the range, so that a gap never helps
 )
 
-var comparisonWords = []string{"points", "worst"}
+var comparisonWords = enumWords[Comparison]{"points", "worst"}
 
 // GridRules place an account on the grid.
 type GridRules struct {
@@ -130,7 +130,7 @@ func (g GridRules) Place(attractiveness, strength Score, before ...Cell) (Placem
 	var r report
 	g.check(&r, "")
 	for i, c := range before {
-		r.enum(place("/before").index(i), c)
+		enum(&r, place("/before").index(i), c, cellWords)
 	}
 	attractiveness.checkPoints(&r, "attractiveness")
 	strength.checkPoints(&r, "strength")
@@ -235,5 +235,5 @@ func (g GridRules) check(r *report, at place) {
 		}
 	}
 	r.count(at.key("reviews"), &g.Reviews)
-	r.enum(at.key("compare"), g.Compare)
+	enum(r, at.key("compare"), g.Compare, comparisonWords)
 }

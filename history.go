@@ -17,7 +17,7 @@ const (
 	ViewCustomer              // stated by the customer
 )
 
-var viewWords = []string{"recorded", "suggested", "customer"}
+var viewWords = enumWords[View]{"recorded", "suggested", "customer"}
 
 // StageRecord is a stage of one view as of a day, and who said so and why.
 type StageRecord struct {

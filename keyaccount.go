@@ -70,7 +70,7 @@ func (k *KeyRules) check(r *report, at place) {
 		}
 	}
 	for i, s := range k.Established {
-		r.enum(at.key("established").index(i), s)
+		enum(r, at.key("established").index(i), s, stageWords)
 	}
 	for i, any := range k.All {
 		if len(any) == 0 {

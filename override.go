@@ -44,7 +44,7 @@ const (
 	OverrideSuperseded               // a later one of the same value counts
 )
 
-var overrideStateWords = []string{"unknown", "in-force", "expired", "superseded"}
+var overrideStateWords = enumWords[OverrideState]{"unknown", "in-force", "expired", "superseded"}
 
 // Overruling is an override beside the value that was computed.
 type Overruling struct {

@@ -68,7 +68,7 @@ const (
 	PurposeBusiness         // raise the business potential most
 )
 
-var purposeWords = []string{"unknown", "position", "business"}
+var purposeWords = enumWords[Purpose]{"unknown", "position", "business"}
 
 // Summary is the executive summary.
 type Summary struct {
@@ -188,7 +188,7 @@ const (
 	StanceReduce         // put in less
 )
 
-var stanceWords = []string{"unknown", "invest", "hold", "reduce"}
+var stanceWords = enumWords[Stance]{"unknown", "invest", "hold", "reduce"}
 
 // PlanStrategy is the overall strategy.
 type PlanStrategy struct {
@@ -255,7 +255,7 @@ const (
 	ActionDropped
 )
 
-var actionStateWords = []string{"open", "started", "done", "dropped"}
+var actionStateWords = enumWords[ActionState]{"open", "started", "done", "dropped"}
 
 // Action is something that someone does by a day for an objective.
 type Action struct {

@@ -128,10 +128,10 @@ func (c *planCheck) analysis() {
 		at := at.key("contacts").index(i)
 		r.unique(at.key("contact"), k.Contact, seen)
 		r.text(at.key("name"), k.Name)
-		r.enum(at.key("authority"), k.Authority)
+		enum(r, at.key("authority"), k.Authority, gradeWords)
 		r.text(at.key("personality"), k.Personality)
 		c.texts(at.key("priorities"), k.Priorities)
-		r.enum(at.key("stance"), k.Stance)
+		enum(r, at.key("stance"), k.Stance, attitudeWords)
 	}
 	c.competition()
 	c.customer = map[string]bool{}
@@ -199,7 +199,7 @@ func (r *report) reference(at place, id string, known map[string]bool) {
 func (c *planCheck) strategy() {
 	s := &c.plan.Strategy
 	c.errors.text("/strategy/text", s.Text)
-	c.errors.enum("/strategy/stance", s.Stance)
+	enum(&c.errors, "/strategy/stance", s.Stance, stanceWords)
 	c.errors.text("/strategy/why", s.Why)
 	if c.plan.Overview.Snapshot == nil || !blank(s.Why) {
 		return
@@ -219,7 +219,7 @@ func (c *planCheck) objectives() {
 	for i, o := range c.plan.Objectives {
 		at := place("/objectives").index(i)
 		r.unique(at.key("id"), o.ID, c.own)
-		r.enum(at.key("purpose"), o.Purpose)
+		enum(r, at.key("purpose"), o.Purpose, purposeWords)
 		served[o.Purpose] = true
 		r.given(at.key("text"), o.Text)
 		r.text(at.key("unit"), o.Unit)
@@ -307,7 +307,7 @@ func (c *planCheck) actions() {
 		}
 		c.person(at.key("owner"), a.Owner)
 		c.due(at.key("due"), a.Due, a.State == ActionOpen || a.State == ActionStarted)
-		r.enum(at.key("state"), a.State)
+		enum(r, at.key("state"), a.State, actionStateWords)
 		r.length(at.key("after"), len(a.After))
 		seen := map[string]bool{}
 		for j, id := range a.After {

@@ -21,7 +21,7 @@ const (
 	ChangeMoved   // a list has the items it keeps in another order
 )
 
-var changeKindWords = []string{"unknown", "added", "removed", "changed", "moved"}
+var changeKindWords = enumWords[ChangeKind]{"unknown", "added", "removed", "changed", "moved"}
 
 // PlanChange is one difference between two versions of a plan, as data.
 // [PlanChange.In] says it in words.

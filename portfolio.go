@@ -340,7 +340,7 @@ func (m *Member) check(r *report) {
 	r.money("/margin", m.Margin, true)
 	m.Selection.checkPoints(r, "selection")
 	m.Potential.checkPoints(r, "potential")
-	if r.enum("/stage", m.Stage); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
+	if enum(r, "/stage", m.Stage, stageWords); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
 		var words []string
 		for _, s := range m.Stages {
 			words = append(words, s.String())
@@ -349,12 +349,12 @@ func (m *Member) check(r *report) {
 	}
 	for i, s := range m.Stages {
 		r.enter("/stages", i)
-		r.enum("", s)
+		enum(r, "", s, stageWords)
 		r.leave()
 	}
-	r.enum("/cell", m.Cell)
-	r.enum("/strategic", m.Strategic)
-	r.enum("/recorded", m.Recorded)
+	enum(r, "/cell", m.Cell, cellWords)
+	enum(r, "/strategic", m.Strategic, verdictWords)
+	enum(r, "/recorded", m.Recorded, tierWords)
 	if m.Forced == nil {
 		return
 	}

@@ -101,11 +101,11 @@ func (p *Portfolio) byAccount(r *report) map[string]*Member {
 		m := &p.Members[i]
 		r.enter("/members", i)
 		r.unique("/account", m.Account, seen)
-		r.enum("/key", m.Key)
-		r.enum("/tier", m.Tier)
-		r.enum("/class", m.Class)
-		r.enum("/stage", m.Stage)
-		r.enum("/cell", m.Cell)
+		enum(r, "/key", m.Key, verdictWords)
+		enum(r, "/tier", m.Tier, tierWords)
+		enum(r, "/class", m.Class, classWords)
+		enum(r, "/stage", m.Stage, stageWords)
+		enum(r, "/cell", m.Cell, cellWords)
 		r.leave()
 		members[m.Account] = m
 	}

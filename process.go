@@ -18,7 +18,7 @@ const (
 	PhaseTactics        // decide who does what
 )
 
-var phaseWords = []string{"unknown", "research", "analysis", "strategy", "tactics"}
+var phaseWords = enumWords[Phase]{"unknown", "research", "analysis", "strategy", "tactics"}
 
 var phaseLabels = []Text{{"Unknown", "未知"}, {"Research", "研究"}, {"Analysis", "分析"}, {"Strategy", "战略"}, {"Tactics", "战术"}}
 
@@ -36,7 +36,7 @@ const (
 	PhaseDone                           // all of it is there
 )
 
-var phaseStateWords = []string{"unknown", "not-begun", "under-way", "done"}
+var phaseStateWords = enumWords[PhaseState]{"unknown", "not-begun", "under-way", "done"}
 
 var phaseStateLabels = []Text{{"Unknown", "未知"}, {"Not begun", "未开始"}, {"Under way", "进行中"}, {"Done", "已完成"}}
 

@@ -18,7 +18,7 @@ const (
 	PaceBehind              // behind the line by more
 )
 
-var paceWords = []string{"unknown", "ahead", "on-track", "behind"}
+var paceWords = enumWords[Pace]{"unknown", "ahead", "on-track", "behind"}
 
 // paceTolerance is how far from the line still counts as on track, in percent
 // of the way from baseline to target.

@@ -11,7 +11,7 @@ const (
 	TierProspect      // prospects, who may become customers
 )
 
-var tierWords = []string{"unknown", "key", "regular", "prospect"}
+var tierWords = enumWords[Tier]{"unknown", "key", "regular", "prospect"}
 
 var tierLabels = []Text{
 	{"Unknown", "未知"},

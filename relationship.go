@@ -22,7 +22,7 @@ const (
 	StageDeclining          // they need us no more, or serving them no longer pays
 )
 
-var stageWords = []string{"unknown", "potential", "developing", "good", "strong", "limited-share", "defensive", "declining"}
+var stageWords = enumWords[Stage]{"unknown", "potential", "developing", "good", "strong", "limited-share", "defensive", "declining"}
 
 var stageLabels = []Text{
 	{"Unknown", "未知"},

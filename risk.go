@@ -19,7 +19,7 @@ const (
 	AtRisk                        // the account may be lost for this reason
 )
 
-var outcomeWords = []string{"unknown", "clear", "watch", "at-risk"}
+var outcomeWords = enumWords[Outcome]{"unknown", "clear", "watch", "at-risk"}
 
 // Side is whose side a cause of failure is on (S15).
 type Side uint8
@@ -33,7 +33,7 @@ const (
 	SideBoth         // ours and theirs
 )
 
-var sideWords = []string{"unknown", "ours", "theirs", "market", "both"}
+var sideWords = enumWords[Side]{"unknown", "ours", "theirs", "market", "both"}
 
 // RiskInfo says what a check is about. It is plain data.
 type RiskInfo struct {

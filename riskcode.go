@@ -116,7 +116,7 @@ const maxFacts = 100
 
 // check reports what is no result.
 func (r *RiskResult) check(rep *report, asOf Date) {
-	rep.enum("/outcome", r.Outcome)
+	enum(rep, "/outcome", r.Outcome, outcomeWords)
 	if rep.date("/since", r.Since); r.Since.Cmp(asOf) > 0 {
 		rep.add("/since", CodeFuture, r.Since.String(), "<= "+asOf.String())
 	}

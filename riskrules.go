@@ -162,7 +162,7 @@ const (
 )
 
 func (s *RiskSetting) check(r *report, at place, c builtInRisk) {
-	r.enum(at.key("severity"), s.Severity)
+	enum(r, at.key("severity"), s.Severity, gradeWords)
 	r.number(at.key("watch"), s.Watch)
 	r.number(at.key("atRisk"), s.AtRisk)
 	for _, line := range []struct {
@@ -194,8 +194,8 @@ func (s *RiskSetting) check(r *report, at place, c builtInRisk) {
 func (i *RiskInfo) check(r *report, at place) {
 	r.id(at.key("id"), string(i.ID))
 	r.text(at.key("source"), i.Source)
-	r.enum(at.key("side"), i.Side)
-	r.enum(at.key("severity"), i.Severity)
+	enum(r, at.key("side"), i.Side, sideWords)
+	enum(r, at.key("severity"), i.Severity, gradeWords)
 	if r.words(at.key("name"), i.Name); i.Name == (Text{}) {
 		r.add(at.key("name"), CodeMissing, "", "")
 	}

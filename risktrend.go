@@ -20,7 +20,7 @@ const (
 	RiskLost                   // found before, and nobody can tell now
 )
 
-var riskTrendWords = []string{"unknown", "new", "worse", "same", "better", "gone", "lost-sight"}
+var riskTrendWords = enumWords[RiskTrend]{"unknown", "new", "worse", "same", "better", "gone", "lost-sight"}
 
 // RiskStep is what the failure checks say of one day, against the day before
 // in the row.

@@ -144,7 +144,7 @@ const (
 	FromRule             // the neutral rule put the middle for a missing answer
 )
 
-var sourceWords = []string{"unknown", "answer", "signal", "neutral"}
+var sourceWords = enumWords[Source]{"unknown", "answer", "signal", "neutral"}
 
 // Scorer is a compiled [Scorecard]; [Scorecard.Compile] makes one, of a policy with
 // engine.Policy().Strength.Compile(), say. It never changes and may be shared by

@@ -129,7 +129,7 @@ const (
 	Neutral
 )
 
-var missingRuleWords = []string{"renormalise", "worst", "neutral"}
+var missingRuleWords = enumWords[MissingRule]{"renormalise", "worst", "neutral"}
 
 // Weights are weights by factor id.
 type Weights map[string]Number
@@ -326,7 +326,7 @@ func (s *Scorecard) check(r *report, at place) {
 	r.id(at.key("id"), s.ID)
 	r.words(at.key("name"), s.Name)
 	r.text(at.key("source"), s.Source)
-	r.enum(at.key("missing"), s.Missing)
+	enum(r, at.key("missing"), s.Missing, missingRuleWords)
 	if m := s.MinCoverage; m != nil && (m.units < 0 || m.units > 100*numberOne) {
 		r.add(at.key("minCoverage"), CodeRange, m.String(), "0..100")
 	}

@@ -23,7 +23,7 @@ const (
 	styleCount       = iota
 )
 
-var sellingStyleWords = []string{"unknown", "take-it-or-leave-it", "people-oriented", "push-the-product", "sales-technique", "solution-oriented"}
+var sellingStyleWords = enumWords[SellingStyle]{"unknown", "take-it-or-leave-it", "people-oriented", "push-the-product", "sales-technique", "solution-oriented"}
 
 var sellingStyleLabels = []Text{
 	{"Unknown", "未知"},

@@ -246,7 +246,7 @@ func (c *Classifier) refuse(judgements map[Evidence]Verdict, numbers map[Evidenc
 	var r report
 	for e, v := range sorted(judgements) {
 		at := place("/judgements").key(string(e))
-		if r.enum(at, v); !c.judges(e) && !r.full() {
+		if enum(&r, at, v, verdictWords); !c.judges(e) && !r.full() {
 			r.add(at, CodeUnknown, string(e), alike.Nearest(string(e), c.judgementIDs()))
 		}
 	}

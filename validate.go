@@ -54,7 +54,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 		r.add("/parent", CodeCycle, a.Parent, "")
 	}
 	r.text("/place", a.Place)
-	r.enum("/tier", a.Tier)
+	enum(r, "/tier", a.Tier, tierWords)
 	r.currency("/currency", a.Currency)
 	r.date("/customerSince", a.CustomerSince)
 	a.checkSales(r)
@@ -69,7 +69,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 	members(r, a.Judgements, func(id string, j Judgement) {
 		r.enterKey("/judgements", id)
 		policy.checkJudgement(r, id)
-		r.enum("/verdict", j.Verdict)
+		enum(r, "/verdict", j.Verdict, verdictWords)
 		r.text("/by", j.By)
 		r.date("/on", j.On)
 		r.text("/note", j.Note)
@@ -281,7 +281,7 @@ func (a *Account) checkStages(r *report) {
 		if before := a.Stages[:i]; before.has(s.View, s.On) {
 			r.add("/on", CodeDuplicate, s.On.String(), "")
 		}
-		r.enum("/view", s.View)
+		enum(r, "/view", s.View, viewWords)
 		r.text("/by", s.By)
 		r.text("/why", s.Why)
 		r.leave()
@@ -365,7 +365,7 @@ func (c *Contact) check(r *report) {
 	r.text("/name", c.Name)
 	r.text("/title", c.Title)
 	r.text("/department", c.Department)
-	r.enum("/level", c.Level)
+	enum(r, "/level", c.Level, levelWords)
 	for i, role := range c.Roles {
 		r.enter("/roles", i)
 		if role == RoleUnknown || int(role) >= len(roleWords) {
@@ -373,9 +373,9 @@ func (c *Contact) check(r *report) {
 		}
 		r.leave()
 	}
-	r.enum("/influence", c.Influence)
-	r.enum("/attitude", c.Attitude)
-	r.enum("/reach", c.Reach)
+	enum(r, "/influence", c.Influence, gradeWords)
+	enum(r, "/attitude", c.Attitude, attitudeWords)
+	enum(r, "/reach", c.Reach, gradeWords)
 	r.text("/owner", c.Owner)
 	r.date("/since", c.Since)
 	r.date("/until", c.Until)

@@ -141,7 +141,7 @@ func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
 		before := r.faults
 		r.key(at.key("line"), c.Line)
 		r.key(at.key("unit"), c.Unit)
-		r.enum(at.key("bought"), c.Bought)
+		enum(&r, at.key("bought"), c.Bought, verdictWords)
 		r.money(at.key("potential"), c.Potential, false)
 		r.money(at.key("current"), c.Current, false)
 		if c.Bought == No && c.Current != nil && c.Current.Sign() > 0 {
