@@ -139,7 +139,11 @@ type Peers struct {
 }
 
 // Period is what we sold an account from one day to another, both included.
-// Money is net of discounts and taxes. Each fact is unknown when absent.
+// Money is net of discounts and taxes. Each fact is unknown when absent, but for what
+// follows of others: without orders and revenue nothing was sold, and so there was no cost, no
+// discount and no piece, and without a delivery none was late. Periods go from day to day
+// without a gap: a month without sales is a period with 0 orders and 0 revenue, and a month that
+// is left out is unknown.
 type Period struct {
 	From Date `json:"from"`
 	To   Date `json:"to"`

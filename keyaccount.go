@@ -23,8 +23,9 @@ const EvidenceStrategic Evidence = "strategic"
 
 // KeyRules say which accounts are key accounts. Zero fields mean the defaults.
 type KeyRules struct {
-	// LossRevenue and LossMargin are the losses, in percent of all revenue
-	// and of all gross margin, that hurt the year's result; either is enough.
+	// LossRevenue and LossMargin are the losses, in percent of all known revenue
+	// and of all known gross margin, that hurt the year's result; either is enough. The
+	// margin's is unknown while margins that nobody knows could bring it under the line.
 	LossRevenue *Number `json:"lossRevenue,omitzero"`
 	LossMargin  *Number `json:"lossMargin,omitzero"`
 	// RevenueShare is a large share of all revenue, in percent.
@@ -92,10 +93,11 @@ type TestResult struct {
 	Evidence []Finding `json:"evidence"`
 }
 
-// key runs the tests of a member against the totals of the portfolio.
-func (k *KeyRules) key(m *Member, p *Portfolio) {
+// key runs the tests of a member against the totals of the portfolio, of whose margin most
+// is the most that it may be.
+func (k *KeyRules) key(m *Member, p *Portfolio, most rational) {
 	m.Tests = []TestResult{
-		k.loss(m, p), k.share(m, p), k.relationship(m), k.potential(m), k.strategic(m),
+		k.loss(m, p, most), k.share(m, p), k.relationship(m), k.potential(m), k.strategic(m),
 	}
 	m.Key = Yes
 	for _, any := range k.All {
@@ -133,12 +135,18 @@ func valueOf(n *Number) string {
 	return n.String()
 }
 
-// loss asks what the year would be without the account.
-func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
+// loss asks what the year would be without the account. A margin that nobody knows is
+// anything up to the revenue: a share that this could bring under the line is unknown.
+func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
 	revenue, margin := p.Revenue.share(m.Revenue), p.Margin.share(m.Margin)
 	t := TestResult{Test: TestLoss, Passed: reaches(revenue, *k.LossRevenue)}
-	if v := reaches(margin, *k.LossMargin); t.Passed != Yes && v != No {
-		t.Passed = v
+	lost := reaches(margin, *k.LossMargin)
+	shown := valueOf(margin)
+	if least := shareOf(most, m.Margin); lost == Yes && reaches(least, *k.LossMargin) != Yes {
+		lost, shown = VerdictUnknown, valueOf(least)+".."+shown
+	}
+	if t.Passed != Yes && lost != No {
+		t.Passed = lost
 	}
 	without := func(total Total, amount *Money) string {
 		if amount == nil {
@@ -159,7 +167,7 @@ func (k *KeyRules) loss(m *Member, p *Portfolio) TestResult {
 	t.Evidence = []Finding{
 		found("revenue-lost", ">= "+k.LossRevenue.String(), valueOf(revenue)),
 		found("revenue-without", of(p.Revenue), without(p.Revenue, m.Revenue)),
-		found("margin-lost", ">= "+k.LossMargin.String(), valueOf(margin)),
+		found("margin-lost", ">= "+k.LossMargin.String(), shown),
 		found("margin-without", of(p.Margin), without(p.Margin, m.Margin)),
 	}
 	return t

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -180,4 +181,40 @@ func TestPortfolioOfOne(t *testing.T) {
 	assert.Equal(t, "0", w.MarginLoss.String(), "nothing is lost")
 	_, err = kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{HourYield: money("-1 EUR")}})
 	assert.Equal(t, []string{"/portfolio/hourYield range -1.00 EUR|>= 0"}, found(err))
+}
+
+// One margin that is known is not all of the margin: those that nobody knows may be as much as
+// the revenue, and only a share that stands then passes.
+func TestLossOfKnownMargins(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, tt := range []struct {
+		reason  string
+		others  int
+		revenue *kam.Money
+		margin  *kam.Money // of the others
+		want    kam.Verdict
+		lost    string
+	}{
+		{"99 others have revenue and tell no margin", 99, money("100 EUR"), nil, kam.VerdictUnknown, "0.4024..100"},
+		{"nine others: 40 of 940 is under the line too", 9, money("100 EUR"), nil, kam.VerdictUnknown, "4.2553..100"},
+		{"seven others: 40 of 740 is not", 7, money("100 EUR"), nil, kam.Yes, "100"},
+		{"margins that are known decide", 99, money("100 EUR"), money("40 EUR"), kam.No, "1"},
+		{"what has no revenue has no margin", 99, money("0 EUR"), nil, kam.Yes, "100"},
+		{"returns alone bring none", 99, money("-100 EUR"), nil, kam.Yes, "100"},
+		{"nothing bounds what has no figures; it is left out, as of the revenue", 99, nil, nil, kam.Yes, "100"},
+	} {
+		members := []kam.Member{{Account: "a", Revenue: money("1 EUR"), Margin: money("40 EUR")}, {Account: "large", Revenue: money("99999 EUR"), Margin: money("0 EUR")}}
+		for i := range tt.others {
+			members = append(members, kam.Member{Account: fmt.Sprint(i), Revenue: tt.revenue, Margin: tt.margin})
+		}
+		p, err := engine.Rank(members, asOf)
+		require.NoError(t, err)
+		m := member(t, p, "a")
+		assert.Equal(t, tt.want, passed(m)[kam.TestLoss], tt.reason)
+		for _, x := range m.Tests[0].Evidence {
+			if x.Evidence == "margin-lost" {
+				assert.Equal(t, tt.lost, x.Value, tt.reason)
+			}
+		}
+	}
 }

@@ -99,11 +99,13 @@ func (t *Total) add(m *Money) error {
 
 // share is an amount in percent of the total, or nil when one of them is
 // unknown or the total is not above zero.
-func (t Total) share(m *Money) *Number {
-	if m == nil || t.Known.Sign() <= 0 {
+func (t Total) share(m *Money) *Number { return shareOf(t.Known.rational(), m) }
+
+func shareOf(total rational, m *Money) *Number {
+	if m == nil || total.sign() <= 0 {
 		return nil
 	}
-	if n, ok := m.rational().per(100, t.Known.rational()).number(); ok {
+	if n, ok := m.rational().per(100, total).number(); ok {
 		return &n
 	}
 	return nil
@@ -257,8 +259,9 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: rank accounts: %w", err)
 	}
+	most := p.mostMargin()
 	for i := range p.Members {
-		rules.Key.key(&p.Members[i], p)
+		rules.Key.key(&p.Members[i], p, most)
 		p.Members[i].Index = rules.Index.index(&p.Members[i])
 	}
 	rank(p.Members)
@@ -322,6 +325,17 @@ func (p *Portfolio) add(r *report, m *Member) {
 			r.sum(x.at, x.to, x.amount)
 		}
 	}
+}
+
+// mostMargin is the total margin if what nobody knows of it were all the revenue there is.
+func (p *Portfolio) mostMargin() rational {
+	most := p.Margin.Known.rational()
+	for i := range p.Members {
+		if m := &p.Members[i]; m.Margin == nil && m.Revenue != nil && m.Revenue.Sign() > 0 {
+			most = most.add(m.Revenue.rational())
+		}
+	}
+	return most
 }
 
 // numberWant is what an amount must be to be a [Number].

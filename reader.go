@@ -45,7 +45,7 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.memory = m
 	s.Readings = m.readings.take(len(readable) + len(a.Attributes))
 	for i, x := range readable {
-		s.Readings[i] = Reading{Signal: x.signal, Needs: x.needs}
+		s.Readings[i] = Reading{Signal: x.signal}
 	}
 	rd.wallet = rd.perWindow(rd.conv.value(rd.report, "/wallet", a.Wallet))
 	rd.walletBefore = rd.perWindow(rd.conv.value(rd.report, "/walletBefore", a.WalletBefore))
@@ -61,9 +61,9 @@ func (rd *reader) signals(m *memory) Signals {
 	rd.orders()
 	rd.service()
 	rd.contacts()
-	for i := range readable {
-		if r := &s.Readings[i]; r.Value == nil {
-			r.Needs = rd.needs(r.Needs, rd.windowOf(r.Signal, r.Needs))
+	for i, x := range readable {
+		if r := &s.Readings[i]; r.Value == nil && r.Needs == "" {
+			r.Needs = rd.lacking(x.signal, x.needs)
 		}
 	}
 	i := len(readable)
@@ -98,6 +98,11 @@ func (rd *reader) close() {
 		closed.money[factCost] = rd.conv.value(rd.report, "/directCost", p.DirectCost)
 		closed.money[factDiscount] = rd.conv.value(rd.report, "/discount", p.Discount)
 		rd.report.leave()
+		for f := range closed.money {
+			if !closed.money[f].known() && p.idle() { // what nobody bought cost nothing
+				closed.money[f] = whole(0)
+			}
+		}
 		if p.To.Cmp(rd.asOf) <= 0 {
 			rd.periods = all[:len(rd.periods)+1]
 		}
@@ -178,14 +183,73 @@ func (rd *reader) windowAt(w span) *window {
 	return nil
 }
 
-// windowOf is the window whose sums leave a signal unknown: that before, where the one of
-// now has what is needed.
-func (rd *reader) windowOf(s Signal, needs string) *window {
-	before := s == SignalRevenueBefore || s == SignalRevenueTrend || s == SignalDiscountTrend
-	if f, sum := factNames[needs]; before && (s == SignalRevenueBefore || sum && rd.sumsNow[f].known()) {
-		return &rd.old
+// lacking names the first of the facts for which the signal is unknown, or "" where none
+// lacks.
+func (rd *reader) lacking(s Signal, facts []string) string {
+	for _, fact := range facts {
+		if need := rd.lacks(s, fact); need != "" {
+			return need
+		}
 	}
-	return &rd.now
+	return ""
+}
+
+// lacks names the fact, or the days, for which the signal is unknown, or is "".
+func (rd *reader) lacks(s Signal, fact string) string {
+	w := &rd.now
+	switch fact {
+	case "wallet": // they cannot spend less than we sell them
+		if revenue := rd.sumsNow[factRevenue]; rd.wallet.known() && (!revenue.known() || revenue.cmp(rd.wallet) <= 0) {
+			return ""
+		}
+		return fact
+	case "ourRevenue":
+		if rd.account.OurRevenue != nil {
+			return ""
+		}
+		return fact
+	case "sales/lastOrder":
+		return rd.lacksLastOrder(s)
+	}
+	f, sum := factNames[fact]
+	switch before := s == SignalRevenueBefore || s == SignalRevenueTrend || s == SignalDiscountTrend; {
+	case !sum:
+	case s == SignalOrderInterval || s == SignalOrderDelay:
+		if rd.now.days() > 0 {
+			w = new(rd.window(span{rd.rhythmFrom(), rd.now.to}))
+		}
+	case s == SignalRevenueBefore || before && rd.sumsNow[f].known():
+		w = &rd.old
+	}
+	if sum && w.known(f) {
+		return ""
+	}
+	return rd.needs(fact, w)
+}
+
+// lacksLastOrder names what is missing of the day of the last order, or is "": it is told, or
+// there was none.
+func (rd *reader) lacksLastOrder(s Signal) string {
+	switch {
+	case len(rd.periods) == 0:
+		return "sales/lastOrder"
+	case rd.now.days() == 0:
+		return "sales/to"
+	}
+	day, closed := rd.lastOrder()
+	if s == SignalOrderInterval {
+		day = closed
+	}
+	undated := func(p closedPeriod) bool { return p.LastOrder.IsZero() && (p.Orders == nil || *p.Orders > 0) }
+	switch p := rd.running(); {
+	case !day.IsZero():
+		return ""
+	case p != nil && p.undated() || slices.ContainsFunc(rd.periods, undated):
+		return "sales/lastOrder"
+	case !rd.covers(span{rd.periods[0].From, rd.now.to}):
+		return "sales/to"
+	}
+	return ""
 }
 
 // set records a value; an unknown one leaves the signal unknown.
@@ -274,17 +338,17 @@ func (n *names) add(name string) {
 // interval: the days up to that order, over the orders in them.
 func (rd *reader) orders() {
 	rd.set(SignalOrders, rd.sumsNow[factOrders])
+	rd.silence()
 	if rd.now.days() == 0 {
 		return
 	}
-	rd.silence()
 	last, closed := rd.lastOrder()
 	var since rational
 	if !last.IsZero() {
 		since = whole(int64(rd.asOf.DaysSince(last)))
 		rd.set(SignalDaysSinceOrder, since)
 	}
-	window := span{maxDate(rd.old.from, rd.periods[0].span.from), closed}
+	window := span{rd.rhythmFrom(), closed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
 	if window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm
@@ -293,6 +357,9 @@ func (rd *reader) orders() {
 	rd.set(SignalOrderInterval, interval)
 	rd.set(SignalOrderDelay, since.per(100, interval))
 }
+
+// rhythmFrom is the first day of the orders that make an interval.
+func (rd *reader) rhythmFrom() Date { return maxDate(rd.old.from, rd.periods[0].span.from) }
 
 // lastOrder is the day of the latest order known on the as-of date, and that of the
 // closed periods; each is unknown when a later period had orders and does not say when, and

@@ -134,10 +134,10 @@ func recorded[T any](list []T, on func(T) Date, asOf Date) bool {
 	return list != nil && (len(list) == 0 || slices.ContainsFunc(list, func(x T) bool { return on(x).Cmp(asOf) <= 0 }))
 }
 
-// needs says that a fact is missing; the outcome is unknown.
+// needs says that a fact is missing, if any is; the outcome is unknown.
 func (c *riskCase) needs(facts ...string) Outcome {
 	for _, f := range facts {
-		if !slices.Contains(c.out.Needs, f) {
+		if f != "" && !slices.Contains(c.out.Needs, f) {
 			c.out.Needs = append(c.out.Needs, f)
 		}
 	}

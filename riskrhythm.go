@@ -27,7 +27,7 @@ type rhythm struct {
 	days   int    // of the window
 	lag    int    // days since the window, where they are more than a month's
 	idle   int    // days without an order at its start, where nobody says since when they are a customer
-	needs  string // what is missing, if not the orders
+	needs  string // what is missing; "" where there are too few orders
 	vague  bool   // the last order was in a long period, on no known day
 }
 
@@ -61,7 +61,7 @@ func (rd *reader) rhythmOnce() *beat {
 // than five weeks; a check looks at the first day too. Without an order there is no rhythm.
 func (rd *reader) rhythm() (rhythm, bool) {
 	if rd.now.days() == 0 {
-		return rhythm{}, false
+		return rhythm{needs: rd.needs("sales/orders", &rd.now)}, false
 	}
 	end := rd.now.to
 	from := end.AddDays(1).AddMonths(-24)
@@ -76,7 +76,7 @@ func (rd *reader) rhythm() (rhythm, bool) {
 			start = p.From
 		}
 		if p.Orders == nil {
-			return rhythm{}, false
+			return rhythm{needs: "sales/orders"}, false
 		}
 		if r.orders += int64(*p.Orders); *p.Orders > 0 {
 			first = cmp.Or(first, p.From)
@@ -89,16 +89,17 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		start, r.others = since, r.orders-1
 	}
 	w := span{start, end}
-	if r.last.IsZero() || !rd.covers(w) {
-		return rhythm{}, false // a day that no period covers
-	}
 	switch p := rd.running(); {
+	case !rd.covers(w):
+		return rhythm{needs: "sales/to"}, false // a day that no period covers
+	case r.last.IsZero():
+		return rhythm{}, false
 	case p == nil:
 	case p.undated():
 		return rhythm{needs: "sales/lastOrder"}, false
 	case p.LastOrder.IsZero() || p.LastOrder.Cmp(rd.asOf) > 0: // its counts may be of days to come
 	case p.From.DaysSince(end) > 1:
-		return rhythm{}, false
+		return rhythm{needs: "sales/to"}, false
 	default: // one order at least
 		r.orders, r.others = r.orders+1, r.others+1
 		w.to, r.last, early, r.vague = rd.asOf, p.LastOrder, p.LastOrder, false
@@ -138,10 +139,8 @@ func (rd *reader) silence() {
 	if r.vague {
 		r.needs = "sales/lastOrder"
 	}
-	if r.needs != "" {
-		rd.out.Readings[SignalSilenceChance.index()].Needs = r.needs
-		rd.out.Readings[SignalNoOrderChance.index()].Needs = r.needs
-	}
+	rd.out.Readings[SignalSilenceChance.index()].Needs = r.needs
+	rd.out.Readings[SignalNoOrderChance.index()].Needs = r.needs
 	if !r.known || r.vague {
 		return
 	}
@@ -172,7 +171,7 @@ func (p *Period) undated() bool {
 func (c *riskCase) orderRhythm() Outcome {
 	r := c.reader.rhythmOnce()
 	if !r.known || r.orders < leastOrders {
-		return c.needs(cmp.Or(r.needs, "sales/orders"))
+		return c.needs(r.needs)
 	}
 	c.countFact("orders-in-rhythm", "", int(r.orders))
 	sure, known := c.reached(r.silence), true

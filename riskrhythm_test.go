@@ -150,14 +150,14 @@ func rhythmRows() []riskRow {
 				{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2026, 10, 31), Orders: new(3), LastOrder: kam.NewDate(2025, 9, 16)},
 			}), want: kam.Watch,
 		},
-		{check: kam.RiskOrderRhythm, name: "two orders", reason: "they have no rhythm", account: sales(hundred(2, 1)), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "two orders", reason: "they have no rhythm", account: sales(hundred(2, 1)), want: kam.OutcomeUnknown},
 		{check: kam.RiskOrderRhythm, name: "orders unknown", reason: "a day of the last one alone has no rhythm", account: sales([]kam.Period{{From: back(99), To: asOf, LastOrder: back(90)}}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
 		{
 			check: kam.RiskOrderRhythm, name: "a gap", reason: "there may have been orders on the one day that no period covers",
-			account: sales([]kam.Period{{From: back(99), To: back(50), Orders: new(9), LastOrder: back(90)}, {From: back(48), To: asOf, Orders: new(0)}}), want: kam.OutcomeUnknown, needs: []string{"sales/orders"},
+			account: sales([]kam.Period{{From: back(99), To: back(50), Orders: new(9), LastOrder: back(90)}, {From: back(48), To: asOf, Orders: new(0)}}), want: kam.OutcomeUnknown, needs: []string{"sales/to"},
 		},
-		{check: kam.RiskOrderRhythm, name: "old books", reason: "the last period ended 93 days ago", account: sales(hundred(3, 36)), asOf: asOf.AddDays(93), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
-		{check: kam.RiskOrderRhythm, name: "no orders", reason: "none at all is no rhythm", account: sales(hundred(0, 0)), want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
+		{check: kam.RiskOrderRhythm, name: "old books", reason: "the last period ended 93 days ago", account: sales(hundred(3, 36)), asOf: asOf.AddDays(93), want: kam.OutcomeUnknown, needs: []string{"sales/to"}},
+		{check: kam.RiskOrderRhythm, name: "no orders", reason: "none at all is no rhythm", account: sales(hundred(0, 0)), want: kam.OutcomeUnknown},
 		{check: kam.RiskOrderRhythm, name: "no sales", reason: "nothing is known", want: kam.OutcomeUnknown, needs: []string{"sales/orders"}},
 	}
 }

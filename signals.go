@@ -42,37 +42,38 @@ const (
 
 const attributePrefix = "attribute."
 
-// readable lists the signals in the order of the readings, each with the fact
-// of the account that it needs.
+// readable lists the signals in the order of the readings, each with the facts
+// of the account that it needs; where several lack, the first is asked for. What the
+// rhythm of orders needs it tells itself.
 var readable = []struct {
 	signal Signal
-	needs  string
+	needs  []string
 }{
-	{SignalRevenue, "sales/revenue"},
-	{SignalRevenueBefore, "sales/revenue"},
-	{SignalRevenueTrend, "sales/revenue"},
-	{SignalWalletShare, "wallet"},
-	{SignalOurRevenueShare, "ourRevenue"},
-	{SignalGrossMargin, "sales/directCost"},
-	{SignalMargin, "sales/directCost"},
-	{SignalDiscount, "sales/discount"},
-	{SignalDiscountTrend, "sales/discount"},
-	{SignalOrders, "sales/orders"},
-	{SignalDaysSinceOrder, "sales/lastOrder"},
-	{SignalOrderInterval, "sales/orders"},
-	{SignalOrderDelay, "sales/lastOrder"},
-	{SignalSilenceChance, "sales/orders"},
-	{SignalNoOrderChance, "sales/orders"},
-	{SignalProductLines, "sales/productLines"},
-	{SignalOnTime, "sales/lateDeliveries"},
-	{SignalComplaintRate, "sales/complaints"},
-	{SignalReturnRate, "sales/returns"},
-	{SignalContacts, "contacts"},
-	{SignalLevels, "contacts/level"},
-	{SignalDepartments, "contacts/department"},
-	{SignalDeciders, "contacts/roles"},
-	{SignalDecidersMet, "contacts/lastMet"},
-	{SignalSingleThreaded, "contacts"},
+	{SignalRevenue, []string{"sales/revenue"}},
+	{SignalRevenueBefore, []string{"sales/revenue"}},
+	{SignalRevenueTrend, []string{"sales/revenue"}},
+	{SignalWalletShare, []string{"wallet", "sales/revenue"}},
+	{SignalOurRevenueShare, []string{"ourRevenue", "sales/revenue"}},
+	{SignalGrossMargin, []string{"sales/directCost", "sales/revenue"}},
+	{SignalMargin, []string{"sales/directCost", "sales/revenue"}},
+	{SignalDiscount, []string{"sales/discount", "sales/revenue"}},
+	{SignalDiscountTrend, []string{"sales/discount", "sales/revenue"}},
+	{SignalOrders, []string{"sales/orders"}},
+	{SignalDaysSinceOrder, []string{"sales/lastOrder"}},
+	{SignalOrderInterval, []string{"sales/orders", "sales/lastOrder"}},
+	{SignalOrderDelay, []string{"sales/lastOrder", "sales/orders"}},
+	{SignalSilenceChance, nil},
+	{SignalNoOrderChance, nil},
+	{SignalProductLines, []string{"sales/productLines"}},
+	{SignalOnTime, []string{"sales/lateDeliveries", "sales/deliveries"}},
+	{SignalComplaintRate, []string{"sales/complaints", "sales/orders"}},
+	{SignalReturnRate, []string{"sales/returns", "sales/units"}},
+	{SignalContacts, []string{"contacts"}},
+	{SignalLevels, []string{"contacts/level"}},
+	{SignalDepartments, []string{"contacts/department"}},
+	{SignalDeciders, []string{"contacts/roles"}},
+	{SignalDecidersMet, []string{"contacts/lastMet"}},
+	{SignalSingleThreaded, []string{"contacts"}},
 }
 
 // index is the place of a signal in the readings, or -1; a switch is far quicker
@@ -203,7 +204,9 @@ type Reading struct {
 	// Value is rounded half to even to 4 places; nil is unknown.
 	Value *Number `json:"value,omitzero"`
 	// Needs names the fact of the account whose lack leaves the value
-	// unknown; [Evidence.Label] has the words for it.
+	// unknown; [Evidence.Label] has the words for it. It is empty where none lacks: of
+	// nothing sold there is no margin, and two orders make no rhythm. A wallet below our own
+	// sales is asked for anew.
 	Needs string `json:"needs,omitzero"`
 }
 

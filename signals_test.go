@@ -3,6 +3,7 @@ package kam_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -748,4 +749,117 @@ func TestNeedsOfOrdersAndDeciders(t *testing.T) {
 	assert.Empty(t, needs(kam.SignalDecidersMet), "none was met, since none decides")
 	a.Sales[24].LastOrder = kam.NewDate(2026, 11, 20)
 	assert.Empty(t, needs(kam.SignalSilenceChance))
+}
+
+// Where all facts are given and make no value, no fact is asked for; one that is not given
+// is, whichever of several it is.
+func TestNeedsNothingOfNothing(t *testing.T) {
+	full := func(revenue string, orders int) func(int) kam.Period {
+		return func(ago int) kam.Period {
+			p := kam.Period{
+				Revenue: money(revenue), DirectCost: money("0 EUR"), Discount: money("0 EUR"), Orders: new(orders), Deliveries: new(orders), LateDeliveries: new(0),
+				Complaints: new(0), Units: new(orders), Returns: new(0), ProductLines: []string{"pumps"},
+			}
+			if orders > 0 {
+				p.LastOrder = kam.NewDate(2026, 10, 1).AddMonths(-ago)
+			}
+			return p
+		}
+	}
+	without := func(drop func(*kam.Period)) []kam.Period {
+		sales := months(24, full("1 EUR", 1))
+		drop(&sales[3])
+		return sales
+	}
+	for _, tt := range []struct {
+		name  string
+		a     kam.Account
+		needs map[kam.Signal]string // "" is unknown with nothing that lacks
+	}{
+		{"nothing sold for two years", kam.Account{Sales: months(24, full("0 EUR", 0)), Wallet: money("9 EUR"), OurRevenue: money("0 EUR")}, map[kam.Signal]string{
+			kam.SignalRevenueTrend: "", kam.SignalMargin: "", kam.SignalDiscount: "", kam.SignalDiscountTrend: "", kam.SignalOnTime: "", kam.SignalComplaintRate: "",
+			kam.SignalReturnRate: "", kam.SignalDaysSinceOrder: "", kam.SignalOrderInterval: "", kam.SignalOrderDelay: "", kam.SignalSilenceChance: "",
+			kam.SignalNoOrderChance: "", kam.SignalOurRevenueShare: "",
+		}},
+		{"two orders", kam.Account{Sales: append(months(1, full("1 EUR", 2)), months(24, full("0 EUR", 0))[1:]...)}, map[kam.Signal]string{
+			kam.SignalRevenueTrend: "", kam.SignalDiscountTrend: "", kam.SignalOrderInterval: "", kam.SignalOrderDelay: "", kam.SignalSilenceChance: "",
+			kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
+		}},
+		{"a wallet below our sales", kam.Account{Sales: months(24, full("1 EUR", 1)), Wallet: money("11.99 EUR")}, map[kam.Signal]string{kam.SignalWalletShare: "wallet"}},
+		{"no revenue told, the costs are", kam.Account{Wallet: money("9 EUR"), OurRevenue: money("9 EUR"), Sales: without(func(p *kam.Period) { p.Revenue = nil })}, map[kam.Signal]string{
+			kam.SignalRevenue: "sales/revenue", kam.SignalRevenueTrend: "sales/revenue", kam.SignalWalletShare: "sales/revenue", kam.SignalOurRevenueShare: "sales/revenue",
+			kam.SignalGrossMargin: "sales/revenue", kam.SignalMargin: "sales/revenue", kam.SignalDiscount: "sales/revenue", kam.SignalDiscountTrend: "sales/revenue",
+		}},
+		{"no orders told, the complaints are", kam.Account{Sales: without(func(p *kam.Period) { p.Orders, p.LastOrder = nil, kam.Date{} })}, map[kam.Signal]string{
+			kam.SignalOrders: "sales/orders", kam.SignalComplaintRate: "sales/orders", kam.SignalOrderInterval: "sales/orders", kam.SignalOrderDelay: "sales/orders",
+			kam.SignalSilenceChance: "sales/orders", kam.SignalNoOrderChance: "sales/orders", kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
+		}},
+		{"no last order told", kam.Account{Sales: months(24, func(ago int) kam.Period { p := full("1 EUR", 1)(ago); p.LastOrder = kam.Date{}; return p })}, map[kam.Signal]string{
+			kam.SignalDaysSinceOrder: "sales/lastOrder", kam.SignalOrderInterval: "sales/lastOrder", kam.SignalOrderDelay: "sales/lastOrder",
+			kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
+		}},
+		{"no pieces told, the returns are", kam.Account{Sales: without(func(p *kam.Period) { p.Units, p.Deliveries, p.Orders = nil, new(1), new(1) })}, map[kam.Signal]string{
+			kam.SignalReturnRate: "sales/units", kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
+		}},
+		{"a month left out", kam.Account{Wallet: money("99 EUR"), OurRevenue: money("99 EUR"), Sales: slices.Delete(months(24, full("0 EUR", 0)), 2, 3)}, map[kam.Signal]string{
+			kam.SignalRevenue: "sales/to", kam.SignalRevenueTrend: "sales/to", kam.SignalWalletShare: "sales/to", kam.SignalOurRevenueShare: "sales/to", kam.SignalGrossMargin: "sales/to",
+			kam.SignalMargin: "sales/to", kam.SignalDiscount: "sales/to", kam.SignalDiscountTrend: "sales/to", kam.SignalOrders: "sales/to", kam.SignalDaysSinceOrder: "sales/to",
+			kam.SignalOrderInterval: "sales/to", kam.SignalOrderDelay: "sales/to", kam.SignalSilenceChance: "sales/to", kam.SignalNoOrderChance: "sales/to",
+			kam.SignalOnTime: "sales/to", kam.SignalComplaintRate: "sales/to", kam.SignalReturnRate: "sales/to",
+		}},
+	} {
+		tt.a.ID = "x"
+		s, err := kam.ReadSignals(tt.a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		got := map[kam.Signal]string{}
+		for _, r := range s.Readings {
+			if r.Value == nil && !strings.HasPrefix(r.Needs, "contacts") {
+				got[r.Signal] = r.Needs
+			}
+		}
+		if tt.a.Wallet == nil {
+			tt.needs[kam.SignalWalletShare] = "wallet"
+		}
+		if tt.a.OurRevenue == nil {
+			tt.needs[kam.SignalOurRevenueShare] = "ourRevenue"
+		}
+		delete(got, kam.SignalProductLines)
+		assert.Equal(t, tt.needs, got, tt.name)
+	}
+}
+
+// A month in which nothing was ordered and nothing came in says all that its counts and
+// amounts can be; what came back in it, and who complained, it does not say.
+func TestIdleMonth(t *testing.T) {
+	sales := months(12, func(int) kam.Period {
+		return kam.Period{
+			Revenue: money("100 EUR"), DirectCost: money("60 EUR"), Discount: money("5 EUR"), Orders: new(2), LateDeliveries: new(1), Units: new(10), Returns: new(1), Complaints: new(0),
+		}
+	})
+	read := func(idle kam.Period) map[kam.Signal]string {
+		idle.From, idle.To = sales[4].From, sales[4].To
+		s, err := kam.ReadSignals(kam.Account{ID: "x", Sales: append(slices.Clone(sales[:4]), append([]kam.Period{idle}, sales[5:]...)...)}, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		out := map[kam.Signal]string{}
+		for _, id := range []kam.Signal{kam.SignalGrossMargin, kam.SignalDiscount, kam.SignalOnTime, kam.SignalReturnRate} {
+			out[id] = "unknown"
+			if v, ok := s.Value(id); ok {
+				out[id] = v.String()
+			}
+		}
+		return out
+	}
+	known := map[kam.Signal]string{kam.SignalGrossMargin: "440", kam.SignalDiscount: "4.7619", kam.SignalOnTime: "50", kam.SignalReturnRate: "unknown"}
+	assert.Equal(t, known, read(kam.Period{Revenue: money("0 EUR"), Orders: new(0), Complaints: new(0)}), "11 months; whether something came back in the idle one is not told")
+	known[kam.SignalReturnRate] = "10"
+	assert.Equal(t, known, read(kam.Period{Revenue: money("0 EUR"), Orders: new(0), Complaints: new(0), Returns: new(0)}))
+	known[kam.SignalOnTime] = "unknown"
+	assert.Equal(t, known, read(kam.Period{Revenue: money("0 EUR"), Orders: new(0), Deliveries: new(1), Returns: new(0)}), "something ordered before was delivered")
+	for name, p := range map[string]kam.Period{
+		"revenue of no order": {Revenue: money("1 EUR"), Orders: new(0)}, "taken back": {Revenue: money("-1 EUR"), Orders: new(0)},
+		"an order for nothing": {Revenue: money("0 EUR"), Orders: new(1)}, "no orders told": {Revenue: money("0 EUR")}, "no revenue told": {Orders: new(0)},
+	} {
+		got := read(p)
+		assert.Equal(t, []string{"unknown", "unknown"}, []string{got[kam.SignalGrossMargin], got[kam.SignalDiscount]}, name)
+	}
 }

@@ -32,9 +32,22 @@ type closedPeriod struct {
 	money [factDiscount + 1]rational
 }
 
-// counts are the facts that are counts, in the order of the facts.
+// counts are the facts that are counts, in the order of the facts. Of no delivery none was
+// late, and of nothing ordered for nothing no piece was sold.
 func (p *Period) counts() [factCount - factOrders]*int {
-	return [...]*int{p.Orders, p.made(), p.LateDeliveries, p.Complaints, p.Returns, p.Units}
+	made, late, units := p.made(), p.LateDeliveries, p.Units
+	if late == nil && made != nil && *made == 0 {
+		late = made
+	}
+	if units == nil && p.idle() {
+		units = p.Orders
+	}
+	return [...]*int{p.Orders, made, late, p.Complaints, p.Returns, units}
+}
+
+// idle reports a period of no orders and no revenue.
+func (p *Period) idle() bool {
+	return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0
 }
 
 // span is a run of days, both ends included; the zero span has none.
@@ -71,6 +84,11 @@ func (x *window) lacks(f fact) bool {
 		}
 		return p.counts()[f-factOrders] == nil
 	})
+}
+
+// known reports whether the sum of the fact over the window is.
+func (x *window) known(f fact) bool {
+	return x.days() > 0 && x.covered && !x.blurred && !x.lacks(f)
 }
 
 // month is the most days of one, and fiveWeeks of a month of weeks.
