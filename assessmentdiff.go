@@ -81,7 +81,15 @@ type EvidenceDiff struct {
 
 // In returns the change in words, on one line: "We sell to them: no → yes".
 func (e EvidenceDiff) In(lang Language) string {
-	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), valueIn(lang, e.Evidence, e.Before), valueIn(lang, e.Evidence, e.After))
+	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), e.valueIn(lang, e.Before), e.valueIn(lang, e.After))
+}
+
+func (e EvidenceDiff) valueIn(lang Language, value string) string {
+	f := Finding{Evidence: e.Evidence, Value: value}
+	if e.Name != (Text{}) { // of a judgement of one's own
+		f.Condition = "is yes"
+	}
+	return f.valueIn(lang, value)
 }
 
 // changed is what a value was and is, in words; a dash stands for none.

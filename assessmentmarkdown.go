@@ -3,6 +3,7 @@ package kam
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -10,9 +11,13 @@ import (
 // reasons: CommonMark with GFM tables, all text shown as in [Plan.Markdown] (S4 to S8,
 // S15, S16). What nothing is known of has no section, or says what to find out. The names
 // are the engine's: let it be the one that made the assessment, since what it does not know
-// goes by its id.
-func (e *Engine) Markdown(a Assessment, lang Language) string {
-	d := assessmentPage{markdown{lang: lang}, e, &a}
+// goes by its id. The account adds who its contacts are, and who gave each answer and when;
+// one that is not the assessment's, as the zero Account, adds nothing.
+func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
+	if account.ID != a.Account {
+		account = Account{}
+	}
+	d := assessmentPage{markdown{lang: lang}, e, &account, &a}
 	d.heading(1, withName(a.Name, a.Account))
 	if !a.AsOf.IsZero() {
 		d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
@@ -22,12 +27,13 @@ func (e *Engine) Markdown(a Assessment, lang Language) string {
 		name  Text
 		write func()
 	}{
-		{Text{"What to do", "应对措施"}, func() { d.moves(a.Strategy) }},
+		{Text{"What to do", "应对措施"}, func() { d.moves(&a) }},
 		{Text{"Risks of failure", "流失风险"}, d.risks},
 		{Text{"Stage of the relationship", "关系阶段"}, d.stage},
 		{Text{"Scores", "评分"}, d.scores},
 		{Text{"Place on the grid", "矩阵位置"}, d.cell},
 		{Text{"Signals", "信号"}, d.facts},
+		{Text{"Contacts", "联系人"}, d.contacts},
 		{Text{"Set by hand", "人工设定"}, d.overrides},
 	} {
 		start := d.String()
@@ -45,24 +51,30 @@ func (e *Engine) Markdown(a Assessment, lang Language) string {
 // assessmentPage writes an assessment section by section.
 type assessmentPage struct {
 	markdown
-	engine *Engine
+	engine  *Engine
+	account *Account // the zero one where it is not given
 	*Assessment
 }
 
 // standing is what was found, and how sure that is.
 func (m *markdown) standing(a *Assessment) {
-	sure := func(of string, firm bool) string {
+	sure := func(byHand, firm bool) string {
 		switch {
-		case a.overruling(of) != nil:
+		case byHand:
 			return m.in("set by hand", "人工设定")
 		case firm:
 			return m.in("firm", "确定")
 		}
 		return m.in("provisional", "暂定")
 	}
+	_, stageByHand := a.stageByHand()
+	_, cellByHand := a.cellByHand()
 	rows := [][]string{
-		{m.in("Stage", "关系阶段"), a.StageInForce().Label().In(m.lang), sure(OverrideStage, a.Stage.Firm)},
-		{m.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(m.lang), sure(OverrideCell, a.Placement.Firm)},
+		{m.in("Stage", "关系阶段"), a.StageInForce().Label().In(m.lang), sure(stageByHand, a.Stage.Firm)},
+		{m.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(m.lang), sure(cellByHand, a.Placement.Firm)},
+	}
+	if a.Strategic != VerdictUnknown {
+		rows = append(rows, []string{EvidenceStrategic.Label().In(m.lang), a.Strategic.Label().In(m.lang), m.in("people say so", "人工判断")})
 	}
 	for _, s := range []struct {
 		en, zh string
@@ -71,13 +83,13 @@ func (m *markdown) standing(a *Assessment) {
 		{"Attractiveness", "吸引力", &a.Attractiveness},
 		{"Strength of the relationship", "关系强度", &a.Strength},
 		{"Potential", "潜力", &a.Potential},
-		{"Selection", "筛选", &a.Selection},
+		{"Attractiveness, to select accounts", "客户吸引力（筛选）", &a.Selection},
 	} {
 		known := m.in("known ", "已知 ") + s.score.Coverage.String() + " %"
 		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
 			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
 		}
-		if a.overruling(s.score.Scorecard) != nil {
+		if a.inForce(s.score.Scorecard, new(Number)) {
 			known = m.in("set by hand", "人工设定")
 		}
 		rows = append(rows, []string{m.in(s.en, s.zh), show(a.inForceOf(s.score).Points), known})
@@ -138,15 +150,28 @@ func (m *markdown) untold(unknown []Risk) {
 		names = append(names, x.Name.In(m.lang))
 	}
 	if len(names) > 0 {
-		m.paragraph(m.in("Could not tell, which is not clear: ", "无法判断（不等于没有问题）：") + strings.Join(names, m.in("; ", "；")))
+		m.paragraph(m.in("Could not tell, which is not clear: ", "无法判断（不等于没有问题）：") + m.several(names))
 	}
 }
 
-// moves are what the assessment leads to.
-func (m *markdown) moves(strategy []Advice) {
+// moves are what the assessment leads to. What it leads to while much is unknown says so, and
+// what is set by hand stands in the place of what was computed.
+func (m *markdown) moves(a *Assessment) {
+	stage, stageByHand := a.stageByHand()
+	cell, cellByHand := a.cellByHand()
 	var rows [][]string
-	for _, x := range strategy {
-		rows = append(rows, []string{x.Text.In(m.lang), m.evidence(x.Evidence)})
+	for _, x := range a.Strategy {
+		text, because := x.Text, m.evidence(x.Evidence)
+		ofStage, ofCell := strings.HasPrefix(x.ID, "stage-"), strings.HasPrefix(x.ID, "cell-")
+		switch {
+		case ofStage && stageByHand:
+			text, because = stage.Strategy(), stage.Label().In(m.lang)+m.in(", set by hand", "，人工设定")
+		case ofCell && cellByHand:
+			text, because = cell.Strategy(), cell.Label().In(m.lang)+m.in(", set by hand", "，人工设定")
+		case ofStage && !a.Stage.Firm, ofCell && !a.Placement.Firm:
+			because += m.in("; provisional, see what is missing", "；暂定，取决于缺少的信息")
+		}
+		rows = append(rows, []string{text.In(m.lang), because})
 	}
 	m.table([]Text{{"Move", "措施"}, {"Because", "依据"}}, rows)
 }
@@ -160,7 +185,7 @@ func (m *markdown) policy(p PolicyRef) {
 
 // evidence is the findings in one cell of a table.
 func (m *markdown) evidence(found []Finding) string {
-	return dash(strings.Join(m.said(found), m.in("; ", "；")))
+	return dash(m.several(m.said(found)))
 }
 
 func (m *markdown) said(found []Finding) (out []string) {
@@ -195,18 +220,21 @@ func (d *assessmentPage) risks() {
 		for _, fact := range x.Needs {
 			needs = append(needs, d.called(Evidence(fact)))
 		}
-		if x.Error != "" {
+		switch {
+		case x.Error != "":
 			needs = append(needs, x.Error)
+		case len(needs) == 0:
+			needs = append(needs, d.in("nothing: too little happened to tell", "无：发生的业务太少，无法判断"))
 		}
-		rows = append(rows, []string{x.Name.In(d.lang), dash(d.join(needs)), dash(x.Ask.In(d.lang))})
+		rows = append(rows, []string{x.Name.In(d.lang), d.several(needs), dash(x.Ask.In(d.lang))})
 	}
 	var facts []string
 	for _, f := range r.Settle {
-		var checks []string
-		for _, id := range f.Checks {
-			checks = append(checks, cmp.Or(names[id], string(id)))
+		checks := d.in(" checks wait for it", " 项检查待定")
+		if len(f.Checks) == 1 {
+			checks = d.in(" check waits for it", " 项检查待定")
 		}
-		facts = append(facts, d.called(Evidence(f.Fact))+d.in(": ", "：")+d.join(checks))
+		facts = append(facts, d.called(Evidence(f.Fact))+d.in(" (", "（")+strconv.Itoa(len(f.Checks))+checks+d.in(")", "）"))
 	}
 	d.part("To find out first", "应先查明", facts)
 	d.grid("Could not tell, which is not clear", "无法判断（不等于没有问题）", []Text{{"Risk of failure", "流失风险"}, {"What is missing", "缺少的信息"}, {"Ask", "提问"}}, rows)
@@ -214,7 +242,7 @@ func (d *assessmentPage) risks() {
 	for _, id := range r.Clear {
 		clear = append(clear, cmp.Or(names[id], string(id)))
 	}
-	d.part("Looked for, and not found", "已检查，未见异常", clear)
+	d.part("Risks that were looked for and not found", "已检查、未发现的风险", clear)
 	if r.Index != nil {
 		d.score(Text{"Index of risk", "风险指数"}, r.Index, func(id string) string { return cmp.Or(names[RiskID(id)], id) })
 	}
@@ -258,7 +286,7 @@ func (d *assessmentPage) stage() {
 	}
 	add("Suggested by the rule", "建议所依据的规则", s.Rule)
 	if !s.Firm {
-		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.join(labels(s.Possible, d.lang)))
+		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.several(labels(s.Possible, d.lang)))
 	}
 	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
 	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
@@ -278,7 +306,7 @@ func (d *assessmentPage) stage() {
 	d.part("What is not known", "未知信息", unknown)
 	if r := s.RunnerUp; r != nil {
 		name := r.Stage.Label()
-		d.part("What "+name.EN+" lacks", name.ZH+"尚缺的条件", d.said(r.Lacking))
+		d.part("The next likely stage, "+name.EN+", lacks", "次接近的阶段“"+name.ZH+"”尚缺的条件", d.said(r.Lacking))
 	}
 	if p := s.Better; p != nil {
 		name := p.To.Label()
@@ -298,6 +326,10 @@ func (d *assessmentPage) changes(p *Path) (out []string) {
 }
 
 func (d *assessmentPage) scores() {
+	if slices.ContainsFunc([]*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection}, func(s *Score) bool { return s.Points != nil && len(s.Contributions) > 0 }) {
+		d.paragraph(d.in("Points are the part of the way from the bad end of the scale to the good one, times the part of the weight that counts; they add up to the score.",
+			"得分为评分从量表差端到好端所占的比例，乘以该因素占计入权重的比例；各项得分相加即为总分。"))
+	}
 	for _, s := range []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection} {
 		d.score(d.engine.Label(Evidence(s.Scorecard)), s, func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) })
 	}
@@ -310,7 +342,7 @@ func (d *assessmentPage) score(title Text, s *Score, factor func(id string) stri
 	}
 	var rows [][]string
 	for _, c := range s.Contributions {
-		from := c.Source.Label().In(d.lang)
+		from := c.Source.Label().In(d.lang) + d.answered(s, &c)
 		if c.Value != nil {
 			r := Reading{Signal: c.Signal, Value: c.Value}
 			if at := slices.IndexFunc(d.Signals.Readings, func(x Reading) bool { return x.Signal == c.Signal }); at >= 0 {
@@ -318,20 +350,31 @@ func (d *assessmentPage) score(title Text, s *Score, factor func(id string) stri
 			}
 			from = r.label().In(d.lang) + d.in(": ", "：") + r.shown(d.Signals.Currency)
 		}
-		rows = append(rows, []string{factor(c.Factor), c.Weight.String(), show(c.Rating), show(c.Points), from})
+		name := factor(c.Factor)
+		if d.engine.lowerIsBetter(s.Scorecard, c.Factor) {
+			name += d.in(" (less is better)", "（越低越好）")
+		}
+		rows = append(rows, []string{name, c.Weight.String(), show(c.Rating), show(c.Points), from})
 	}
 	if s.Points != nil {
 		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.Points.String(), ""})
 	}
 	head := []Text{{"Factor", "因素"}, {"Weight, %", "权重（%）"}, {"Rating", "评分"}, {"Points", "得分"}, {"From", "来源"}}
 	d.heading(3, title.In(d.lang)+d.in(": ", "：")+show(s.Points))
+	if s.Coverage.Cmp(Int(100)) < 0 && len(rows) > 0 {
+		d.paragraph(d.in("Known: ", "已知权重：") + s.Coverage.String() + d.in(" % of the weight. With all that is missing it is from ", " %。计入所有缺失项后，得分在 ") +
+			s.Range.Worst.String() + d.in(" to ", " 至 ") + s.Range.Best.String() + d.in(".", " 之间。"))
+	}
 	d.table(head, rows)
-	for _, list := range []struct {
+	for i, list := range []struct {
 		title Text
 		ids   []string
 	}{{Text{"Missing:", "缺少："}, s.Missing}, {Text{"Too old, or of no known day:", "已过期或日期不明："}, s.Stale}} {
 		var names []string
 		for _, id := range list.ids {
+			if i == 0 && slices.Contains(s.Stale, id) {
+				continue // it is told below
+			}
 			names = append(names, factor(id))
 		}
 		if len(names) > 0 {
@@ -339,6 +382,70 @@ func (d *assessmentPage) score(title Text, s *Score, factor func(id string) stri
 			d.list(names)
 		}
 	}
+}
+
+// answered is who gave an answer that counts, and when, where the account says so.
+func (d *assessmentPage) answered(s *Score, c *Contribution) string {
+	a, ok := d.account.Answers[s.Scorecard][c.Factor]
+	if !ok || c.Source != FromAnswer || c.Rating == nil || a.Rating != *c.Rating {
+		return ""
+	}
+	on := ""
+	if !a.On.IsZero() {
+		on = a.On.String()
+	}
+	said := strings.Join(slices.DeleteFunc([]string{a.By, on}, func(s string) bool { return s == "" }), d.in(", ", "，"))
+	if said == "" {
+		return ""
+	}
+	return d.in(" (", "（") + said + d.in(")", "）")
+}
+
+// lowerIsBetter reports a factor or question of which less is better.
+func (e *Engine) lowerIsBetter(scorecard, id string) bool {
+	if !e.compiled() {
+		return false
+	}
+	p := &e.policy
+	for _, card := range []*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength} {
+		if card.ID != scorecard {
+			continue
+		}
+		for _, f := range card.Factors {
+			for _, q := range append(slices.Clone(f.Questions), f) {
+				if q.ID == id && len(q.Questions) == 0 {
+					return q.LowerIsBetter
+				}
+			}
+		}
+	}
+	return false
+}
+
+// contacts are those of the account as of the day, by the ids that findings name.
+func (d *assessmentPage) contacts() {
+	var rows [][]string
+	for i := range d.account.Contacts {
+		c := &d.account.Contacts[i]
+		if c.Since.Cmp(d.AsOf) > 0 {
+			continue
+		}
+		met := "–"
+		if !c.LastMet.IsZero() && c.LastMet.Cmp(d.AsOf) <= 0 {
+			met = c.LastMet.String()
+		}
+		left := ""
+		if !c.Until.IsZero() {
+			left = d.in(", until ", "，任职至 ") + c.Until.String()
+		}
+		level := ""
+		if c.Level != LevelUnknown {
+			level = c.Level.Label().In(d.lang)
+		}
+		position := d.several(slices.DeleteFunc([]string{c.Title, c.Department, level}, func(s string) bool { return s == "" }))
+		rows = append(rows, []string{withName(c.Name, c.ID), dash(position + left), dash(d.several(labels(c.Roles, d.lang))), c.Attitude.Label().In(d.lang), met})
+	}
+	d.table([]Text{{"Contact", "联系人"}, {"Position", "职位"}, {"Part in buying", "采购角色"}, {"Attitude", "态度"}, {"Last met", "上次会面"}}, rows)
 }
 
 func (d *assessmentPage) cell() {
@@ -351,7 +458,7 @@ func (d *assessmentPage) cell() {
 		add("Strength above the cut", "关系强度高于分界线", show(p.AboveStrengthCut))
 	}
 	if !p.Firm {
-		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.join(labels(p.Possible, d.lang)))
+		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.several(labels(p.Possible, d.lang)))
 	}
 	if p.Held {
 		add("Held from before", "沿用此前位置", p.Previous.Label().In(d.lang))
@@ -364,11 +471,11 @@ func (d *assessmentPage) facts() {
 	var unknown []string
 	for _, r := range d.Signals.Readings {
 		if r.Value == nil {
-			text := r.label().In(d.lang)
+			needs := d.in(": too little happened to measure it", "：发生的业务太少，无法计算")
 			if r.Needs != "" {
-				text += d.in(": needs ", "：需要") + d.called(Evidence(r.Needs))
+				needs = d.in(": needs ", "：缺少") + d.called(Evidence(r.Needs))
 			}
-			unknown = append(unknown, text)
+			unknown = append(unknown, r.label().In(d.lang)+needs)
 		}
 	}
 	d.part("Not known", "未知", unknown)

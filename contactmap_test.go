@@ -492,3 +492,13 @@ func TestRoleTwice(t *testing.T) {
 	}, asOf, kam.ContactRules{})
 	assert.Equal(t, []kam.ContactGroup{{Name: "decider", Contacts: []string{"a", "b"}, Met: 1}}, m.BuyingCentre)
 }
+
+// A department or a colleague that some write "unknown" is none: two of it have nothing in
+// common.
+func TestContactPathThroughUnknown(t *testing.T) {
+	for _, name := range []string{"", "unknown"} {
+		m := kam.MapContacts([]kam.Contact{{ID: "x", Reach: kam.High, Department: name, Owner: name}, {ID: "y", Department: name, Owner: name}}, asOf, kam.ContactRules{})
+		_, ok := m.Path("y")
+		assert.False(t, ok, "%q", name)
+	}
+}

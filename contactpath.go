@@ -95,7 +95,7 @@ func (m *ContactMap) graph() *contactGraph {
 		g.edges[b] = append(g.edges[b], edge{a, 0})
 	}
 	hub := func(of map[string]int, name, kind string, i, cost int) {
-		if name == "" {
+		if !hasName(name) {
 			return
 		}
 		at, ok := of[name]

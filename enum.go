@@ -29,12 +29,20 @@ func enumMarshal[E ~uint8](e E, kind string, words enumWords[E]) ([]byte, error)
 	return nil, fmt.Errorf("kam: marshal %s: %w", enumString(e, kind, words), CodeEnum)
 }
 
-func enumUnmarshal[E ~uint8](e *E, kind string, words enumWords[E], text []byte) error {
+// valueOf is the value of a word.
+func (words enumWords[E]) valueOf(text string) (E, bool) {
 	for i, word := range words {
-		if word == string(text) {
-			*e = E(i)
-			return nil
+		if word == text {
+			return E(i), true
 		}
+	}
+	return 0, false
+}
+
+func enumUnmarshal[E ~uint8](e *E, kind string, words enumWords[E], text []byte) error {
+	if v, ok := words.valueOf(string(text)); ok {
+		*e = v
+		return nil
 	}
 	return refused("parse "+kind, CodeEnum, string(text), join(words))
 }

@@ -700,9 +700,9 @@ func ExampleEngine_Markdown() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	head, _, _ := strings.Cut(engine.Markdown(a, kam.English), "\n## ")
+	head, _, _ := strings.Cut(engine.Markdown(acme, a, kam.English), "\n## ")
 	fmt.Println(head)
-	_, score, _ := strings.Cut(engine.Markdown(a, kam.Chinese), "## 评分\n\n")
+	_, score, _ := strings.Cut(engine.Markdown(acme, a, kam.Chinese), "## 评分\n\n")
 	score, _, _ = strings.Cut(score, "\n\n### 关系强度")
 	fmt.Println(score)
 	// Output:
@@ -717,7 +717,9 @@ func ExampleEngine_Markdown() {
 	// | Attractiveness | 73.5 | known 100 % |
 	// | Strength of the relationship | 73 | known 100 % |
 	// | Potential | – | 16–96, known 20 % |
-	// | Selection | – | 0–100, known 0 % |
+	// | Attractiveness, to select accounts | – | 0–100, known 0 % |
+	//
+	// 得分为评分从量表差端到好端所占的比例，乘以该因素占计入权重的比例；各项得分相加即为总分。
 	//
 	// ### 客户的吸引力：73.5
 	//
@@ -725,7 +727,7 @@ func ExampleEngine_Markdown() {
 	// |---|---|---|---|---|
 	// | 增长率 | 15 | 8 | 12 | 回答 |
 	// | 规模（潜力） | 20 | 7 | 14 | 回答 |
-	// | 竞争程度 | 15 | 4 | 9 | 回答 |
+	// | 竞争程度（越低越好） | 15 | 4 | 9 | 回答 |
 	// | 盈利能力 | 20 | 8 | 16 | 毛利率（%）：30 |
 	// | 对我们产品或服务的需求 | 15 | 9 | 13.5 | 回答 |
 	// | 战略重要性 | 15 | 6 | 9 | 回答 |

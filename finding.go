@@ -34,38 +34,51 @@ func (f Finding) In(lang Language) string {
 	if gap && f.Value == string(f.Evidence) { // there is nobody to name
 		return shown(out)
 	}
-	out += Text{": ", "："}.In(lang) + valueIn(lang, f.Evidence, f.Value)
-	if condition := f.conditionIn(lang); condition != "" {
+	out += Text{": ", "："}.In(lang) + f.valueIn(lang, f.Value)
+	if becomes, ok := f.becomes(); ok {
+		out += " → " + f.valueIn(lang, becomes)
+	} else if condition := f.conditionIn(lang); condition != "" {
 		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
 	}
 	return shown(out)
 }
 
+// becomes is the verdict that would do, of a finding that says so.
+func (f Finding) becomes() (string, bool) {
+	condition := strings.TrimPrefix(f.Condition, string(f.Evidence)+" ")
+	becomes, ok := strings.CutPrefix(condition, "becomes ")
+	return becomes, ok && (becomes == "yes" || becomes == "no")
+}
+
 // In returns the change in words, on one line, as [Finding.In] does, and what would do
-// for it: "We sell to them: no, to become yes".
+// for it: "We sell to them: no → yes".
 func (c Change) In(lang Language) string {
 	f := Finding{c.Evidence, c.Condition, c.Value, c.Name}
-	switch {
-	case strings.HasSuffix(f.Condition, " is yes"), strings.HasSuffix(f.Condition, " is no"):
-		f.Condition = "" // which it is to become
-	case !c.Holds:
+	if c.Becomes == Yes.String() || c.Becomes == No.String() {
+		f.Condition = "becomes " + c.Becomes
+		return f.In(lang)
+	}
+	if !c.Holds {
 		f.Condition = "not " + f.Condition
 	}
-	return f.In(lang) + Text{", to become ", "，变为："}.In(lang) + shown(valueIn(lang, c.Evidence, c.Becomes))
+	f.Value += " → " + c.Becomes
+	return f.In(lang)
 }
 
 // singleText names the gap, since a signal has the same id.
 var singleText = Text{"All hangs on one contact", "关系只靠一位联系人"}
 
 // valueIn is a value of the evidence in words: only the words of the package have others
-// in Chinese.
-func valueIn(lang Language, e Evidence, value string) string {
-	if !lang.chinese() {
+// in Chinese. Whether a yes is one, or the id of someone, the evidence tells.
+func (f Finding) valueIn(lang Language, value string) string {
+	if !lang.chinese() || !f.worded() {
 		return value
 	}
 	switch value {
 	case "none":
-		return "无"
+		if strings.HasPrefix(string(f.Evidence), "last-") { // else it is a name
+			return "无"
+		}
 	case "unknown":
 		return unknownText.ZH
 	case "yes":
@@ -73,7 +86,19 @@ func valueIn(lang Language, e Evidence, value string) string {
 	case "no":
 		return No.Label().ZH
 	}
-	return zhStage(e, value)
+	return zhStage(f.Evidence, value)
+}
+
+// worded reports a finding whose value is one of the package's words, where it is a word.
+func (f Finding) worded() bool {
+	is := strings.TrimPrefix(strings.TrimPrefix(f.Condition, "not "), string(f.Evidence)+" ")
+	switch _, becomes := f.becomes(); {
+	case f.Evidence.judged(), f.Evidence == EvidenceStrategic, becomes, is == "is yes", is == "is no", is == "must be known", is == "must be answered":
+		return true
+	case f.Value == "yes", f.Value == "no":
+		return false
+	}
+	return f.Evidence.ours()
 }
 
 // zhStage is the stage that a word of the evidence means, or else the word.
@@ -95,18 +120,14 @@ func (f Finding) conditionIn(lang Language) string {
 	}
 	condition = strings.TrimPrefix(condition, id)
 	verdict, judged := strings.CutPrefix(condition, "is ")
-	becomes, changes := strings.CutPrefix(condition, "becomes ")
 	judged = judged && (verdict == "yes" || verdict == "no")
-	changes = changes && (becomes == "yes" || becomes == "no")
 	least, below, both := strings.Cut(condition, between)
 	above, cut := strings.CutSuffix(condition, " above the cut")
 	switch {
-	case changes:
-		return Text{"to become ", "变为"}.In(lang) + valueIn(lang, f.Evidence, becomes)
 	case judged && (verdict == f.Value || condition == f.Condition), condition == "contacts": // of a check that says what would be a risk
 		return ""
 	case judged:
-		return Text{"the rule asks for ", "规则要求为"}.In(lang) + valueIn(lang, f.Evidence, verdict)
+		return Text{"the rule asks for ", "规则要求为"}.In(lang) + f.valueIn(lang, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):
@@ -115,7 +136,7 @@ func (f Finding) conditionIn(lang Language) string {
 		condition = Text{"must be an established one", "须为已确立的阶段"}.In(lang)
 	case lang.chinese() && cut:
 		condition = "高于分界线 " + above
-	case lang.chinese():
+	case lang.chinese() && f.Evidence.ours():
 		condition = zhCondition(f.Evidence, condition)
 	}
 	if ceased {

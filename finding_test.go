@@ -30,7 +30,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
 		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (the rule asks for no)", "我们在向该客户销售：是（规则要求为否）"},
 		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们在向该客户销售：未知（须查明）"},
-		{"to change", kam.Finding{Evidence: "served", Condition: "served becomes no", Value: "yes"}, "We sell to them: yes (to become no)", "我们在向该客户销售：是（变为否）"},
+		{"to change", kam.Finding{Evidence: "served", Condition: "served becomes no", Value: "yes"}, "We sell to them: yes → no", "我们在向该客户销售：是 → 否"},
 		{"becomes what", kam.Finding{Evidence: "x", Condition: "becomes old", Value: "1"}, "x: 1 (becomes old)", "x：1（becomes old）"},
 		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段（我方与客户的看法）：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
 		{"no stage yet", kam.Finding{Evidence: "stages", Condition: "= unknown", Value: "good"}, "Stage, our view and theirs: good (= unknown)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（= 未知）"},
@@ -49,7 +49,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"no total", kam.Finding{Evidence: "revenue-without", Condition: "total unknown", Value: "unknown"}, "Revenue without the account: unknown (total unknown)", "失去该客户后的收入：未知（合计未知）"},
 		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
 		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
-		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "attribute.staff: 12 (>= 10)", "attribute.staff：12（>= 10）"},
+		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "staff: 12 (>= 10)", "staff：12（>= 10）"},
 		{"words of the caller", kam.Finding{Evidence: "payment", Condition: "not paid in time", Value: "3"}, "payment: 3 (not paid in time)", "payment：3（not paid in time）"},
 		{"a value like its id", kam.Finding{Evidence: "insolvent", Value: "insolvent"}, "insolvent: insolvent", "insolvent：insolvent"},
 		{"an id that is a word", kam.Finding{Evidence: "not", Condition: "not is yes", Value: "yes"}, "not: yes", "not：是"},
@@ -66,11 +66,11 @@ func TestFindingsInWords(t *testing.T) {
 		})
 	}
 	change := kam.Change{Evidence: "served", Condition: "served is yes", Holds: true, Value: "no", Becomes: "yes"}
-	assert.Equal(t, "We sell to them: no, to become yes", change.In(kam.English))
-	assert.Equal(t, "我们在向该客户销售：否，变为：是", change.In(kam.Chinese))
-	assert.Equal(t, "x: \uFFFDv, to become a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
+	assert.Equal(t, "We sell to them: no → yes", change.In(kam.English))
+	assert.Equal(t, "我们在向该客户销售：否 → 是", change.In(kam.Chinese))
+	assert.Equal(t, "x: \uFFFDv → a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
 	line := kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3", Becomes: "25"}
-	assert.Equal(t, "Share of wallet, %: 19.3 (no longer < 25), to become 25", line.In(kam.English))
+	assert.Equal(t, "Share of wallet, %: 19.3 → 25 (no longer < 25)", line.In(kam.English))
 }
 
 // Whatever the engine finds about the sample portfolio and about odd accounts has

@@ -223,9 +223,9 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 		have    []string
 		more    bool // there is more that nobody knows
 	}{
-		{"segment", k.Segments, nonEmpty(m.Segment), false},
+		{"segment", k.Segments, ifNamed(m.Segment), false},
 		{"department", k.Departments, m.departments, m.unplaced},
-		{"place", k.Places, nonEmpty(m.Place), false},
+		{"place", k.Places, ifNamed(m.Place), false},
 	} {
 		if len(x.targets) == 0 {
 			continue
@@ -247,9 +247,10 @@ func (k *KeyRules) strategic(m *Member) TestResult {
 	return t
 }
 
-func nonEmpty(s string) []string {
-	if s == "" {
+// ifNamed is a name that is known, or none.
+func ifNamed(name string) []string {
+	if !hasName(name) {
 		return nil
 	}
-	return []string{s}
+	return []string{name}
 }

@@ -113,6 +113,7 @@ func TestStrategicTargets(t *testing.T) {
 		kam.Account{ID: "gone", Segment: "glass", Contacts: []kam.Contact{in("board", asOf.AddDays(-1))}},
 		kam.Account{ID: "none", Segment: "glass", Place: "Beijing", Contacts: []kam.Contact{in("plant", kam.Date{})}},
 		kam.Account{ID: "nothing"},
+		kam.Account{ID: "unnamed", Segment: "unknown", Place: "unknown", Contacts: []kam.Contact{in("unknown", kam.Date{})}},
 	)
 	finding := func(what kam.Evidence, targets, value string) kam.Finding {
 		return kam.Finding{Evidence: what, Condition: "one of " + targets, Value: value}
@@ -131,6 +132,9 @@ func TestStrategicTargets(t *testing.T) {
 		// One of what is unknown may be a target.
 		"gone": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{
 			unsaid, finding("segment", "pharma, steel", "glass"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),
+		}},
+		"unnamed": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{
+			unsaid, finding("segment", "pharma, steel", "unknown"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),
 		}},
 		"nothing": {Test: kam.TestStrategic, Passed: kam.VerdictUnknown, Evidence: []kam.Finding{
 			unsaid, finding("segment", "pharma, steel", "unknown"), finding("department", "board", "unknown"), finding("place", "Wuhan", "unknown"),

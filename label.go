@@ -126,6 +126,8 @@ func (v Verdict) Label() Text {
 // about, a built-in scorecard, or a factor of one, such as "attractiveness/size". What
 // is of one's own shows itself; [Engine.Label] names that too. A fact that is missing
 // (Needs, [FactNeeded].Fact) is named in the same way: Evidence("sales/orders").
+//
+// An attribute goes by its name.
 func (e Evidence) Label() Text {
 	if t, ok := evidenceLabels[e]; ok {
 		return t
@@ -144,8 +146,12 @@ func (e Evidence) Label() Text {
 			return t.about(name)
 		}
 	}
-	return Text{EN: string(e), ZH: string(e)}
+	name := strings.TrimPrefix(string(e), attributePrefix)
+	return Text{EN: name, ZH: name}
 }
+
+// ours reports evidence that the package has words for.
+func (e Evidence) ours() bool { return e.Label() != Text{string(e), string(e)} && !e.attribute() }
 
 // entry is what an entry of one of the account's maps is about, with how to name it.
 func (e Evidence) entry() (of Evidence, words Text, ok bool) {
@@ -168,9 +174,9 @@ func (t Text) about(of Text) Text {
 
 // factLabels are the facts of an account that a signal or a check may lack.
 var factLabels = map[Evidence]Text{
-	"wallet":               {"What they spend in a year on what we sell", "客户一年在我们这类产品上的支出"},
+	"wallet":               {"What they spend in a year on what we sell, with us and with others", "客户一年在我们这类产品上的支出（含从我方采购）"},
 	"walletBefore":         {"What they spent on it in the year before", "客户上一年在我们这类产品上的支出"},
-	"ourRevenue":           {"Our revenue with all customers in a year", "我们对全部客户的年收入"},
+	"ourRevenue":           {"Our revenue with all customers in a year", "我们来自全部客户的年收入"},
 	"standardMargin":       {"Usual margin, %", "通常的毛利率（%）"},
 	"plannedHours":         {"Hours planned for a year", "计划年工时"},
 	"managers":             {"Our account managers, each since when", "我方历任客户经理及接手日期"},
@@ -181,7 +187,7 @@ var factLabels = map[Evidence]Text{
 	"peers":                {"Complaints and orders of all other customers, in the same period", "其他所有客户同期的投诉数和订单数"},
 	"stages/recorded":      {"Stage of the relationship, our view", "关系阶段（我方看法）"},
 	"stages/customer":      {"Stage of the relationship, the customer's view", "关系阶段（客户看法）"},
-	"sales/to":             {"Sales of all days up to lately, without a gap", "截至近期、中间无缺的销售数据"},
+	"sales/to":             {"Sales of every day up to lately, also of months without any", "截至近期每一天的销售数据（无销售的月份也要有）"},
 	"sales/from":           {"Sales by periods of five weeks or less", "按月（不超过五周）的销售数据"},
 	"sales/revenue":        {"Revenue, by period", "收入（按期间）"},
 	"sales/directCost":     {"Direct cost of what was sold, by period", "所售产品的直接成本（按期间）"},
@@ -255,8 +261,8 @@ var evidenceLabels = map[Evidence]Text{
 	"complaint-rate-now":    {"Complaints per 100 orders, now", "本期每百单投诉数"},
 	"complaint-rate-before": {"Complaints per 100 orders, before", "上期每百单投诉数"},
 	"complaint-rate-rise":   {"Rise of complaints per 100 orders", "每百单投诉数上升"},
-	"late-rate-now":         {"Late of 100 deliveries, now", "本期每百次交货中的延迟次数"},
-	"late-rate-before":      {"Late of 100 deliveries, before", "上期每百次交货中的延迟次数"},
+	"late-rate-now":         {"Late deliveries of 100, now", "本期每百次交货中的延迟次数"},
+	"late-rate-before":      {"Late deliveries of 100, before", "上期每百次交货中的延迟次数"},
 	"late-rate-rise":        {"Rise of late deliveries, points", "延迟交货率上升（百分点）"},
 	"return-rate-now":       {"Returns of 100 pieces, now", "本期每百件中的退货件数"},
 	"return-rate-before":    {"Returns of 100 pieces, before", "上期每百件中的退货件数"},
@@ -347,7 +353,7 @@ var signalLabels = map[Signal]Text{
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占订单间隔的百分比"},
-	SignalSilenceChance:   {"Chance of so long a silence, %", "长时间未下单、且只是偶然的概率（%）"},
+	SignalSilenceChance:   {"Chance of the silence by the end of the figures, %", "截至数据期末的沉默纯属偶然的概率（%）"},
 	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "购买的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},

@@ -20,6 +20,9 @@ func (m *markdown) in(en, zh string) string { return Text{en, zh}.In(m.lang) }
 
 func (m *markdown) join(list []string) string { return strings.Join(list, m.in(", ", "、")) }
 
+// several are items that may have commas of their own.
+func (m *markdown) several(list []string) string { return strings.Join(list, m.in("; ", "；")) }
+
 func (m *markdown) heading(level int, text string) {
 	m.block()
 	m.WriteString(strings.Repeat("#", level) + " " + inert(text, " ") + "\n")

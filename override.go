@@ -67,9 +67,10 @@ func (a *Assessment) StageInForce() Stage {
 	if a == nil {
 		return StageUnknown
 	}
-	out := a.Stage.Standing
-	a.inForce(OverrideStage, &out)
-	return out
+	if s, ok := a.stageByHand(); ok {
+		return s
+	}
+	return a.Stage.Standing
 }
 
 // CellInForce is the cell that counts: the override's, where one is in force,
@@ -78,9 +79,10 @@ func (a *Assessment) CellInForce() Cell {
 	if a == nil {
 		return CellUnknown
 	}
-	out := a.Placement.Cell
-	a.inForce(OverrideCell, &out)
-	return out
+	if c, ok := a.cellByHand(); ok {
+		return c
+	}
+	return a.Placement.Cell
 }
 
 // TierInForce is the tier of the override in force, or else unknown: an
@@ -124,6 +126,21 @@ func (a *Assessment) inForceOf(s *Score) Score {
 func (a *Assessment) inForce(of string, out encoding.TextUnmarshaler) bool {
 	o := a.overruling(of)
 	return o != nil && out.UnmarshalText([]byte(o.Value)) == nil
+}
+
+// stageByHand and cellByHand are those of the override in force, where there is one.
+func (a *Assessment) stageByHand() (Stage, bool) {
+	if o := a.overruling(OverrideStage); o != nil {
+		return stageWords.valueOf(o.Value)
+	}
+	return StageUnknown, false
+}
+
+func (a *Assessment) cellByHand() (Cell, bool) {
+	if o := a.overruling(OverrideCell); o != nil {
+		return cellWords.valueOf(o.Value)
+	}
+	return CellUnknown, false
 }
 
 // overruling is the override in force, or nil.

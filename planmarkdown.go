@@ -92,7 +92,7 @@ func (d *planDocument) overview() {
 	}
 	d.heading(3, d.in("Assessment of ", "评估日期：")+a.AsOf.String())
 	d.standing(a)
-	d.moves(a.Strategy)
+	d.moves(a)
 	d.findings(a.Risks.Findings)
 	d.untold(a.Risks.Unknown)
 	d.signals(&a.Signals)

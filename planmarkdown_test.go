@@ -200,7 +200,7 @@ func TestSparsePlanMarkdown(t *testing.T) {
 				Strength: kam.Score{Points: n, Range: kam.Range{Worst: kam.Int(4), Best: kam.Int(6)}, Coverage: kam.Int(90)},
 			}}},
 			"\n### Assessment of 2026-11-24\n\n| Finding | Value | How sure |\n|---|---|---|\n| Stage | Unknown | provisional |\n| Cell of the grid | Key | firm |\n" +
-				"| Attractiveness | – | 0–0, known 0 % |\n| Strength of the relationship | 5 | 4–6, known 90 % |\n| Potential | – | 0–0, known 0 % |\n| Selection | – | 0–0, known 0 % |\n" +
+				"| Attractiveness | – | 0–0, known 0 % |\n| Strength of the relationship | 5 | 4–6, known 90 % |\n| Potential | – | 0–0, known 0 % |\n| Attractiveness, to select accounts | – | 0–0, known 0 % |\n" +
 				"\n| Signal | Value |\n|---|---|\n| Orders now | 5 |\n\nPolicy p, SHA-256 d\n", "Contacts",
 		},
 		{"a contact without a name", kam.Plan{Situation: kam.Situation{Contacts: []kam.KeyContact{{Contact: "c"}, {Contact: "d", Name: "Jo"}}}}, "| c | Unknown | – | – | Unknown |\n| Jo (d) | Unknown | – | – | Unknown |\n", "Strengths"},

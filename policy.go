@@ -184,13 +184,14 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 	return own
 }
 
-// distinct reports two scorecards with one id, and one that an override would take for
-// something else.
+// distinct reports two scorecards with one id, and one that an override, or whoever looks
+// for a name, would take for something else.
 func (r *report) distinct(ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
 	for i, id := range ids {
 		taken := slices.Contains(ids[:i], id) && id != ""
-		if taken || id == OverrideStage || id == OverrideCell || id == OverrideTier {
+		evidence := Evidence(id).judged() || Signal(id).index() >= 0 || id == string(EvidenceStrength) && at[i] != "/strength/id"
+		if taken || evidence || id == OverrideStage || id == OverrideCell || id == OverrideTier {
 			r.add(at[i], CodeDuplicate, id, "")
 		}
 	}

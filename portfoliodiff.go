@@ -106,6 +106,11 @@ func (p *Portfolio) byAccount(r *report) map[string]*Member {
 		enum(r, "/class", m.Class, classWords)
 		enum(r, "/stage", m.Stage, stageWords)
 		enum(r, "/cell", m.Cell, cellWords)
+		for j, t := range m.Tests {
+			r.enter("/tests", j)
+			enum(r, "/passed", t.Passed, verdictWords)
+			r.leave()
+		}
 		r.leave()
 		members[m.Account] = m
 	}

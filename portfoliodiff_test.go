@@ -97,6 +97,9 @@ func TestPortfolioDiffRefusesWords(t *testing.T) {
 	after.Members[0].Tier = 77
 	_, err := after.Diff(before)
 	assert.Equal(t, []string{"/members/0/tier enum Tier(77)|unknown, key, regular, prospect"}, found(err))
+	after.Members[0].Tier, after.Members[0].Tests[1].Passed = kam.TierKey, 9
+	_, err = after.Diff(before)
+	assert.Equal(t, []string{"/members/0/tests/1/passed enum Verdict(9)|unknown, yes, no"}, found(err))
 }
 
 func accounts(list []kam.MemberDiff) (ids []string) {

@@ -350,7 +350,7 @@ var builtInRisks = []builtInRisk{
 			RiskManagerShort, "S15.4", SideOurs, High,
 			Text{"The account manager is short of skill or time", "客户经理能力或时间不足"},
 			Text{"Has the account manager the skills and the hours for this account?", "客户经理是否具备所需的能力和时间？"},
-			Text{"Train, relieve of other accounts, or put someone with more experience beside them.", "培训、减轻其他客户负担，或配备更有经验的人。"},
+			Text{"Train the account manager, take other accounts off them, or put someone with more experience beside them.", "培训客户经理、减少其负责的其他客户，或配备更有经验的人。"},
 		},
 		watch: new(Int(75)), atRisk: new(Int(50)), run: (*riskCase).managerShort,
 	},

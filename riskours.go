@@ -37,16 +37,36 @@ func (c *riskCase) hoursShort() Outcome {
 	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
-	given, told := c.hours(since)
-	if !told {
-		return OutcomeUnknown
-	}
-	due := fraction(planned.units, int64(year.days())).mul(int64(since.days()), 1)
-	share, ok := whole(given).per(100, due).number()
+	share, ok := c.hoursGiven(since, year.days())
 	if !ok {
 		return OutcomeUnknown
 	}
-	return c.falls("hours-of-planned", share)
+	out, worse := c.falls("hours-of-planned", share), cmp.Or(c.set.Watch, c.set.AtRisk)
+	if out == Watch {
+		worse = c.set.AtRisk
+	}
+	first = c.reader.firstSale()
+	if out == AtRisk || worse == nil || !c.reader.customerSince().IsZero() || first.Cmp(since.from) <= 0 || first.Cmp(year.to) > 0 {
+		return out
+	}
+	// Nobody says whether they came with their first sale.
+	if share, ok := c.hoursGiven(span{first, year.to}, year.days()); ok && share.Cmp(*worse) > 0 {
+		return out
+	}
+	if c.needs("customerSince"); out == Clear {
+		return OutcomeUnknown
+	}
+	return out
+}
+
+// hoursGiven are the hours of the days, in percent of their part of the planned ones.
+func (c *riskCase) hoursGiven(of span, year int) (Number, bool) {
+	given, told := c.hours(of)
+	if !told {
+		return Number{}, false
+	}
+	due := fraction(c.account.PlannedHours.units, int64(year)).mul(int64(of.days()), 1)
+	return whole(given).per(100, due).number()
 }
 
 // hours adds up the hours of the efforts in the window, in ten-thousandths. Work

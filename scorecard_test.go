@@ -232,14 +232,18 @@ func TestRelativeIsKept(t *testing.T) {
 	assert.False(t, compiled(t, kam.Policy{}).Policy().Strength.Relative)
 }
 
-// An override of "tier" is one of the tier, and never of a scorecard's points.
-func TestScorecardsThatOverridesCannotName(t *testing.T) {
-	for _, id := range []string{"stage", "cell", "tier"} {
+// An override of "tier" is one of the tier, and never of a scorecard's points; "served" is a
+// judgement, and "revenue" a signal.
+func TestScorecardsOfOtherNames(t *testing.T) {
+	for _, id := range []string{"stage", "cell", "tier", "served", "revenue", "single-threaded", "strength"} {
 		policy := kam.DefaultPolicy()
 		policy.Potential.ID = id
 		_, err := kam.Compile(policy)
 		assert.Contains(t, found(err), "/potential/id duplicate "+id+"|")
 	}
+	policy := kam.DefaultPolicy()
+	policy.Strength.ID = "ties"
+	compiled(t, policy)
 }
 
 // The documentation of a built-in scorecard names all its factors.

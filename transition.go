@@ -135,7 +135,8 @@ type Path struct {
 	To Stage `json:"to"`
 	// Rule is the one that would then hold first.
 	Rule string `json:"rule"`
-	// Changes are the fewest that were found; together they are enough.
+	// Changes are the fewest that were found, one for each clause that fails; together they
+	// are enough.
 	Changes []Change `json:"changes"`
 }
 
@@ -385,7 +386,7 @@ func (w *supposed) breakClause(cl Clause) bool {
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already, is of what has been, or leads the other way.
 func (w *supposed) suppose(c *Condition, holds bool) bool {
-	if w.find(c.Evidence) != nil || c.Evidence == EvidenceOnceFirm && w.facts.verdict(EvidenceOnceFirm) != VerdictUnknown {
+	if w.find(c.Evidence) != nil || w.past(c.Evidence) {
 		return false
 	}
 	change := supposition{condition: c, holds: holds}
@@ -394,7 +395,8 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 		if !holds {
 			change.verdict = Yes + No - c.Is
 		}
-		if w.danger && w.facts.verdict(c.Evidence) != VerdictUnknown && change.verdict == wished(c.Evidence) {
+		wish := wished(c.Evidence)
+		if w.danger && w.facts.verdict(c.Evidence) != VerdictUnknown && change.verdict == wish || !w.danger && change.verdict == Yes+No-wish {
 			return false
 		}
 	} else {
@@ -407,12 +409,25 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	return true
 }
 
+// past reports evidence of what has been, as far as it is known.
+func (w *supposed) past(e Evidence) bool {
+	switch e {
+	case EvidenceOnceFirm:
+		return w.facts.verdict(e) != VerdictUnknown
+	case Evidence(SignalRevenueBefore):
+		return w.facts.number(e) != nil
+	}
+	return false
+}
+
 // wished is the verdict that is better, where one is.
 func wished(e Evidence) Verdict {
 	switch e {
-	case EvidenceServed:
+	case EvidenceServed, EvidenceInterest, EvidencePrioritiesShared, EvidenceInformation, EvidenceKnownAsKey, EvidenceManagerSkilled, EvidenceManagerTime,
+		EvidenceInternalSupport, EvidenceFinanciallySound:
 		return Yes
-	case EvidenceNeedEnded, EvidenceNotWorthServing, EvidencePoorPerformance, EvidenceRivalAttack, EvidenceRivalStronger:
+	case EvidenceNeedEnded, EvidenceNeedEnding, EvidenceNotWorthServing, EvidencePoorPerformance, EvidenceRivalAttack, EvidenceRivalStronger,
+		EvidenceTrustDamaged, EvidenceMarketShift, EvidencePricePressure:
 		return No
 	}
 	return VerdictUnknown
@@ -428,9 +443,9 @@ func (w *supposed) contrary(e Evidence, becomes Number) bool {
 	up := becomes.units > now.units
 	switch Signal(e) {
 	case Signal(EvidenceStrength), SignalRevenue, SignalRevenueTrend, SignalWalletShare, SignalGrossMargin, SignalMargin, SignalOrders, SignalProductLines,
-		SignalOnTime, SignalContacts, SignalLevels, SignalDepartments, SignalDeciders, SignalDecidersMet:
+		SignalOnTime, SignalContacts, SignalLevels, SignalDepartments, SignalDeciders, SignalDecidersMet, SignalSilenceChance:
 		return up == w.danger
-	case SignalDaysSinceOrder, SignalOrderDelay, SignalNoOrderChance, SignalComplaintRate, SignalReturnRate, SignalDiscountTrend:
+	case SignalDaysSinceOrder, SignalOrderInterval, SignalOrderDelay, SignalNoOrderChance, SignalComplaintRate, SignalReturnRate, SignalDiscountTrend, SignalSingleThreaded:
 		return up != w.danger
 	}
 	return false

@@ -460,3 +460,63 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 		})
 	}
 }
+
+// On the way up nothing gets worse and on the way down nothing better, be it a number or a
+// judgement, and what has been stays.
+func TestWaysGoOneWay(t *testing.T) {
+	number := func(s kam.Signal, least, below int) kam.Condition {
+		c := kam.Condition{Evidence: kam.Evidence(s)}
+		if least > 0 {
+			c.AtLeast = new(kam.Int(least))
+		}
+		if below > 0 {
+			c.Below = new(kam.Int(below))
+		}
+		return c
+	}
+	is := func(e kam.Evidence, v kam.Verdict) kam.Condition { return kam.Condition{Evidence: e, Is: v} }
+	for _, tt := range []struct {
+		reason       string
+		condition    kam.Condition // of the rule for another stage
+		now          int
+		judged       kam.Verdict
+		better, down bool // whether a way up, and a way down, may lead over it
+	}{
+		{"to hang on one contact is worse", number(kam.SignalSingleThreaded, 1, 0), 0, 0, false, true},
+		{"to hang on more is better", number(kam.SignalSingleThreaded, 0, 1), 1, 0, true, false},
+		{"a silence that is less by chance is worse", number(kam.SignalSilenceChance, 0, 5), 10, 0, false, true},
+		{"one that is more by chance is better", number(kam.SignalSilenceChance, 5, 0), 1, 0, true, false},
+		{"orders further apart are worse", number(kam.SignalOrderInterval, 50, 0), 10, 0, false, true},
+		{"a discount is neither", number(kam.SignalDiscount, 15, 0), 10, 0, true, true},
+		{"what they bought before they bought", number(kam.SignalRevenueBefore, 15, 0), 10, 0, false, false},
+		{"sound finances are better", is(kam.EvidenceFinanciallySound, kam.Yes), 0, kam.No, true, false},
+		{"unsound ones are worse", is(kam.EvidenceFinanciallySound, kam.No), 0, kam.Yes, false, true},
+		{"nobody works on an attack, known or not", is(kam.EvidenceRivalAttack, kam.Yes), 0, kam.VerdictUnknown, false, true},
+		{"that there is none may be found out, up and down", is(kam.EvidenceRivalAttack, kam.No), 0, kam.VerdictUnknown, true, true},
+		{"damaged trust is worse", is(kam.EvidenceTrustDamaged, kam.Yes), 0, kam.No, false, true},
+		{"units to enter are neither", is(kam.EvidenceOtherUnits, kam.Yes), 0, kam.No, true, true},
+	} {
+		for _, up := range []bool{true, false} {
+			rules := kam.StageRules{
+				Rules: []kam.StageRule{
+					{ID: "other", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{tt.condition}}}},
+					{ID: "now", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{is(kam.EvidenceServed, kam.Yes)}}}},
+				},
+				Moves: []kam.Move{{From: kam.StageDeveloping, To: kam.StageGood, Better: up}},
+			}
+			judgements, numbers := map[kam.Evidence]kam.Verdict{kam.EvidenceServed: kam.Yes}, map[kam.Evidence]kam.Number{}
+			if tt.condition.Is == kam.VerdictUnknown {
+				numbers[tt.condition.Evidence] = kam.Int(tt.now)
+			} else {
+				judgements[tt.condition.Evidence] = tt.judged
+			}
+			got := rules.Classify(judgements, numbers)
+			require.Equal(t, kam.StageDeveloping, got.Suggested, tt.reason)
+			if up {
+				assert.Equal(t, tt.better, got.Better != nil, tt.reason)
+			} else {
+				assert.Equal(t, tt.down, got.Danger != nil, tt.reason)
+			}
+		}
+	}
+}

@@ -169,7 +169,7 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 		a, err := engine.Assess(account, northwind.AsOf)
 		require.NoError(t, err)
 		for _, lang := range []kam.Language{kam.English, kam.Chinese} {
-			page := unescape(engine.Markdown(a, lang))
+			page := unescape(engine.Markdown(kam.Account{}, a, lang))
 			pages++
 			says := func(texts ...string) {
 				t.Helper()
@@ -261,15 +261,15 @@ func TestHostileAssessmentIsInert(t *testing.T) {
 		panic("no such account")
 	}
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
-		want := shape(t, engine.Markdown(made("x"), lang))
+		want := shape(t, engine.Markdown(kam.Account{}, made("x"), lang))
 		assert.Contains(t, want, "Table")
 		for _, s := range hostile {
-			assert.Equal(t, want, shape(t, engine.Markdown(made(s), lang)), "%q", s)
+			assert.Equal(t, want, shape(t, engine.Markdown(kam.Account{}, made(s), lang)), "%q", s)
 		}
 	}
-	nothing := (&kam.Engine{}).Markdown(kam.Assessment{}, kam.English)
+	nothing := (&kam.Engine{}).Markdown(kam.Account{}, kam.Assessment{}, kam.English)
 	assert.NotContains(t, nothing, "Policy")
 	assert.NotContains(t, nothing, "Assessed on")
 	assert.NotContains(t, nothing, "## Scores")
-	assert.NotEmpty(t, (*kam.Engine)(nil).Markdown(made("x"), kam.Chinese))
+	assert.NotEmpty(t, (*kam.Engine)(nil).Markdown(kam.Account{}, made("x"), kam.Chinese))
 }

@@ -22,7 +22,7 @@ func (o *options) show(engine *kam.Engine, stdin io.Reader, out io.Writer) error
 	if o.json {
 		return writeJSON(out, a)
 	}
-	_, err = io.WriteString(out, engine.Markdown(a, o.lang))
+	_, err = io.WriteString(out, engine.Markdown(account, a, o.lang))
 	return err
 }
 
