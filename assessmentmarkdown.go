@@ -23,10 +23,7 @@ func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
 		d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
 	}
 	d.standing(&a)
-	for _, section := range []struct {
-		name  Text
-		write func()
-	}{
+	d.sections([]section{
 		{Text{"What to do", "应对措施"}, func() { d.moves(&a) }},
 		{Text{"Risks of failure", "流失风险"}, d.risks},
 		{Text{"Stage of the relationship", "关系阶段"}, d.stage},
@@ -35,15 +32,7 @@ func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
 		{Text{"Signals", "信号"}, d.facts},
 		{Text{"Contacts", "联系人"}, d.contacts},
 		{Text{"Set by hand", "人工设定"}, d.overrides},
-	} {
-		start := d.String()
-		d.heading(2, section.name.In(lang))
-		headed := d.Len()
-		if section.write(); d.Len() == headed {
-			d.Reset()
-			d.WriteString(start)
-		}
-	}
+	})
 	d.policy(a.Policy)
 	return d.String()
 }
@@ -83,7 +72,7 @@ func (m *markdown) standing(a *Assessment) {
 		{"Attractiveness", "吸引力", &a.Attractiveness},
 		{"Strength of the relationship", "关系强度", &a.Strength},
 		{"Potential", "潜力", &a.Potential},
-		{"Attractiveness, to select accounts", "客户吸引力（筛选）", &a.Selection},
+		{"Attractiveness, to select accounts", "吸引力（用于筛选客户）", &a.Selection},
 	} {
 		known := m.in("known ", "已知 ") + s.score.Coverage.String() + " %"
 		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
@@ -443,7 +432,7 @@ func (d *assessmentPage) contacts() {
 			level = c.Level.Label().In(d.lang)
 		}
 		position := d.several(slices.DeleteFunc([]string{c.Title, c.Department, level}, func(s string) bool { return s == "" }))
-		rows = append(rows, []string{withName(c.Name, c.ID), dash(position + left), dash(d.several(labels(c.Roles, d.lang))), c.Attitude.Label().In(d.lang), met})
+		rows = append(rows, []string{withName(c.Name, c.ID), dash(position) + left, dash(d.several(labels(c.Roles, d.lang))), c.Attitude.Label().In(d.lang), met})
 	}
 	d.table([]Text{{"Contact", "联系人"}, {"Position", "职位"}, {"Part in buying", "采购角色"}, {"Attitude", "态度"}, {"Last met", "上次会面"}}, rows)
 }
@@ -468,6 +457,13 @@ func (d *assessmentPage) cell() {
 
 func (d *assessmentPage) facts() {
 	d.signals(&d.Signals)
+	var gaps []string
+	for _, g := range d.Signals.Gaps {
+		gaps = append(gaps, period(g.From, g.To))
+	}
+	if len(gaps) > 0 {
+		d.paragraph(d.in("Days of no period, for which nobody knows what was sold: ", "没有销售期间数据的日期：") + d.several(gaps))
+	}
 	var unknown []string
 	for _, r := range d.Signals.Readings {
 		if r.Value == nil {

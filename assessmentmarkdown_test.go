@@ -154,3 +154,131 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 	points := kam.Assessment{Overrides: []kam.Overruling{{Override: kam.Override{Of: "strength", Value: "50.5", By: "Ann", Why: "w"}, Computed: "unknown"}}}
 	assert.Contains(t, engine.Markdown(kam.Account{}, points, kam.Chinese), "| 50.5 | 未知 | Ann |")
 }
+
+// The pages of what changed within a year, of an account of which much is known, as they were
+// read and found right.
+func TestDiffMarkdownGolden(t *testing.T) {
+	engine := sharedEngine(t)
+	account := sharedAccounts(t)[0]
+	before, err := engine.Assess(account, asOf.AddDays(-300))
+	require.NoError(t, err)
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	d, err := a.Diff(before)
+	require.NoError(t, err)
+	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
+		golden(t, fmt.Sprintf("testdata/assessmentdiff.%s.md", lang), engine.DiffMarkdown(d, lang))
+	}
+}
+
+// What did not change has no section, and where nothing did the page says so.
+func TestSparseDiffMarkdown(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	n := func(x int) *kam.Number { return new(kam.Int(x)) }
+	for _, tt := range []struct {
+		reason   string
+		d        kam.AssessmentDiff
+		want     string
+		unwanted string
+	}{
+		{"nothing", kam.AssessmentDiff{Account: "a", Before: back(1), AsOf: asOf}, "# What changed: a\n\nFrom 2026-11-23 to 2026-11-24\n\nNothing changed.\n", "##"},
+		{"another policy alone", kam.AssessmentDiff{OtherPolicy: true}, "a change may be one of the rules.\n\nNothing changed.\n", "##"},
+		{
+			"a stage that became firm",
+			kam.AssessmentDiff{Stage: &kam.StageDiff{Before: kam.StageGood, After: kam.StageGood, FirmAfter: true}},
+			"## Stage and cell\n\n| Finding | Before | Now |\n|---|---|---|\n| Stage | Good (provisional) | Good (firm) |\n", "Nothing changed",
+		},
+		{
+			"a cell, and what moved the stage",
+			kam.AssessmentDiff{
+				Stage: &kam.StageDiff{Before: kam.StageGood, After: kam.StageStrong, Evidence: []kam.EvidenceDiff{{Evidence: "served", Before: "no", After: "yes"}}},
+				Cell:  &kam.CellDiff{Before: kam.CellKey, After: kam.CellMaintain, FirmBefore: true},
+			},
+			"| Cell of the grid | Key (firm) | Maintain (provisional) |\n\n### What the stage rests on\n\n- We sell to them: no → yes\n", "## Risks",
+		},
+		{
+			"points that are gone",
+			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), CoverageBefore: kam.Int(50), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5)}}}}},
+			"### Strength of the relationship: 5 → –\n\nKnown, % of the weight: 50 → 0\n\n| Factor | Rated before | Rated now | Adds points |\n|---|---|---|---|\n| Price of products and services | 5 | – | – |\n", "Together",
+		},
+		{
+			"as much known as before",
+			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), After: n(7), By: n(2), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5), After: n(7), By: n(2)}}}}},
+			"### Strength of the relationship: 5 → 7\n\n| Factor |", "Known",
+		},
+		{"a signal", kam.AssessmentDiff{Signals: []kam.SignalDiff{{Signal: kam.SignalOrders, After: n(7)}}}, "## Signals\n\n- Orders now: – → 7\n", "## Scores"},
+	} {
+		page := engine.DiffMarkdown(tt.d, kam.English)
+		assert.Contains(t, page, tt.want, tt.reason)
+		assert.NotContains(t, page, tt.unwanted, tt.reason)
+	}
+	assert.Contains(t, (*kam.Engine)(nil).DiffMarkdown(kam.AssessmentDiff{}, kam.Chinese), "没有变化。")
+}
+
+// The account tells who answered and who the contacts are, of the day and before; another
+// account's tells nothing.
+func TestAssessmentMarkdownOfAccount(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	account := kam.Account{
+		ID: "a", Answers: map[string]kam.Answers{"strength": {
+			"price": {Rating: kam.Int(5), By: "Ann", On: back(3)}, "range": {Rating: kam.Int(6), On: back(4)}, "reputation": {Rating: kam.Int(7), By: "Bo"},
+			"knowledge": kam.Rated(kam.Int(8)), "personal-ties": {Rating: kam.Int(3), By: "Eve", On: asOf.AddDays(1)},
+		}},
+		Contacts: []kam.Contact{
+			{ID: "p1", Name: "Els Kuiper", Title: "CFO", Department: "finance", Level: kam.Executive, Roles: []kam.Role{kam.Decider, kam.User}, Attitude: kam.AttitudeSupporter, LastMet: back(5)},
+			{ID: "p2", LastMet: asOf.AddDays(1), Until: back(9)},
+			{ID: "p3", Since: asOf.AddDays(1)},
+		},
+	}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	page := engine.Markdown(account, a, kam.English)
+	for _, want := range []string{
+		"| Price of products and services | 10 | 5 | 7.6923 | Answer (Ann, 2026-11-21) |\n", "| Range of products and services | 10 | 6 | 9.2308 | Answer (2026-11-20) |\n",
+		"| Overall reputation | 10 | 7 | 10.7692 | Answer (Bo) |\n", "| Knowledge of the customer | 10 | 8 | 12.3077 | Answer |\n",
+		"## Contacts\n\n| Contact | Position | Part in buying | Attitude | Last met |\n|---|---|---|---|---|\n" +
+			"| Els Kuiper (p1) | CFO; finance; Executive | Decider; User | Supporter | 2026-11-19 |\n| p2 | –, until 2026-11-15 | – | Unknown | – |\n\nPolicy",
+	} {
+		assert.Contains(t, page, want)
+	}
+	assert.NotContains(t, page, "Eve", "who had not answered by the day")
+	account.Answers["strength"]["price"] = kam.Answer{Rating: kam.Int(9), By: "Zoe"}
+	assert.NotContains(t, engine.Markdown(account, a, kam.English), "Zoe", "an answer of since then")
+	account.ID = "b"
+	page = engine.Markdown(account, a, kam.English)
+	assert.NotContains(t, page, "## Contacts")
+	assert.NotContains(t, page, "Bo)")
+	assert.Contains(t, page, "| Price of products and services | 10 | 5 | 7.6923 | Answer |\n")
+}
+
+// What much is missing of is told as provisional, what is set by hand in the place of what was
+// computed, and a word that is none changes nothing.
+func TestMovesOnThePage(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	made := kam.Assessment{
+		Account: "a", Stage: kam.StageResult{Standing: kam.StageGood, Firm: true}, Placement: kam.Placement{Cell: kam.CellKey},
+		Strategy: []kam.Advice{
+			{ID: "stage-good", Text: kam.StageGood.Strategy(), Evidence: []kam.Finding{{Evidence: "served", Value: "yes"}}},
+			{ID: "cell-key", Text: kam.CellKey.Strategy(), Evidence: []kam.Finding{{Evidence: "served", Value: "yes"}}},
+		},
+	}
+	page := engine.Markdown(kam.Account{}, made, kam.English)
+	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes |\n")
+	assert.Contains(t, page, kam.CellKey.Strategy().EN+" | We sell to them: yes; provisional, see what is missing |\n")
+	made.Stage.Firm, made.Placement.Firm = false, true
+	page = engine.Markdown(kam.Account{}, made, kam.English)
+	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes; provisional, see what is missing |\n")
+	assert.Contains(t, page, kam.CellKey.Strategy().EN+" | We sell to them: yes |\n")
+	set := func(of, value string) kam.Overruling {
+		return kam.Overruling{Override: kam.Override{Of: of, Value: value}, State: kam.OverrideInForce}
+	}
+	made.Overrides = []kam.Overruling{set("stage", "declining"), set("cell", "maintain"), set("strength", "x")}
+	page = engine.Markdown(kam.Account{}, made, kam.English)
+	assert.Contains(t, page, kam.StageDeclining.Strategy().EN+" | Declining, set by hand |\n")
+	assert.Contains(t, page, kam.CellMaintain.Strategy().EN+" | Maintain, set by hand |\n")
+	assert.Contains(t, page, "| Stage | Declining | set by hand |\n")
+	made.Overrides = []kam.Overruling{set("stage", "stronk"), set("cell", "keys")}
+	page = engine.Markdown(kam.Account{}, made, kam.English)
+	assert.Contains(t, page, "| Stage | Good | provisional |\n| Cell of the grid | Key | firm |\n", "what stands beside a computed value is how sure that is")
+	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes; provisional")
+}

@@ -127,7 +127,7 @@ var codeTexts = map[Code]Text{
 	CodeOverAsked:     {"this asks for more than is decided and left", "所需数量超过已批准的余量"},
 	CodeAgainstCell:   {"the cell of the grid speaks against this, and there is no reason", "与客户在矩阵中的位置相悖，且没有说明理由"},
 	CodeNotOnTeam:     {"this person is not on the team", "此人不在团队中"},
-	CodeForecastGap:   {"no forecast covers this day of the plan", "计划期间内的这一天没有预测"},
+	CodeForecastGap:   {"forecasts are to cover every day of the plan, and lack this one", "预测应覆盖计划的每一天，缺少这一天"},
 	CodeRating:        {"the rating is outside its scale", "评分超出量表"},
 	CodeGroup:         {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
 	CodePeriod:        {"the period ends before it starts", "期间的结束日期早于开始日期"},

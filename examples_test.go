@@ -689,6 +689,74 @@ func ExamplePlan_Validate() {
 	// warning: /actions/0/due: this is past due: 2026-10-31; expected >= 2026-11-24
 }
 
+// A CRM's invoices have no row for a month without any. What is not recorded is unknown to
+// kam; who knows that all is recorded says so.
+func ExampleFillGaps() {
+	eur := func(units int64) *kam.Money {
+		m, err := kam.Minor(100*units, "EUR")
+		if err != nil {
+			log.Fatal(err)
+		}
+		return &m
+	}
+	day := kam.NewDate
+	account := kam.Account{ID: "acme", Sales: []kam.Period{
+		{From: day(2025, 11, 1), To: day(2026, 8, 31), Revenue: eur(50_000), Orders: new(9)},
+		{From: day(2026, 10, 1), To: day(2026, 10, 31), Revenue: eur(5_000), Orders: new(1)},
+	}}
+	show := func() {
+		s, err := kam.ReadSignals(account, asOf, kam.SignalRules{})
+		if err != nil {
+			log.Fatal(err)
+		}
+		revenue, known := s.Value(kam.SignalRevenue)
+		fmt.Println(revenue, known, s.Gaps)
+	}
+	show()
+	var err error
+	account.Sales, err = kam.FillGaps(account.Sales, day(2024, 11, 1), day(2026, 10, 31))
+	if err != nil {
+		log.Fatal(err)
+	}
+	show()
+	// Output:
+	// 0 false [{2024-11-01 2025-10-31} {2026-09-01 2026-09-30}]
+	// 55000 true []
+}
+
+// What changed of an account between two days, for people.
+func ExampleEngine_DiffMarkdown() {
+	engine, err := kam.Compile(kam.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	account := kam.Account{ID: "acme", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}
+	before, err := engine.Assess(account, asOf.AddDays(-30))
+	if err != nil {
+		log.Fatal(err)
+	}
+	account.Judgements["rival-attack"] = kam.Judgement{Verdict: kam.Yes, By: "Ann", On: asOf}
+	now, err := engine.Assess(account, asOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	diff, err := now.Diff(before)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(engine.DiffMarkdown(diff, kam.English))
+	// Output:
+	// # What changed: acme
+	//
+	// From 2026-10-25 to 2026-11-24
+	//
+	// ## Risks of failure
+	//
+	// | Risk of failure | Trend | Before | Now |
+	// |---|---|---|---|
+	// | A rival attacks our position | New | Could not tell | At risk |
+}
+
 // The page of an account, for people: what was found, and then every number with its
 // reasons.
 func ExampleEngine_Markdown() {

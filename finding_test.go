@@ -261,3 +261,25 @@ func TestNamesOfEvidence(t *testing.T) {
 	policy.Names["attribute.staff"] = kam.Text{EN: "Changed"}
 	assert.Equal(t, staff, engine.Label("attribute.staff"), "the engine keeps nothing of the policy")
 }
+
+// Only what is a word of the package has another in Chinese: ids of people, and words of checks
+// of one's own, stay as they are.
+func TestFindingsKeepIDs(t *testing.T) {
+	for _, tt := range []struct {
+		reason, want string
+		f            kam.Finding
+	}{
+		{"a contact of the id no", "反对我们的决策者或审批者：no", kam.Finding{Evidence: "decider-against", Condition: "", Value: "no"}},
+		{"a check of one's own", "tickets：none（opened by phone）", kam.Finding{Evidence: "tickets", Condition: "opened by phone", Value: "none"}},
+		{"a rule of one's own", "own-word：否（规则要求为是）", kam.Finding{Evidence: "own-word", Condition: "own-word is yes", Value: "no"}},
+		{"its change", "own-word：未知 → 是", kam.Finding{Evidence: "own-word", Condition: "own-word becomes yes", Value: "unknown"}},
+		{"a department of the name none", "部门：none（其中之一：none）", kam.Finding{Evidence: "department", Condition: "one of none", Value: "none"}},
+		{"no last plan", "上次更新计划：无（>= 2026-01-01）", kam.Finding{Evidence: "last-plan", Condition: ">= 2026-01-01", Value: "none"}},
+		{"nothing known", "部门：未知（其中之一：a）", kam.Finding{Evidence: "department", Condition: "one of a", Value: "unknown"}},
+	} {
+		assert.Equal(t, tt.want, tt.f.In(kam.Chinese), tt.reason)
+	}
+	assert.Equal(t, "自有：否 → 是", kam.EvidenceDiff{Evidence: "own-word", Name: kam.Text{EN: "own", ZH: "自有"}, Before: "no", After: "yes"}.In(kam.Chinese))
+	assert.Equal(t, "我们在向该客户销售：否 → 是", kam.EvidenceDiff{Evidence: "served", Before: "no", After: "yes"}.In(kam.Chinese))
+	assert.Equal(t, "关键联系人已离开或即将离开：no → –", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))
+}

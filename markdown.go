@@ -68,6 +68,25 @@ func (m *markdown) table(head []Text, rows [][]string) {
 	}
 }
 
+// section is a part of a page with a heading of its own.
+type section struct {
+	name  Text
+	write func()
+}
+
+// sections writes those that have something to say.
+func (m *markdown) sections(list []section) {
+	for _, s := range list {
+		start := m.String()
+		m.heading(2, s.name.In(m.lang))
+		headed := m.Len()
+		if s.write(); m.Len() == headed {
+			m.Reset()
+			m.WriteString(start)
+		}
+	}
+}
+
 // part writes a heading and a list, or nothing.
 func (m *markdown) part(en, zh string, list []string) {
 	if len(list) > 0 {

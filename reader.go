@@ -56,7 +56,7 @@ func (rd *reader) signals(m *memory) Signals {
 		rd.conv.value(rd.report, "/rate", a.Efforts[i].Rate)
 		rd.report.leave()
 	}
-	s.Currency = rd.conv.target
+	s.Currency, s.Gaps = rd.conv.target, rd.gaps()
 	rd.sales(ours)
 	rd.orders()
 	rd.service()
@@ -72,6 +72,18 @@ func (rd *reader) signals(m *memory) Signals {
 		i++
 	}
 	return *s
+}
+
+// maxGaps keeps the list short enough to mend.
+const maxGaps = 12
+
+// gaps are the days that no period covers, since they are a customer.
+func (rd *reader) gaps() []Days {
+	if rd.now.days() == 0 || rd.now.covered && rd.old.covered {
+		return nil
+	}
+	out := gapsOf(span{maxDate(rd.old.from, rd.customerSince()), rd.now.to}, rd.periods, func(p closedPeriod) span { return p.span })
+	return out[:min(len(out), maxGaps)]
 }
 
 // perWindow is the part of a year's amount that falls to one window.

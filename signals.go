@@ -187,6 +187,10 @@ type Signals struct {
 	// period is closed or the last one is too old.
 	From Date `json:"from,omitzero"`
 	To   Date `json:"to,omitzero"`
+	// Gaps are the days of the two windows, now and before, that no period covers, and for
+	// which sums are unknown; oldest first, twelve runs of days at most. [FillGaps] is for
+	// records that have no row where nothing was sold.
+	Gaps []Days `json:"gaps,omitempty"`
 	// Currency of the readings that are money; "" where the amounts carry
 	// none.
 	Currency string `json:"currency,omitzero"`

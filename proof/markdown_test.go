@@ -160,6 +160,16 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 	for _, info := range kam.RiskChecks() {
 		checks[info.ID] = info.Name
 	}
+	less := map[string]bool{} // is better
+	for _, card := range []kam.Scorecard{engine.Policy().Selection, engine.Policy().Potential, engine.Policy().Attractiveness, engine.Policy().Strength} {
+		for _, f := range card.Factors {
+			less[card.ID+"/"+f.ID] = f.LowerIsBetter
+			for _, q := range f.Questions {
+				less[card.ID+"/"+q.ID] = q.LowerIsBetter
+			}
+		}
+	}
+	require.True(t, less["attractiveness/competition"])
 	pages := 0
 	for account, err := range northwind.Accounts() {
 		require.NoError(t, err)
@@ -186,7 +196,11 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 					name = func(id string) string { return checks[kam.RiskID(id)].In(lang) }
 				}
 				for _, c := range s.Contributions {
-					row := "| " + name(c.Factor) + " | " + c.Weight.String() + " | "
+					row := "| " + name(c.Factor)
+					if less[s.Scorecard+"/"+c.Factor] {
+						row += kam.Text{EN: " (less is better)", ZH: "（越低越好）"}.In(lang)
+					}
+					row += " | " + c.Weight.String() + " | "
 					if c.Rating != nil && c.Points != nil {
 						row += c.Rating.String() + " | " + c.Points.String() + " |"
 						sum = kam.Dec(units(sum)+units(*c.Points), 4)
@@ -221,6 +235,10 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 				}
 			}
 			for _, m := range a.Strategy {
+				if strings.HasPrefix(m.ID, "cell-") { // the one that is in force
+					says("| " + kam.CellKey.Strategy().In(lang) + " | ")
+					continue
+				}
 				says(m.Text.In(lang))
 				found = append(found, m.Evidence...)
 			}
@@ -260,11 +278,24 @@ func TestHostileAssessmentIsInert(t *testing.T) {
 		}
 		panic("no such account")
 	}
+	changes := func(text string) kam.AssessmentDiff {
+		d := kam.AssessmentDiff{
+			Scores: []kam.ScoreDiff{{Factors: []kam.FactorDiff{{}, {}}}}, Stage: &kam.StageDiff{Evidence: []kam.EvidenceDiff{{}}}, Cell: &kam.CellDiff{},
+			Risks: []kam.RiskChange{{}}, Signals: []kam.SignalDiff{{}},
+		}
+		fill(reflect.ValueOf(&d).Elem(), text)
+		return d
+	}
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
 		want := shape(t, engine.Markdown(kam.Account{}, made("x"), lang))
 		assert.Contains(t, want, "Table")
 		for _, s := range hostile {
 			assert.Equal(t, want, shape(t, engine.Markdown(kam.Account{}, made(s), lang)), "%q", s)
+		}
+		want = shape(t, engine.DiffMarkdown(changes("x"), lang))
+		assert.Contains(t, want, "Table")
+		for _, s := range hostile {
+			assert.Equal(t, want, shape(t, engine.DiffMarkdown(changes(s), lang)), "%q", s)
 		}
 	}
 	nothing := (&kam.Engine{}).Markdown(kam.Account{}, kam.Assessment{}, kam.English)

@@ -25,6 +25,10 @@ type CombineRules struct {
 	// [Combined].Skipped lists them. Unknown takes all, since there is no clock
 	// to tell which are of the future.
 	AsOf kam.Date
+	// From leaves out the responses that were given before, or on no known day, and
+	// [Combined].Skipped lists them too: an old answer among new ones is not told apart by
+	// the day of what they come to. Unknown takes all.
+	From kam.Date
 	// OnlyAgreed keeps what people disagree on out of Answers, Judgements and
 	// Facts, so that Apply takes up only the rest. Results have everything.
 	OnlyAgreed bool
@@ -57,7 +61,7 @@ type Skipped struct {
 	By       string   `json:"by"`
 	On       kam.Date `json:"on,omitzero"`
 	// Question is the one to which the same person gave a later reply; "" is
-	// the whole response, which was given after [CombineRules].AsOf. Two people
+	// the whole response, which was given after [CombineRules].AsOf or before From. Two people
 	// of one name are found here.
 	Question string `json:"question,omitzero"`
 }
@@ -67,7 +71,7 @@ type Result struct {
 	Question string `json:"question"`
 	Kind     Kind   `json:"kind"`
 	// By are those whose answers count, in the order of the responses, and On
-	// the earliest of their days; unknown when one of them is.
+	// the latest of their days, since before it nobody knew this; unknown when one of them is.
 	By []string `json:"by"`
 	On kam.Date `json:"on,omitzero"`
 	// Unsaid are those who answered that they do not know, where others do.
@@ -127,7 +131,7 @@ type given struct {
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
-// "/responses/1/answers/liking/value"; an AsOf that is no day is a [kam.CodeDate]; two
+// "/responses/1/answers/liking/value"; an AsOf or a From that is no day is a [kam.CodeDate]; two
 // responses of one person on one day
 // with replies to the same question are a [kam.CodeDuplicate], and amounts in
 // two currencies, or one with a currency and one without, are a
@@ -137,10 +141,15 @@ func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, err
 	var r report
 	limit, sure := r.percent("/limit", rules.Limit, 30), r.percent("/sure", rules.Sure, 50)
 	out := Combined{Edition: b.edition, Results: []Result{}}
-	if !rules.AsOf.Valid() {
-		r.add("/asOf", kam.CodeDate, rules.AsOf.String(), "YYYY-MM-DD")
+	for _, day := range []struct {
+		at place
+		on kam.Date
+	}{{"/asOf", rules.AsOf}, {"/from", rules.From}} {
+		if !day.on.Valid() {
+			r.add(day.at, kam.CodeDate, day.on.String(), "YYYY-MM-DD")
+		}
 	}
-	replies := b.collect(&r, &out, rules.AsOf, responses)
+	replies := b.collect(&r, &out, rules, responses)
 	for i := range b.questions {
 		q := &b.questions[i]
 		if all := replies[q.ID]; len(all) > 0 && len(r.found) == 0 {
@@ -168,7 +177,7 @@ func (r *report) percent(at place, n *kam.Number, otherwise int) kam.Number {
 func person(by string) string { return strings.ToLower(strings.Join(strings.Fields(by), " ")) }
 
 // collect checks the responses and sorts the replies that count by question.
-func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Response) map[string][]given {
+func (b *Bank) collect(rep *report, out *Combined, rules CombineRules, responses []Response) map[string][]given {
 	type reply struct{ question, by string }
 	replies, seen := map[string][]given{}, map[reply]int{}
 	type day struct {
@@ -183,7 +192,7 @@ func (b *Bank) collect(rep *report, out *Combined, asOf kam.Date, responses []Re
 			continue
 		}
 		by := strings.TrimSpace(resp.By)
-		if !asOf.IsZero() && resp.On.Cmp(asOf) > 0 {
+		if !rules.AsOf.IsZero() && resp.On.Cmp(rules.AsOf) > 0 || resp.On.Cmp(rules.From) < 0 {
 			out.Skipped = append(out.Skipped, Skipped{Response: i, By: by, On: resp.On})
 			continue
 		}
@@ -233,7 +242,7 @@ func (q *Question) combine(r *report, all []given, limit, sure kam.Number) (out 
 			out.Unsaid = append(out.Unsaid, g.by)
 			continue
 		}
-		if len(out.By) == 0 || g.on.Cmp(out.On) < 0 {
+		if first := len(out.By) == 0; first || g.on.IsZero() || !out.On.IsZero() && g.on.Cmp(out.On) > 0 {
 			out.On = g.on
 		}
 		out.By = append(out.By, g.by)

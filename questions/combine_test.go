@@ -113,9 +113,9 @@ func TestCombineFeeds(t *testing.T) {
 			"rival-attack":   {Value: "yes", Confidence: new(kam.Int(49)), Note: "a trial in plant 2"},
 		}})
 	require.NoError(t, err)
-	both := kam.Answer{Rating: kam.Dec(65, 1), By: "Ann, Bo", On: older, Confidence: new(kam.Dec(475, 1)), Note: "Ann: from the books"}
+	both := kam.Answer{Rating: kam.Dec(65, 1), By: "Ann, Bo", On: asOf, Confidence: new(kam.Dec(475, 1)), Note: "Ann: from the books"}
 	assert.Equal(t, map[string]kam.Answers{"potential": {"account-margin": both}, "attractiveness": {"profitability": both}}, got.Answers,
-		"one question feeds both scorecards, on the earlier day, with the median confidence; a yes or no rates no factor")
+		"one question feeds both scorecards, on the later day, with the median confidence; a yes or no rates no factor")
 	assert.Equal(t, map[string]kam.Judgement{"rival-attack": {Verdict: kam.Yes, By: "Bo", On: older, Note: "Bo: a trial in plant 2"}}, got.Judgements)
 	assert.Equal(t, []string{"account-margin", "rival-attack"}, got.Unsure, "47.5 and 49 are under 50")
 

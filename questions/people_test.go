@@ -51,7 +51,7 @@ func TestWhoDoesNotKnow(t *testing.T) {
 	assert.Contains(t, found, kam.RiskID("trust-damaged"), "the finding stands with Bo as it does without")
 
 	nobody := combine(t, questions.CombineRules{}, said("Ann", asOf, "served", "unknown"), said("Bo", old, "served", "unknown"))
-	assert.Equal(t, kam.Judgement{By: "Ann, Bo", On: old}, nobody.Judgements["served"], "that nobody knows is the answer of them all")
+	assert.Equal(t, kam.Judgement{By: "Ann, Bo", On: asOf}, nobody.Judgements["served"], "that nobody knows is the answer of them all")
 	assert.Empty(t, nobody.Results[0].Unsaid)
 }
 
@@ -150,4 +150,32 @@ func TestOnlyAgreed(t *testing.T) {
 	assert.Empty(t, agreed.Facts)
 	assert.Equal(t, all.Results, agreed.Results)
 	assert.Equal(t, []string{"liking", "wallet"}, agreed.Disagreements)
+}
+
+// What two answers come to was not known before the later of them: an assessment of a day
+// between leaves it out. Who wants none that is older than a year combines those of the year.
+func TestCombinedDay(t *testing.T) {
+	ann, bo, nameless := said("Ann", asOf.AddDays(-500), "size", "2"), said("Bo", asOf.AddDays(-3), "size", "10"), said("Cy", kam.Date{}, "size", "6")
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	for _, responses := range [][]questions.Response{{ann, bo}, {bo, ann}} {
+		got := combine(t, questions.CombineRules{}, responses...)
+		assert.Equal(t, asOf.AddDays(-3), got.Results[0].On)
+		assert.Empty(t, got.Skipped)
+		account, _ := got.Apply(kam.Account{ID: "x"})
+		for day, known := range map[kam.Date]bool{asOf.AddDays(-4): false, asOf.AddDays(-3): true} {
+			a, err := engine.Assess(account, day)
+			require.NoError(t, err)
+			assert.Equal(t, known, len(a.Attractiveness.Contributions) == 1, day)
+		}
+	}
+	for _, responses := range [][]questions.Response{{ann, nameless, bo}, {nameless, bo, ann}, {bo, ann, nameless}} {
+		assert.True(t, combine(t, questions.CombineRules{}, responses...).Results[0].On.IsZero(), "one of the days is not known")
+	}
+	got := combine(t, questions.CombineRules{From: asOf.AddDays(-499)}, ann, bo, nameless)
+	assert.Equal(t, questions.Value("10"), got.Results[0].Value)
+	assert.Equal(t, []questions.Skipped{{Response: 0, By: "Ann", On: ann.On}, {Response: 2, By: "Cy"}}, got.Skipped)
+	assert.Len(t, combine(t, questions.CombineRules{From: ann.On, AsOf: ann.On}, ann, bo, nameless).Results[0].By, 1, "the days themselves count")
+	_, err = load(t).Combine(questions.CombineRules{From: kam.NewDate(2026, 2, 30)}, ann)
+	assert.ErrorContains(t, err, "/from: ")
 }

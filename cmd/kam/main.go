@@ -32,9 +32,11 @@ Usage:
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
         concentration; of the sample portfolio, or of the JSON Lines in FILE
-  kam show -account ID [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-json]
+  kam show -account ID [-before DATE] [-lang en|zh] [-policy FILE] [-asof DATE]
+               [-in FILE] [-json]
         print all that is said of one account as Markdown, every number with
-        its reasons; of the sample portfolio, or of the JSON Lines in FILE
+        its reasons, or what changed of it since -before, by what was known
+        on the two days; of the sample portfolio, or of the JSON Lines in FILE
   kam risks [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-most N] [-json]
         list the accounts that are most at risk of being lost, each with its
         first reason; of the sample portfolio, or of the JSON Lines in FILE
@@ -64,6 +66,7 @@ Flags:
                 order stay the same (default: as many as there are processors)
   -most N       how many accounts to list; 0 is all (default: 20)
   -account ID   the account to show, or to draft a plan of
+  -before DATE  show what changed from DATE to -asof
   -from DATE    first day of the plan (default: the day after -asof)
   -to DATE      last day of the plan (default: a year later)
   -fiscal MONTH month in which the fiscal year begins, 1 to 12 (default: 1)
@@ -137,6 +140,7 @@ type options struct {
 
 	file     string // of a plan
 	account  string
+	before   kam.Date
 	from, to kam.Date
 	fiscal   time.Month
 	most     int
@@ -161,6 +165,7 @@ func parse(command string, args []string) (*options, error) {
 			flags.IntVar(&opts.most, "most", 20, "")
 		case "show":
 			flags.StringVar(&opts.account, "account", "", "")
+			flags.TextVar(&opts.before, "before", opts.before, "")
 		}
 		fallthrough
 	case "":
@@ -209,6 +214,12 @@ func parse(command string, args []string) (*options, error) {
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
 		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
+	}
+	switch before := isSet(flags, "before"); {
+	case before && opts.before.IsZero():
+		return nil, &usageError{"-before needs a date, as in 2026-11-24"}
+	case before && opts.before.Cmp(opts.asOf) >= 0:
+		return nil, &usageError{"-before needs a day before " + opts.asOf.String()}
 	}
 	return opts, nil
 }
@@ -273,11 +284,11 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	case "portfolio":
 		return o.portfolio(engine, stdin, out, stderr)
 	case "show":
-		return o.show(engine, stdin, out)
+		return o.show(engine, stdin, out, stderr)
 	case "risks":
 		return o.risks(engine, stdin, out, stderr)
 	case "plan check", "plan show", "plan new":
-		return o.plan(command, engine, stdin, out)
+		return o.plan(command, engine, stdin, out, stderr)
 	case "assess":
 		return assess(engine, o.asOf, o.workers, stdin, out, newProgress(stderr))
 	}

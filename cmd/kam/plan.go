@@ -21,9 +21,9 @@ var errBadPlan = errors.New("kam: the plan has errors")
 const planVersion = 2
 
 // plan does what the commands "plan check", "plan show" and "plan new" ask.
-func (o *options) plan(command string, engine *kam.Engine, stdin io.Reader, out io.Writer) error {
+func (o *options) plan(command string, engine *kam.Engine, stdin io.Reader, out, stderr io.Writer) error {
 	if command == "plan new" {
-		return o.newPlan(engine, stdin, out)
+		return o.newPlan(engine, stdin, out, stderr)
 	}
 	p, err := o.readPlan(stdin)
 	if err != nil {
@@ -54,25 +54,29 @@ func (o *options) readPlan(stdin io.Reader) (kam.Plan, error) {
 
 // newPlan prints a draft for an account of the sample portfolio or of a file;
 // without an account it prints the sample plan.
-func (o *options) newPlan(engine *kam.Engine, stdin io.Reader, out io.Writer) error {
-	var p kam.Plan
-	var err error
+func (o *options) newPlan(engine *kam.Engine, stdin io.Reader, out, stderr io.Writer) error {
 	if o.account == "" {
-		p, err = northwind.Plan(planVersion)
-	} else {
-		p, err = o.draft(engine, stdin)
+		p, err := northwind.Plan(planVersion)
+		if err != nil {
+			return err
+		}
+		return writeJSON(out, p)
 	}
+	a, bad, err := o.wanted(stdin, stderr)
 	if err != nil {
 		return err
 	}
-	return writeJSON(out, p)
+	p, err := o.draft(engine, a)
+	if err == nil {
+		err = writeJSON(out, p)
+	}
+	if err == nil && bad {
+		err = errBadLines
+	}
+	return err
 }
 
-func (o *options) draft(engine *kam.Engine, stdin io.Reader) (kam.Plan, error) {
-	a, err := o.wanted(stdin)
-	if err != nil {
-		return kam.Plan{}, err
-	}
+func (o *options) draft(engine *kam.Engine, a kam.Account) (kam.Plan, error) {
 	from, to := o.from, o.to
 	if from.IsZero() {
 		from = o.asOf.AddDays(1)
@@ -112,7 +116,7 @@ func (o *options) checkPlan(engine *kam.Engine, p kam.Plan, out io.Writer) error
 
 func (o *options) printPlanReport(w io.Writer, p planReport) error {
 	r := &report{w: w, lang: o.lang}
-	r.say("plan of %s as of %s: %d errors, %d warnings, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完成度 %s%%",
+	r.say("plan of %s as of %s: errors %d, warnings %d, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完成度 %s%%",
 		plain(p.Account), p.AsOf, len(p.Errors), len(p.Warnings), p.Completeness.Percent.Fixed(1))
 	for _, v := range p.Errors {
 		r.say("error    %s", "错误 %s", v.In(o.lang))

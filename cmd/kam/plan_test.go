@@ -17,7 +17,7 @@ import (
 func TestPlanCheck(t *testing.T) {
 	status, out, errs := call("", "plan", "check")
 	assert.Equal(t, exitOK, status, errs)
-	assert.Contains(t, out, "plan of SAVEA as of 1998-04-30: 0 errors, 0 warnings, 100.0 % complete")
+	assert.Contains(t, out, "plan of SAVEA as of 1998-04-30: errors 0, warnings 0, 100.0 % complete")
 
 	bad := filepath.Join(t.TempDir(), "plan.json")
 	require.NoError(t, os.WriteFile(bad, []byte(`{"account": "a", "owner": "Ann", "from": "2026-01-01", "to": "2026-12-31", "summary": {"purpose": "p"},
@@ -27,7 +27,7 @@ func TestPlanCheck(t *testing.T) {
 		status, out, errs = call("", args...)
 		assert.Equal(t, exitBad, status)
 		assert.Empty(t, errs, "the faults are the output")
-		assert.Contains(t, out, "plan of a as of 2026-04-01: 2 errors, 1 warnings")
+		assert.Contains(t, out, "plan of a as of 2026-04-01: errors 2, warnings 1")
 		assert.Contains(t, out, "error    /objectives: a purpose of the plan has no objective: business\nerror    /actions/0/owner: nobody answers for this\nwarning  /actions/0/due: this is past due")
 		assert.Regexp(t, `Executive summary +50%  Direction to take\n`, out)
 	}
@@ -135,4 +135,49 @@ func TestShow(t *testing.T) {
 	status, _, errs = call(`{"id":"acme","wallet":"1 EUX"}`, "show", "-account", "acme", "-in", "-")
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, errs, "/wallet")
+}
+
+// What changed between two days, by what was known on each, as a page or as data.
+func TestShowChanges(t *testing.T) {
+	const account = `{"id":"acme","answers":{"attractiveness":{"size":{"rating":8,"on":"2026-01-05"},"need":{"rating":6,"on":"2026-01-05"},` +
+		`"strategic-importance":{"rating":5,"on":"2026-01-05"},"growth-rate":{"rating":4,"on":"2026-02-01"}}},"judgements":{"rival-attack":{"verdict":"yes","on":"2026-02-01"}}}`
+	args := []string{"show", "-account", "acme", "-in", "-", "-asof", "2026-03-01", "-before", "2026-01-31"}
+	status, page, errs := call(account, args...)
+	assert.Equal(t, exitOK, status, errs)
+	// (20·8 + 15·6 + 15·5) ÷ 50, and with 15·4 more ÷ 65
+	for _, want := range []string{
+		"# What changed: acme\n\nFrom 2026-01-31 to 2026-03-01\n\n## Risks of failure\n", "| A rival attacks our position | New | Could not tell | At risk |\n",
+		"### Account attractiveness: 65 → 59.2308\n\nKnown, % of the weight: 50 → 65\n", "| Growth rate | – | 4 | 9.2308 |\n", "| Together |  |  | -5.7692 |\n",
+	} {
+		assert.Contains(t, page, want)
+	}
+	status, data, _ := call(account, append(args, "-json")...)
+	assert.Equal(t, exitOK, status)
+	var d kam.AssessmentDiff
+	require.NoError(t, json.Unmarshal([]byte(data), &d))
+	assert.Equal(t, "2026-01-31 2026-03-01", d.Before.String()+" "+d.AsOf.String())
+
+	for _, day := range []string{"2026-03-01", "", "2026-02-30"} {
+		status, _, errs = call(account, append(args[:len(args)-1:len(args)-1], day)...)
+		assert.Equal(t, exitUsage, status, day)
+		assert.Contains(t, errs, "before", day)
+	}
+}
+
+// A bad line is reported and hides no other; the account is one line alone.
+func TestShowAmongBadLines(t *testing.T) {
+	const good = `{"id":"acme","name":"Acme"}`
+	args := []string{"show", "-account", "acme", "-in", "-", "-asof", "2026-03-01"}
+	status, page, errs := call("{\n"+good+"\n{\"id\":7}\n", args...)
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, page, "# Acme (acme)\n")
+	assert.Equal(t, 2, strings.Count(errs, "kam: line "), errs)
+	status, page, errs = call(good+"\n"+good, args...)
+	assert.Equal(t, exitBad, status)
+	assert.Empty(t, page)
+	assert.Contains(t, errs, `find account "acme": /id: this is given twice`)
+	status, plan, errs := call("{\n"+good, "plan", "new", "-account", "acme", "-in", "-", "-asof", "2026-03-01")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, plan, `"account": "acme"`)
+	assert.Contains(t, errs, "kam: line 1: ")
 }

@@ -1,17 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"iter"
 
 	"github.com/kam-go/kam"
 )
 
-// show prints all that is said of one account, with the reasons.
-func (o *options) show(engine *kam.Engine, stdin io.Reader, out io.Writer) error {
-	account, err := o.wanted(stdin)
+// show prints all that is said of one account, with the reasons, or what changed of it since
+// another day.
+func (o *options) show(engine *kam.Engine, stdin io.Reader, out, stderr io.Writer) error {
+	account, bad, err := o.wanted(stdin, stderr)
 	if err != nil {
 		return err
 	}
@@ -19,31 +18,63 @@ func (o *options) show(engine *kam.Engine, stdin io.Reader, out io.Writer) error
 	if err != nil {
 		return err
 	}
-	if o.json {
-		return writeJSON(out, a)
+	switch {
+	case !o.before.IsZero():
+		err = o.showChanges(engine, account, a, out)
+	case o.json:
+		err = writeJSON(out, a)
+	default:
+		_, err = io.WriteString(out, engine.Markdown(account, a, o.lang))
 	}
-	_, err = io.WriteString(out, engine.Markdown(account, a, o.lang))
+	if err == nil && bad {
+		err = errBadLines
+	}
 	return err
 }
 
-// wanted is the account of -account.
-func (o *options) wanted(stdin io.Reader) (kam.Account, error) {
-	in, err := o.accounts(stdin)
+// showChanges compares the account with what was known of it on the day before.
+func (o *options) showChanges(engine *kam.Engine, account kam.Account, now kam.Assessment, out io.Writer) error {
+	before, err := engine.Assess(account, o.before)
 	if err != nil {
-		return kam.Account{}, err
+		return err
 	}
-	defer in.close()
-	a, err := find(in.rows, o.account)
-	return a, cmp.Or(in.failed, err)
+	d, err := now.Diff(before)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(out, d)
+	}
+	_, err = io.WriteString(out, engine.DiffMarkdown(d, o.lang))
+	return err
 }
 
-// find returns the account of an id. A line that cannot be read may be that
-// of the account, so that its error ends the search.
-func find(rows iter.Seq2[kam.Account, error], id string) (kam.Account, error) {
-	for a, err := range rows {
-		if err != nil || a.ID == id {
-			return a, err
+// wanted is the account of -account. Lines that cannot be read are reported, since one of them
+// may be that of the account, and so is an account that comes a second time.
+func (o *options) wanted(stdin io.Reader, stderr io.Writer) (account kam.Account, bad bool, err error) {
+	in, err := o.accounts(stdin)
+	if err != nil {
+		return kam.Account{}, false, err
+	}
+	defer in.close()
+	found := false
+	for a, err := range in.rows {
+		switch {
+		case err != nil:
+			bad = true
+			fmt.Fprintln(stderr, err)
+		case a.ID != o.account:
+		case found:
+			return kam.Account{}, bad, fmt.Errorf("kam: find account %q: %w", o.account, kam.Violation{Pointer: "/id", Code: kam.CodeDuplicate})
+		default:
+			account, found = a, true
 		}
 	}
-	return kam.Account{}, fmt.Errorf("kam: find account %q: %w", id, kam.CodeUnknown)
+	switch {
+	case in.failed != nil:
+		return kam.Account{}, bad, in.failed
+	case !found:
+		return kam.Account{}, bad, fmt.Errorf("kam: find account %q: %w", o.account, kam.CodeUnknown)
+	}
+	return account, bad, nil
 }

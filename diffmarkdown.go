@@ -1,0 +1,81 @@
+package kam
+
+// DiffMarkdown returns the difference of two assessments as a page in the language, as
+// [Engine.Markdown] does the assessment: stage, cell and risks first, then each score with
+// the factors that changed it, whose changes add up, and the signals. What stayed has no row.
+func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
+	d := assessmentPage{markdown: markdown{lang: lang}, engine: e}
+	d.heading(1, d.in("What changed: ", "变化：")+x.Account)
+	d.paragraph(d.in("From ", "从 ") + x.Before.String() + d.in(" to ", " 至 ") + x.AsOf.String())
+	if x.OtherPolicy {
+		d.paragraph(d.in("The two were made by different rules: a change may be one of the rules.", "两次评估的规则不同：变化可能来自规则。"))
+	}
+	start := d.Len()
+	d.sections([]section{
+		{Text{"Stage and cell", "关系阶段与矩阵位置"}, func() { d.standings(&x) }},
+		{Text{"Risks of failure", "流失风险"}, func() { d.riskChanges(x.Risks) }},
+		{Text{"Scores", "评分"}, func() {
+			for _, s := range x.Scores {
+				d.scoreChange(s)
+			}
+		}},
+		{Text{"Signals", "信号"}, func() {
+			var signals []string
+			for _, s := range x.Signals {
+				signals = append(signals, s.In(lang))
+			}
+			d.list(signals)
+		}},
+	})
+	if d.Len() == start {
+		d.paragraph(d.in("Nothing changed.", "没有变化。"))
+	}
+	return d.String()
+}
+
+// standings are the stage and the cell, with what moved the stage.
+func (d *assessmentPage) standings(x *AssessmentDiff) {
+	value := func(label Text, firm bool) string {
+		if firm {
+			return label.In(d.lang) + d.in(" (firm)", "（确定）")
+		}
+		return label.In(d.lang) + d.in(" (provisional)", "（暂定）")
+	}
+	var rows [][]string
+	var evidence []string
+	if s := x.Stage; s != nil {
+		rows = append(rows, []string{d.in("Stage", "关系阶段"), value(s.Before.Label(), s.FirmBefore), value(s.After.Label(), s.FirmAfter)})
+		for _, e := range s.Evidence {
+			evidence = append(evidence, e.In(d.lang))
+		}
+	}
+	if c := x.Cell; c != nil {
+		rows = append(rows, []string{d.in("Cell of the grid", "矩阵位置"), value(c.Before.Label(), c.FirmBefore), value(c.After.Label(), c.FirmAfter)})
+	}
+	d.table([]Text{{"Finding", "结论"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
+	d.part("What the stage rests on", "关系阶段的依据", evidence)
+}
+
+func (d *assessmentPage) riskChanges(changes []RiskChange) {
+	var rows [][]string
+	for _, r := range changes {
+		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), r.Before.Label().In(d.lang), r.Now.Label().In(d.lang)})
+	}
+	d.table([]Text{{"Risk of failure", "流失风险"}, {"Trend", "趋势"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
+}
+
+func (d *assessmentPage) scoreChange(s ScoreDiff) {
+	name := d.called(Evidence(s.Scorecard))
+	d.heading(3, changed(d.lang, Text{name, name}, show(s.Before), show(s.After)))
+	if s.CoverageBefore != s.CoverageAfter {
+		d.paragraph(changed(d.lang, Text{"Known, % of the weight", "已知权重（%）"}, s.CoverageBefore.String(), s.CoverageAfter.String()))
+	}
+	var rows [][]string
+	for _, f := range s.Factors {
+		rows = append(rows, []string{d.called(Evidence(s.Scorecard + "/" + f.Factor)), show(f.Before), show(f.After), show(f.By)})
+	}
+	if s.By != nil && len(rows) > 0 {
+		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.By.String()})
+	}
+	d.table([]Text{{"Factor", "因素"}, {"Rated before", "之前评分"}, {"Rated now", "现在评分"}, {"Adds points", "得分变化"}}, rows)
+}
