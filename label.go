@@ -288,6 +288,8 @@ var evidenceLabels = map[Evidence]Text{
 	"decider-against":       {"Against us, and decides or must agree", "反对我们的决策者或审批者"},
 	"wallet-share-before":   {"Share of wallet before, %", "上期钱包份额（%）"},
 	"wallet-share-fall":     {"Fall of the share of wallet, points", "钱包份额下降（百分点）"},
+	"hours-given":           {"Hours given", "已投入工时"},
+	"hours-due":             {"Hours planned for these days", "同期计划工时"},
 	"hours-of-planned":      {"Hours given, % of those planned", "实际工时占计划的百分比"},
 	"last-review":           {"Last review", "上次回顾"},
 	"last-plan":             {"Last plan", "上次更新计划"},

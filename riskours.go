@@ -37,9 +37,18 @@ func (c *riskCase) hoursShort() Outcome {
 	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
-	share, ok := c.hoursGiven(since, year.days())
-	if !ok {
+	given, due, told := c.hoursGiven(since, year.days())
+	share, ok := given.per(100, due).number()
+	if !told || !ok {
 		return OutcomeUnknown
+	}
+	for _, x := range [...]struct {
+		id    Evidence
+		hours rational
+	}{{"hours-given", given}, {"hours-due", due}} {
+		if n, ok := x.hours.number(); ok {
+			c.numberFact(x.id, c.texts.span(since), n)
+		}
 	}
 	out, worse := c.falls("hours-of-planned", share), cmp.Or(c.set.Watch, c.set.AtRisk)
 	if out == Watch {
@@ -50,7 +59,8 @@ func (c *riskCase) hoursShort() Outcome {
 		return out
 	}
 	// Nobody says whether they came with their first sale.
-	if share, ok := c.hoursGiven(span{first, year.to}, year.days()); ok && share.Cmp(*worse) > 0 {
+	given, due, _ = c.hoursGiven(span{first, year.to}, year.days())
+	if share, ok := given.per(100, due).number(); ok && share.Cmp(*worse) > 0 {
 		return out
 	}
 	if c.needs("customerSince"); out == Clear {
@@ -59,14 +69,10 @@ func (c *riskCase) hoursShort() Outcome {
 	return out
 }
 
-// hoursGiven are the hours of the days, in percent of their part of the planned ones.
-func (c *riskCase) hoursGiven(of span, year int) (Number, bool) {
-	given, told := c.hours(of)
-	if !told {
-		return Number{}, false
-	}
-	due := fraction(c.account.PlannedHours.units, int64(year)).mul(int64(of.days()), 1)
-	return whole(given).per(100, due).number()
+// hoursGiven are the hours of the days, and their part of those planned for a year.
+func (c *riskCase) hoursGiven(of span, year int) (given, due rational, told bool) {
+	hours, told := c.hours(of)
+	return fraction(hours, numberOne), c.account.PlannedHours.rational().mul(int64(of.days()), int64(year)), told
 }
 
 // hours adds up the hours of the efforts in the window, in ten-thousandths. Work

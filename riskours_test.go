@@ -355,3 +355,16 @@ func TestExhaustionLines(t *testing.T) {
 		assert.Equal(t, want, riskOf(t, engine, a, kam.RiskExhaustion, asOf).Outcome, line)
 	}
 }
+
+// The percentage of the hours has the hours beside it, and the days that they are of.
+func TestHoursAreShown(t *testing.T) {
+	a := kam.Account{PlannedHours: new(kam.Int(100)), Efforts: []kam.Effort{spent(back(72), 60_000), spent(asOf, 40_000)}, Judgements: verdicts("manager-skilled")}
+	got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskManagerShort, asOf)
+	var said []string
+	for _, f := range got.Evidence[:3] {
+		said = append(said, f.In(kam.English))
+	}
+	assert.Equal(t, []string{
+		"Hours given: 10 (2026-09-13..2026-11-24)", "Hours planned for these days: 20 (2026-09-13..2026-11-24)", "Hours given, % of those planned: 50 (<= 50)",
+	}, said, "73 of 365 days")
+}

@@ -82,7 +82,7 @@ func (m *memory) advise(e *Engine) []Advice {
 	if s.Move != nil && s.Move.NeedsReason() {
 		add("", "unusual-move", reasonText, m.findings.list(found("stages", "from", s.Move.From.String()), found("stages", "to", s.Move.To.String())))
 	}
-	if s.Danger != nil {
+	if s.Danger != nil && slices.ContainsFunc(s.Danger.Changes, func(c Change) bool { return c.Value != "unknown" }) { // else it is to be found out
 		add("danger-", s.Danger.To.String(), dangerText, m.pathFindings(s.Danger))
 	}
 	if s.Better != nil {

@@ -42,8 +42,14 @@ func TestStrategy(t *testing.T) {
 		assert.NotEmpty(t, s.Text.EN)
 		assert.NotEmpty(t, s.Text.ZH)
 	}
-	assert.Equal(t, []string{"key-contact-lost", "no-known-opponent", "views-differ", "stage-developing", "cell-key", "unusual-move", "danger-declining"}, ids)
+	assert.Equal(t, []string{"key-contact-lost", "no-known-opponent", "views-differ", "stage-developing", "cell-key", "unusual-move", "better-good"}, ids)
 	assert.LessOrEqual(t, len(a.Strategy), 7)
+	account := full(t)
+	account.Judgements = maps.Clone(account.Judgements)
+	account.Judgements["need-ended"] = kam.Judgement{Verdict: kam.No}
+	known, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "danger-declining", known.Strategy[6].ID, "what is known can be prevented, and what is not is to be found out")
 
 	hurt, err := engine.Assess(kam.Account{ID: "x", Judgements: verdicts("need-ended", "served")}, asOf)
 	require.NoError(t, err)
