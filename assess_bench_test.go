@@ -66,11 +66,15 @@ func TestAssessAllocations(t *testing.T) {
 	}
 	engine, err := kam.Compile(kam.Policy{})
 	require.NoError(t, err)
+	gappy := monthly(t)
+	for i := range gappy.Sales {
+		gappy.Sales[i].From = gappy.Sales[i].From.AddDays(1)
+	}
 	for _, x := range []struct {
 		name    string
 		account kam.Account
 		most    float64
-	}{{"24 months and 12 contacts", monthly(t), 24}, {"the full account", full(t), 30}, {"an id alone", kam.Account{ID: "x"}, 20}} {
+	}{{"24 months and 12 contacts", monthly(t), 24}, {"the full account", full(t), 30}, {"an id alone", kam.Account{ID: "x"}, 20}, {"a gap in each month", gappy, 26}} {
 		t.Run(x.name, func(t *testing.T) {
 			got := testing.AllocsPerRun(100, func() {
 				if _, err := engine.Assess(x.account, asOf); err != nil {

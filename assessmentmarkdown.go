@@ -74,7 +74,7 @@ func (m *markdown) standing(a *Assessment) {
 		{"Potential", "潜力", &a.Potential},
 		{"Attractiveness, to select accounts", "吸引力（用于筛选客户）", &a.Selection},
 	} {
-		known := m.in("known ", "已知 ") + s.score.Coverage.String() + " %"
+		known := m.in("known ", "已知权重 ") + m.percent(s.score.Coverage)
 		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
 			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
 		}
@@ -100,17 +100,9 @@ func (m *markdown) signals(s *Signals) {
 	m.table([]Text{{"Signal", "信号"}, {"Value", "值"}}, rows)
 }
 
-// label names the reading: an attribute without a name by its own, which is easier to
-// read than its id.
+// label names the reading.
 func (r *Reading) label() Text {
-	name, own := strings.CutPrefix(string(r.Signal), attributePrefix)
-	switch {
-	case r.Name != (Text{}):
-		return r.Name
-	case own:
-		return Text{EN: name, ZH: name}
-	}
-	return r.Signal.Label()
+	return cmp.Or(r.Name, Evidence(r.Signal).Label())
 }
 
 // shown is the value of a reading, in the currency where it is of money.
@@ -148,19 +140,28 @@ func (m *markdown) untold(unknown []Risk) {
 func (m *markdown) moves(a *Assessment) {
 	stage, stageByHand := a.stageByHand()
 	cell, cellByHand := a.cellByHand()
+	byHand := func(label Text) string { return label.In(m.lang) + m.in(", set by hand", "，人工设定") }
 	var rows [][]string
 	for _, x := range a.Strategy {
 		text, because := x.Text, m.evidence(x.Evidence)
 		ofStage, ofCell := strings.HasPrefix(x.ID, "stage-"), strings.HasPrefix(x.ID, "cell-")
 		switch {
 		case ofStage && stageByHand:
-			text, because = stage.Strategy(), stage.Label().In(m.lang)+m.in(", set by hand", "，人工设定")
+			stageByHand = false // told
+			text, because = stage.Strategy(), byHand(stage.Label())
 		case ofCell && cellByHand:
-			text, because = cell.Strategy(), cell.Label().In(m.lang)+m.in(", set by hand", "，人工设定")
+			cellByHand = false
+			text, because = cell.Strategy(), byHand(cell.Label())
 		case ofStage && !a.Stage.Firm, ofCell && !a.Placement.Firm:
-			because += m.in("; provisional, see what is missing", "；暂定，取决于缺少的信息")
+			because += m.in("; provisional, since something is unknown", "；暂定，因部分信息未知")
 		}
 		rows = append(rows, []string{text.In(m.lang), because})
+	}
+	if stageByHand {
+		rows = append(rows, []string{stage.Strategy().In(m.lang), byHand(stage.Label())})
+	}
+	if cellByHand {
+		rows = append(rows, []string{cell.Strategy().In(m.lang), byHand(cell.Label())})
 	}
 	m.table([]Text{{"Move", "措施"}, {"Because", "依据"}}, rows)
 }
@@ -195,6 +196,18 @@ func labels[T interface{ Label() Text }](list []T, lang Language) (out []string)
 // called is the engine's name of evidence, of a factor or of a missing fact.
 func (d *assessmentPage) called(id Evidence) string { return d.engine.Label(id).In(d.lang) }
 
+// asked is what a missing fact is called: a judgement is a question, and not so.
+func (d *assessmentPage) asked(fact Evidence) string {
+	name := d.called(fact)
+	switch judgement, ok := strings.CutPrefix(string(fact), "judgements/"); {
+	case ok, Evidence(judgement).judged():
+		return d.in("Yes or no: ", "是或否：") + name
+	case fact == "contacts": // the list, and not the count
+		return d.in("The contacts at the customer", "联系人名单")
+	}
+	return name
+}
+
 func (d *assessmentPage) risks() {
 	r := &d.Risks
 	d.findings(r.Findings)
@@ -202,28 +215,31 @@ func (d *assessmentPage) risks() {
 		d.paragraph(d.in("All causes that were found are on one side: ", "已发现的原因都在同一方：") + r.OneSided.Label().In(d.lang) +
 			d.in(". Causes usually come from both: look at the other side too.", "。原因通常来自双方：也要看另一方。"))
 	}
-	names := d.engine.checkNames(d.lang)
+	names, ours := d.engine.checkNames(d.lang), map[RiskID]bool{}
+	for i := range builtInRisks {
+		ours[builtInRisks[i].ID] = true
+	}
 	var rows [][]string
 	for _, x := range r.Unknown {
 		var needs []string
 		for _, fact := range x.Needs {
-			needs = append(needs, d.called(Evidence(fact)))
+			needs = append(needs, d.asked(Evidence(fact)))
 		}
 		switch {
 		case x.Error != "":
 			needs = append(needs, x.Error)
-		case len(needs) == 0:
-			needs = append(needs, d.in("nothing: too little happened to tell", "无：发生的业务太少，无法判断"))
+		case len(needs) == 0 && ours[x.Check]:
+			needs = append(needs, d.in("nothing: too little happened to tell", "不缺信息，但业务量太少，无法判断"))
 		}
-		rows = append(rows, []string{x.Name.In(d.lang), d.several(needs), dash(x.Ask.In(d.lang))})
+		rows = append(rows, []string{x.Name.In(d.lang), dash(d.several(needs)), dash(x.Ask.In(d.lang))})
 	}
 	var facts []string
 	for _, f := range r.Settle {
-		checks := d.in(" checks wait for it", " 项检查待定")
+		checks := d.in(" checks wait for it", " 项检查")
 		if len(f.Checks) == 1 {
-			checks = d.in(" check waits for it", " 项检查待定")
+			checks = d.in(" check waits for it", " 项检查")
 		}
-		facts = append(facts, d.called(Evidence(f.Fact))+d.in(" (", "（")+strconv.Itoa(len(f.Checks))+checks+d.in(")", "）"))
+		facts = append(facts, d.asked(Evidence(f.Fact))+d.in(" (", "（关系到 ")+strconv.Itoa(len(f.Checks))+checks+d.in(")", "）"))
 	}
 	d.part("To find out first", "应先查明", facts)
 	d.grid("Could not tell, which is not clear", "无法判断（不等于没有问题）", []Text{{"Risk of failure", "流失风险"}, {"What is missing", "缺少的信息"}, {"Ask", "提问"}}, rows)
@@ -271,11 +287,11 @@ func (d *assessmentPage) stage() {
 	add("Stands", "当前", stage(s.Standing, Date{}))
 	suggested := s.Suggested.Label()
 	if s.Suggested != s.Standing {
-		add("Suggested now, while the margin or the reviews keep the one before", "本次建议（因余量或回顾次数未满，暂保留原阶段）", suggested.In(d.lang))
+		add("Suggested now, while the margin or the reviews keep the one before", "本次建议（变化幅度不足，或得出相同结论的评估次数不够，暂保留原阶段）", suggested.In(d.lang))
 	}
 	add("Suggested by the rule", "建议所依据的规则", s.Rule)
 	if !s.Firm {
-		add("Possible, for all that is unknown", "在未知情况下可能的阶段", d.several(labels(s.Possible, d.lang)))
+		add("Possible, for all that is unknown", "因部分信息未知，仍有可能的阶段", d.join(labels(s.Possible, d.lang)))
 	}
 	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
 	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
@@ -290,20 +306,20 @@ func (d *assessmentPage) stage() {
 	d.part("What speaks against "+suggested.EN, "反对“"+suggested.ZH+"”的依据", d.said(s.Against))
 	var unknown []string
 	for _, id := range s.Unknown {
-		unknown = append(unknown, d.called(id))
+		unknown = append(unknown, d.asked(id))
 	}
 	d.part("What is not known", "未知信息", unknown)
 	if r := s.RunnerUp; r != nil {
 		name := r.Stage.Label()
-		d.part("The next likely stage, "+name.EN+", lacks", "次接近的阶段“"+name.ZH+"”尚缺的条件", d.said(r.Lacking))
+		d.part("The next likely stage, "+name.EN+", lacks", "可能性居次的阶段“"+name.ZH+"”尚缺的条件", d.said(r.Lacking))
 	}
 	if p := s.Better; p != nil {
 		name := p.To.Label()
-		d.part("The way to "+name.EN, "通往"+name.ZH+"的路径", d.changes(p))
+		d.part("The way to "+name.EN, "转为“"+name.ZH+"”所需的变化", d.changes(p))
 	}
 	if p := s.Danger; p != nil {
 		name := p.To.Label()
-		d.part("What would make it "+name.EN, "变为"+name.ZH+"的情形", d.changes(p))
+		d.part("What would make it "+name.EN, "可能转为“"+name.ZH+"”的变化", d.changes(p))
 	}
 }
 
@@ -317,7 +333,7 @@ func (d *assessmentPage) changes(p *Path) (out []string) {
 func (d *assessmentPage) scores() {
 	if slices.ContainsFunc([]*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection}, func(s *Score) bool { return s.Points != nil && len(s.Contributions) > 0 }) {
 		d.paragraph(d.in("Points are the part of the way from the bad end of the scale to the good one, times the part of the weight that counts; they add up to the score.",
-			"得分为评分从量表差端到好端所占的比例，乘以该因素占计入权重的比例；各项得分相加即为总分。"))
+			"得分为评分在量表上由差到好的位置，乘以该因素在已计入权重中的占比；各项得分之和即为总分。"))
 	}
 	for _, s := range []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection} {
 		d.score(d.engine.Label(Evidence(s.Scorecard)), s, func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) })
@@ -351,7 +367,7 @@ func (d *assessmentPage) score(title Text, s *Score, factor func(id string) stri
 	head := []Text{{"Factor", "因素"}, {"Weight, %", "权重（%）"}, {"Rating", "评分"}, {"Points", "得分"}, {"From", "来源"}}
 	d.heading(3, title.In(d.lang)+d.in(": ", "：")+show(s.Points))
 	if s.Coverage.Cmp(Int(100)) < 0 && len(rows) > 0 {
-		d.paragraph(d.in("Known: ", "已知权重：") + s.Coverage.String() + d.in(" % of the weight. With all that is missing it is from ", " %。计入所有缺失项后，得分在 ") +
+		d.paragraph(d.in("Known: ", "已知权重：") + d.percent(s.Coverage) + d.in(" of the weight. With all that is missing it is from ", "。缺失项补齐后，总分将在 ") +
 			s.Range.Worst.String() + d.in(" to ", " 至 ") + s.Range.Best.String() + d.in(".", " 之间。"))
 	}
 	d.table(head, rows)
@@ -376,7 +392,7 @@ func (d *assessmentPage) score(title Text, s *Score, factor func(id string) stri
 // answered is who gave an answer that counts, and when, where the account says so.
 func (d *assessmentPage) answered(s *Score, c *Contribution) string {
 	a, ok := d.account.Answers[s.Scorecard][c.Factor]
-	if !ok || c.Source != FromAnswer || c.Rating == nil || a.Rating != *c.Rating {
+	if !ok || c.Source != FromAnswer || c.Rating == nil || a.Rating != *c.Rating || a.On.Cmp(d.AsOf) > 0 {
 		return ""
 	}
 	on := ""
@@ -401,10 +417,11 @@ func (e *Engine) lowerIsBetter(scorecard, id string) bool {
 			continue
 		}
 		for _, f := range card.Factors {
-			for _, q := range append(slices.Clone(f.Questions), f) {
-				if q.ID == id && len(q.Questions) == 0 {
-					return q.LowerIsBetter
-				}
+			if f.ID == id {
+				return f.LowerIsBetter
+			}
+			if i := slices.IndexFunc(f.Questions, func(q Factor) bool { return q.ID == id }); i >= 0 {
+				return f.Questions[i].LowerIsBetter
 			}
 		}
 	}
@@ -431,10 +448,10 @@ func (d *assessmentPage) contacts() {
 		if c.Level != LevelUnknown {
 			level = c.Level.Label().In(d.lang)
 		}
-		position := d.several(slices.DeleteFunc([]string{c.Title, c.Department, level}, func(s string) bool { return s == "" }))
-		rows = append(rows, []string{withName(c.Name, c.ID), dash(position) + left, dash(d.several(labels(c.Roles, d.lang))), c.Attitude.Label().In(d.lang), met})
+		position := strings.Join(slices.DeleteFunc([]string{c.Title, c.Department, level}, func(s string) bool { return !hasName(s) }), d.in(", ", "，"))
+		rows = append(rows, []string{withName(c.Name, c.ID), dash(position) + left, dash(d.join(labels(c.Roles, d.lang))), c.Attitude.Label().In(d.lang), met})
 	}
-	d.table([]Text{{"Contact", "联系人"}, {"Position", "职位"}, {"Part in buying", "采购角色"}, {"Attitude", "态度"}, {"Last met", "上次会面"}}, rows)
+	d.table([]Text{{"Contact", "联系人"}, {"Position", "职位、部门与层级"}, {"Part in buying", "采购角色"}, {"Attitude", "态度"}, {"Last met", "上次会面"}}, rows)
 }
 
 func (d *assessmentPage) cell() {
@@ -443,11 +460,11 @@ func (d *assessmentPage) cell() {
 	add := d.pairs(&rows)
 	if p.Cell != CellUnknown {
 		add("Computed", "计算结果", p.Cell.Label().In(d.lang))
-		add("Attractiveness above the cut", "吸引力高于分界线", show(p.AboveAttractivenessCut))
-		add("Strength above the cut", "关系强度高于分界线", show(p.AboveStrengthCut))
+		add("Attractiveness less the cut", "吸引力与分界线之差", show(p.AboveAttractivenessCut))
+		add("Strength less the cut", "关系强度与分界线之差", show(p.AboveStrengthCut))
 	}
 	if !p.Firm {
-		add("Possible, for all that is unknown", "在未知情况下可能的位置", d.several(labels(p.Possible, d.lang)))
+		add("Possible, for all that is unknown", "因部分信息未知，仍有可能的位置", d.join(labels(p.Possible, d.lang)))
 	}
 	if p.Held {
 		add("Held from before", "沿用此前位置", p.Previous.Label().In(d.lang))
@@ -461,15 +478,18 @@ func (d *assessmentPage) facts() {
 	for _, g := range d.Signals.Gaps {
 		gaps = append(gaps, period(g.From, g.To))
 	}
+	if len(gaps) == maxGaps {
+		gaps = append(gaps, "…")
+	}
 	if len(gaps) > 0 {
-		d.paragraph(d.in("Days of no period, for which nobody knows what was sold: ", "没有销售期间数据的日期：") + d.several(gaps))
+		d.paragraph(d.in("Days of no period, for which nobody knows what was sold: ", "缺少销售数据的期间：") + d.several(gaps))
 	}
 	var unknown []string
 	for _, r := range d.Signals.Readings {
 		if r.Value == nil {
-			needs := d.in(": too little happened to measure it", "：发生的业务太少，无法计算")
+			needs := d.in(": too little happened to measure it", "：业务量太少，无法计算")
 			if r.Needs != "" {
-				needs = d.in(": needs ", "：缺少") + d.called(Evidence(r.Needs))
+				needs = d.in(": needs ", "：缺少") + d.asked(Evidence(r.Needs))
 			}
 			unknown = append(unknown, r.label().In(d.lang)+needs)
 		}

@@ -2,6 +2,7 @@ package kam_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -44,7 +45,21 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{
 			"a check that failed",
 			kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Name: kam.Text{EN: "Mine"}, Needs: []string{"contacts"}, Error: "panic: x"}}}},
-			"| Mine | Contacts; panic: x | – |\n", "Settle",
+			"| Mine | The contacts at the customer; panic: x | – |\n", "Settle",
+		},
+		{
+			"a check of one's own that says no more", kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: "mine", Name: kam.Text{EN: "Mine"}}}}}, "| Mine | – | – |\n", "too little",
+		},
+		{
+			"a check to which nothing lacks", kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: kam.RiskOrderRhythm, Name: kam.Text{EN: "Rhythm"}}}}},
+			"| Rhythm | nothing: too little happened to tell | – |\n", "Settle",
+		},
+		{
+			"twelve gaps, and more", kam.Assessment{Signals: kam.Signals{Gaps: slices.Repeat([]kam.DateRange{{From: back(2), To: back(1)}}, 12)}}, "2026-11-22 – 2026-11-23; …\n", "Not known",
+		},
+		{
+			"a gap", kam.Assessment{Signals: kam.Signals{Gaps: []kam.DateRange{{From: back(2), To: back(1)}}}},
+			"Days of no period, for which nobody knows what was sold: 2026-11-22 – 2026-11-23\n", "…",
 		},
 		{
 			"held",
@@ -54,7 +69,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{
 			"not firm",
 			kam.Assessment{Stage: kam.StageResult{Possible: []kam.Stage{kam.StageGood, kam.StageStrong}, Customer: kam.StageGood, Recorded: kam.StageStrong}},
-			"| Possible, for all that is unknown | Good; Strong |\n| As our people see it | Strong |\n| As the customer sees it | Good |\n", "Stands",
+			"| Possible, for all that is unknown | Good, Strong |\n| As our people see it | Strong |\n| As the customer sees it | Good |\n", "Stands",
 		},
 		{
 			"views that differ, and a move to ask about",
@@ -72,7 +87,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 				Danger:   &kam.Path{To: kam.StageDeclining, Changes: []kam.Change{{Evidence: "need-ended", Condition: "need-ended is yes", Holds: true, Value: "no", Becomes: "yes"}}},
 				Unknown:  []kam.Evidence{"rival-attack"},
 			}},
-			"### What is not known\n\n- A rival attacks our position\n\n### The next likely stage, Good, lacks\n\n- We sell to them: no (the rule asks for yes)\n\n### The way to Strong\n\n- We sell to them: no → yes\n\n" +
+			"### What is not known\n\n- Yes or no: A rival attacks our position\n\n### The next likely stage, Good, lacks\n\n- We sell to them: no (the rule asks for yes)\n\n### The way to Strong\n\n- We sell to them: no → yes\n\n" +
 				"### What would make it Declining\n\n- Their need has ended: no → yes\n", "speaks",
 		},
 		{
@@ -102,7 +117,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{
 			"a cell that is held",
 			kam.Assessment{Placement: kam.Placement{Cell: kam.CellKey, Possible: []kam.Cell{kam.CellKey, kam.CellTarget}, Held: true, Previous: kam.CellKey, AboveStrengthCut: n(-3)}},
-			"| Computed | Key |\n| Attractiveness above the cut | – |\n| Strength above the cut | -3 |\n| Possible, for all that is unknown | Key; Target |\n| Held from before | Key |\n", "Set by hand",
+			"| Computed | Key |\n| Attractiveness less the cut | – |\n| Strength less the cut | -3 |\n| Possible, for all that is unknown | Key, Target |\n| Held from before | Key |\n", "Set by hand",
 		},
 		{
 			"overrides",
@@ -131,7 +146,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			kam.Assessment{Stage: kam.StageResult{Suggested: kam.StageGood, Standing: kam.StageGood, Firm: true, Possible: []kam.Stage{kam.StageGood}, Against: []kam.Finding{{Evidence: "served", Condition: "served is yes", Value: "no"}}}},
 			"### What speaks against Good\n\n- We sell to them: no (the rule asks for yes)\n", "Possible, for",
 		},
-		{"a cell that is not known", kam.Assessment{Placement: kam.Placement{Possible: []kam.Cell{kam.CellKey, kam.CellTarget}}}, "| Possible, for all that is unknown | Key; Target |\n", "Computed"},
+		{"a cell that is not known", kam.Assessment{Placement: kam.Placement{Possible: []kam.Cell{kam.CellKey, kam.CellTarget}}}, "| Possible, for all that is unknown | Key, Target |\n", "Computed"},
 		{"a cell that is not held", kam.Assessment{Placement: kam.Placement{Cell: kam.CellKey, Firm: true, Previous: kam.CellKey}}, "| Computed | Key |\n", "Held from"},
 		{
 			"a currency that there is not",
@@ -186,7 +201,7 @@ func TestSparseDiffMarkdown(t *testing.T) {
 		{
 			"a stage that became firm",
 			kam.AssessmentDiff{Stage: &kam.StageDiff{Before: kam.StageGood, After: kam.StageGood, FirmAfter: true}},
-			"## Stage and cell\n\n| Finding | Before | Now |\n|---|---|---|\n| Stage | Good (provisional) | Good (firm) |\n", "Nothing changed",
+			"## Stage and cell\n\n| Finding | Before | Now |\n|---|---|---|\n| Stage, computed | Good (provisional) | Good (firm) |\n", "Nothing changed",
 		},
 		{
 			"a cell, and what moved the stage",
@@ -194,7 +209,7 @@ func TestSparseDiffMarkdown(t *testing.T) {
 				Stage: &kam.StageDiff{Before: kam.StageGood, After: kam.StageStrong, Evidence: []kam.EvidenceDiff{{Evidence: "served", Before: "no", After: "yes"}}},
 				Cell:  &kam.CellDiff{Before: kam.CellKey, After: kam.CellMaintain, FirmBefore: true},
 			},
-			"| Cell of the grid | Key (firm) | Maintain (provisional) |\n\n### What the stage rests on\n\n- We sell to them: no → yes\n", "## Risks",
+			"| Cell of the grid, computed | Key (firm) | Maintain (provisional) |\n\n### What the stage rests on\n\n- We sell to them: no → yes\n", "## Risks",
 		},
 		{
 			"points that are gone",
@@ -226,7 +241,7 @@ func TestAssessmentMarkdownOfAccount(t *testing.T) {
 		}},
 		Contacts: []kam.Contact{
 			{ID: "p1", Name: "Els Kuiper", Title: "CFO", Department: "finance", Level: kam.Executive, Roles: []kam.Role{kam.Decider, kam.User}, Attitude: kam.AttitudeSupporter, LastMet: back(5)},
-			{ID: "p2", LastMet: asOf.AddDays(1), Until: back(9)},
+			{ID: "p2", LastMet: asOf.AddDays(1), Until: back(9), Title: "unknown", Department: "unknown"},
 			{ID: "p3", Since: asOf.AddDays(1)},
 		},
 	}
@@ -237,13 +252,15 @@ func TestAssessmentMarkdownOfAccount(t *testing.T) {
 		"| Price of products and services | 10 | 5 | 7.6923 | Answer (Ann, 2026-11-21) |\n", "| Range of products and services | 10 | 6 | 9.2308 | Answer (2026-11-20) |\n",
 		"| Overall reputation | 10 | 7 | 10.7692 | Answer (Bo) |\n", "| Knowledge of the customer | 10 | 8 | 12.3077 | Answer |\n",
 		"## Contacts\n\n| Contact | Position | Part in buying | Attitude | Last met |\n|---|---|---|---|---|\n" +
-			"| Els Kuiper (p1) | CFO; finance; Executive | Decider; User | Supporter | 2026-11-19 |\n| p2 | –, until 2026-11-15 | – | Unknown | – |\n\nPolicy",
+			"| Els Kuiper (p1) | CFO, finance, Executive | Decider, User | Supporter | 2026-11-19 |\n| p2 | –, until 2026-11-15 | – | Unknown | – |\n\nPolicy",
 	} {
 		assert.Contains(t, page, want)
 	}
 	assert.NotContains(t, page, "Eve", "who had not answered by the day")
-	account.Answers["strength"]["price"] = kam.Answer{Rating: kam.Int(9), By: "Zoe"}
-	assert.NotContains(t, engine.Markdown(account, a, kam.English), "Zoe", "an answer of since then")
+	for _, since := range []kam.Answer{{Rating: kam.Int(9), By: "Zoe"}, {Rating: kam.Int(5), By: "Zoe", On: asOf.AddDays(9)}} {
+		account.Answers["strength"]["price"] = since
+		assert.NotContains(t, engine.Markdown(account, a, kam.English), "Zoe", "an answer of since then")
+	}
 	account.ID = "b"
 	page = engine.Markdown(account, a, kam.English)
 	assert.NotContains(t, page, "## Contacts")
@@ -264,10 +281,10 @@ func TestMovesOnThePage(t *testing.T) {
 	}
 	page := engine.Markdown(kam.Account{}, made, kam.English)
 	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes |\n")
-	assert.Contains(t, page, kam.CellKey.Strategy().EN+" | We sell to them: yes; provisional, see what is missing |\n")
+	assert.Contains(t, page, kam.CellKey.Strategy().EN+" | We sell to them: yes; provisional, since something is unknown |\n")
 	made.Stage.Firm, made.Placement.Firm = false, true
 	page = engine.Markdown(kam.Account{}, made, kam.English)
-	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes; provisional, see what is missing |\n")
+	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes; provisional, since something is unknown |\n")
 	assert.Contains(t, page, kam.CellKey.Strategy().EN+" | We sell to them: yes |\n")
 	set := func(of, value string) kam.Overruling {
 		return kam.Overruling{Override: kam.Override{Of: of, Value: value}, State: kam.OverrideInForce}
@@ -277,6 +294,10 @@ func TestMovesOnThePage(t *testing.T) {
 	assert.Contains(t, page, kam.StageDeclining.Strategy().EN+" | Declining, set by hand |\n")
 	assert.Contains(t, page, kam.CellMaintain.Strategy().EN+" | Maintain, set by hand |\n")
 	assert.Contains(t, page, "| Stage | Declining | set by hand |\n")
+	made.Strategy = nil
+	page = engine.Markdown(kam.Account{}, made, kam.English)
+	assert.Contains(t, page, "## What to do\n\n| Move | Because |\n|---|---|\n| "+kam.StageDeclining.Strategy().EN+" | Declining, set by hand |\n| "+kam.CellMaintain.Strategy().EN+" | Maintain, set by hand |\n", "though nothing was computed")
+	made.Strategy = []kam.Advice{{ID: "stage-good", Text: kam.StageGood.Strategy(), Evidence: []kam.Finding{{Evidence: "served", Value: "yes"}}}}
 	made.Overrides = []kam.Overruling{set("stage", "stronk"), set("cell", "keys")}
 	page = engine.Markdown(kam.Account{}, made, kam.English)
 	assert.Contains(t, page, "| Stage | Good | provisional |\n| Cell of the grid | Key | firm |\n", "what stands beside a computed value is how sure that is")

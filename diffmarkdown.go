@@ -2,7 +2,8 @@ package kam
 
 // DiffMarkdown returns the difference of two assessments as a page in the language, as
 // [Engine.Markdown] does the assessment: stage, cell and risks first, then each score with
-// the factors that changed it, whose changes add up, and the signals. What stayed has no row.
+// the factors that changed it, whose changes add up, and the signals. What stayed has no row,
+// and overrides, which change nothing that is computed, take no part.
 func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 	d := assessmentPage{markdown: markdown{lang: lang}, engine: e}
 	d.heading(1, d.in("What changed: ", "变化：")+x.Account)
@@ -44,13 +45,13 @@ func (d *assessmentPage) standings(x *AssessmentDiff) {
 	var rows [][]string
 	var evidence []string
 	if s := x.Stage; s != nil {
-		rows = append(rows, []string{d.in("Stage", "关系阶段"), value(s.Before.Label(), s.FirmBefore), value(s.After.Label(), s.FirmAfter)})
+		rows = append(rows, []string{d.in("Stage, computed", "关系阶段（计算结果）"), value(s.Before.Label(), s.FirmBefore), value(s.After.Label(), s.FirmAfter)})
 		for _, e := range s.Evidence {
 			evidence = append(evidence, e.In(d.lang))
 		}
 	}
 	if c := x.Cell; c != nil {
-		rows = append(rows, []string{d.in("Cell of the grid", "矩阵位置"), value(c.Before.Label(), c.FirmBefore), value(c.After.Label(), c.FirmAfter)})
+		rows = append(rows, []string{d.in("Cell of the grid, computed", "矩阵位置（计算结果）"), value(c.Before.Label(), c.FirmBefore), value(c.After.Label(), c.FirmAfter)})
 	}
 	d.table([]Text{{"Finding", "结论"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
 	d.part("What the stage rests on", "关系阶段的依据", evidence)

@@ -82,7 +82,7 @@ func ExampleRiskRules() {
 	}
 	// Output:
 	// slow-payer watch Days overdue: 45 (>= 30)
-	// 付款拖延 需关注 逾期天数：45（>= 30）
+	// 付款拖延 需关注 逾期天数：45（≥ 30）
 }
 
 // A check in code. One that panics is reported, and nothing else is lost.

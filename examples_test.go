@@ -787,7 +787,7 @@ func ExampleEngine_Markdown() {
 	// | Potential | – | 16–96, known 20 % |
 	// | Attractiveness, to select accounts | – | 0–100, known 0 % |
 	//
-	// 得分为评分从量表差端到好端所占的比例，乘以该因素占计入权重的比例；各项得分相加即为总分。
+	// 得分为评分在量表上由差到好的位置，乘以该因素在已计入权重中的占比；各项得分之和即为总分。
 	//
 	// ### 客户的吸引力：73.5
 	//

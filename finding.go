@@ -34,10 +34,14 @@ func (f Finding) In(lang Language) string {
 	if gap && f.Value == string(f.Evidence) { // there is nobody to name
 		return shown(out)
 	}
+	condition := f.conditionIn(lang)
+	if of, ok := stageWays[f.Condition]; ok && f.Evidence == "stages" {
+		out, condition = of.In(lang), ""
+	}
 	out += Text{": ", "："}.In(lang) + f.valueIn(lang, f.Value)
 	if becomes, ok := f.becomes(); ok {
 		out += " → " + f.valueIn(lang, becomes)
-	} else if condition := f.conditionIn(lang); condition != "" {
+	} else if condition != "" {
 		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
 	}
 	return shown(out)
@@ -61,8 +65,18 @@ func (c Change) In(lang Language) string {
 	if !c.Holds {
 		f.Condition = "not " + f.Condition
 	}
-	f.Value += " → " + c.Becomes
+	f.Value = f.valueIn(lang, f.Value) + " → " + c.Becomes
 	return f.In(lang)
+}
+
+// stageWays are what a stage of the record is, by the condition of the finding.
+var stageWays = map[string]Text{
+	"recorded":     {"Stage as our people see it", "我方看法"},
+	"customer":     {"Stage as the customer sees it", "客户看法"},
+	"since":        {"The two differ since", "看法不一致始于"},
+	"from":         {"Stage before", "原阶段"},
+	"to":           {"Stage now", "新阶段"},
+	"held against": {"Stage that the rules suggest", "规则建议的阶段"},
 }
 
 // singleText names the gap, since a signal has the same id.
@@ -93,7 +107,7 @@ func (f Finding) valueIn(lang Language, value string) string {
 func (f Finding) worded() bool {
 	is := strings.TrimPrefix(strings.TrimPrefix(f.Condition, "not "), string(f.Evidence)+" ")
 	switch _, becomes := f.becomes(); {
-	case f.Evidence.judged(), f.Evidence == EvidenceStrategic, becomes, is == "is yes", is == "is no", is == "must be known", is == "must be answered":
+	case f.Evidence.judged(), f.Evidence.attribute(), becomes, is == "is yes", is == "is no", is == "must be known", is == "must be answered":
 		return true
 	case f.Value == "yes", f.Value == "no":
 		return false
@@ -127,22 +141,60 @@ func (f Finding) conditionIn(lang Language) string {
 	case judged && (verdict == f.Value || condition == f.Condition), condition == "contacts": // of a check that says what would be a risk
 		return ""
 	case judged:
-		return Text{"the rule asks for ", "规则要求为"}.In(lang) + f.valueIn(lang, verdict)
+		return Text{"the rule asks for ", "规则要求："}.In(lang) + f.valueIn(lang, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):
-		condition = Text{above[1:] + " below the cut", "低于分界线 " + above[1:]}.In(lang)
+		condition = Text{above[1:] + " below the cut", "比分界线低 " + above[1:]}.In(lang)
 	case condition == "established":
 		condition = Text{"must be an established one", "须为已确立的阶段"}.In(lang)
 	case lang.chinese() && cut:
-		condition = "高于分界线 " + above
-	case lang.chinese() && f.Evidence.ours():
+		condition = "比分界线高 " + above
+	case lang.chinese() && (f.Evidence.ours() || condition == "must be known" || condition == "must be answered"):
 		condition = zhCondition(f.Evidence, condition)
 	}
 	if ceased {
-		return Text{"no longer ", "不再 "}.In(lang) + condition
+		condition = opposite(condition, lang)
+	}
+	if f.missed(condition) {
+		condition = Text{"must be ", "须 "}.In(lang) + condition
+	}
+	if lang.chinese() && (f.Evidence.ours() || strings.HasPrefix(condition, "须 ") || strings.HasPrefix(condition, ">= ") || strings.HasPrefix(condition, "<= ")) {
+		condition = strings.NewReplacer(">= ", "≥ ", "<= ", "≤ ", "..", " 至 ").Replace(condition)
 	}
 	return condition
+}
+
+// opposite is what must hold where a line is to be left.
+func opposite(condition string, lang Language) string {
+	for _, x := range [...][2]string{{">= ", "< "}, {"< ", ">= "}} {
+		if line, ok := strings.CutPrefix(condition, x[0]); ok && !strings.Contains(line, ",") {
+			return x[1] + line
+		}
+	}
+	return Text{"no longer ", "不再 "}.In(lang) + condition
+}
+
+// missed reports a line that the value does not keep, or of which it is not known.
+func (f Finding) missed(condition string) bool {
+	for _, x := range [...]struct {
+		sign  string
+		keeps func(int) bool
+	}{
+		{">= ", func(c int) bool { return c >= 0 }}, {"<= ", func(c int) bool { return c <= 0 }}, {"< ", func(c int) bool { return c < 0 }}, {"> ", func(c int) bool { return c > 0 }},
+	} {
+		text, ok := strings.CutPrefix(condition, x.sign)
+		if !ok {
+			continue
+		}
+		line, err := ParseNumber(text)
+		if err != nil {
+			return false
+		}
+		value, err := ParseNumber(f.Value)
+		return f.Value == "unknown" || err == nil && !x.keeps(value.Cmp(line))
+	}
+	return false
 }
 
 func zhCondition(e Evidence, condition string) string {
@@ -158,15 +210,9 @@ func zhCondition(e Evidence, condition string) string {
 // conditionWords are conditions of findings in words, and how others begin: those that end
 // in a space.
 var conditionWords = []Text{
-	{"recorded", "我方记录"},
-	{"customer", "客户看法"},
-	{"since", "自此日起"},
 	{"from worst to best", "从最差到最好"},
-	{"from", "原阶段"},
-	{"to", "新阶段"},
-	{"held against", "未采纳的建议"},
 	{"must be known", "须查明"},
-	{"must be answered", "须回答"},
+	{"must be answered", "待评分"},
 	{"points ", "分数 "},
 	{"total unknown", "合计未知"},
 	{"total ", "合计 "},

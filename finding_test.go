@@ -27,35 +27,35 @@ func TestFindingsInWords(t *testing.T) {
 		{"good is no stage here", kam.Finding{Evidence: "segment", Condition: "one of good, bad", Value: "good"}, "Segment: good (one of good, bad)", "细分市场：good（其中之一：good, bad）"},
 		{"nor where it is alone", kam.Finding{Evidence: "segment", Condition: "one of good", Value: "fair"}, "Segment: fair (one of good)", "细分市场：fair（其中之一：good）"},
 		{"nor in a caller's condition", kam.Finding{Evidence: "x", Condition: "= good", Value: "good"}, "x: good (= good)", "x：good（= good）"},
-		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（>= 25, < 75）"},
-		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (the rule asks for no)", "我们在向该客户销售：是（规则要求为否）"},
+		{"two lines", kam.Finding{Evidence: "wallet-share", Condition: "25 <= wallet-share < 75", Value: "30"}, "Share of wallet, %: 30 (>= 25, < 75)", "钱包份额（%）：30（≥ 25, < 75）"},
+		{"judgement", kam.Finding{Evidence: "served", Condition: "served is no", Value: "yes"}, "We sell to them: yes (the rule asks for no)", "我们在向该客户销售：是（规则要求：否）"},
 		{"unknown", kam.Finding{Evidence: "served", Condition: "must be known", Value: "unknown"}, "We sell to them: unknown (must be known)", "我们在向该客户销售：未知（须查明）"},
 		{"to change", kam.Finding{Evidence: "served", Condition: "served becomes no", Value: "yes"}, "We sell to them: yes → no", "我们在向该客户销售：是 → 否"},
 		{"becomes what", kam.Finding{Evidence: "x", Condition: "becomes old", Value: "1"}, "x: 1 (becomes old)", "x：1（becomes old）"},
 		{"stage", kam.Finding{Evidence: "stages", Condition: "= good", Value: "declining"}, "Stage, our view and theirs: declining (= good)", "关系阶段（我方与客户的看法）：" + kam.StageDeclining.Label().ZH + "（= " + kam.StageGood.Label().ZH + "）"},
 		{"no stage yet", kam.Finding{Evidence: "stages", Condition: "= unknown", Value: "good"}, "Stage, our view and theirs: good (= unknown)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（= 未知）"},
-		{"cut", kam.Finding{Evidence: "strength", Condition: "12.5 above the cut", Value: "62.5"}, "Strength of the relationship: 62.5 (12.5 above the cut)", "关系强度：62.5（高于分界线 12.5）"},
+		{"cut", kam.Finding{Evidence: "strength", Condition: "12.5 above the cut", Value: "62.5"}, "Strength of the relationship: 62.5 (12.5 above the cut)", "关系强度：62.5（比分界线高 12.5）"},
 		{"nobody", kam.Finding{Evidence: "no-decider-known", Condition: "contacts", Value: "no-decider-known"}, "Nobody is known to decide", "不知道谁是决策者"},
 		{"judgement that a check finds clear", kam.Finding{Evidence: "need-ended", Condition: "is yes", Value: "no"}, "Their need has ended: no", "客户已不再需要我们的产品：否"},
 		{"judgement that holds", kam.Finding{Evidence: "served", Condition: "is yes", Value: "yes"}, "We sell to them: yes", "我们在向该客户销售：是"},
-		{"number that is to cease", kam.Finding{Evidence: "margin", Condition: "not margin < 5", Value: "4"}, "Margin, %: 4 (no longer < 5)", "毛利率（%）：4（不再 < 5）"},
-		{"below the cut", kam.Finding{Evidence: "strength", Condition: "-2.5 above the cut", Value: "47.5"}, "Strength of the relationship: 47.5 (2.5 below the cut)", "关系强度：47.5（低于分界线 2.5）"},
+		{"number that is to cease", kam.Finding{Evidence: "margin", Condition: "not margin < 5", Value: "4"}, "Margin, %: 4 (must be >= 5)", "毛利率（%）：4（须 ≥ 5）"},
+		{"below the cut", kam.Finding{Evidence: "strength", Condition: "-2.5 above the cut", Value: "47.5"}, "Strength of the relationship: 47.5 (2.5 below the cut)", "关系强度：47.5（比分界线低 2.5）"},
 		{"contacts", kam.Finding{Evidence: "no-decider-met", Condition: "contacts", Value: "ann, bob"}, "No decider is known to have been met lately: ann, bob", "近期没有会见决策者的记录：ann, bob"},
 		{"one contact", kam.Finding{Evidence: "single-threaded", Condition: "contacts", Value: "ann"}, "All hangs on one contact: ann", "关系只靠一位联系人：ann"},
-		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "Single-threaded (1 is yes): 1 (>= 1)", "单线联系（1 为是）：1（>= 1）"},
-		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（>= 2025-11-24）"},
-		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage, our view and theirs: good (recorded)", "关系阶段（我方与客户的看法）：" + kam.StageGood.Label().ZH + "（我方记录）"},
+		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "Single-threaded (1 is yes): 1 (>= 1)", "仅有一位联系人（1 为是）：1（≥ 1）"},
+		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（≥ 2025-11-24）"},
+		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage as our people see it: good", "我方看法：" + kam.StageGood.Label().ZH},
 		{"total, not to", kam.Finding{Evidence: "revenue-without", Condition: "total 5.00 EUR", Value: "4.00 EUR"}, "Revenue without the account: 4.00 EUR (total 5.00 EUR)", "失去该客户后的收入：4.00 EUR（合计 5.00 EUR）"},
 		{"no total", kam.Finding{Evidence: "revenue-without", Condition: "total unknown", Value: "unknown"}, "Revenue without the account: unknown (total unknown)", "失去该客户后的收入：未知（合计未知）"},
-		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（须回答）"},
-		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（>= 10）"},
-		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "staff: 12 (>= 10)", "staff：12（>= 10）"},
+		{"factor", kam.Finding{Evidence: "attractiveness/size", Condition: "must be answered", Value: "unknown"}, "Size (potential): unknown (must be answered)", "规模（潜力）：未知（待评分）"},
+		{"own name", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12", Name: kam.Text{EN: "Staff", ZH: "员工"}}, "Staff: 12 (>= 10)", "员工：12（≥ 10）"},
+		{"own, nameless", kam.Finding{Evidence: "attribute.staff", Condition: "attribute.staff >= 10", Value: "12"}, "staff: 12 (>= 10)", "staff：12（≥ 10）"},
 		{"words of the caller", kam.Finding{Evidence: "payment", Condition: "not paid in time", Value: "3"}, "payment: 3 (not paid in time)", "payment：3（not paid in time）"},
 		{"a value like its id", kam.Finding{Evidence: "insolvent", Value: "insolvent"}, "insolvent: insolvent", "insolvent：insolvent"},
 		{"an id that is a word", kam.Finding{Evidence: "not", Condition: "not is yes", Value: "yes"}, "not: yes", "not：是"},
 		{"words that begin like ours", kam.Finding{Evidence: "x", Condition: "tolerance 5", Value: "1"}, "x: 1 (tolerance 5)", "x：1（tolerance 5）"},
 		{"and again", kam.Finding{Evidence: "x", Condition: "fromage", Value: "1"}, "x: 1 (fromage)", "x：1（fromage）"},
-		{"two lines that are to cease", kam.Finding{Evidence: "margin", Condition: "not 5 <= margin < 9", Value: "6"}, "Margin, %: 6 (no longer >= 5, < 9)", "毛利率（%）：6（不再 >= 5, < 9）"},
+		{"two lines that are to cease", kam.Finding{Evidence: "margin", Condition: "not 5 <= margin < 9", Value: "6"}, "Margin, %: 6 (no longer >= 5, < 9)", "毛利率（%）：6（不再 ≥ 5, < 9）"},
 		{"no line", kam.Finding{Evidence: "rhythm-days", Value: "92"}, "Days of the window: 92", "观察期天数：92"},
 		{"one line, one direction", kam.Finding{Evidence: "x", Condition: "a\nb", Value: "\u202ec"}, "x: \uFFFDc (a\uFFFDb)", "x：\uFFFDc（a\uFFFDb）"},
 		{"zero", kam.Finding{}, ": ", "："},
@@ -70,7 +70,7 @@ func TestFindingsInWords(t *testing.T) {
 	assert.Equal(t, "我们在向该客户销售：否 → 是", change.In(kam.Chinese))
 	assert.Equal(t, "x: \uFFFDv → a\uFFFDb", kam.Change{Evidence: "x", Value: "\nv", Becomes: "a\u202eb", Holds: true}.In(kam.English), "on one line")
 	line := kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "19.3", Becomes: "25"}
-	assert.Equal(t, "Share of wallet, %: 19.3 → 25 (no longer < 25)", line.In(kam.English))
+	assert.Equal(t, "Share of wallet, %: 19.3 → 25 (>= 25)", line.In(kam.English))
 }
 
 // Whatever the engine finds about the sample portfolio and about odd accounts has
@@ -271,14 +271,25 @@ func TestFindingsKeepIDs(t *testing.T) {
 	}{
 		{"a contact of the id no", "反对我们的决策者或审批者：no", kam.Finding{Evidence: "decider-against", Condition: "", Value: "no"}},
 		{"a check of one's own", "tickets：none（opened by phone）", kam.Finding{Evidence: "tickets", Condition: "opened by phone", Value: "none"}},
-		{"a rule of one's own", "own-word：否（规则要求为是）", kam.Finding{Evidence: "own-word", Condition: "own-word is yes", Value: "no"}},
+		{"a rule of one's own", "own-word：否（规则要求：是）", kam.Finding{Evidence: "own-word", Condition: "own-word is yes", Value: "no"}},
 		{"its change", "own-word：未知 → 是", kam.Finding{Evidence: "own-word", Condition: "own-word becomes yes", Value: "unknown"}},
 		{"a department of the name none", "部门：none（其中之一：none）", kam.Finding{Evidence: "department", Condition: "one of none", Value: "none"}},
-		{"no last plan", "上次更新计划：无（>= 2026-01-01）", kam.Finding{Evidence: "last-plan", Condition: ">= 2026-01-01", Value: "none"}},
+		{"a factor of one's own", "mine/fit：未知（待评分）", kam.Finding{Evidence: "mine/fit", Condition: "must be answered", Value: "unknown"}},
+		{"a judgement of one's own", "my-word：未知（须查明）", kam.Finding{Evidence: "my-word", Condition: "must be known", Value: "unknown"}},
+		{"an attribute", "x：未知（须 ≥ 5）", kam.Finding{Evidence: "attribute.x", Condition: "attribute.x >= 5", Value: "unknown"}},
+		{"a line that is kept", "钱包份额（%）：30（≥ 25）", kam.Finding{Evidence: "wallet-share", Condition: "wallet-share >= 25", Value: "30"}},
+		{"one that is just kept", "钱包份额（%）：25（≤ 25）", kam.Finding{Evidence: "wallet-share", Condition: "<= 25", Value: "25"}},
+		{"one that is just missed", "钱包份额（%）：25（须 < 25）", kam.Finding{Evidence: "wallet-share", Condition: "< 25", Value: "25"}},
+		{"one that is just missed from below", "钱包份额（%）：25（须 > 25）", kam.Finding{Evidence: "wallet-share", Condition: "> 25", Value: "25"}},
+		{"one that is missed by far", "钱包份额（%）：26（须 ≤ 25）", kam.Finding{Evidence: "wallet-share", Condition: "<= 25", Value: "26"}},
+		{"days", "客户经理具备所需能力：是", kam.Finding{Evidence: "manager-skilled", Value: "yes"}},
+		{"a span of days", "钱包份额（%）：25（2025-11-01 至 2026-10-31）", kam.Finding{Evidence: "wallet-share", Condition: "2025-11-01..2026-10-31", Value: "25"}},
+		{"no last plan", "上次更新计划：无（≥ 2026-01-01）", kam.Finding{Evidence: "last-plan", Condition: ">= 2026-01-01", Value: "none"}},
 		{"nothing known", "部门：未知（其中之一：a）", kam.Finding{Evidence: "department", Condition: "one of a", Value: "unknown"}},
 	} {
 		assert.Equal(t, tt.want, tt.f.In(kam.Chinese), tt.reason)
 	}
+	assert.Equal(t, "钱包份额（%）：未知 → 25（≥ 25）", kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "unknown", Becomes: "25"}.In(kam.Chinese))
 	assert.Equal(t, "自有：否 → 是", kam.EvidenceDiff{Evidence: "own-word", Name: kam.Text{EN: "own", ZH: "自有"}, Before: "no", After: "yes"}.In(kam.Chinese))
 	assert.Equal(t, "我们在向该客户销售：否 → 是", kam.EvidenceDiff{Evidence: "served", Before: "no", After: "yes"}.In(kam.Chinese))
 	assert.Equal(t, "关键联系人已离开或即将离开：no → –", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))

@@ -29,7 +29,7 @@ var cellLabels = []Text{
 }
 
 var cellStrategies = []Text{
-	{"Find out more first: answer what is missing, then place the account.", "先补齐缺少的答案，再确定位置。"},
+	{"Find out more first: answer what is missing, then place the account.", "先补齐缺少的评分，再确定位置。"},
 	{
 		"Invest to win. Pick the few accounts where a stronger position can be reached, put capable people and a funded plan on them, and agree in advance when to stop.",
 		"加大投入，积极争取。选出少数能够建立更强关系的客户，配备得力人员和有预算的计划，并事先约定何时停止。",

@@ -25,7 +25,8 @@ const EvidenceStrategic Evidence = "strategic"
 type KeyRules struct {
 	// LossRevenue and LossMargin are the losses, in percent of all known revenue
 	// and of all known gross margin, that hurt the year's result; either is enough. The
-	// margin's is unknown while margins that nobody knows could bring it under the line.
+	// margin's is unknown while the margins of accounts whose revenue alone is known could bring
+	// it under the line; who has neither is left out.
 	LossRevenue *Number `json:"lossRevenue,omitzero"`
 	LossMargin  *Number `json:"lossMargin,omitzero"`
 	// RevenueShare is a large share of all revenue, in percent.

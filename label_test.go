@@ -181,7 +181,7 @@ func TestFactLabels(t *testing.T) {
 	assert.Equal(t, kam.Text{EN: "Strength of the relationship: the answers", ZH: "关系强度：评分"}, engine.Label("answers/strength"))
 	assert.Equal(t, kam.Text{EN: "judgements/mine", ZH: "judgements/mine"}, kam.Evidence("judgements/mine").Label(), "what is not known shows itself")
 	assert.Equal(t, "judgements/judgements/served", engine.Label("judgements/judgements/served").EN)
-	assert.Equal(t, kam.Text{EN: "Late deliveries, by period", ZH: "延迟交货次数（按期间）"}, engine.Label("sales/lateDeliveries"))
+	assert.Equal(t, kam.Text{EN: "Late deliveries, by period", ZH: "各期延迟交货次数"}, engine.Label("sales/lateDeliveries"))
 }
 
 // Every signal and every piece of evidence has words in both languages.

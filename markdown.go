@@ -20,6 +20,9 @@ func (m *markdown) in(en, zh string) string { return Text{en, zh}.In(m.lang) }
 
 func (m *markdown) join(list []string) string { return strings.Join(list, m.in(", ", "、")) }
 
+// percent is a percentage as the language writes it.
+func (m *markdown) percent(n Number) string { return n.String() + m.in(" %", "%") }
+
 // several are items that may have commas of their own.
 func (m *markdown) several(list []string) string { return strings.Join(list, m.in("; ", "；")) }
 

@@ -38,6 +38,7 @@ type pieces struct {
 	evidences     slab[Evidence]
 	stages        slab[Stage]
 	cells         slab[Cell]
+	gapDays       slab[DateRange]
 	changes       slab[Change]
 	advice        slab[Advice]
 	risks         slab[Risk]
@@ -76,6 +77,7 @@ func (m *pieces) renew(again bool) {
 	m.evidences.renew(again)
 	m.stages.renew(again)
 	m.cells.renew(again)
+	m.gapDays.renew(again)
 	m.changes.renew(again)
 	m.advice.renew(again)
 	m.risks.renew(again)
@@ -111,6 +113,7 @@ func (m *pieces) forget() {
 	m.evidences.forget()
 	m.stages.forget()
 	m.cells.forget()
+	m.gapDays.forget()
 	m.changes.forget()
 	m.advice.forget()
 	m.risks.forget()

@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// Days are a run of days, both ends included.
-type Days struct {
+// DateRange is a run of days, both ends included.
+type DateRange struct {
 	From Date `json:"from"`
 	To   Date `json:"to"`
 }
@@ -21,32 +21,26 @@ type Days struct {
 // of what else some of the others tell: where one has complaints, there were none. The sales
 // themselves stay as they are; nothing of them is written to.
 //
-// A day that is none or not given is a [CodeDate] or a [CodeMissing], a period that ends before
-// it starts a [CodePeriod], two that share a day are a [CodeOverlap], and more than 10,000
+// A day that is none or not given is a [CodeDate] or a [CodeMissing], what ends before it
+// starts, be it a period or all of the days, a [CodePeriod], two that share a day are a [CodeOverlap], and more than 10,000
 // periods a [CodeTooLarge].
 func FillGaps(sales []Period, from, to Date) ([]Period, error) {
 	var r report
-	r.day("/from", from)
-	r.day("/to", to)
-	spans := make([]span, len(sales))
-	for i, p := range sales {
-		spans[i] = span{p.From, p.To}
-		r.enter("/sales", i)
-		r.day("/from", p.From)
-		if r.day("/to", p.To); p.To.day > 0 && p.To.Cmp(p.From) < 0 {
-			r.add("/to", CodePeriod, p.To.String(), ">= "+p.From.String())
+	r.days(from, to)
+	if r.length("/sales", len(sales)) {
+		overlaps := (&Account{Sales: sales}).overlaps()
+		for i := range sales {
+			r.enter("/sales", i)
+			sales[i].checkDays(&r, overlaps[i])
+			r.leave()
 		}
-		r.leave()
-	}
-	for i, end := range sorted(overlaps(spans)) {
-		r.add(place("/sales").index(i), CodeOverlap, spans[i].from.String()+".."+spans[i].to.String(), "> "+end.String())
 	}
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: fill gaps: %w", err)
 	}
 	out, idle := slices.Clone(sales), idleLike(sales)
 	slices.SortFunc(out, func(a, b Period) int { return a.From.Cmp(b.From) })
-	for _, gap := range gapsOf(span{from, to}, out, func(p Period) span { return span{p.From, p.To} }) {
+	for _, gap := range gapsOf(nil, maxList+1, span{from, to}, out, func(p *Period) span { return span{p.From, p.To} }) {
 		for day, more := gap.From, true; more; {
 			y, m, _ := day.calendar()
 			p := idle.with(day, minDate(gap.To, dayOf(y, m, daysIn(y, m))))
@@ -89,26 +83,22 @@ func (p Period) with(from, to Date) Period {
 	return p
 }
 
-// gapsOf are the runs of days of a span that none of the items has, which are in the order of
-// their days and share none.
-func gapsOf[T any](w span, items []T, of func(T) span) []Days {
-	var out []Days
+// gapsOf adds to a list the runs of days of a span that none of the items has, which are in
+// the order of their days and share none, up to so many.
+func gapsOf[T any](to []DateRange, most int, w span, items []T, of func(*T) span) []DateRange {
 	next := w.from
-	for _, x := range items {
-		s := of(x)
+	for i := range items {
+		s := of(&items[i])
 		if s.to.Cmp(next) < 0 {
 			continue
 		}
 		if next.Cmp(s.from) < 0 {
-			out = append(out, Days{next, minDate(w.to, s.from.AddDays(-1))})
+			to = append(to, DateRange{next, minDate(w.to, s.from.AddDays(-1))})
 		}
-		if s.to.Cmp(w.to) >= 0 {
-			return out
+		if s.to.Cmp(w.to) >= 0 || len(to) == most {
+			return to
 		}
 		next = s.to.AddDays(1)
 	}
-	if w.days() > 0 {
-		out = append(out, Days{next, w.to})
-	}
-	return out
+	return append(to, DateRange{next, w.to})
 }

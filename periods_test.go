@@ -35,7 +35,6 @@ func TestFillGaps(t *testing.T) {
 	}{
 		{"nothing at all", nil, day(2026, 1, 31), day(2026, 3, 1), "2026-01-31..2026-01-31=0 2026-02-01..2026-02-28=0 2026-03-01..2026-03-01=0"},
 		{"one day", nil, day(2026, 1, 31), day(2026, 1, 31), "2026-01-31..2026-01-31=0"},
-		{"no day", nil, day(2026, 2, 1), day(2026, 1, 31), ""},
 		{
 			"a month left out, newest first",
 			[]kam.Period{sold(day(2026, 3, 1), day(2026, 3, 31)), sold(day(2026, 1, 1), day(2026, 1, 31))},
@@ -96,6 +95,8 @@ func TestFillGapsRefuses(t *testing.T) {
 		{"no days", nil, kam.Date{}, kam.Date{}, []string{"/from missing |", "/to missing |"}},
 		{"none that there are", nil, day(2026, 2, 30), day(2026, 3, 1), []string{"/from date invalid|"}},
 		{"periods without days", []kam.Period{{}}, day(2026, 1, 1), day(2026, 1, 1), []string{"/sales/0/from missing |", "/sales/0/to missing |"}},
+		{"days backwards", []kam.Period{{From: day(2026, 3, 1), To: day(2026, 3, 31)}}, day(2026, 2, 1), day(2026, 1, 31), []string{"/to period 2026-01-31|>= 2026-02-01"}},
+		{"too many periods", make([]kam.Period, 10_001), day(2026, 1, 1), day(2026, 1, 1), []string{"/sales too-large 10001|<= 10000"}},
 		{"backwards", []kam.Period{{From: day(2026, 1, 2), To: day(2026, 1, 1)}}, day(2026, 1, 1), day(2026, 1, 1), []string{"/sales/0/to period 2026-01-01|>= 2026-01-02"}},
 		{
 			"a day of two",
@@ -124,16 +125,16 @@ func TestGapsAreNamed(t *testing.T) {
 		require.NoError(t, err)
 		return s
 	}
-	days := func(fy, fm, ty, tm int) kam.Days {
-		return kam.Days{From: kam.NewDate(fy, 1, 1).AddMonths(fm - 1), To: kam.NewDate(ty, 1, 1).AddMonths(tm).AddDays(-1)}
+	days := func(fy, fm, ty, tm int) kam.DateRange {
+		return kam.DateRange{From: kam.NewDate(fy, 1, 1).AddMonths(fm - 1), To: kam.NewDate(ty, 1, 1).AddMonths(tm).AddDays(-1)}
 	}
 	assert.Empty(t, read(kam.Account{Sales: all}).Gaps)
 	assert.Empty(t, read(kam.Account{}).Gaps, "without sales all lacks, and no window is known")
 	assert.Empty(t, read(kam.Account{Sales: all[20:]}).Gaps, "old ones alone make no window either")
 
 	some := slices.Concat(all[:3], all[4:6], all[8:20])
-	assert.Equal(t, []kam.Days{days(2024, 11, 2025, 2), days(2026, 3, 2026, 4), days(2026, 7, 2026, 7)}, read(kam.Account{Sales: some}).Gaps)
-	assert.Equal(t, []kam.Days{days(2026, 3, 2026, 4), days(2026, 7, 2026, 7)}, read(kam.Account{Sales: some, CustomerSince: kam.NewDate(2025, 3, 1)}).Gaps, "before they were a customer nothing was")
+	assert.Equal(t, []kam.DateRange{days(2024, 11, 2025, 2), days(2026, 3, 2026, 4), days(2026, 7, 2026, 7)}, read(kam.Account{Sales: some}).Gaps)
+	assert.Equal(t, []kam.DateRange{days(2026, 3, 2026, 4), days(2026, 7, 2026, 7)}, read(kam.Account{Sales: some, CustomerSince: kam.NewDate(2025, 3, 1)}).Gaps, "before they were a customer nothing was")
 	filled, err := kam.FillGaps(some, kam.NewDate(2024, 11, 1), kam.NewDate(2026, 10, 31))
 	require.NoError(t, err)
 	s := read(kam.Account{Sales: filled})
@@ -146,7 +147,9 @@ func TestGapsAreNamed(t *testing.T) {
 	for i := range every {
 		every[i].From = every[i].From.AddDays(1)
 	}
+	assert.Len(t, read(kam.Account{Sales: every[:12]}).Gaps, 12, "a year and eleven days")
+	assert.Len(t, read(kam.Account{Sales: every[:12], CustomerSince: kam.NewDate(2025, 11, 3)}).Gaps, 11)
 	gaps := read(kam.Account{Sales: every}).Gaps
 	assert.Len(t, gaps, 12, "of 24 days that lack")
-	assert.Equal(t, kam.Days{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2024, 11, 1)}, gaps[0])
+	assert.Equal(t, kam.DateRange{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2024, 11, 1)}, gaps[0])
 }

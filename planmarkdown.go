@@ -139,7 +139,7 @@ func (d *planDocument) competition() {
 		if n, ok := f.RelativeStrength(); ok {
 			relative = n.String()
 		}
-		rows = append(rows, []string{f.Factor, show(f.Ours), dash(d.join(rivals)), relative})
+		rows = append(rows, []string{f.Factor, show(f.Ours), dash(d.several(rivals)), relative})
 	}
 	d.grid("Comparison, from 0 to 10", "比较（0 至 10 分）", []Text{{"Factor", "因素"}, {"Ours", "我方"}, {"Rivals", "竞争对手"}, {"Relative strength", "相对实力"}}, rows)
 	answers := map[string][]string{}
@@ -175,7 +175,7 @@ func (d *planDocument) strategy() {
 		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Start.String()), dash(o.Due.String())})
 	}
 	d.grid("Objectives", "目标", []Text{
-		{"ID", "编号"}, {"Purpose", "目的"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "到期日"},
+		{"ID", "编号"}, {"Purpose", "目的"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "完成期限"},
 	}, rows)
 }
 
@@ -184,7 +184,7 @@ func (d *planDocument) issues() {
 	for _, x := range d.plan.Issues {
 		rows = append(rows, []string{x.ID, x.Text, dash(x.Owner), dash(x.Due.String()), dash(x.Settled.String())})
 	}
-	d.table([]Text{{"ID", "编号"}, {"Issue", "问题"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"Settled", "解决日期"}}, rows)
+	d.table([]Text{{"ID", "编号"}, {"Issue", "问题"}, {"Owner", "负责人"}, {"Due", "完成期限"}, {"Settled", "解决日期"}}, rows)
 }
 
 func (d *planDocument) resources() {
@@ -212,11 +212,11 @@ func (d *planDocument) actions() {
 			uses = append(uses, cmp.Or(of.What, u.Resource)+d.in(": ", "：")+strings.TrimSpace(u.Amount.String()+" "+of.Unit))
 		}
 		rows = append(rows, []string{
-			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), a.State.Label().In(d.lang), dash(a.Objective), dash(d.join(a.After)), dash(d.join(uses)),
+			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), a.State.Label().In(d.lang), dash(a.Objective), dash(d.join(a.After)), dash(d.several(uses)),
 		})
 	}
 	d.table([]Text{
-		{"ID", "编号"}, {"Action", "行动"}, {"Owner", "负责人"}, {"Due", "到期日"}, {"State", "状态"}, {"Serves", "对应目标"}, {"After", "前置行动"}, {"Uses", "占用资源"},
+		{"ID", "编号"}, {"Action", "行动"}, {"Owner", "负责人"}, {"Due", "完成期限"}, {"State", "状态"}, {"Serves", "对应目标"}, {"After", "前置行动"}, {"Uses", "占用资源"},
 	}, rows)
 }
 
@@ -227,20 +227,20 @@ func (d *planDocument) forecast() {
 		if m, ok := f.Expected(); ok {
 			expected = m.String()
 		}
-		rows = append(rows, []string{when, f.Amount.String(), percentOf(f.Probability), expected})
+		rows = append(rows, []string{when, f.Amount.String(), d.percentOf(f.Probability), expected})
 		for _, x := range f.Parts {
-			parts = append(parts, []string{when, x.Product, x.Amount.String(), percentOf(x.Probability)})
+			parts = append(parts, []string{when, x.Product, x.Amount.String(), d.percentOf(x.Probability)})
 		}
 	}
 	d.grid("Revenue", "收入", []Text{{"Period", "期间"}, {"Amount", "金额"}, {"Probability", "概率"}, {"Expected", "期望值"}}, rows)
 	d.grid("Products and services", "产品和服务", []Text{{"Period", "期间"}, {"Product or service", "产品或服务"}, {"Amount", "金额"}, {"Own probability", "单独概率"}}, parts)
 }
 
-func percentOf(n *Number) string {
+func (m *markdown) percentOf(n *Number) string {
 	if n == nil {
 		return "–"
 	}
-	return n.String() + " %"
+	return m.percent(*n)
 }
 
 func (d *planDocument) partnership() {

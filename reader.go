@@ -17,6 +17,8 @@ type reader struct {
 	now, old window
 	// sumsNow and sumsOld are the totals of the two windows.
 	sumsNow, sumsOld totals
+	// last is the day of the last order, and lastClosed that in a closed period.
+	last, lastClosed Date
 	// wallet and walletBefore are what they spend.
 	wallet, walletBefore rational
 	beat                 beat
@@ -78,12 +80,12 @@ func (rd *reader) signals(m *memory) Signals {
 const maxGaps = 12
 
 // gaps are the days that no period covers, since they are a customer.
-func (rd *reader) gaps() []Days {
+func (rd *reader) gaps() []DateRange {
 	if rd.now.days() == 0 || rd.now.covered && rd.old.covered {
 		return nil
 	}
-	out := gapsOf(span{maxDate(rd.old.from, rd.customerSince()), rd.now.to}, rd.periods, func(p closedPeriod) span { return p.span })
-	return out[:min(len(out), maxGaps)]
+	slab, w := &rd.memory.gapDays, span{maxDate(rd.old.from, rd.customerSince()), rd.now.to}
+	return slab.keep(gapsOf(slab.begin(), maxGaps, w, rd.periods, func(p *closedPeriod) span { return p.span }))
 }
 
 // perWindow is the part of a year's amount that falls to one window.
@@ -208,15 +210,15 @@ func (rd *reader) lacking(s Signal, facts []string) string {
 
 // lacks names the fact, or the days, for which the signal is unknown, or is "".
 func (rd *reader) lacks(s Signal, fact string) string {
-	w := &rd.now
+	revenue := rd.sumsNow[factRevenue]
 	switch fact {
 	case "wallet": // they cannot spend less than we sell them
-		if revenue := rd.sumsNow[factRevenue]; rd.wallet.known() && (!revenue.known() || revenue.cmp(rd.wallet) <= 0) {
+		if rd.wallet.known() && (!revenue.known() || revenue.cmp(rd.wallet) <= 0) {
 			return ""
 		}
 		return fact
-	case "ourRevenue":
-		if rd.account.OurRevenue != nil {
+	case "ourRevenue": // nor can all of it be nothing then
+		if ours := rd.account.OurRevenue; ours != nil && (ours.Sign() > 0 || !revenue.known() || revenue.sign() <= 0) {
 			return ""
 		}
 		return fact
@@ -224,39 +226,47 @@ func (rd *reader) lacks(s Signal, fact string) string {
 		return rd.lacksLastOrder(s)
 	}
 	f, sum := factNames[fact]
-	switch before := s == SignalRevenueBefore || s == SignalRevenueTrend || s == SignalDiscountTrend; {
-	case !sum:
-	case s == SignalOrderInterval || s == SignalOrderDelay:
-		if rd.now.days() > 0 {
-			w = new(rd.window(span{rd.rhythmFrom(), rd.now.to}))
+	now := sum && rd.sumsNow[f].known()
+	switch s {
+	case SignalRevenueBefore:
+		return rd.lacksSum(fact, rd.sumsOld[f], &rd.old)
+	case SignalRevenueTrend, SignalDiscountTrend:
+		if now {
+			return rd.lacksSum(fact, rd.sumsOld[f], &rd.old)
 		}
-	case s == SignalRevenueBefore || before && rd.sumsNow[f].known():
-		w = &rd.old
+	case SignalOrderInterval, SignalOrderDelay:
+		if rd.now.days() > 0 {
+			w := rd.window(span{rd.rhythmFrom(), rd.now.to})
+			return rd.lacksSum(fact, w.totals()[f], &w)
+		}
 	}
-	if sum && w.known(f) {
+	if now {
+		return ""
+	}
+	return rd.needs(fact, &rd.now)
+}
+
+// lacksSum is [reader.needs] of a sum that may be known.
+func (rd *reader) lacksSum(fact string, of rational, w *window) string {
+	if of.known() {
 		return ""
 	}
 	return rd.needs(fact, w)
 }
 
-// lacksLastOrder names what is missing of the day of the last order, or is "": it is told, or
-// there was none.
+// lacksLastOrder names what is missing of the day of the last order, and of that in a closed
+// period, or is "": it is told, or there was none.
 func (rd *reader) lacksLastOrder(s Signal) string {
-	switch {
-	case len(rd.periods) == 0:
+	if len(rd.periods) == 0 {
 		return "sales/lastOrder"
+	}
+	untold := func(p closedPeriod) bool { return p.LastOrder.IsZero() && (p.Orders == nil || *p.Orders > 0) }
+	switch p := rd.running(); {
 	case rd.now.days() == 0:
 		return "sales/to"
-	}
-	day, closed := rd.lastOrder()
-	if s == SignalOrderInterval {
-		day = closed
-	}
-	undated := func(p closedPeriod) bool { return p.LastOrder.IsZero() && (p.Orders == nil || *p.Orders > 0) }
-	switch p := rd.running(); {
-	case !day.IsZero():
+	case (s == SignalOrderInterval || !rd.last.IsZero()) && (s == SignalDaysSinceOrder || !rd.lastClosed.IsZero()):
 		return ""
-	case p != nil && p.undated() || slices.ContainsFunc(rd.periods, undated):
+	case p != nil && p.undated() || slices.ContainsFunc(rd.periods, untold):
 		return "sales/lastOrder"
 	case !rd.covers(span{rd.periods[0].From, rd.now.to}):
 		return "sales/to"
@@ -354,13 +364,13 @@ func (rd *reader) orders() {
 	if rd.now.days() == 0 {
 		return
 	}
-	last, closed := rd.lastOrder()
+	rd.last, rd.lastClosed = rd.lastOrder()
 	var since rational
-	if !last.IsZero() {
-		since = whole(int64(rd.asOf.DaysSince(last)))
+	if !rd.last.IsZero() {
+		since = whole(int64(rd.asOf.DaysSince(rd.last)))
 		rd.set(SignalDaysSinceOrder, since)
 	}
-	window := span{rd.rhythmFrom(), closed}
+	window := span{rd.rhythmFrom(), rd.lastClosed}
 	n := rd.total(span{window.from, rd.now.to}, factOrders)
 	if window.days() == 0 || !n.known() || n.cmp(whole(3)) < 0 {
 		return // two orders make no rhythm

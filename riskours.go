@@ -37,7 +37,8 @@ func (c *riskCase) hoursShort() Outcome {
 	if planned == nil || planned.units == 0 || first.Cmp(year.to) > 0 || since.days() == 0 {
 		return OutcomeUnknown
 	}
-	given, due, told := c.hoursGiven(since, year.days())
+	hours, told := c.hours(since)
+	given, due := fraction(hours, numberOne), planned.rational().mul(int64(since.days()), int64(year.days()))
 	share, ok := given.per(100, due).number()
 	if !told || !ok {
 		return OutcomeUnknown
@@ -50,29 +51,7 @@ func (c *riskCase) hoursShort() Outcome {
 			c.numberFact(x.id, c.texts.span(since), n)
 		}
 	}
-	out, worse := c.falls("hours-of-planned", share), cmp.Or(c.set.Watch, c.set.AtRisk)
-	if out == Watch {
-		worse = c.set.AtRisk
-	}
-	first = c.reader.firstSale()
-	if out == AtRisk || worse == nil || !c.reader.customerSince().IsZero() || first.Cmp(since.from) <= 0 || first.Cmp(year.to) > 0 {
-		return out
-	}
-	// Nobody says whether they came with their first sale.
-	given, due, _ = c.hoursGiven(span{first, year.to}, year.days())
-	if share, ok := given.per(100, due).number(); ok && share.Cmp(*worse) > 0 {
-		return out
-	}
-	if c.needs("customerSince"); out == Clear {
-		return OutcomeUnknown
-	}
-	return out
-}
-
-// hoursGiven are the hours of the days, and their part of those planned for a year.
-func (c *riskCase) hoursGiven(of span, year int) (given, due rational, told bool) {
-	hours, told := c.hours(of)
-	return fraction(hours, numberOne), c.account.PlannedHours.rational().mul(int64(of.days()), int64(year)), told
+	return c.falls("hours-of-planned", share)
 }
 
 // hours adds up the hours of the efforts in the window, in ten-thousandths. Work

@@ -15,7 +15,8 @@ import (
 // to 100. It is plain data: write it as a literal, keep it in JSON, change the
 // built-in ones. [Scorecard.Compile] checks it.
 type Scorecard struct {
-	// ID names the scorecard in [Account.Answers].
+	// ID names the scorecard in [Account.Answers]. It is no id of a judgement, a signal or an
+	// override ("stage", "cell", "tier"), and "strength" is that of [Policy].Strength alone.
 	ID   string `json:"id"`
 	Name Text   `json:"name,omitzero"`
 	// Source is the part of the method that it comes from, such as "S4".

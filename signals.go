@@ -190,7 +190,7 @@ type Signals struct {
 	// Gaps are the days of the two windows, now and before, that no period covers, and for
 	// which sums are unknown; oldest first, twelve runs of days at most. [FillGaps] is for
 	// records that have no row where nothing was sold.
-	Gaps []Days `json:"gaps,omitempty"`
+	Gaps []DateRange `json:"gaps,omitempty"`
 	// Currency of the readings that are money; "" where the amounts carry
 	// none.
 	Currency string `json:"currency,omitzero"`

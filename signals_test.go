@@ -798,6 +798,16 @@ func TestNeedsNothingOfNothing(t *testing.T) {
 			kam.SignalDaysSinceOrder: "sales/lastOrder", kam.SignalOrderInterval: "sales/lastOrder", kam.SignalOrderDelay: "sales/lastOrder",
 			kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
 		}},
+		{"a last order of today alone", kam.Account{Sales: append(months(24, func(ago int) kam.Period { p := full("1 EUR", 1)(ago); p.LastOrder = kam.Date{}; return p }), kam.Period{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Orders: new(1), LastOrder: asOf})}, map[kam.Signal]string{
+			kam.SignalOrderInterval: "sales/lastOrder", kam.SignalOrderDelay: "sales/lastOrder",
+		}},
+		{"our whole revenue cannot be nothing", kam.Account{OurRevenue: money("0 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{kam.SignalOurRevenueShare: "ourRevenue"}},
+		{"they spend just what we sell them", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{}},
+		{"a wallet of nothing, and nothing sold", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("0 EUR"), Sales: months(12, full("0 EUR", 0))}, map[kam.Signal]string{
+			kam.SignalWalletShare: "", kam.SignalMargin: "", kam.SignalDiscount: "", kam.SignalOnTime: "", kam.SignalComplaintRate: "", kam.SignalReturnRate: "",
+			kam.SignalRevenueBefore: "sales/revenue", kam.SignalRevenueTrend: "sales/revenue", kam.SignalDiscountTrend: "sales/discount",
+			kam.SignalDaysSinceOrder: "", kam.SignalOrderInterval: "", kam.SignalOrderDelay: "", kam.SignalSilenceChance: "", kam.SignalNoOrderChance: "",
+		}},
 		{"no pieces told, the returns are", kam.Account{Sales: without(func(p *kam.Period) { p.Units, p.Deliveries, p.Orders = nil, new(1), new(1) })}, map[kam.Signal]string{
 			kam.SignalReturnRate: "sales/units", kam.SignalWalletShare: "wallet", kam.SignalOurRevenueShare: "ourRevenue",
 		}},
@@ -860,6 +870,9 @@ func TestIdleMonth(t *testing.T) {
 		"an order for nothing": {Revenue: money("0 EUR"), Orders: new(1)}, "no orders told": {Revenue: money("0 EUR")}, "no revenue told": {Orders: new(0)},
 	} {
 		got := read(p)
-		assert.Equal(t, []string{"unknown", "unknown"}, []string{got[kam.SignalGrossMargin], got[kam.SignalDiscount]}, name)
+		assert.Equal(t, []string{"unknown", "unknown", "unknown"}, []string{got[kam.SignalGrossMargin], got[kam.SignalDiscount], got[kam.SignalOnTime]}, name)
+		none := p
+		none.Deliveries = new(0)
+		assert.Equal(t, "50", read(none)[kam.SignalOnTime], "none was delivered, and so none late: "+name)
 	}
 }

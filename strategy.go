@@ -25,7 +25,7 @@ var (
 	dangerText   = Text{"Prevent what would make it worse.", "防范可能使关系恶化的情况。"}
 	betterText   = Text{"Work on what a better stage still lacks.", "补足进入更好阶段所欠缺的条件。"}
 	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
-	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的答案：客户在矩阵中的位置取决于这些答案。"}
+	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的评分：客户在矩阵中的位置取决于这些评分。"}
 	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：关系阶段取决于此。"}
 )
 

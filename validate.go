@@ -175,9 +175,7 @@ func (a *Account) checkSales(r *report) {
 	for i := range a.Sales {
 		p := &a.Sales[i]
 		r.enter("/sales", i)
-		if end, ok := overlaps[i]; ok {
-			r.add("", CodeOverlap, p.From.String()+".."+p.To.String(), "> "+end.String())
-		}
+		p.checkDays(r, overlaps[i])
 		p.check(r)
 		r.leave()
 	}
@@ -231,12 +229,25 @@ func overlaps(spans []span) map[int]Date {
 	return found
 }
 
-func (p *Period) check(r *report) {
-	r.day("/from", p.From)
-	r.day("/to", p.To)
-	if p.To.day > 0 && p.To.Cmp(p.From) < 0 {
-		r.add("/to", CodePeriod, p.To.String(), ">= "+p.From.String())
+// checkDays reports days that cannot be, and those that another period has up to its end.
+func (p *Period) checkDays(r *report, other Date) {
+	if !other.IsZero() {
+		r.add("", CodeOverlap, p.From.String()+".."+p.To.String(), "> "+other.String())
 	}
+	r.days(p.From, p.To)
+}
+
+// days reports a first and a last day that are not given or are none, and those that run
+// backwards.
+func (r *report) days(from, to Date) {
+	r.day("/from", from)
+	r.day("/to", to)
+	if to.day > 0 && to.Cmp(from) < 0 {
+		r.add("/to", CodePeriod, to.String(), ">= "+from.String())
+	}
+}
+
+func (p *Period) check(r *report) {
 	r.money("/revenue", p.Revenue, true)
 	r.money("/directCost", p.DirectCost, true)
 	r.money("/discount", p.Discount, false)

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 )
@@ -33,14 +34,17 @@ type closedPeriod struct {
 }
 
 // counts are the facts that are counts, in the order of the facts. Of no delivery none was
-// late, and of nothing ordered for nothing no piece was sold.
+// late, and where nothing was sold no piece was, and none was delivered.
 func (p *Period) counts() [factCount - factOrders]*int {
 	made, late, units := p.made(), p.LateDeliveries, p.Units
-	if late == nil && made != nil && *made == 0 {
-		late = made
+	if late == nil && p.Deliveries != nil && *p.Deliveries == 0 {
+		late = p.Deliveries
 	}
-	if units == nil && p.idle() {
-		units = p.Orders
+	if p.idle() {
+		units = cmp.Or(units, p.Orders)
+		if p.Deliveries == nil {
+			late = cmp.Or(late, p.Orders)
+		}
 	}
 	return [...]*int{p.Orders, made, late, p.Complaints, p.Returns, units}
 }
@@ -84,11 +88,6 @@ func (x *window) lacks(f fact) bool {
 		}
 		return p.counts()[f-factOrders] == nil
 	})
-}
-
-// known reports whether the sum of the fact over the window is.
-func (x *window) known(f fact) bool {
-	return x.days() > 0 && x.covered && !x.blurred && !x.lacks(f)
 }
 
 // month is the most days of one, and fiveWeeks of a month of weeks.

@@ -253,7 +253,7 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 				says(f.In(lang))
 			}
 			for _, e := range a.Stage.Unknown {
-				says("- " + engine.Label(e).In(lang))
+				says(engine.Label(e).In(lang) + "\n")
 			}
 			require.NotContains(t, page, "%!", "no format that misses its value")
 		}

@@ -61,7 +61,8 @@ type Skipped struct {
 	By       string   `json:"by"`
 	On       kam.Date `json:"on,omitzero"`
 	// Question is the one to which the same person gave a later reply; "" is
-	// the whole response, which was given after [CombineRules].AsOf or before From. Two people
+	// the whole response, which was given after [CombineRules].AsOf, before From, or on no
+	// known day where there is a From. Two people
 	// of one name are found here.
 	Question string `json:"question,omitzero"`
 }
@@ -131,7 +132,7 @@ type given struct {
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
-// "/responses/1/answers/liking/value"; an AsOf or a From that is no day is a [kam.CodeDate]; two
+// "/responses/1/answers/liking/value"; an AsOf or a From that is no day is a [kam.CodeDate], and a From after the AsOf a [kam.CodeOrder]; two
 // responses of one person on one day
 // with replies to the same question are a [kam.CodeDuplicate], and amounts in
 // two currencies, or one with a currency and one without, are a
@@ -148,6 +149,9 @@ func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, err
 		if !day.on.Valid() {
 			r.add(day.at, kam.CodeDate, day.on.String(), "YYYY-MM-DD")
 		}
+	}
+	if len(r.found) == 0 && !rules.AsOf.IsZero() && rules.From.Cmp(rules.AsOf) > 0 {
+		r.add("/from", kam.CodeOrder, rules.From.String(), "<= "+rules.AsOf.String())
 	}
 	replies := b.collect(&r, &out, rules, responses)
 	for i := range b.questions {

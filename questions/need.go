@@ -99,12 +99,8 @@ func (n *need) rank(place int, m kam.MissingAnswer) {
 	if m.Closes == nil {
 		of[0] = Target{Evidence: kam.Evidence(m.ID)}
 	}
-	switch fact := m.Needs; {
-	case fact == "":
-	case alone(fact) && n.given[fact]:
-		of = append(of, Target{Fact: "sales/revenue"}) // what it is measured against
-	default:
-		of = append(of, Target{Fact: fact})
+	if m.Needs != "" {
+		of = append(of, Target{Fact: m.Needs})
 	}
 	for _, t := range of {
 		if n.ranks[t] == 0 {
@@ -183,27 +179,14 @@ func (n *need) judged(e kam.Evidence) bool {
 	return age == 0 || !j.On.IsZero() && n.asOf.DaysSince(j.On) <= age
 }
 
-// alone reports whether a fact is one field of the account, and no list of
-// periods, contacts or records.
-func alone(fact string) bool {
-	switch fact {
-	case "wallet", "walletBefore", "ourRevenue", "standardMargin", "plannedHours", "segment", "place", "tier":
-		return true
-	}
-	return false
-}
-
-// has reports whether the account has the fact. One field of the account is
-// there when it is given; what is in a list, when no signal lacks it.
+// has reports whether the account has the fact, and no signal lacks it: one that cannot be
+// right is asked for anew.
 func (n *need) has(fact string) bool {
 	switch fact {
 	case "stages/recorded":
 		return n.assessed.Stage.Recorded != kam.StageUnknown
 	case "stages/customer":
 		return n.assessed.Stage.Customer != kam.StageUnknown
-	}
-	if alone(fact) {
-		return n.given[fact]
 	}
 	for _, r := range n.assessed.Signals.Readings {
 		if r.Needs == fact {

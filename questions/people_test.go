@@ -178,4 +178,6 @@ func TestCombinedDay(t *testing.T) {
 	assert.Len(t, combine(t, questions.CombineRules{From: ann.On, AsOf: ann.On}, ann, bo, nameless).Results[0].By, 1, "the days themselves count")
 	_, err = load(t).Combine(questions.CombineRules{From: kam.NewDate(2026, 2, 30)}, ann)
 	assert.ErrorContains(t, err, "/from: ")
+	_, err = load(t).Combine(questions.CombineRules{From: asOf, AsOf: asOf.AddDays(-1)}, ann)
+	assert.Equal(t, []string{"/from order 2026-11-24|<= 2026-11-23"}, found(err))
 }

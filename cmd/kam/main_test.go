@@ -32,7 +32,7 @@ func TestPortfolioTable(t *testing.T) {
 	assert.Contains(t, lines[0], "ACCOUNT")
 	assert.Regexp(t, `^SAVEA .*Good .* Key .* 81\.5 100% .* 84\.5 100%`, lines[1], "the most attractive key account comes first")
 	assert.Contains(t, out, "PICCO", "with its gaps")
-	assert.Regexp(t, `PICCO .*Key ~ .*profitability, knowledge \+2`, out)
+	assert.Regexp(t, `PICCO .*Key ~ .*Profitability \+3`, out)
 	counts := 0
 	for _, cell := range []string{"Key", "Target", "Maintain", "Low profile", "Unknown"} {
 		var n int
@@ -214,7 +214,7 @@ func TestPortfolioReport(t *testing.T) {
 	status, out, _ = call("", "portfolio", "-lang", "zh", "-hours", "40")
 	assert.Equal(t, exitOK, status)
 	assert.Contains(t, out, "关键客户")
-	assert.Contains(t, out, "loss：失去它会造成重大损失")
+	assert.Contains(t, out, "loss：失去该客户会造成重大损失")
 	assert.NotContains(t, out, "母公司", "no account of the sample has a parent")
 
 	status, out, _ = call("", "portfolio", "-json")

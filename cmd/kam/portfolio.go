@@ -139,7 +139,7 @@ func tests(m kam.Member) string {
 }
 
 func (r *report) pyramid(p *kam.Portfolio, plan kam.TimePlan) {
-	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "占比", "PLANNED", "目标", "GAP", "差距", "HOURS", "工时", "PLANNED TIME", "计划占比")}
+	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "客户占比", "PLANNED", "目标占比", "GAP", "差距", "HOURS", "工时", "PLANNED TIME", "目标工时占比")}
 	for i, t := range p.Pyramid.Tiers {
 		rows = append(rows, []string{
 			t.Tier.Label().In(r.lang), fmt.Sprintf("%8d", t.Accounts), t.Share.Fixed(1) + "%", t.Planned.Fixed(0) + "%", t.Gap.Fixed(1),

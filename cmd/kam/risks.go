@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -105,7 +104,7 @@ func (o *options) printRisks(w io.Writer, all []accountRisk) error {
 	}
 	r.table(rows)
 	r.say("\nA check that cannot tell is not clear. \"kam show\" says what to find out first.",
-		"\n无法判断不等于没有问题。应先查明的事实见 “kam show”。")
+		"\n无法判断不等于没有问题。应先查明的事实见“kam show”。")
 	return r.err
 }
 
@@ -120,7 +119,8 @@ func reason(r kam.RiskReport, lang kam.Language) string {
 		if e.Value == kam.Yes.String() || e.Value == kam.No.String() {
 			continue // the name of the check says it
 		}
-		text += kam.Text{EN: " (", ZH: "（"}.In(lang) + strings.TrimSpace(cmp.Or(e.Name, e.Evidence.Label()).In(lang)+kam.Text{EN: ": ", ZH: "："}.In(lang)+e.Value) + kam.Text{EN: ")", ZH: "）"}.In(lang)
+		e.Condition = "" // for one line
+		text += kam.Text{EN: " (", ZH: "（"}.In(lang) + e.In(lang) + kam.Text{EN: ")", ZH: "）"}.In(lang)
 		break
 	}
 	return text

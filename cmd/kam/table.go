@@ -23,7 +23,7 @@ func printPortfolio(w io.Writer, engine *kam.Engine, rows iter.Seq2[kam.Account,
 		all = append(all, a)
 	}
 	slices.SortStableFunc(all, byPlace)
-	t := table{lang: lang, gaps: weightsOf(engine.Policy())}
+	t := table{lang: lang, engine: engine, gaps: weightsOf(engine.Policy())}
 	t.header()
 	for _, a := range all {
 		t.account(a)
@@ -81,9 +81,10 @@ func revenueOf(a kam.Assessment) *kam.Number {
 
 // table is rows of cells, aligned by the width that a terminal shows.
 type table struct {
-	lang kam.Language
-	gaps map[string]kam.Number
-	rows [][]string
+	lang   kam.Language
+	engine *kam.Engine
+	gaps   map[string]kam.Number
+	rows   [][]string
 }
 
 func (t *table) header() {
@@ -93,7 +94,7 @@ func (t *table) header() {
 		{"STAGE", "阶段"},
 		{"CELL", "位置"},
 		{"ATTRACTIVE", "吸引力"},
-		{"STRENGTH", "关系"},
+		{"STRENGTH", "关系强度"},
 		{"POTENTIAL", "潜力"},
 		{"MISSING MOST", "最需补充"},
 	}
@@ -131,7 +132,7 @@ func scoreText(s kam.Score) string {
 	return fmt.Sprintf("%5s %3s%%", points, s.Coverage.Fixed(0))
 }
 
-// missing names the two heaviest gaps of the scores that place the account.
+// missing names the heaviest gap of the scores that place the account.
 func (t *table) missing(a kam.Assessment) string {
 	var ids []string
 	for _, s := range []kam.Score{a.Attractiveness, a.Strength} {
@@ -140,13 +141,14 @@ func (t *table) missing(a kam.Assessment) string {
 		}
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return t.gaps[b].Cmp(t.gaps[a]) })
-	for i, id := range ids {
-		_, ids[i], _ = strings.Cut(id, "/")
+	if len(ids) == 0 {
+		return ""
 	}
-	if more := len(ids) - 2; more > 0 {
-		return fmt.Sprintf("%s, %s +%d", ids[0], ids[1], more)
+	name := t.engine.Label(kam.Evidence(ids[0])).In(t.lang)
+	if more := len(ids) - 1; more > 0 {
+		return fmt.Sprintf("%s +%d", name, more)
 	}
-	return strings.Join(ids, ", ")
+	return name
 }
 
 // weightsOf returns the weights of the factors of the grid's scorecards.
