@@ -51,14 +51,16 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"a check of one's own that says no more", kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: "mine", Name: kam.Text{EN: "Mine"}}}}}, "| Mine | – | – |\n", "too little",
 		},
 		{
-			"a check to which nothing lacks", kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: kam.RiskOrderRhythm, Name: kam.Text{EN: "Rhythm"}}}}},
+			"a check to which nothing lacks",
+			kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: kam.RiskOrderRhythm, Name: kam.Text{EN: "Rhythm"}}}}},
 			"| Rhythm | nothing: too little happened to tell | – |\n", "Settle",
 		},
 		{
 			"twelve gaps, and more", kam.Assessment{Signals: kam.Signals{Gaps: slices.Repeat([]kam.DateRange{{From: back(2), To: back(1)}}, 12)}}, "2026-11-22 – 2026-11-23; …\n", "Not known",
 		},
 		{
-			"a gap", kam.Assessment{Signals: kam.Signals{Gaps: []kam.DateRange{{From: back(2), To: back(1)}}}},
+			"a gap",
+			kam.Assessment{Signals: kam.Signals{Gaps: []kam.DateRange{{From: back(2), To: back(1)}}}},
 			"Days of no period, for which nobody knows what was sold: 2026-11-22 – 2026-11-23\n", "…",
 		},
 		{

@@ -225,6 +225,9 @@ func (rd *reader) lacks(s Signal, fact string) string {
 	case "sales/lastOrder":
 		return rd.lacksLastOrder(s)
 	}
+	if rd.now.days() == 0 {
+		return rd.needs(fact, &rd.now)
+	}
 	f, sum := factNames[fact]
 	now := sum && rd.sumsNow[f].known()
 	switch s {
@@ -235,10 +238,8 @@ func (rd *reader) lacks(s Signal, fact string) string {
 			return rd.lacksSum(fact, rd.sumsOld[f], &rd.old)
 		}
 	case SignalOrderInterval, SignalOrderDelay:
-		if rd.now.days() > 0 {
-			w := rd.window(span{rd.rhythmFrom(), rd.now.to})
-			return rd.lacksSum(fact, w.totals()[f], &w)
-		}
+		w := rd.window(span{rd.rhythmFrom(), rd.now.to})
+		return rd.lacksSum(fact, w.totals()[f], &w)
 	}
 	if now {
 		return ""
@@ -260,13 +261,13 @@ func (rd *reader) lacksLastOrder(s Signal) string {
 	if len(rd.periods) == 0 {
 		return "sales/lastOrder"
 	}
-	untold := func(p closedPeriod) bool { return p.LastOrder.IsZero() && (p.Orders == nil || *p.Orders > 0) }
+	untold := func(p *Period) bool { return p.LastOrder.IsZero() && (p.Orders == nil || *p.Orders > 0) }
 	switch p := rd.running(); {
 	case rd.now.days() == 0:
 		return "sales/to"
 	case (s == SignalOrderInterval || !rd.last.IsZero()) && (s == SignalDaysSinceOrder || !rd.lastClosed.IsZero()):
 		return ""
-	case p != nil && p.undated() || slices.ContainsFunc(rd.periods, untold):
+	case s != SignalOrderInterval && p != nil && untold(p) || slices.ContainsFunc(rd.periods, func(p closedPeriod) bool { return untold(p.Period) }):
 		return "sales/lastOrder"
 	case !rd.covers(span{rd.periods[0].From, rd.now.to}):
 		return "sales/to"

@@ -801,6 +801,18 @@ func TestNeedsNothingOfNothing(t *testing.T) {
 		{"a last order of today alone", kam.Account{Sales: append(months(24, func(ago int) kam.Period { p := full("1 EUR", 1)(ago); p.LastOrder = kam.Date{}; return p }), kam.Period{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30), Orders: new(1), LastOrder: asOf})}, map[kam.Signal]string{
 			kam.SignalOrderInterval: "sales/lastOrder", kam.SignalOrderDelay: "sales/lastOrder",
 		}},
+		{"a running month of which nothing is told", kam.Account{
+			Wallet: money("9 EUR"), OurRevenue: money("9 EUR"), Sales: append(months(24, full("0 EUR", 0)), kam.Period{From: kam.NewDate(2026, 11, 1), To: kam.NewDate(2026, 11, 30)}),
+		}, map[kam.Signal]string{
+			kam.SignalRevenueTrend: "", kam.SignalMargin: "", kam.SignalDiscount: "", kam.SignalDiscountTrend: "", kam.SignalOnTime: "", kam.SignalComplaintRate: "", kam.SignalReturnRate: "",
+			kam.SignalDaysSinceOrder: "sales/lastOrder", kam.SignalOrderInterval: "", kam.SignalOrderDelay: "sales/lastOrder", kam.SignalSilenceChance: "", kam.SignalNoOrderChance: "",
+		}},
+		{"old books", kam.Account{Wallet: money("9 EUR"), OurRevenue: money("9 EUR"), Sales: months(24, full("1 EUR", 1))[12:]}, map[kam.Signal]string{
+			kam.SignalRevenue: "sales/to", kam.SignalRevenueBefore: "sales/to", kam.SignalRevenueTrend: "sales/to", kam.SignalWalletShare: "sales/to", kam.SignalOurRevenueShare: "sales/to", kam.SignalGrossMargin: "sales/to",
+			kam.SignalMargin: "sales/to", kam.SignalDiscount: "sales/to", kam.SignalDiscountTrend: "sales/to", kam.SignalOrders: "sales/to", kam.SignalDaysSinceOrder: "sales/to",
+			kam.SignalOrderInterval: "sales/to", kam.SignalOrderDelay: "sales/to", kam.SignalSilenceChance: "sales/to", kam.SignalNoOrderChance: "sales/to",
+			kam.SignalOnTime: "sales/to", kam.SignalComplaintRate: "sales/to", kam.SignalReturnRate: "sales/to",
+		}},
 		{"our whole revenue cannot be nothing", kam.Account{OurRevenue: money("0 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{kam.SignalOurRevenueShare: "ourRevenue"}},
 		{"they spend just what we sell them", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{}},
 		{"a wallet of nothing, and nothing sold", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("0 EUR"), Sales: months(12, full("0 EUR", 0))}, map[kam.Signal]string{
