@@ -597,3 +597,95 @@ func together(a, b kam.Period) (kam.Period, bool) {
 	}
 	return a, true
 }
+
+// Gaps are the days of the two windows of no period, each once, and with them filled no day
+// lacks: the sums that are unknown lack something else. Nothing that was known changes.
+func TestLawGapsAreFilled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := kam.Account{ID: "x"}
+		day := asOf.AddDays(-rapid.IntRange(800, 1000).Draw(t, "first"))
+		for day.Cmp(asOf) < 0 {
+			if gap := rapid.IntRange(-60, 70).Draw(t, "gap"); gap > 0 {
+				day = day.AddDays(gap)
+			}
+			to := day.AddDays(rapid.IntRange(0, 34).Draw(t, "days"))
+			p := kam.Period{From: day, To: to, Revenue: new(euros(t, rapid.IntRange(0, 9).Draw(t, "revenue")))}
+			a.Sales = append(a.Sales, p)
+			day = to.AddDays(1)
+		}
+		if rapid.Bool().Draw(t, "since") {
+			a.CustomerSince = asOf.AddDays(-rapid.IntRange(0, 1200).Draw(t, "since"))
+		}
+		a.Sales = rapid.Permutation(a.Sales).Draw(t, "order")
+		before, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		if before.From.IsZero() {
+			return // the books are old
+		}
+		first := before.From.AddMonths(-12)
+		filled, err := kam.FillGaps(a.Sales, first, before.To)
+		require.NoError(t, err)
+		if len(before.Gaps) < 12 { // else there may be more
+			missing := map[kam.Date]bool{}
+			for _, g := range before.Gaps {
+				for day := g.From; day.Cmp(g.To) <= 0; day = day.AddDays(1) {
+					require.False(t, missing[day])
+					missing[day] = true
+				}
+			}
+			for day := first; day.Cmp(before.To) <= 0; day = day.AddDays(1) {
+				in := slices.ContainsFunc(a.Sales, func(p kam.Period) bool { return p.From.Cmp(day) <= 0 && day.Cmp(p.To) <= 0 })
+				require.Equal(t, !in && day.Cmp(a.CustomerSince) >= 0, missing[day], "%s", day)
+			}
+		}
+		a.Sales = filled
+		after, err := kam.ReadSignals(a, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		require.Empty(t, after.Gaps)
+		for i, r := range after.Readings {
+			require.NotEqual(t, "sales/to", r.Needs, "%s", r.Signal)
+			if was := before.Readings[i]; was.Value != nil && was.Signal != kam.SignalDaysSinceOrder {
+				require.Equal(t, was.Value, r.Value, "%s", r.Signal)
+			}
+		}
+	})
+}
+
+// On the way to a better stage no known number falls that should rise, and on the way to a worse
+// one none rises.
+func TestLawWaysGoOneWay(t *testing.T) {
+	up := []kam.Evidence{kam.EvidenceStrength, kam.Evidence(kam.SignalRevenueTrend), kam.Evidence(kam.SignalOnTime), kam.Evidence(kam.SignalWalletShare)}
+	down := []kam.Evidence{kam.Evidence(kam.SignalComplaintRate), kam.Evidence(kam.SignalReturnRate)}
+	good := []kam.Evidence{kam.EvidenceServed}
+	bad := []kam.Evidence{kam.EvidenceNeedEnded, kam.EvidenceNotWorthServing, kam.EvidencePoorPerformance, kam.EvidenceRivalAttack, kam.EvidenceRivalStronger}
+	rapid.Check(t, func(t *rapid.T) {
+		verdicts, numbers := facts(t, rapid.IntRange(3, 10).Draw(t, "known"))
+		got := kam.DefaultStageRules().Classify(verdicts, numbers)
+		for _, way := range []struct {
+			path *kam.Path
+			sign int
+		}{{got.Better, 1}, {got.Danger, -1}} {
+			if way.path == nil {
+				continue
+			}
+			require.NotEmpty(t, way.path.Changes)
+			for _, c := range way.path.Changes {
+				n, known := numbers[c.Evidence]
+				if known && (slices.Contains(up, c.Evidence) || slices.Contains(down, c.Evidence)) {
+					becomes, err := kam.ParseNumber(c.Becomes)
+					require.NoError(t, err)
+					sign := way.sign
+					if slices.Contains(down, c.Evidence) {
+						sign = -sign
+					}
+					require.Equal(t, sign, becomes.Cmp(n), "%s", c.In(kam.English))
+				}
+				worse := slices.Contains(good, c.Evidence) && c.Becomes == "no" || slices.Contains(bad, c.Evidence) && c.Becomes == "yes"
+				better := slices.Contains(good, c.Evidence) && c.Becomes == "yes" || slices.Contains(bad, c.Evidence) && c.Becomes == "no"
+				require.False(t, way.sign > 0 && worse, "%s", c.In(kam.English))
+				require.False(t, way.sign < 0 && better && verdicts[c.Evidence] != kam.VerdictUnknown, "%s", c.In(kam.English))
+				require.False(t, c.Evidence == kam.EvidenceOnceFirm && verdicts[c.Evidence] != kam.VerdictUnknown, "what has been stays")
+			}
+		}
+	})
+}
