@@ -263,3 +263,22 @@ func TestDrawRefuses(t *testing.T) {
 	empty := (&questions.Bank{}).ForScorecards("en", kam.RoleScorecard())
 	assert.Len(t, empty.NoQuestion, 22, "a bank without questions has none on any factor")
 }
+
+// A wallet below our own sales cannot be right, and is asked for anew; one that can be is not.
+func TestWalletThatCannotBe(t *testing.T) {
+	month, err := kam.ParseMoney("1 EUR")
+	require.NoError(t, err)
+	account := kam.Account{ID: "x"}
+	for i := range 24 {
+		from := kam.NewDate(2024, 11, 1).AddMonths(i)
+		account.Sales = append(account.Sales, kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: &month})
+	}
+	for amount, asked := range map[string]bool{"11.99 EUR": true, "12 EUR": false} {
+		wallet, err := kam.ParseMoney(amount)
+		require.NoError(t, err)
+		account.Wallet = &wallet
+		for _, scope := range []questions.Scope{questions.OnlyMissing, questions.OnlyDeciding} {
+			assert.Equal(t, asked, slices.Contains(ids(draw(t, kam.Policy{}, account, questions.Draw{Scope: scope})), "wallet"), "%s %v", amount, scope)
+		}
+	}
+}
