@@ -395,11 +395,7 @@ func (d *assessmentPage) answered(s *Score, c *Contribution) string {
 	if !ok || c.Source != FromAnswer || c.Rating == nil || a.Rating != *c.Rating || a.On.Cmp(d.AsOf) > 0 {
 		return ""
 	}
-	on := ""
-	if !a.On.IsZero() {
-		on = a.On.String()
-	}
-	said := strings.Join(slices.DeleteFunc([]string{a.By, on}, func(s string) bool { return s == "" }), d.in(", ", "，"))
+	said := strings.Join(slices.DeleteFunc([]string{a.By, a.On.String()}, func(s string) bool { return s == "" }), d.in(", ", "，"))
 	if said == "" {
 		return ""
 	}

@@ -3,6 +3,7 @@ package kam_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,6 +55,20 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"a check to which nothing lacks",
 			kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: kam.RiskOrderRhythm, Name: kam.Text{EN: "Rhythm"}}}}},
 			"| Rhythm | nothing: too little happened to tell | – |\n", "Settle",
+		},
+		{
+			"a fact that two wait for",
+			kam.Assessment{Risks: kam.RiskReport{Settle: []kam.FactNeeded{{Fact: "judgements/own-word", Checks: []kam.RiskID{"a", "b"}}}}},
+			"- Yes or no: own-word (2 checks wait for it)\n", "Clear",
+		},
+		{"strategic", kam.Assessment{Strategic: kam.No}, "| The account is of strategic importance | No | people say so |\n", "Clear"},
+		{"points without contributions", kam.Assessment{Strength: kam.Score{Scorecard: "strength", Points: n(5), Missing: []string{"price"}}}, "## Scores\n\n### Strength", "Points are the part"},
+		{
+			"a signal that rates as someone does, and an answer without a rating",
+			kam.Assessment{Account: "a", Strength: kam.Score{Scorecard: "strength", Contributions: []kam.Contribution{
+				{Factor: "price", Weight: kam.Int(10), Rating: n(5), Source: kam.FromSignal, Signal: kam.SignalMargin, Value: n(7)}, {Factor: "range", Weight: kam.Int(10), Source: kam.FromAnswer},
+			}}},
+			"| Price of products and services | 10 | 5 | – | Margin, %: 7 |\n| Range of products and services | 10 | – | – | Answer |\n", "Points are the part",
 		},
 		{
 			"twelve gaps, and more", kam.Assessment{Signals: kam.Signals{Gaps: slices.Repeat([]kam.DateRange{{From: back(2), To: back(1)}}, 12)}}, "2026-11-22 – 2026-11-23; …\n", "Not known",
@@ -162,7 +177,8 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"| 10 | 5 | 5 | Margin, %: 7 |\n", "Missing",
 		},
 	} {
-		page := engine.Markdown(kam.Account{}, tt.a, kam.English)
+		page := engine.Markdown(kam.Account{ID: "a", Answers: map[string]kam.Answers{"strength": {"price": {Rating: kam.Int(5), By: "Ann"}, "range": {Rating: kam.Int(5), By: "Ann"}}}}, tt.a, kam.English)
+		assert.NotContains(t, page, "(Ann", tt.reason)
 		assert.Contains(t, page, tt.want, tt.reason)
 		assert.NotContains(t, page, tt.unwanted, tt.reason)
 	}
@@ -238,23 +254,24 @@ func TestAssessmentMarkdownOfAccount(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
 	account := kam.Account{
 		ID: "a", Answers: map[string]kam.Answers{"strength": {
-			"price": {Rating: kam.Int(5), By: "Ann", On: back(3)}, "range": {Rating: kam.Int(6), On: back(4)}, "reputation": {Rating: kam.Int(7), By: "Bo"},
+			"financial-strength": {Rating: kam.Int(4), By: "Di", On: asOf}, "price": {Rating: kam.Int(5), By: "Ann", On: back(3)}, "range": {Rating: kam.Int(6), On: back(4)}, "reputation": {Rating: kam.Int(7), By: "Bo"},
 			"knowledge": kam.Rated(kam.Int(8)), "personal-ties": {Rating: kam.Int(3), By: "Eve", On: asOf.AddDays(1)},
 		}},
 		Contacts: []kam.Contact{
 			{ID: "p1", Name: "Els Kuiper", Title: "CFO", Department: "finance", Level: kam.Executive, Roles: []kam.Role{kam.Decider, kam.User}, Attitude: kam.AttitudeSupporter, LastMet: back(5)},
 			{ID: "p2", LastMet: asOf.AddDays(1), Until: back(9), Title: "unknown", Department: "unknown"},
 			{ID: "p3", Since: asOf.AddDays(1)},
+			{ID: "p4", Since: asOf, Level: kam.Executive, Department: "finance", Roles: []kam.Role{kam.User}, LastMet: asOf},
 		},
 	}
 	a, err := engine.Assess(account, asOf)
 	require.NoError(t, err)
 	page := engine.Markdown(account, a, kam.English)
 	for _, want := range []string{
-		"| Price of products and services | 10 | 5 | 7.6923 | Answer (Ann, 2026-11-21) |\n", "| Range of products and services | 10 | 6 | 9.2308 | Answer (2026-11-20) |\n",
-		"| Overall reputation | 10 | 7 | 10.7692 | Answer (Bo) |\n", "| Knowledge of the customer | 10 | 8 | 12.3077 | Answer |\n",
+		"| Price of products and services | 10 | 5 | 7.1429 | Answer (Ann, 2026-11-21) |\n", "| Range of products and services | 10 | 6 | 8.5714 | Answer (2026-11-20) |\n",
+		"| Overall reputation | 10 | 7 | 10 | Answer (Bo) |\n", "| Knowledge of the customer | 10 | 8 | 11.4286 | Answer |\n",
 		"## Contacts\n\n| Contact | Position | Part in buying | Attitude | Last met |\n|---|---|---|---|---|\n" +
-			"| Els Kuiper (p1) | CFO, finance, Executive | Decider, User | Supporter | 2026-11-19 |\n| p2 | –, until 2026-11-15 | – | Unknown | – |\n\nPolicy",
+			"| Els Kuiper (p1) | CFO, finance, Executive | Decider, User | Supporter | 2026-11-19 |\n| p2 | –, until 2026-11-15 | – | Unknown | – |\n| p4 | finance, Executive | User | Unknown | 2026-11-24 |\n\nPolicy", "Answer (Di, 2026-11-24)",
 	} {
 		assert.Contains(t, page, want)
 	}
@@ -267,7 +284,7 @@ func TestAssessmentMarkdownOfAccount(t *testing.T) {
 	page = engine.Markdown(account, a, kam.English)
 	assert.NotContains(t, page, "## Contacts")
 	assert.NotContains(t, page, "Bo)")
-	assert.Contains(t, page, "| Price of products and services | 10 | 5 | 7.6923 | Answer |\n")
+	assert.Contains(t, page, "| Price of products and services | 10 | 5 | 7.1429 | Answer |\n")
 }
 
 // What much is missing of is told as provisional, what is set by hand in the place of what was
@@ -304,4 +321,29 @@ func TestMovesOnThePage(t *testing.T) {
 	page = engine.Markdown(kam.Account{}, made, kam.English)
 	assert.Contains(t, page, "| Stage | Good | provisional |\n| Cell of the grid | Key | firm |\n", "what stands beside a computed value is how sure that is")
 	assert.Contains(t, page, kam.StageGood.Strategy().EN+" | We sell to them: yes; provisional")
+}
+
+// Of a factor of which less is better the page says so, by the scorecard and down to the
+// questions of a group; of one of the same id in another it does not.
+func TestLessIsBetterOnThePage(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	card := func(id string, less bool) kam.Scorecard {
+		return kam.Scorecard{ID: id, Relative: true, Factors: []kam.Factor{
+			{ID: "same", Weight: kam.Int(1), LowerIsBetter: less},
+			{ID: "group", Weight: kam.Int(1), Questions: []kam.Factor{{ID: "first", Weight: kam.Int(1), LowerIsBetter: less}, {ID: "second", Weight: kam.Int(1)}}},
+		}}
+	}
+	policy.Attractiveness, policy.Strength = card("attractiveness", false), card("strength", true)
+	engine := compiled(t, policy)
+	answers := kam.Answers{"same": kam.Rated(kam.Int(5)), "first": kam.Rated(kam.Int(5)), "second": kam.Rated(kam.Int(5))}
+	account := kam.Account{ID: "x", Answers: map[string]kam.Answers{"attractiveness": answers, "strength": answers}}
+	a, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	page := engine.Markdown(account, a, kam.English)
+	for _, id := range []string{"same", "first"} {
+		assert.Equal(t, 1, strings.Count(page, "| strength\\/"+id+" (less is better) |"), page)
+		assert.Equal(t, 1, strings.Count(page, "| attractiveness\\/"+id+" |"))
+	}
+	assert.Equal(t, 2, strings.Count(page, "(less is better)"))
+	assert.NotContains(t, (*kam.Engine)(nil).Markdown(account, a, kam.English), "less is better", "of which nothing is known")
 }

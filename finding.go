@@ -159,7 +159,7 @@ func (f Finding) conditionIn(lang Language) string {
 	if f.missed(condition) {
 		condition = Text{"must be ", "须 "}.In(lang) + condition
 	}
-	if lang.chinese() && (f.Evidence.ours() || strings.HasPrefix(condition, "须 ") || strings.HasPrefix(condition, ">= ") || strings.HasPrefix(condition, "<= ")) {
+	if lang.chinese() && (f.Evidence.ours() || strings.HasPrefix(condition, "须 ") || strings.HasPrefix(condition, ">= ")) {
 		condition = strings.NewReplacer(">= ", "≥ ", "<= ", "≤ ", "..", " 至 ").Replace(condition)
 	}
 	return condition

@@ -270,6 +270,8 @@ func TestFindingsKeepIDs(t *testing.T) {
 		f            kam.Finding
 	}{
 		{"a contact of the id no", "反对我们的决策者或审批者：no", kam.Finding{Evidence: "decider-against", Condition: "", Value: "no"}},
+		{"a contact of the id yes", "反对我们的决策者或审批者：yes", kam.Finding{Evidence: "decider-against", Value: "yes"}},
+		{"a day that is not known", "上次更新计划：未知（≥ 2026-01-01）", kam.Finding{Evidence: "last-plan", Condition: ">= 2026-01-01", Value: "unknown"}},
 		{"a check of one's own", "tickets：none（opened by phone）", kam.Finding{Evidence: "tickets", Condition: "opened by phone", Value: "none"}},
 		{"a rule of one's own", "own-word：否（规则要求：是）", kam.Finding{Evidence: "own-word", Condition: "own-word is yes", Value: "no"}},
 		{"its change", "own-word：未知 → 是", kam.Finding{Evidence: "own-word", Condition: "own-word becomes yes", Value: "unknown"}},

@@ -218,7 +218,7 @@ func (rd *reader) lacks(s Signal, fact string) string {
 		}
 		return fact
 	case "ourRevenue": // nor can all of it be nothing then
-		if ours := rd.account.OurRevenue; ours != nil && (ours.Sign() > 0 || !revenue.known() || revenue.sign() <= 0) {
+		if ours := rd.account.OurRevenue; ours != nil && (!revenue.known() || revenue.sign() <= 0) {
 			return ""
 		}
 		return fact

@@ -47,9 +47,8 @@ func (c *riskCase) hoursShort() Outcome {
 		id    Evidence
 		hours rational
 	}{{"hours-given", given}, {"hours-due", due}} {
-		if n, ok := x.hours.number(); ok {
-			c.numberFact(x.id, c.texts.span(since), n)
-		}
+		n, _ := x.hours.number() // as few as an account may have fit
+		c.numberFact(x.id, c.texts.span(since), n)
 	}
 	return c.falls("hours-of-planned", share)
 }

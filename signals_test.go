@@ -814,6 +814,10 @@ func TestNeedsNothingOfNothing(t *testing.T) {
 			kam.SignalOnTime: "sales/to", kam.SignalComplaintRate: "sales/to", kam.SignalReturnRate: "sales/to",
 		}},
 		{"our whole revenue cannot be nothing", kam.Account{OurRevenue: money("0 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{kam.SignalOurRevenueShare: "ourRevenue"}},
+		{"no revenue told, and our whole revenue nothing", kam.Account{OurRevenue: money("0 EUR"), Wallet: money("12 EUR"), Sales: without(func(p *kam.Period) { p.Revenue = nil })}, map[kam.Signal]string{
+			kam.SignalRevenue: "sales/revenue", kam.SignalRevenueTrend: "sales/revenue", kam.SignalWalletShare: "sales/revenue", kam.SignalOurRevenueShare: "sales/revenue",
+			kam.SignalGrossMargin: "sales/revenue", kam.SignalMargin: "sales/revenue", kam.SignalDiscount: "sales/revenue", kam.SignalDiscountTrend: "sales/revenue",
+		}},
 		{"they spend just what we sell them", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("12 EUR"), Sales: months(24, full("1 EUR", 1))}, map[kam.Signal]string{}},
 		{"a wallet of nothing, and nothing sold", kam.Account{OurRevenue: money("1 EUR"), Wallet: money("0 EUR"), Sales: months(12, full("0 EUR", 0))}, map[kam.Signal]string{
 			kam.SignalWalletShare: "", kam.SignalMargin: "", kam.SignalDiscount: "", kam.SignalOnTime: "", kam.SignalComplaintRate: "", kam.SignalReturnRate: "",
