@@ -289,7 +289,7 @@ func (d *assessmentPage) stage() {
 	if s.Suggested != s.Standing {
 		add("Suggested now, while the margin or the reviews keep the one before", "本次建议（变化幅度不足，或得出相同结论的评估次数不够，暂保留原阶段）", suggested.In(d.lang))
 	}
-	add("Suggested by the rule", "建议所依据的规则", s.Rule)
+	add("Suggested by the rule", "建议所依据的规则", withName(stageRuleNames[s.Rule].In(d.lang), s.Rule))
 	if !s.Firm {
 		add("Possible, for all that is unknown", "因部分信息未知，仍有可能的阶段", d.join(labels(s.Possible, d.lang)))
 	}

@@ -331,6 +331,18 @@ var evidenceLabels = map[Evidence]Text{
 	Evidence(GapNoOpponent):   {"Nobody is known to be against us", "不知道谁反对我们"},
 }
 
+// stageRuleNames are those of the default stage rules, by their ids.
+var stageRuleNames = map[string]Text{
+	"not-served":           {"nothing is sold to them", "尚未向该客户销售"},
+	"no-need-or-no-return": {"no need any more, or no return", "客户已无需求，或继续服务得不偿失"},
+	"firm-and-attacked":    {"once firm, and under attack", "关系曾经牢固，现受到冲击"},
+	"firm-and-failing":     {"once firm, and served badly while revenue falls", "关系曾经牢固，现服务不佳且收入下降"},
+	"small-flat-share":     {"a small share that stays, beside a stronger rival", "份额小且停滞，竞争对手更牢固"},
+	"firm-and-full":        {"firm, with nothing left to sell or to enter", "关系牢固，且已无可拓展的空间"},
+	"firm-with-room":       {"firm, with room to grow", "关系牢固，且仍有拓展空间"},
+	"served":               {"sold to, and none of the rules before", "正在向该客户销售，且不符合前述规则"},
+}
+
 // Label names the signal for people.
 func (s Signal) Label() Text {
 	if t, ok := signalLabels[s]; ok {

@@ -212,3 +212,20 @@ func TestKeyAccountTestsHaveLabels(t *testing.T) {
 	}
 	assert.Equal(t, kam.Text{EN: "mine", ZH: "mine"}, kam.TestID("mine").Label())
 }
+
+// Each of the default stage rules has a name on the page, in both languages, and no other has.
+func TestStageRuleNames(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	names := map[string]bool{}
+	for _, rule := range kam.DefaultStageRules().Rules {
+		for lang, want := range map[kam.Language]string{kam.English: "| Suggested by the rule | ", kam.Chinese: "| 建议所依据的规则 | "} {
+			page := engine.Markdown(kam.Account{}, kam.Assessment{Stage: kam.StageResult{Rule: rule.ID}}, lang)
+			_, name, _ := strings.Cut(page, want)
+			name, _, found := strings.Cut(name, " ("+rule.ID+") |\n")
+			assert.True(t, found, page)
+			names[name] = true
+		}
+	}
+	assert.Len(t, names, 16)
+	assert.Contains(t, engine.Markdown(kam.Account{}, kam.Assessment{Stage: kam.StageResult{Rule: "mine"}}, kam.English), "| Suggested by the rule | mine |\n")
+}
