@@ -268,12 +268,14 @@ func TestPortfolioOfLines(t *testing.T) {
 
 func TestRisks(t *testing.T) {
 	status, out, errs := call("", "risks", "-most", "3")
+	assert.Regexp(t, `(?m)^BLONP .* 5 \(3 high\) .*Revenue is falling`, out, "three grave ones, by which it is the first")
 	require.Equal(t, exitOK, status, errs)
 	lines := strings.Split(out, "\n")
 	assert.Contains(t, lines[0], "FIRST REASON")
 	assert.Regexp(t, `^BLONP .* Revenue is falling \(Fall of the revenue, %: [0-9.]+\)$`, lines[1])
 	assert.Empty(t, lines[4], "three accounts, then the note")
 	_, out, _ = call("", "risks", "-lang", "zh", "-most", "1")
+	assert.Contains(t, out, "5（高 3）")
 	assert.Contains(t, out, "销售收入下降")
 	_, out, _ = call("", "risks", "-most", "0")
 	assert.Equal(t, 1+91+1+1, strings.Count(out, "\n"), "the head, all accounts, an empty line and the note")

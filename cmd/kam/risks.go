@@ -99,13 +99,29 @@ func (o *options) printRisks(w io.Writer, all []accountRisk) error {
 		}
 		rows = append(rows, []string{
 			a.Account, cut(a.Name, 24), fmt.Sprintf("%12s", revenue),
-			fmt.Sprint(number(a, kam.AtRisk)), fmt.Sprint(number(a, kam.Watch)), fmt.Sprint(len(a.Risks.Unknown)), reason(a.Risks, o.lang),
+			o.atRisk(a), fmt.Sprint(number(a, kam.Watch)), fmt.Sprint(len(a.Risks.Unknown)), reason(a.Risks, o.lang),
 		})
 	}
 	r.table(rows)
 	r.say("\nA check that cannot tell is not clear. \"kam show\" says what to find out first.",
 		"\n无法判断不等于没有问题。应先查明的事实见“kam show”。")
 	return r.err
+}
+
+// atRisk is how many findings are at risk, and of these the grave ones, by which the accounts
+// are sorted first.
+func (o *options) atRisk(a accountRisk) string {
+	grave := 0
+	for _, x := range a.Risks.Findings {
+		if x.Outcome == kam.AtRisk && x.Severity == kam.High {
+			grave++
+		}
+	}
+	text := fmt.Sprint(number(a, kam.AtRisk))
+	if grave > 0 {
+		text += fmt.Sprintf(kam.Text{EN: " (%d high)", ZH: "（高 %d）"}.In(o.lang), grave)
+	}
+	return text
 }
 
 // reason is the first finding in one line, with the fact that decided it.
