@@ -62,11 +62,18 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			"- Yes or no: own-word (2 checks wait for it)\n", "Clear",
 		},
 		{"strategic", kam.Assessment{Strategic: kam.No}, "| The account is of strategic importance | No | people say so |\n", "Clear"},
+		{
+			"points of one factor",
+			kam.Assessment{Strength: kam.Score{Scorecard: "strength", Points: n(5), Contributions: []kam.Contribution{{Factor: "price", Weight: kam.Int(10), Rating: n(5), Points: n(5), Source: kam.FromAnswer}}}},
+			"## Scores\n\nPoints are the part of the way", "Missing",
+		},
 		{"points without contributions", kam.Assessment{Strength: kam.Score{Scorecard: "strength", Points: n(5), Missing: []string{"price"}}}, "## Scores\n\n### Strength", "Points are the part"},
 		{
 			"a signal that rates as someone does, and an answer without a rating",
 			kam.Assessment{Account: "a", Strength: kam.Score{Scorecard: "strength", Contributions: []kam.Contribution{
-				{Factor: "price", Weight: kam.Int(10), Rating: n(5), Source: kam.FromSignal, Signal: kam.SignalMargin, Value: n(7)}, {Factor: "range", Weight: kam.Int(10), Source: kam.FromAnswer},
+				{Factor: "price", Weight: kam.Int(10), Rating: n(5), Source: kam.FromSignal, Signal: kam.SignalMargin, Value: n(7)},
+				{Factor: "range", Weight: kam.Int(10), Source: kam.FromAnswer},
+				{Factor: "range", Weight: kam.Int(10), Rating: n(5), Source: kam.FromRule},
 			}}},
 			"| Price of products and services | 10 | 5 | – | Margin, %: 7 |\n| Range of products and services | 10 | – | – | Answer |\n", "Points are the part",
 		},
@@ -234,6 +241,7 @@ func TestSparseDiffMarkdown(t *testing.T) {
 			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), CoverageBefore: kam.Int(50), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5)}}}}},
 			"### Strength of the relationship: 5 → –\n\nKnown, % of the weight: 50 → 0\n\n| Factor | Rated before | Rated now | Adds points |\n|---|---|---|---|\n| Price of products and services | 5 | – | – |\n", "Together",
 		},
+		{"points whose factors are not told", kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), After: n(7), By: n(2)}}}, "### Strength of the relationship: 5 → 7\n", "|"},
 		{
 			"as much known as before",
 			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), After: n(7), By: n(2), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5), After: n(7), By: n(2)}}}}},
@@ -345,5 +353,9 @@ func TestLessIsBetterOnThePage(t *testing.T) {
 		assert.Equal(t, 1, strings.Count(page, "| attractiveness\\/"+id+" |"))
 	}
 	assert.Equal(t, 2, strings.Count(page, "(less is better)"))
+	before, err := engine.Assess(account, back(1))
+	require.NoError(t, err)
+	_, err = a.Diff(before)
+	require.NoError(t, err, "a factor may be one of two scorecards")
 	assert.NotContains(t, (*kam.Engine)(nil).Markdown(account, a, kam.English), "less is better", "of which nothing is known")
 }

@@ -222,3 +222,12 @@ func TestLossOfKnownMargins(t *testing.T) {
 		}
 	}
 }
+
+// Amounts of a member are checked, the margin as well as the revenue; both may be below zero.
+func TestAmountsOfAMember(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	_, err := engine.Rank([]kam.Member{{Account: "a", Revenue: money("1 EUX"), Margin: money("1 EUX")}}, asOf)
+	assert.Equal(t, []string{"/members/0/revenue currency EUX|", "/members/0/margin currency EUX|"}, found(err))
+	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("-1 EUR"), Margin: money("-2 EUR")}}, asOf)
+	require.NoError(t, err)
+}

@@ -267,3 +267,12 @@ func TestPlanMarkdownShowsOverrides(t *testing.T) {
 	assert.Contains(t, p.Markdown(kam.English), "| Cell of the grid | Unknown | provisional |")
 	assert.Contains(t, p.Markdown(kam.Chinese), "人工设定")
 }
+
+// What can mean nothing where it stands is not escaped.
+func TestHarmlessSigns(t *testing.T) {
+	for text, want := range map[string]string{"a -0": "a -0", "a -9": "a -9", "a -:": `a \-\:`, "a >= 5": "a >= 5", "a > 5": "a > 5", "a >5": `a \>5`} {
+		assert.Contains(t, kam.Plan{Account: text}.Markdown(kam.English), "Account plan: "+want+"\n", text)
+	}
+	assert.True(t, kam.StageMove{Why: "\uFFFC"}.NeedsReason(), "an object that is not there says nothing")
+	assert.False(t, kam.StageMove{Why: "\uFFFD"}.NeedsReason())
+}

@@ -97,6 +97,15 @@ func TestPortfolioDiffRefusesWords(t *testing.T) {
 	after.Members[0].Tier = 77
 	_, err := after.Diff(before)
 	assert.Equal(t, []string{"/members/0/tier enum Tier(77)|unknown, key, regular, prospect"}, found(err))
+	m := &after.Members[0]
+	good := *m
+	m.Tier, m.Key, m.Class, m.Stage, m.Cell = kam.TierKey, 9, 9, 9, 9
+	_, err = after.Diff(before)
+	assert.Equal(t, []string{
+		"/members/0/key enum Verdict(9)|unknown, yes, no", "/members/0/class enum Class(9)|none, A, B, C",
+		"/members/0/stage enum Stage(9)|unknown, potential, developing, good, strong, limited-share, defensive, declining", "/members/0/cell enum Cell(9)|unknown, target, key, low-profile, maintain",
+	}, found(err))
+	*m = good
 	after.Members[0].Tier, after.Members[0].Tests[1].Passed = kam.TierKey, 9
 	_, err = after.Diff(before)
 	assert.Equal(t, []string{"/members/0/tests/1/passed enum Verdict(9)|unknown, yes, no"}, found(err))
