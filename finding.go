@@ -35,7 +35,7 @@ func (f Finding) In(lang Language) string {
 		return shown(out)
 	}
 	condition := f.conditionIn(lang)
-	if of, ok := stageWays[f.Condition]; ok && f.Evidence == "stages" {
+	if of, ok := stageViews[f.Condition]; ok && f.Evidence == "stages" {
 		out, condition = of.In(lang), ""
 	}
 	out += Text{": ", "："}.In(lang) + f.valueIn(lang, f.Value)
@@ -69,8 +69,8 @@ func (c Change) In(lang Language) string {
 	return f.In(lang)
 }
 
-// stageWays are what a stage of the record is, by the condition of the finding.
-var stageWays = map[string]Text{
+// stageViews are whose view a stage is, or of when, by the condition of the finding.
+var stageViews = map[string]Text{
 	"recorded":     {"Stage as our people see it", "我方看法"},
 	"customer":     {"Stage as the customer sees it", "客户看法"},
 	"since":        {"The two differ since", "看法不一致始于"},
@@ -141,7 +141,7 @@ func (f Finding) conditionIn(lang Language) string {
 	case judged && (verdict == f.Value || condition == f.Condition), condition == "contacts": // of a check that says what would be a risk
 		return ""
 	case judged:
-		return Text{"the rule asks for ", "规则要求："}.In(lang) + f.valueIn(lang, verdict)
+		return asksText.In(lang) + f.valueIn(lang, verdict)
 	case both:
 		condition = ">= " + least + ", < " + below
 	case cut && strings.HasPrefix(above, "-"):
@@ -157,13 +157,16 @@ func (f Finding) conditionIn(lang Language) string {
 		condition = opposite(condition, lang)
 	}
 	if f.missed(condition) {
-		condition = Text{"must be ", "须 "}.In(lang) + condition
+		condition = asksText.In(lang) + condition
 	}
-	if lang.chinese() && (f.Evidence.ours() || strings.HasPrefix(condition, "须 ") || strings.HasPrefix(condition, ">= ")) {
+	if lang.chinese() && (f.Evidence.ours() || strings.HasPrefix(condition, asksText.ZH) || strings.HasPrefix(condition, ">= ")) {
 		condition = strings.NewReplacer(">= ", "≥ ", "<= ", "≤ ", "..", " 至 ").Replace(condition)
 	}
 	return condition
 }
+
+// asksText is what a rule asks for that is not so: of a rule for a bad stage that is no advice.
+var asksText = Text{"the rule asks for ", "规则要求："}
 
 // opposite is what must hold where a line is to be left.
 func opposite(condition string, lang Language) string {

@@ -21,9 +21,9 @@ type DateRange struct {
 // of what else some of the others tell: where one has complaints, there were none. The sales
 // themselves stay as they are; nothing of them is written to.
 //
-// A day that is none or not given is a [CodeDate] or a [CodeMissing], what ends before it
-// starts, be it a period or all of the days, a [CodePeriod], two that share a day are a [CodeOverlap], and more than 10,000
-// periods a [CodeTooLarge].
+// A day that is none or not given is a [CodeDate] or a [CodeMissing]; what ends before it
+// starts, be it a period or all of the days, a [CodePeriod]; two periods that share a day are a
+// [CodeOverlap], and more than 10,000 periods a [CodeTooLarge].
 func FillGaps(sales []Period, from, to Date) ([]Period, error) {
 	var r report
 	r.days(from, to)
