@@ -145,8 +145,10 @@ func (r Row) Explain(into *Contributions) RowScore {
 	if into == nil {
 		return s
 	}
+	if into.scorer != s.scorer || !s.known() {
+		*into = Contributions{} // nothing is left of another scorecard
+	}
 	if !s.known() {
-		*into = Contributions{}
 		return s
 	}
 	into.scorer, into.counted = s.scorer, s.answered
@@ -259,7 +261,7 @@ func (c *Contributions) All() iter.Seq2[string, Number] {
 		}
 		for left := c.counted; left != 0; left &= left - 1 {
 			i := bits.TrailingZeros64(left)
-			if !yield(c.scorer.leaves[i].id, c.at(i)) {
+			if !yield(c.scorer.leaves[i].id, Number{c.parts.Points[i]}) {
 				return
 			}
 		}
@@ -273,7 +275,5 @@ func (c *Contributions) At(i int) (Number, bool) {
 	if c == nil || uint(i) >= fixed.MaxLeaves {
 		return Number{}, false
 	}
-	return c.at(i), c.counted>>i&1 == 1
+	return Number{c.parts.Points[i]}, c.counted>>i&1 == 1
 }
-
-func (c *Contributions) at(i int) Number { return Number{c.parts.Points[i]} }

@@ -296,6 +296,15 @@ func TestZeroAndNil(t *testing.T) {
 	part, counts = parts.At(1)
 	assert.Equal(t, kam.Int(0), part, "nothing is left of the row before")
 	assert.False(t, counts)
+	row.Explain(&parts)
+	single, err := kam.Scorecard{ID: "single", Factors: []kam.Factor{{ID: "only", Weight: kam.Int(100)}}}.Compile()
+	require.NoError(t, err)
+	other, err = single.Bind(rated(map[string]int{"only": 5}))
+	require.NoError(t, err)
+	other.Explain(&parts)
+	part, counts = parts.At(3)
+	assert.Equal(t, kam.Int(0), part, "nor of the scorecard before")
+	assert.False(t, counts)
 	for _, grid := range []*kam.Grid{nil, {}} {
 		assert.Equal(t, kam.CellUnknown, grid.Cell(row.Score(), row.Score()), "no cuts, no cell")
 		assert.False(t, grid.Firm(row.Score(), row.Score()))
@@ -399,7 +408,7 @@ func TestGridRulesCompile(t *testing.T) {
 
 // A rating takes half a word in a row, and one of a wider scale a whole word.
 func TestWideScales(t *testing.T) {
-	for _, span := range []int64{1<<32 - 1, 1 << 32, 1<<32 + 1, 1<<50 + 1} {
+	for _, span := range []int64{1<<31 - 1, 1 << 31, 1<<32 - 1, 1 << 32, 1<<32 + 1, 1<<50 + 1} {
 		card := kam.Scorecard{ID: "x", Factors: []kam.Factor{{ID: "a", Weight: kam.Int(100), Scale: kam.Scale{Hi: kam.Dec(span, 4)}}}}
 		scorer, err := card.Compile()
 		require.NoError(t, err)

@@ -413,7 +413,7 @@ func (sc *Scorer) score(m *pieces, g *given, signals *Signals, fresh freshness) 
 		points, at := numbers[len(sc.leaves):], 0
 		for i := range sc.leaves {
 			if rated>>i&1 == 1 || sc.missing == Neutral {
-				points[i] = parts.at(i)
+				points[i], _ = parts.At(i)
 				contributions[at].Points = &points[i]
 				at++
 			}

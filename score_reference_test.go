@@ -471,7 +471,7 @@ func (r cases) differ(t *testing.T, n int) tally {
 			sum.edges[bits]++
 			continue
 		}
-		require.Equal(t, bits <= 43 && widest(card) <= 32, kam.NarrowOf(scorer), "%d bits", bits)
+		require.Equal(t, bits <= 43 && widest(card) <= 31, kam.NarrowOf(scorer), "%d bits", bits)
 		for range answersEach {
 			answers := r.answers(card)
 			s, err := scorer.Score(answers)

@@ -46,7 +46,7 @@ type Kernel struct {
 	leaves []leaf
 	total  uint64
 	steps  uint64
-	// narrow is set when all results can be computed in one word, and a rating
+	// narrow is set when all results can be computed in one word, and twice a rating
 	// is half a word. Then whole is total·steps.
 	narrow bool
 	whole  uint64
@@ -55,19 +55,20 @@ type Kernel struct {
 	// mask, for each block.
 	factors [][2]uint64
 	weights [][1 << block]uint64
-	// pairs are the factors of two leaves each, in one word, and what they give is
-	// to be shifted. There are none where a word is too small.
+	// pairs are the factors of two leaves each, in one word. There are none where a
+	// word is too small.
 	pairs []uint64
-	shift uint
-	// reciprocals are those of the denominators under Renormalise, from a weight of
-	// 1 up, where quickSplit takes all of them and there are not many.
+	// quick is the denominator up to which quickSplit is exact: a remainder of 1 is twice as
+	// many of the last places of a quotient as there are leaves in the words of a row.
+	// reciprocals are those of all denominators under Renormalise, from a weight of 1 up, where
+	// all are that small and there are not many.
+	quick       uint64
 	reciprocals []uint64
 }
 
 const block = 8
 
-// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB. Up to
-// it steps are 2²⁰ or more, and so above Whole.
+// maxReciprocals is the total weight up to which reciprocals are kept: 8 kB.
 const maxReciprocals = 1024
 
 type leaf struct {
@@ -101,11 +102,7 @@ func New(in []Leaf) (*Kernel, error) {
 	}
 	k := &Kernel{total: total, steps: steps, narrow: scale.BitLen() <= narrowBits}
 	for _, l := range in {
-		k.narrow = k.narrow && l.Hi-l.Lo <= math.MaxUint32
-	}
-	for k.narrow && k.total*k.steps < 1<<(quickBits-2) {
-		k.steps *= 2 // finer steps change no ratio, and make split quick
-		k.shift++
+		k.narrow = k.narrow && l.Hi-l.Lo <= math.MaxInt32
 	}
 	for i, l := range in {
 		k.leaves = append(k.leaves, leaf{weights[i], k.steps / uint64(l.Hi-l.Lo), l.Lo, l.Hi, l.LowerIsBetter})
@@ -139,20 +136,21 @@ func (k *Kernel) tabulate() {
 func (k *Kernel) pair() {
 	pairs, lower := make([]uint64, len(k.factors)), u128{}
 	for i := range 2 * len(k.factors) {
-		f := k.factors[i/2][i%2] >> k.shift
+		f := k.factors[i/2][i%2]
 		pairs[i/2] |= f << ((i + 1) % 2 * half)
 		if other := i ^ 1; other < len(k.leaves) {
 			lower = lower.add(mul(f, uint64(k.leaves[other].hi-k.leaves[other].lo)))
 		}
 	}
-	if fits := (u128{0, 1 << half}); k.whole>>k.shift < 1<<half && lower.less(fits) {
+	if fits := (u128{0, 1 << half}); k.whole < 1<<half && lower.less(fits) {
 		k.pairs = pairs
 	}
 }
 
 // reciprocate has the division of each weight that can be answered done once.
 func (k *Kernel) reciprocate() {
-	if k.whole >= 1<<quickBits || k.total > maxReciprocals {
+	k.quick = 1 << places / uint64(2*2*((len(k.leaves)+1)/2))
+	if k.whole > k.quick || k.total > maxReciprocals {
 		return
 	}
 	for weight := range k.total {
@@ -260,7 +258,17 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 	if !k.narrow {
 		return k.wideScore(row, rule, least)
 	}
-	value, weight := k.sum(row), k.Weight(row.Answered())
+	var value uint64
+	if pairs := k.pairs; len(pairs) > 0 { // by blocks: a loop over leaves would be guessed wrong at each end
+		ratings := row[1:][:len(pairs)]
+		for i := 0; i < len(pairs)-3; i += 4 {
+			value += pairs[i]*ratings[i] + pairs[i+1]*ratings[i+1] + pairs[i+2]*ratings[i+2] + pairs[i+3]*ratings[i+3]
+		}
+		value >>= half
+	} else {
+		value = k.sum(row)
+	}
+	weight := k.Weight(row.Answered())
 	if weight < least {
 		return Sum(value), NoPoints
 	}
@@ -280,21 +288,12 @@ func (k *Kernel) Score(row Row, rule Missing, least uint64) (Sum, int64) {
 	return Sum(value), int64(q + up)
 }
 
-// sum is the work of the narrow path. It goes by blocks, since a loop over
-// leaves would be guessed wrong at each end.
+// sum is that of a narrow row, where two leaves do not fit one multiplication.
 func (k *Kernel) sum(row Row) (value uint64) {
-	pairs := k.pairs
-	if len(pairs) == 0 {
-		for i, two := range row[1:] {
-			value += k.factors[i][0]*uint64(uint32(two)) + k.factors[i][1]*(two>>half)
-		}
-		return value
+	for i, two := range row[1:] {
+		value += k.factors[i][0]*uint64(uint32(two)) + k.factors[i][1]*(two>>half)
 	}
-	ratings := row[1:][:len(pairs)]
-	for i := 0; i < len(pairs)-3; i += 4 {
-		value += pairs[i]*ratings[i] + pairs[i+1]*ratings[i+1] + pairs[i+2]*ratings[i+2] + pairs[i+3]*ratings[i+3]
-	}
-	return value >> half << k.shift
+	return value
 }
 
 func (k *Kernel) wideScore(row Row, rule Missing, least uint64) (Sum, int64) {

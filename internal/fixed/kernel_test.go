@@ -2,6 +2,7 @@ package fixed
 
 import (
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 
@@ -75,7 +76,7 @@ func TestNarrowEqualsWide(t *testing.T) {
 			got := k.score(row, rule)
 			require.Equal(t, wide.score(wide.rowOf(ratings, answered), rule), got)
 			require.Equal(t, single.score(row, rule), got)
-			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo > Whole && den.lo < 1<<quickBits {
+			if den := k.den(k.Weight(row.Answered()), rule); got.Points != NoPoints && den.lo <= k.quick {
 				quick++
 				if rule == Renormalise && len(k.reciprocals) > 0 {
 					quickest++
@@ -84,7 +85,7 @@ func TestNarrowEqualsWide(t *testing.T) {
 				k.Split(row, rule, got.Points, &a)
 				k.wideSplit(row, rule, den, got.Points, &b)
 				require.Equal(t, b.Points, a.Points)
-				ties += a.ties(len(leaves))
+				ties += k.ties(row, rule)
 			}
 		}
 	}
@@ -97,14 +98,14 @@ func TestNarrowEqualsWide(t *testing.T) {
 }
 
 // ties counts the leaves whose remainder, not zero, is that of another.
-func (p *Parts) ties(leaves int) int {
+func (k *Kernel) ties(row Row, rule Missing) int {
 	n, seen := 0, map[uint64]bool{}
-	for i := range leaves {
-		r := p.rests[i/2][i%2] / MaxLeaves
-		if r > 0 && seen[r] {
+	for i := range k.leaves {
+		_, rest := k.part(row, rule, i).share(k.den(k.Weight(row.Answered()), rule))
+		if r := rest.num.lo; r > 0 && seen[r] {
 			n++
 		}
-		seen[r] = true
+		seen[rest.num.lo] = true
 	}
 	return n
 }
@@ -121,7 +122,7 @@ func TestPairsAtTheEdge(t *testing.T) {
 	}{
 		{"the lower half is 2^32 + 1", [2]int64{1 << 16, 1}, 1, false},
 		{"the lower half is 2^30 + 1", [2]int64{1 << 15, 1}, 1, true},
-		{"the upper half is 2^32", [2]int64{1 << 31, 1 << 31}, 1, false},
+		{"the upper half is 2^32, and the lower one", [2]int64{1 << 30, 1 << 30}, 3, false},
 		{"the upper half is 2^31, and the lower one", [2]int64{1 << 30, 1 << 30}, 1, true},
 	} {
 		k, err := New([]Leaf{{Weight: big.NewRat(tt.weight, 1), Hi: tt.spans[0]}, {Weight: big.NewRat(1, 1), Hi: tt.spans[1]}})
@@ -141,7 +142,7 @@ func TestPairsAtTheEdge(t *testing.T) {
 func TestSplitAtTheEdges(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	quick := 0
-	for _, total := range []uint64{1, 2, 3, 1000, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<25 - 1} {
+	for _, total := range []uint64{1, 2, 3, 1000, 1<<14 - 1, 1 << 14, 1<<15 - 1, 1 << 15, 1<<16 - 1, 1 << 16, 1<<22 - 1, 1 << 22, 1<<25 - 1} {
 		for _, span := range []int64{1, 2, 3, 489, 65_535, 65_536, 65_537, 131_072, 262_144, 1<<18 - 1, 1<<31 + 11} {
 			part := 1 + r.Uint64N(total)
 			leaves := []Leaf{
@@ -167,8 +168,10 @@ func TestSplitAtTheEdges(t *testing.T) {
 					require.Equal(t, b.Points, a.Points, "%d %d %v", total, span, ratings)
 					for i := range leaves {
 						// Points are right for most remainders that are not, so look at these.
-						if _, rest := k.part(row, rule, i).share(den); k.narrow && den.lo > Whole && den.lo < 1<<quickBits {
-							require.Equal(t, rest.num.lo, a.rests[i/2][i%2]/MaxLeaves, "remainder %d of %d %d %v", i, total, span, ratings)
+						if q, rest := k.part(row, rule, i).share(den); k.narrow && den.lo <= k.quick {
+							exact, _ := bits.Div64(rest.num.lo>>(64-places), rest.num.lo<<places, den.lo)
+							exact += uint64(q)<<places + 1<<(places-1) + uint64(2*(3-i))
+							require.Contains(t, []uint64{exact, exact + 1}, a.exact[i/2][i%2], "leaf %d of %d %d %v", i, total, span, ratings)
 							quick++
 						}
 					}
@@ -178,25 +181,6 @@ func TestSplitAtTheEdges(t *testing.T) {
 		}
 	}
 	assert.Greater(t, quick, 50_000)
-}
-
-// With weights of 1, 2 and 1 and steps of 2^31 the denominator is 2^33, too large
-// for reciprocals: they would put the second leaf before the first, which has the
-// same half for a remainder, as 2^26·10^6 and 33·2^26·10^6 are 2^32 modulo 2^33.
-func TestSplitBeyondReciprocals(t *testing.T) {
-	var leaves []Leaf
-	for _, weight := range []int64{1, 2, 1} {
-		leaves = append(leaves, Leaf{Weight: big.NewRat(weight, 1), Hi: 1 << 31})
-	}
-	k, err := New(leaves)
-	require.NoError(t, err)
-	row := k.rowOf([]int64{1 << 26, 33 << 25, 0}, 7)
-	_, points := k.Score(row, Renormalise, 0)
-	var p Parts
-	k.Split(row, Renormalise, points, &p)
-	// 7812.5 and 257812.5 are 265625 together; the half goes to the earlier leaf.
-	assert.Equal(t, int64(265_625), points)
-	assert.Equal(t, []int64{7_813, 257_812, 0}, p.Points[:3])
 }
 
 // A third of the points of 64 leaves is 5208 1/3 for each: 21 of the thirds are whole
@@ -222,26 +206,28 @@ func TestSplitAmongAsManyAsThereMayBe(t *testing.T) {
 	}
 }
 
-// Of two remainders the larger gets what is left, and be it by one part of 67 times
-// 16,100,111: 1376·10⁶ is that once, and 297,292,563; 1,756,433·10⁶ is it 1628 times,
-// and 297,292,564.
+// Of two remainders the larger gets what is left, and be it by one part of the largest whole
+// that is divided by reciprocals, but for a thousand: 173 times 397,222,403. 20,616·10⁶ is less
+// than that, and 145,774,624·10⁶ is it 2121 times, and 20,616,000,001.
 func TestSplitByTheLeastDifference(t *testing.T) {
 	leaves, ratings := make([]Leaf, MaxLeaves), make([]int64, MaxLeaves)
 	for i := range leaves {
-		leaves[i] = Leaf{Weight: big.NewRat(1, 1), Hi: 16_100_111}
+		leaves[i] = Leaf{Weight: big.NewRat(1, 1), Hi: 397_222_403}
 	}
-	leaves[1].Weight = big.NewRat(4, 1)
+	leaves[1].Weight = big.NewRat(110, 1)
 	k, err := New(leaves)
 	require.NoError(t, err)
+	require.LessOrEqual(t, k.whole, k.quick)
+	require.Greater(t, k.whole, k.quick-1_100)
 	for _, at := range [][2]int{{0, MaxLeaves - 1}, {MaxLeaves - 1, 0}, {2, 3}, {3, 2}, {0, 44}, {45, 46}} {
 		clear(ratings)
-		ratings[at[0]], ratings[at[1]] = 1376, 1_756_433
+		ratings[at[0]], ratings[at[1]] = 20_616, 145_774_624
 		row := k.rowOf(ratings, 1<<MaxLeaves-1)
 		_, points := k.Score(row, Renormalise, 0)
-		require.Equal(t, int64(1630), points, "1629.55")
+		require.Equal(t, int64(2122), points, "2121.6")
 		var p Parts
 		k.Split(row, Renormalise, points, &p)
-		assert.Equal(t, []int64{1, 1629}, []int64{p.Points[at[0]], p.Points[at[1]]}, "leaves %d", at)
+		assert.Equal(t, []int64{0, 2122}, []int64{p.Points[at[0]], p.Points[at[1]]}, "leaves %d", at)
 	}
 }
 

@@ -159,12 +159,19 @@ func TestSplitOfCloseRemainders(t *testing.T) {
 	}
 }
 
-// A denominator of just a million has no reciprocal that fits.
+// A denominator of just a million, and the smallest there are.
 func TestSplitOfAMillion(t *testing.T) {
 	leaves := []Leaf{{Weight: big.NewRat(1, 1), Hi: Whole}, {Weight: big.NewRat(1_999, 1), Hi: Whole}}
 	for _, rating := range []int64{0, 1, 333_333, Whole} {
 		requireFractions(t, leaves, []int64{rating, 5}, 1)
 		requireFractions(t, leaves, []int64{rating, 5}, 3)
+	}
+	for span := range int64(4) {
+		small := []Leaf{{Weight: big.NewRat(1, 1), Hi: span + 1}, {Weight: big.NewRat(2, 1), Hi: span + 1}}
+		for rating := range span + 2 {
+			requireFractions(t, small, []int64{rating, span + 1 - rating}, 3)
+			requireFractions(t, small[:1], []int64{rating}, 1)
+		}
 	}
 }
 
@@ -182,8 +189,8 @@ func TestBitsAtTheEdges(t *testing.T) {
 		{"44 bits", [2]int64{pow(21) - 1, 1}, 0, pow(22), false, true},
 		{"107 bits", [2]int64{pow(53) - 1, 1}, 0, pow(53), false, true},
 		{"108 bits", [2]int64{pow(53) - 1, 1}, 0, pow(54), false, false},
-		{"a rating of 32 bits", [2]int64{1, 1}, 5, pow(32) - 1, true, true},
-		{"a rating of 33 bits", [2]int64{1, 1}, -5, pow(32), false, true},
+		{"a rating of 31 bits", [2]int64{1, 1}, 5, pow(31) - 1, true, true},
+		{"a rating of 32 bits", [2]int64{1, 1}, -5, pow(31), false, true},
 		{"weights of 63 bits", [2]int64{pow(62), 1}, 0, 3, false, true},
 		{"weights of 64 bits", [2]int64{1<<63 - 1, 1}, 0, 3, false, false},
 		{"a span of 63 bits", [2]int64{1, 1}, 0, 1<<63 - 1, false, true},

@@ -2,11 +2,10 @@ package fixed
 
 import "math/bits"
 
-// Parts are the leaves' shares of the points, and the memory to find them. Two
-// leaves lie side by side, as in a narrow row.
+// Parts are the leaves' shares of the points, and the memory to find them.
 type Parts struct {
 	Points [MaxLeaves]int64
-	rests  [MaxLeaves / 2][2]uint64
+	exact  [MaxLeaves / 2][2]uint64 // see quickSplit
 }
 
 // Split gives each leaf its share of the points by the largest remainder; ties
@@ -18,7 +17,7 @@ func (k *Kernel) Split(row Row, rule Missing, points int64, out *Parts) {
 		return
 	}
 	den := k.den(weight, rule)
-	if !k.narrow || den.lo <= Whole || den.lo >= 1<<quickBits {
+	if !k.narrow || den.lo > k.quick {
 		k.wideSplit(row, rule, den, points, out)
 		return
 	}
@@ -61,61 +60,57 @@ func (k *Kernel) part(row Row, rule Missing, i int) u128 {
 	return v.add(v)
 }
 
-// quickBits is the size of a denominator up to which quickSplit is exact.
-const quickBits = 32
+// places is how many bits of a quotient are behind its point.
+const places = 43
 
-// reciprocal is Whole·2⁶⁴/den, rounded up where it is not whole, for a den above
-// Whole.
+// reciprocal is Whole/den in 64 bits, rounded up, for a numerator that is shifted as far as
+// den can be: their product is 2⁶⁴ times a quotient with its places.
 func reciprocal(den uint64) uint64 {
-	r, _ := bits.Div64(Whole, 0, den)
+	r, _ := bits.Div64(Whole<<places, 0, den<<bits.LeadingZeros64(den))
 	return r + 1
 }
 
-// quickSplit is Split of a narrow row, for a denominator above Whole and below
-// 2³². It divides by multiplying with its reciprocal r. The product with a part of
-// at most den is too large by less than 2⁶⁴/den, so the quotient is right and so is
-// the remainder that comes of the fraction.
+// quickSplit is Split of a narrow row, for a denominator up to k.quick. It divides by
+// multiplying with its reciprocal r. A numerator is at most den, and so the quotient too large
+// by less than one in its last place. To it a half is added, so that what is before the point
+// is rounded, and twice the place of the leaf, from the last up, which makes ties go to the
+// earlier one. All of that is less than a remainder of 1.
 //
-// The largest remainders are those of a half or more, but for a few more or a few
-// less, so the line is first drawn there. All goes by two leaves, since most of the
-// time of a single one would be the loop's. A leaf that fills the last word adds
-// nothing, and has the least of all remainders.
+// All goes by two leaves, since most of the time of a single one would be the loop's. A
+// leaf that fills the last word adds nothing, and has the least of all remainders.
 func (k *Kernel) quickSplit(row Row, den, r uint64, points int64, out *Parts) {
 	ratings := row[1:][:(len(k.leaves)+1)/2]
-	factors, parts, rests := k.factors[:len(ratings)], &out.Points, out.rests[:len(ratings)]
-	line, left := den*(MaxLeaves/2)-1, points
+	factors, exact := k.factors[:len(ratings)], out.exact[:len(ratings)]
+	shift, up, left := bits.LeadingZeros64(den)&63, uint64(1<<(places-1)+2*(2*len(ratings)-1)), points
 	for i, two := range ratings {
-		factor, rest, place := &factors[i], &rests[i], uint64(MaxLeaves-1-2*i)
+		factor, both := &factors[i], &exact[i]
+		x, _ := bits.Mul64(factor[0]*uint64(uint32(two))<<shift, r)
+		y, _ := bits.Mul64(factor[1]*(two>>half)<<shift, r)
+		x, y, up = x+up, y+up-2, up-4
+		both[0], both[1] = x, y
 		a, b := pair(i)
-		parts[a], rest[0] = divide(factor[0]*uint64(uint32(two)), den, r, place)
-		left -= parts[a] + above(rest[0], line)
-		parts[b], rest[1] = divide(factor[1]*(two>>half), den, r, place-1)
-		left -= parts[b] + above(rest[1], line)
+		p, q := int64(x>>places), int64(y>>places)
+		out.Points[a], out.Points[b] = p, q
+		left -= p + q
 	}
-	line = moveLine(rests, line, left)
-	for i := range rests {
+	if left == 0 {
+		return
+	}
+	up = moreUp(exact, left)
+	for i := range exact {
 		a, b := pair(i)
-		parts[a] += above(rests[i][0], line)
-		parts[b] += above(rests[i][1], line)
+		out.Points[a], out.Points[b] = int64((exact[i][0]+up)>>places), int64((exact[i][1]+up)>>places)
 	}
 }
 
 // pair is the leaves of word i, within bounds that the compiler sees.
 func pair(i int) (a, b int) { return 2 * i & (MaxLeaves - 2), 2*i&(MaxLeaves-2) + 1 }
 
-// divide gives v·Whole ÷ den by the reciprocal r, and the remainder with the place
-// of the leaf beside it, from the last up, which makes ties go to the earlier one.
-func divide(v, den, r, place uint64) (part int64, rest uint64) {
-	q, fraction := bits.Mul64(v, r)
-	rest, _ = bits.Mul64(fraction, den)
-	return int64(q), rest*MaxLeaves + place
-}
-
 // fill returns the row of what counts under Neutral, where all is doubled so that
 // the middle is whole: a leaf that is not answered has it.
 func (k *Kernel) fill(row Row, into *[1 + MaxLeaves/2]uint64) Row {
 	for i, two := range row[1:] {
-		into[1+i] = two << 1 // a rating has 31 bits, as twice the whole has 32
+		into[1+i] = two << 1
 	}
 	for i, l := range k.leaves {
 		if row.Answered()>>i&1 == 0 {
@@ -125,28 +120,19 @@ func (k *Kernel) fill(row Row, into *[1 + MaxLeaves/2]uint64) Row {
 	return into[:len(row)]
 }
 
-// moveLine lowers the line until n more of the rests are above it, or raises it
-// until -n no longer are. The rests are distinct. A distance on the other side of
-// the line wraps around, and so is never the least.
-func moveLine(rests [][2]uint64, line uint64, n int64) uint64 {
-	for ; n > 0; n-- {
-		a, b := ^uint64(0), ^uint64(0)
-		for i := range rests {
-			a, b = min(a, line-rests[i][0]), min(b, line-rests[i][1])
+// moreUp is what has to be added so that n more of the quotients come to the next whole
+// number, or so that -n no longer do. What they have behind the point is distinct. The nearest
+// to the next one has the most there, and the last that came to it the least, which is the
+// most of the complements.
+func moreUp(exact [][2]uint64, n int64) (up uint64) {
+	const before = 64 - places
+	fewer := uint64(n >> 63) // all its bits, or none
+	for n = max(n, -n); n > 0; n-- {
+		a, b := uint64(0), uint64(0)
+		for i := range exact {
+			a, b = max(a, (exact[i][0]+up)<<before^fewer), max(b, (exact[i][1]+up)<<before^fewer)
 		}
-		line -= min(a, b) + 1
+		up += (1<<places - max(a, b)>>before) ^ fewer - fewer
 	}
-	for ; n < 0; n++ {
-		next := line + 1
-		a, b := ^uint64(0), ^uint64(0)
-		for i := range rests {
-			a, b = min(a, rests[i][0]-next), min(b, rests[i][1]-next)
-		}
-		line = next + min(a, b)
-	}
-	return line
+	return up
 }
-
-// above is 1 where r > line and else 0, without a branch that nobody could
-// predict. Both are below 2⁶³.
-func above(r, line uint64) int64 { return int64((line - r) >> 63) }
