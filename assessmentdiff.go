@@ -10,8 +10,10 @@ import (
 // changed it. What stayed as it was is left out.
 type AssessmentDiff struct {
 	Account string `json:"account"`
-	AsOf    Date   `json:"asOf"`
-	Before  Date   `json:"before"`
+	// Name is the account's of the later one.
+	Name   string `json:"name,omitzero"`
+	AsOf   Date   `json:"asOf"`
+	Before Date   `json:"before"`
 	// OtherPolicy says that the two were made by different policies or checks in
 	// code, so that a change may be one of the rules and not of the account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
@@ -151,7 +153,7 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 		return AssessmentDiff{}, err
 	}
 	step := steps[0]
-	d := AssessmentDiff{Account: a.Account, AsOf: a.AsOf, Before: before.AsOf, OtherPolicy: step.OtherPolicy}
+	d := AssessmentDiff{Account: a.Account, Name: a.Name, AsOf: a.AsOf, Before: before.AsOf, OtherPolicy: step.OtherPolicy}
 	for _, x := range [...][2]*Score{
 		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},
 	} {

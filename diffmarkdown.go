@@ -6,7 +6,7 @@ package kam
 // and overrides, which change nothing that is computed, take no part.
 func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 	d := assessmentPage{markdown: markdown{lang: lang}, engine: e}
-	d.heading(1, d.in("What changed: ", "变化：")+x.Account)
+	d.heading(1, d.in("What changed: ", "变化：")+withName(x.Name, x.Account))
 	d.paragraph(d.in("From ", "从 ") + x.Before.String() + d.in(" to ", " 至 ") + x.AsOf.String())
 	if x.OtherPolicy {
 		d.paragraph(d.in("The two were made by different rules: a change may be one of the rules.", "两次评估的规则不同：变化可能来自规则。"))
