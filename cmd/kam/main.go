@@ -29,9 +29,12 @@ Usage:
   kam assess [-policy FILE] [-asof DATE] [-workers N] < accounts.jsonl
         assess one account a line; a bad line is reported on standard error
         with its number, the others go on, and the exit status is 1
-  kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-hours N] [-json]
+  kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-before DATE] [-in FILE]
+               [-hours N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
-        concentration; of the sample portfolio, or of the JSON Lines in FILE
+        concentration, or who stands elsewhere than on -before, by what was
+        known on the two days; of the sample portfolio, or of the JSON Lines
+        in FILE
   kam show -account ID [-before DATE] [-lang en|zh] [-policy FILE] [-asof DATE]
                [-in FILE] [-json]
         print all that is said of one account as Markdown, every number with
@@ -161,6 +164,7 @@ func parse(command string, args []string) (*options, error) {
 		switch command {
 		case "portfolio":
 			flags.TextVar(&opts.hours, "hours", opts.hours, "")
+			flags.TextVar(&opts.before, "before", opts.before, "")
 		case "risks":
 			flags.IntVar(&opts.most, "most", 20, "")
 		case "show":
@@ -318,12 +322,19 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return err
 	}
 	defer in.close()
-	p, bad := engine.Portfolio(in.rows, o.asOf)
+	rows, read := in.rows, []kam.Account(nil)
+	if !o.before.IsZero() {
+		rows = keep(in.rows, &read)
+	}
+	p, bad := engine.Portfolio(rows, o.asOf)
 	if in.failed != nil {
 		return in.failed
 	}
 	if p == nil {
 		return bad
+	}
+	if !o.before.IsZero() {
+		return o.portfolioChanges(engine, read, p, bad, out, stderr)
 	}
 	hours := o.hours
 	if len(p.Members) == 0 {

@@ -266,6 +266,42 @@ func TestPortfolioOfLines(t *testing.T) {
 	assert.Contains(t, errs, "kam: line 1: /id")
 }
 
+// Who stands elsewhere than on another day, and why, by what was known on each. What is bad is
+// told once.
+func TestPortfolioChanges(t *testing.T) {
+	year := func(year int, revenue string) string {
+		return fmt.Sprintf(`{"from": "%d-01-01", "to": "%d-12-31", "revenue": "%s EUR"}`, year, year, revenue)
+	}
+	lines := `{"id": "up", "name": "Up", "sales": [` + year(2024, "10") + "," + year(2025, "70") + "]}\n" +
+		`{"id": "down", "sales": [` + year(2024, "90") + "," + year(2025, "30") + "]}\n" +
+		"{\n" + `{"id": "down"}` + "\n" + `{"id": "bad", "currency": "?"}` + "\n"
+	args := []string{"portfolio", "-in", "-", "-asof", "2026-01-31", "-before", "2025-01-31"}
+	status, out, errs := call(lines, args...)
+	assert.Equal(t, exitBad, status)
+	assert.Equal(t, 1, strings.Count(errs, "line 3"), errs)
+	assert.Equal(t, 1, strings.Count(errs, `"bad"`), errs)
+	assert.Equal(t, 1, strings.Count(errs, "given twice"), errs)
+	assert.Contains(t, out, "from 2025-01-31 to 2026-01-31: 2 accounts stand elsewhere\n")
+	assert.Regexp(t, `(?m)^up +Up +ABC class +C +A *$`, out, "the smaller of two, and then the larger")
+	assert.NotContains(t, out, "key account", "what stayed as it was")
+	_, out, _ = call(lines, append(args, "-lang", "zh")...)
+	assert.Contains(t, out, "2025-01-31 至 2026-01-31：2 个客户的位置有变化")
+	status, out, _ = call(lines, append(args, "-json")...)
+	assert.Equal(t, exitBad, status)
+	var d kam.PortfolioDiff
+	require.NoError(t, json.Unmarshal([]byte(out), &d))
+	require.Len(t, d.Changed, 2)
+	assert.Equal(t, kam.NewDate(2025, 1, 31), d.Before)
+	status, out, _ = call("", "portfolio", "-asof", "1998-04-29", "-before", "1998-04-28")
+	assert.Equal(t, exitOK, status)
+	assert.NotContains(t, out, "ACCOUNT", "of one day nothing changed, and there is no table")
+	for _, day := range []string{"2026-01-31", "", "2026-02-30"} {
+		status, _, errs = call(lines, "portfolio", "-in", "-", "-asof", "2026-01-31", "-before", day)
+		assert.Equal(t, exitUsage, status, day)
+		assert.Contains(t, errs, "before", day)
+	}
+}
+
 func TestRisks(t *testing.T) {
 	status, out, errs := call("", "risks", "-most", "3")
 	assert.Regexp(t, `(?m)^BLONP .* 5 \(3 high\) .*Revenue is falling`, out, "three grave ones, by which it is the first")

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/kam-go/kam"
+)
+
+// keep keeps the accounts that are read, for another day.
+func keep(rows iter.Seq2[kam.Account, error], read *[]kam.Account) iter.Seq2[kam.Account, error] {
+	return func(yield func(kam.Account, error) bool) {
+		for a, err := range rows {
+			if err == nil {
+				*read = append(*read, a)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+// portfolioChanges reports who stands elsewhere than on the day before. What was bad of the
+// accounts has been found: those of the portfolio are looked at again, each once.
+func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *kam.Portfolio, bad error, out, stderr io.Writer) error {
+	left := make(map[string]bool, len(now.Members))
+	for _, m := range now.Members {
+		left[m.Account] = true
+	}
+	before, badBefore := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+		for _, a := range read {
+			if !left[a.ID] {
+				continue
+			}
+			if left[a.ID] = false; !yield(a, nil) {
+				return
+			}
+		}
+	}, o.before)
+	if before == nil {
+		return badBefore
+	}
+	d, err := now.Diff(before)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = writeJSON(out, d)
+	} else {
+		r := &report{w: out, lang: o.lang}
+		r.changes(d)
+		err = r.err
+	}
+	if bad = errors.Join(bad, badBefore); err != nil || bad == nil {
+		return err
+	}
+	fmt.Fprintln(stderr, bad)
+	return errBadLines
+}
+
+// changes prints a line for each thing that is said otherwise of an account.
+func (r *report) changes(d kam.PortfolioDiff) {
+	r.say("from %s to %s: %d accounts stand elsewhere", "%s 至 %s：%d 个客户的位置有变化", d.Before, d.AsOf, len(d.Came)+len(d.Gone)+len(d.Changed))
+	if d.OtherPolicy {
+		r.say("the two portfolios were made by different rules", "两次组合的规则不同")
+	}
+	rows := [][]string{r.head("ACCOUNT", "客户", "NAME", "名称", "WHAT", "项目", "BEFORE", "之前", "NOW", "现在", "BECAUSE", "原因")}
+	add := func(m kam.MemberDiff, what kam.Text, before, now, why string) {
+		if before != now {
+			rows = append(rows, []string{m.Account, cut(m.Name, 24), what.In(r.lang), before, now, why})
+		}
+	}
+	for _, m := range d.Gone { // of the same accounts none came
+		add(m, kam.Text{EN: "rank", ZH: "排名"}, fmt.Sprint(m.Before.Rank), "?", "")
+	}
+	for _, m := range d.Changed {
+		b, a := m.Before, m.After
+		add(m, kam.Text{EN: "key account", ZH: "关键客户"}, b.Key.Label().In(r.lang), a.Key.Label().In(r.lang), "")
+		for _, t := range m.Tests {
+			var why []string
+			for _, e := range t.Evidence {
+				why = append(why, e.In(r.lang))
+			}
+			add(m, t.Test.Label(), t.Before.Label().In(r.lang), t.After.Label().In(r.lang), strings.Join(why, kam.Text{EN: "; ", ZH: "；"}.In(r.lang)))
+		}
+		add(m, kam.Text{EN: "tier", ZH: "等级"}, b.Tier.Label().In(r.lang), a.Tier.Label().In(r.lang), "")
+		add(m, kam.Text{EN: "ABC class", ZH: "ABC 类"}, b.Class.String(), a.Class.String(), "")
+		add(m, kam.Text{EN: "stage", ZH: "关系阶段"}, b.Stage.Label().In(r.lang), a.Stage.Label().In(r.lang), "")
+		add(m, kam.Text{EN: "cell", ZH: "矩阵位置"}, b.Cell.Label().In(r.lang), a.Cell.Label().In(r.lang), "")
+	}
+	if len(rows) > 1 {
+		r.table(rows)
+	}
+}
