@@ -401,7 +401,7 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 		}
 	} else {
 		var ok bool
-		if change.number, ok = c.example(holds); !ok || w.contrary(c.Evidence, change.number) {
+		if change.number, ok = w.nearest(c, holds); !ok {
 			return false
 		}
 	}
@@ -451,17 +451,34 @@ func (w *supposed) contrary(e Evidence, becomes Number) bool {
 	return false
 }
 
-// example is a number for which the condition holds, or does not.
-func (c *Condition) example(holds bool) (Number, bool) {
-	switch {
-	case c.AtLeast == nil && c.Below == nil: // a rule that Compile would refuse
-		return Number{}, false
-	case holds && c.AtLeast != nil:
-		return *c.AtLeast, true
-	case holds:
-		return Number{c.Below.units - 1}, c.Below.units > -numberMax
-	case c.Below != nil:
-		return *c.Below, true
+// nearest is the number, inside of the condition's range or outside, that the evidence comes to
+// first, if it may go that way. What is unknown comes to the lower end.
+func (w *supposed) nearest(c *Condition, inside bool) (Number, bool) {
+	var ends [2]int64
+	n := 0
+	if c.AtLeast != nil {
+		ends[n] = c.AtLeast.units
+		if !inside {
+			ends[n]--
+		}
+		n++
 	}
-	return Number{c.AtLeast.units - 1}, c.AtLeast.units > -numberMax
+	if c.Below != nil {
+		ends[n] = c.Below.units
+		if inside {
+			ends[n]--
+		}
+		n++
+	}
+	if now := w.facts.number(c.Evidence); now != nil && n == 2 && apart(now.units, ends[1]) < apart(now.units, ends[0]) {
+		ends[0], ends[1] = ends[1], ends[0]
+	}
+	for _, end := range ends[:n] {
+		if x := (Number{end}); end >= -numberMax && !w.contrary(c.Evidence, x) {
+			return x, true
+		}
+	}
+	return Number{}, false
 }
+
+func apart(a, b int64) uint64 { return uint64(max(a, b)) - uint64(min(a, b)) }

@@ -372,6 +372,9 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 	const strength, share, trend = kam.Evidence("our-revenue-share"), kam.Evidence("discount"), kam.Evidence("attribute.staff")
 	from := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, AtLeast: new(kam.Int(n))} }
 	under := func(e kam.Evidence, n int) kam.Condition { return kam.Condition{Evidence: e, Below: new(kam.Int(n))} }
+	between := func(e kam.Evidence, n, below int) kam.Condition {
+		return kam.Condition{Evidence: e, AtLeast: new(kam.Int(n)), Below: new(kam.Int(below))}
+	}
 	is := func(v kam.Verdict) kam.Condition { return kam.Condition{Evidence: kam.EvidenceServed, Is: v} }
 	all := func(clauses ...[]kam.Condition) []kam.Clause {
 		var out []kam.Clause
@@ -432,6 +435,27 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 			},
 			"good",
 			[]string{"served yes", "attribute.staff -0.0001"},
+		},
+		{
+			"the end of a range from below", "40 comes to 60 first",
+			[]kam.StageRule{good("good", one(between(share, 60, 80))), now},
+			"good",
+			[]string{"discount 60"},
+		},
+		{
+			"the end of a range from above", "40 comes to 29.9999 first, below 30",
+			[]kam.StageRule{good("good", one(between(share, 10, 30))), now},
+			"good",
+			[]string{"discount 29.9999"},
+		},
+		{
+			"out of a range by the nearer end", "40 is 1 from below 40 and 10 from 50; 5 is 5.0001 from below 0 and 2 from 7",
+			[]kam.StageRule{
+				{ID: "now", Stage: kam.StageDeveloping, All: all(one(between(share, 40, 50), between(trend, 0, 7)))},
+				good("good", one(from(strength, 0))),
+			},
+			"good",
+			[]string{"discount 39.9999", "attribute.staff 7"},
 		},
 		{
 			"as short a way", "the earlier rule",
