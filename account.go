@@ -225,7 +225,7 @@ func (a *Account) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a bare verdict, or an object.
+// UnmarshalJSON reads a bare verdict, or an object, in place of the whole judgement.
 func (j *Judgement) UnmarshalJSON(data []byte) error {
 	if isObject(data) {
 		type plain Judgement
@@ -236,7 +236,12 @@ func (j *Judgement) UnmarshalJSON(data []byte) error {
 		*j = Judgement(v)
 		return nil
 	}
-	return unmarshalScalar(data, &j.Verdict)
+	v := Judgement{Verdict: j.Verdict} // which stays on null
+	if err := unmarshalScalar(data, &v.Verdict); err != nil || isNull(data) {
+		return err
+	}
+	*j = v
+	return nil
 }
 
 // LogValue shows the ID and the name: the rest is long, and the contacts are

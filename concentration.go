@@ -68,10 +68,14 @@ type Concentration struct {
 	// account is A while the cumulative share of the largest, its own
 	// included, is at most the boundary. The largest is A whatever its share, and
 	// of equal amounts all are in the class of the first.
+	//
+	// They are not in the JSON: a portfolio's are those of its members, and of groups they are
+	// made again by Concentrate.
 	Classes []Class `json:"-"`
 }
 
-// Concentrate computes the concentration of amounts; nil is unknown.
+// Concentrate computes the concentration of amounts; nil is unknown. The rules must be as
+// [Compile] takes them, the lower boundary first: others give classes that mean nothing.
 func Concentrate(amounts []*Number, rules ABCRules) Concentration {
 	rules = rules.withDefaults()
 	c := Concentration{Classes: make([]Class, len(amounts))}

@@ -17,7 +17,8 @@ type ContactRules struct {
 
 // ContactMap shows who is who at an account on a day: who reports to whom, who
 // plays which part, who of us knows whom, and what is missing (S7b, S12). It
-// holds the contacts that are in their position on that day.
+// holds the contacts that are in their position on that day. Its JSON is what it says; to ask
+// for paths and drawings, make it again of the contacts.
 type ContactMap struct {
 	AsOf Date `json:"asOf"`
 	// Tree is the reporting tree, each manager before the reports.

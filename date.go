@@ -150,7 +150,7 @@ func (d Date) Cmp(e Date) int {
 }
 
 // DaysSince returns the number of days from e to d, negative when d is
-// earlier. Both must be known.
+// earlier. Both must be known: else the number means nothing.
 func (d Date) DaysSince(e Date) int { return int(d.day) - int(e.day) }
 
 // AddDays returns the day n days later, held to the first and the last day of
@@ -231,7 +231,8 @@ func (d Date) Value() (driver.Value, error) {
 	return textValue(d)
 }
 
-// Scan reads a text or time column; NULL and the zero time are unknown. A time outside the years
+// Scan reads a text or time column; NULL and the zero time are unknown. A time is its day where it
+// is, as in [DateOf]: a driver that gives local times may give another day. One outside the years
 // 1 to 9999 is a [CodeDate]; on error d keeps its value.
 func (d *Date) Scan(src any) error {
 	switch src := src.(type) {

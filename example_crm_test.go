@@ -8,10 +8,10 @@ import (
 	"github.com/kam-go/kam"
 )
 
-// Customer is an account of a CRM of one's own: it embeds kam's account, and
-// adds what that CRM knows besides.
+// Customer is a customer of a CRM of one's own: it has kam's account as a field, and
+// what that CRM knows besides.
 type Customer struct {
-	kam.Account
+	Account  kam.Account
 	City     string
 	Priority int // of its own making
 }
@@ -42,17 +42,17 @@ func NewCRM() (*CRM, error) {
 // Rate stores an answer as someone gives it. The engine checks it later.
 func (c *CRM) Rate(id, scorecard, factor string, rating kam.Number, by string, on kam.Date) {
 	for i := range c.customers {
-		customer := &c.customers[i]
-		if customer.ID != id {
+		a := &c.customers[i].Account
+		if a.ID != id {
 			continue
 		}
-		if customer.Answers == nil {
-			customer.Answers = map[string]kam.Answers{}
+		if a.Answers == nil {
+			a.Answers = map[string]kam.Answers{}
 		}
-		if customer.Answers[scorecard] == nil {
-			customer.Answers[scorecard] = kam.Answers{}
+		if a.Answers[scorecard] == nil {
+			a.Answers[scorecard] = kam.Answers{}
 		}
-		customer.Answers[scorecard][factor] = kam.Answer{Rating: rating, By: by, On: on}
+		a.Answers[scorecard][factor] = kam.Answer{Rating: rating, By: by, On: on}
 	}
 }
 

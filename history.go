@@ -30,13 +30,15 @@ type StageRecord struct {
 
 // History is the record of an account's stages in all three views, oldest
 // first. It is append-only: [History.Append] adds to its end. The zero value
-// is empty. Reading is safe from several goroutines, appending is not.
+// is empty. Reading is safe from several goroutines, appending is not. A copy of it
+// does not change with it.
 type History []StageRecord
 
 // Append adds a record that was made by the as-of date. A record before the
 // latest one is a [CodeOrder]; a second one of the same view and day a
-// [CodeDuplicate]; one after the as-of date a [CodeFuture]; one without a day
-// or a stage, and a nil history, a [CodeMissing]. On error the history stays as it was.
+// [CodeDuplicate]; one after the as-of date a [CodeFuture]; one without a day, and a nil
+// history, a [CodeMissing]; an unknown asOf, and a day that is none, a [CodeDate]; an unknown
+// stage, and a word that is none, a [CodeEnum]. On error the history stays as it was.
 func (h *History) Append(s StageRecord, asOf Date) error {
 	if h == nil {
 		return fmt.Errorf("kam: append stage %q: %w", s.Stage, notGiven("history"))
@@ -64,7 +66,7 @@ func (h *History) Append(s StageRecord, asOf Date) error {
 	case h.has(s.View, s.On):
 		v.Pointer, v.Code, v.Value = v.Pointer+"/on", CodeDuplicate, s.On.String()
 	default:
-		*h = append(*h, s)
+		*h = append(slices.Clip(*h), s) // copies of the account keep their own end
 		return nil
 	}
 	return fmt.Errorf("kam: append stage %q: %w", s.Stage, v)
@@ -90,12 +92,17 @@ type StageSpan struct {
 	Records int `json:"records"`
 }
 
-// Days is the length of the span up to the as-of date, both ends included.
+// Days is the length of the span up to the as-of date, both ends included: 0 before the span,
+// and where From is unknown.
 func (s StageSpan) Days(asOf Date) int {
-	if s.To.IsZero() || s.To.Cmp(asOf) > 0 {
-		return asOf.DaysSince(s.From) + 1
+	to := s.To
+	if s.From.IsZero() {
+		return 0
 	}
-	return s.To.DaysSince(s.From) + 1
+	if to.IsZero() || to.Cmp(asOf) > 0 {
+		to = asOf
+	}
+	return span{s.From, to}.days()
 }
 
 // until returns the records up to the day.

@@ -205,3 +205,36 @@ func ExampleHistory() {
 	// true good against developing since 2026-06-01
 	// kam: append stage "strong": /3/on: this date is before the one that it follows: 2026-03-01; expected >= 2026-06-01
 }
+
+// Two copies of an account have the room behind their histories in common, and must not write
+// into it.
+func TestAppendLeavesCopiesAlone(t *testing.T) {
+	h := kam.History{}
+	for i := range 3 {
+		require.NoError(t, h.Append(kam.StageRecord{Stage: kam.StageGood, On: asOf.AddDays(i - 9)}, asOf))
+	}
+	h = append(make(kam.History, 0, 8), h...)
+	x, y := h, h
+	require.NoError(t, x.Append(kam.StageRecord{Stage: kam.StageStrong, On: asOf.AddDays(-2)}, asOf))
+	require.NoError(t, y.Append(kam.StageRecord{Stage: kam.StageDeclining, On: asOf.AddDays(-1)}, asOf))
+	assert.Equal(t, kam.StageStrong, x[3].Stage)
+	assert.Equal(t, kam.StageDeclining, y[3].Stage)
+}
+
+func TestSpanDays(t *testing.T) {
+	on := kam.NewDate(2026, 3, 1)
+	for _, x := range []struct {
+		span kam.StageSpan
+		asOf kam.Date
+		want int
+	}{
+		{kam.StageSpan{From: on, To: on.AddDays(9)}, on.AddDays(4), 5},
+		{kam.StageSpan{From: on, To: on.AddDays(9)}, on.AddDays(40), 10},
+		{kam.StageSpan{From: on}, on.AddDays(40), 41},
+		{kam.StageSpan{From: on}, on.AddDays(-8), 0},
+		{kam.StageSpan{From: on}, kam.Date{}, 0},
+		{kam.StageSpan{To: on}, on, 0},
+	} {
+		assert.Equal(t, x.want, x.span.Days(x.asOf), "%v", x)
+	}
+}

@@ -257,7 +257,7 @@ func TestProgressIsExact(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "3.2258 EUR", got.Forecast[0].Actual.String(), "100/31, which has no end")
 
-	bad := kam.Int(math.MaxInt)
+	bad := kam.Dec(math.MaxInt64, 0)
 	for _, x := range []kam.PartnerRating{{Ours: new(kam.Int(5)), Theirs: &bad}, {Ours: &bad, Theirs: new(kam.Int(5))}} {
 		_, known := x.Gap()
 		assert.False(t, known)

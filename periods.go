@@ -19,7 +19,7 @@ type DateRange struct {
 //
 // A period that is added has no revenue, in the currency of the others, and no order, and none
 // of what else some of the others tell: where one has complaints, there were none. The sales
-// themselves stay as they are; nothing of them is written to.
+// themselves stay as they are, and the result points to their amounts and counts.
 //
 // A day that is none or not given is a [CodeDate] or a [CodeMissing]; what ends before it
 // starts, be it a period or all of the days, a [CodePeriod]; two periods that share a day are a

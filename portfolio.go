@@ -78,6 +78,7 @@ type Member struct {
 
 // Total is a sum over the accounts whose amount is known.
 type Total struct {
+	// Known is the sum, and Accounts how many are in it; Unknown counts the others.
 	Known    Money `json:"known"`
 	Accounts int   `json:"accounts"`
 	Unknown  int   `json:"unknown"`
@@ -142,9 +143,10 @@ type Portfolio struct {
 
 // Portfolio assesses the accounts as they come and puts them together. It
 // keeps little of each. Accounts that cannot be assessed, and those that come a second
-// time, are left out, and their errors are returned joined, beside the portfolio of the
+// time, are left out, and so are those in another currency than the first, or in none where
+// others have one. Their errors are returned joined, beside the portfolio of the
 // others; [AccountErrorsOf] lists them. Nil rows are a [CodeMissing]. What [Engine.Rank]
-// refuses, as an unknown asOf or two currencies, leaves no portfolio.
+// refuses, as an unknown asOf, leaves no portfolio.
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member
 	var errs []error
@@ -165,8 +167,32 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 		}
 		return true
 	})
+	members, errs = withoutUnnamed(members, errs)
 	p, err := e.Rank(members, asOf)
 	return p, errors.Join(append(errs, err)...)
+}
+
+// withoutUnnamed leaves out those whose amounts are in no currency, where others are in one.
+func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
+	var currency string
+	for i := range members {
+		for _, m := range []*Money{members[i].Revenue, members[i].Margin} {
+			if m != nil && currency == "" {
+				currency = m.Currency()
+			}
+		}
+	}
+	if currency == "" {
+		return members, errs
+	}
+	return slices.DeleteFunc(members, func(m Member) bool {
+		unnamed := func(m *Money) bool { return m != nil && m.Currency() == "" && *m != Money{} }
+		if !unnamed(m.Revenue) && !unnamed(m.Margin) {
+			return false
+		}
+		errs = append(errs, &AccountError{m.Account, Violations{{Pointer: "/currency", Code: CodeMissing, Want: currency}}, "rank"})
+		return true
+	}), errs
 }
 
 // NewMember takes from an account and its assessment what a portfolio needs, and keeps
@@ -225,7 +251,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 }
 
 // Rank puts members together: totals, key-account tests, index, ranks, tiers
-// and concentration. It changes the members' own fields for these. All that is wrong comes
+// and concentration, in the portfolio's own copies of the members. All that is wrong comes
 // back together, as [Violations] with pointers such as "/members/3/stage": an unknown asOf
 // is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
 // [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points

@@ -364,7 +364,7 @@ func TestPortfoliosByHandAreHeldTogether(t *testing.T) {
 
 // What an assessment says that was put together by hand is not believed.
 func TestNewMemberRefusesFigures(t *testing.T) {
-	bad := kam.Int(math.MaxInt)
+	bad := kam.Dec(math.MaxInt64, 0)
 	of := func(n kam.Number, currency string) kam.Assessment {
 		return kam.Assessment{Account: "a", Signals: kam.Signals{Currency: currency, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: &n}}}}
 	}

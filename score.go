@@ -31,7 +31,7 @@ type Answer struct {
 // Rated returns an answer that is a rating alone.
 func Rated(rating Number) Answer { return Answer{Rating: rating} }
 
-// UnmarshalJSON reads a bare rating, or an object that has one.
+// UnmarshalJSON reads a bare rating, or an object that has one, in place of the whole answer.
 func (a *Answer) UnmarshalJSON(data []byte) error {
 	if isObject(data) {
 		type plain Answer
@@ -42,7 +42,12 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 		*a = Answer(v)
 		return nil
 	}
-	return unmarshalScalar(data, &a.Rating)
+	v := Answer{Rating: a.Rating} // which stays on null
+	if err := unmarshalScalar(data, &v.Rating); err != nil || isNull(data) {
+		return err
+	}
+	*a = v
+	return nil
 }
 
 // Score is what a scorecard says about an account, with its reasons.
@@ -149,7 +154,7 @@ var sourceWords = enumWords[Source]{"unknown", "answer", "signal", "neutral"}
 // Scorer is a compiled [Scorecard]; [Scorecard.Compile] makes one, of a policy with
 // engine.Policy().Strength.Compile(), say. It never changes and may be shared by
 // goroutines. The zero value has no factors, which is a [CodeFactorCount] wherever
-// it is to score or to bind; nil, as of a scorecard that did not compile, panics.
+// it is to score or to bind, and so is nil, as of a scorecard that did not compile.
 type Scorer struct {
 	id       string
 	name     Text

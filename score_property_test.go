@@ -218,3 +218,19 @@ func TestThirds(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "50", scored(t, scorer, rated(map[string]int{"a": 5, "b": 5, "c": 5})).Points.String())
 }
+
+// A bare rating or verdict is the whole of it: who gave the one before did not give this one.
+func TestBareReplacesAll(t *testing.T) {
+	a := kam.Answer{Rating: kam.Int(8), By: "Ann", On: asOf, Confidence: new(kam.Int(90))}
+	require.NoError(t, a.UnmarshalJSON([]byte("null")))
+	assert.Equal(t, "Ann", a.By, "null changes nothing")
+	require.Error(t, a.UnmarshalJSON([]byte(`"much"`)))
+	assert.Equal(t, kam.Int(8), a.Rating)
+	require.NoError(t, a.UnmarshalJSON([]byte("3")))
+	assert.Equal(t, kam.Rated(kam.Int(3)), a)
+	j := kam.Judgement{Verdict: kam.Yes, By: "Ann", On: asOf}
+	require.NoError(t, j.UnmarshalJSON([]byte("null")))
+	assert.Equal(t, "Ann", j.By)
+	require.NoError(t, j.UnmarshalJSON([]byte(`"no"`)))
+	assert.Equal(t, kam.Judgement{Verdict: kam.No}, j)
+}

@@ -105,10 +105,11 @@ type Kept struct {
 // planned hours. These have no day, so what was combined stands. The other
 // facts belong to periods, contacts and records, which the caller keeps, and
 // answers on the role and the selling style are about a person and no account.
-// Names and notes beyond 2000 bytes end in "…"; Results have them whole.
+// Names and notes beyond 2000 bytes end in "…"; Results have them whole. The maps of answers and
+// judgements are new: what is written to them changes neither a nor c.
 func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
 	var kept []Kept
-	if len(c.Answers) > 0 {
+	if a.Answers != nil || len(c.Answers) > 0 {
 		answers := map[string]kam.Answers{}
 		for card, had := range a.Answers {
 			answers[card] = maps.Clone(had)
@@ -125,12 +126,15 @@ func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
 					kept = append(kept, Kept{Target: Target{Scorecard: card, Factor: factor}})
 					continue
 				}
+				if answer.Confidence != nil {
+					answer.Confidence = new(*answer.Confidence)
+				}
 				answers[card][factor] = answer
 			}
 		}
 		a.Answers = answers
 	}
-	if len(c.Judgements) > 0 {
+	if a.Judgements != nil || len(c.Judgements) > 0 {
 		judgements := map[string]kam.Judgement{}
 		maps.Copy(judgements, a.Judgements)
 		for id, j := range sorted(c.Judgements) {

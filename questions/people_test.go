@@ -181,3 +181,21 @@ func TestCombinedDay(t *testing.T) {
 	_, err = load(t).Combine(questions.CombineRules{From: asOf, AsOf: asOf.AddDays(-1)}, ann)
 	assert.Equal(t, []string{"/from order 2026-11-24|<= 2026-11-23"}, found(err))
 }
+
+// What is written to the account that comes out changes neither the one before nor what was
+// combined, whether there was something to combine or not.
+func TestApplySharesNothing(t *testing.T) {
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"strength": {}}, Judgements: map[string]kam.Judgement{}}
+	rated := questions.Combined{Answers: map[string]kam.Answers{"strength": {"trust": {Rating: kam.Int(5), Confidence: new(kam.Int(80))}}}}
+	for _, c := range []questions.Combined{{}, rated} {
+		out, _ := c.Apply(a)
+		out.Judgements["served"] = kam.Judgement{Verdict: kam.Yes}
+		out.Answers["strength"]["interest"] = kam.Rated(kam.Int(1))
+		if p := out.Answers["strength"]["trust"].Confidence; p != nil {
+			*p = kam.Int(1)
+		}
+		assert.Empty(t, a.Judgements)
+		assert.Empty(t, a.Answers["strength"])
+	}
+	assert.Equal(t, kam.Int(80), *rated.Answers["strength"]["trust"].Confidence)
+}

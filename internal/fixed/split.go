@@ -81,7 +81,7 @@ func reciprocal(den uint64) uint64 {
 func (k *Kernel) quickSplit(row Row, den, r uint64, points int64, out *Parts) {
 	ratings := row[1:][:(len(k.leaves)+1)/2]
 	factors, exact := k.factors[:len(ratings)], out.exact[:len(ratings)]
-	shift, up, left := bits.LeadingZeros64(den)&63, uint64(1<<(places-1)+2*(2*len(ratings)-1)), points
+	shift, up, left := bits.LeadingZeros64(den)&63, uint64(1)<<(places-1)+uint64(2*(2*len(ratings)-1)), points
 	for i, two := range ratings {
 		factor, both := &factors[i], &exact[i]
 		x, _ := bits.Mul64(factor[0]*uint64(uint32(two))<<shift, r)
