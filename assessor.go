@@ -63,7 +63,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	for i, score := range [...]*Score{&out.Selection, &out.Potential, &out.Attractiveness, &out.Strength} {
 		*score = scorers[i].score(&m.pieces, &m.given[i], &out.Signals, fresh)
 	}
-	m.evidence.gather(a, asOf, &out.Signals, rd.sold(), &out.Strength, fresh)
+	m.evidence.gather(a, asOf, &out.Signals, rd, &out.Strength, fresh)
 	f := facts{evidence: &m.evidence, memory: m, names: e.names}
 	out.Stage, out.Strategic = e.stage(a, out, f), f.verdict(EvidenceStrategic)
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))

@@ -282,15 +282,22 @@ type accountEvidence struct {
 	verdicts [len(judgements)]Verdict // of the judgements
 }
 
-func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, sold bool, strength *Score, fresh freshness) {
+func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *reader, strength *Score, fresh freshness) {
 	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
 	for id, j := range a.Judgements {
 		if i := Evidence(id).index(); i >= 0 && x.counts(j) {
 			x.verdicts[i] = j.Verdict
 		}
 	}
-	if served := &x.verdicts[EvidenceServed.index()]; *served == VerdictUnknown {
-		*served = servedBy(signals, sold)
+	served := &x.verdicts[EvidenceServed.index()]
+	if said := a.Judgements[string(EvidenceServed)].On; *served == No && !said.IsZero() && rd.soldSince(said.AddDays(1)) {
+		*served = VerdictUnknown // they have become customers
+	}
+	if *served == VerdictUnknown {
+		*served = servedBy(signals, rd.soldSince(rd.now.from))
+	}
+	if full := &x.verdicts[EvidenceFullShare.index()]; *full == VerdictUnknown {
+		*full = fullShare(signals)
 	}
 	if firm := &x.verdicts[EvidenceOnceFirm.index()]; *firm == VerdictUnknown {
 		*firm = onceFirm(a.Stages, asOf)
@@ -331,6 +338,20 @@ func servedBy(signals *Signals, sold bool) Verdict {
 		return No
 	}
 	return VerdictUnknown
+}
+
+// nearlyAll is the share of what they spend from which on they buy nearly all they can from us.
+const nearlyAll = 80
+
+// fullShare is read from the share of wallet.
+func fullShare(signals *Signals) Verdict {
+	switch share := signals.peek(SignalWalletShare); {
+	case share == nil:
+		return VerdictUnknown
+	case share.Cmp(Int(nearlyAll)) >= 0:
+		return Yes
+	}
+	return No
 }
 
 // onceFirm is read from the record of our people; an account without one is

@@ -38,7 +38,7 @@ const (
 	CodeFactorCount Code = "factor-count" // no factor, or more than 64
 	CodeNesting     Code = "nesting"      // a question that has questions of its own
 	CodeBands       Code = "bands"        // bands that leave a gap, overlap or are out of order
-	CodePrecision   Code = "precision"    // weights and scales beyond 128-bit arithmetic
+	CodePrecision   Code = "precision"    // weights and scales with too many digits together
 	CodeEvidence    Code = "evidence"     // a judgement held against a number, or a number against a verdict
 )
 
@@ -111,7 +111,7 @@ var codeTexts = map[Code]Text{
 	CodeFactorCount:   {"the number of factors is out of range", "因素数量超出范围"},
 	CodeNesting:       {"a question cannot have questions of its own", "问题之下不能再有问题"},
 	CodeBands:         {"bands must follow each other without gap or overlap", "区间必须首尾相接，不能有空隙或重叠"},
-	CodePrecision:     {"these weights and scales need more than 128-bit arithmetic", "这些权重和量表所需的精度超出 128 位运算"},
+	CodePrecision:     {"these weights and scales have too many digits together to be computed exactly", "这些权重和量表合起来位数过多，无法精确计算"},
 	CodeEvidence:      {"a judgement is tested by is, a number by atLeast and below", "判断用 is 检验，数值用 atLeast 和 below 检验"},
 	CodeNoObjective:   {"a purpose of the plan has no objective", "计划中有一个目的尚无对应的目标"},
 	CodeNoBaseline:    {"a quantitative objective needs a baseline", "定量目标需要基线"},

@@ -77,7 +77,7 @@ type Comparison uint8
 // The comparisons.
 const (
 	ByPoints Comparison = iota // the points
-	ByWorst                    // the lower end of the range, so that a gap never helps
+	ByWorst                    // the lower end of the range, so that a gap never helps; the points where nothing is missing
 )
 
 var comparisonWords = enumWords[Comparison]{"points", "worst"}

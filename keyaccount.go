@@ -54,7 +54,7 @@ func (k KeyRules) withDefaults() KeyRules {
 	k.LossRevenue, k.LossMargin, k.RevenueShare = or(k.LossRevenue, 5), or(k.LossMargin, 5), or(k.RevenueShare, 2)
 	k.Potential = or(k.Potential, 60)
 	if k.Established == nil {
-		k.Established = []Stage{StageGood, StageStrong}
+		k.Established = []Stage{StageGood, StageStrong, StageDefensive}
 	}
 	if k.All == nil {
 		k.All = [][]TestID{{TestRelationship}, {TestPotential}, {TestLoss, TestRevenueShare, TestStrategic}}

@@ -34,7 +34,7 @@ func established(id, revenue string) kam.Member {
 func TestPortfolioDiff(t *testing.T) {
 	before := ranked(t, back(90), established("a", "1 EUR"), established("b", "999 EUR"), established("gone", "5 EUR"), established("late", "4 EUR"))
 	lost := established("b", "990 EUR")
-	lost.Stage, lost.Stages, lost.Cell = kam.StageDefensive, []kam.Stage{kam.StageDefensive}, kam.CellMaintain
+	lost.Stage, lost.Stages, lost.Cell = kam.StageDeclining, []kam.Stage{kam.StageDeclining}, kam.CellMaintain
 	after := ranked(t, asOf, established("a", "30 EUR"), lost, established("new", "2 EUR"), established("late", "4 EUR"))
 	d, err := after.Diff(before)
 	require.NoError(t, err)
@@ -62,10 +62,10 @@ func TestPortfolioDiff(t *testing.T) {
 		Test: kam.TestRevenueShare, Before: kam.No, After: kam.Yes,
 		Evidence: []kam.EvidenceDiff{{Evidence: "revenue-share", Before: "0.0991", After: "2.924"}},
 	}}, a.Tests, "1 of 1009, and 30 of 1026")
-	assert.Equal(t, "yes no good defensive key maintain", fmt.Sprint(b.Before.Key, " ", b.After.Key, " ", b.Before.Stage, " ", b.After.Stage, " ", b.Before.Cell, " ", b.After.Cell))
+	assert.Equal(t, "yes no good declining key maintain", fmt.Sprint(b.Before.Key, " ", b.After.Key, " ", b.Before.Stage, " ", b.After.Stage, " ", b.Before.Cell, " ", b.After.Cell))
 	assert.Equal(t, []kam.TestDiff{{
 		Test: kam.TestRelationship, Before: kam.Yes, After: kam.No,
-		Evidence: []kam.EvidenceDiff{{Evidence: "stage", Before: "good", After: "defensive"}},
+		Evidence: []kam.EvidenceDiff{{Evidence: "stage", Before: "good", After: "declining"}},
 	}}, b.Tests)
 	for _, m := range []kam.MemberDiff{a, b} {
 		assert.Equal(t, member(t, before, m.Account).Rank, m.Before.Rank)

@@ -163,11 +163,11 @@ func (a *Account) since(asOf Date) Date {
 	return Date{}
 }
 
-// sold reports whether something was sold in the window now; of a long period that began
-// before it nobody knows.
-func (rd *reader) sold() bool {
+// soldSince reports whether something was sold in the window now, from a day on; of a long
+// period that began before it nobody knows.
+func (rd *reader) soldSince(from Date) bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
+		return p.money[factRevenue].sign() > 0 && p.To.Cmp(from) >= 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(from) >= 0)
 	})
 }
 
@@ -296,10 +296,13 @@ func (rd *reader) sales(ours rational) {
 	rd.set(SignalRevenue, revenue)
 	rd.set(SignalRevenueBefore, before)
 	rd.set(SignalRevenueTrend, revenue.sub(before).per(100, before))
-	if share := revenue.per(100, rd.wallet); share.cmp(whole(100)) <= 0 { // they cannot spend less than we sell them
+	// Less than nothing is no share, and they cannot spend less than we sell them.
+	if share := revenue.per(100, rd.wallet); share.sign() >= 0 && share.cmp(whole(100)) <= 0 {
 		rd.set(SignalWalletShare, share)
 	}
-	rd.set(SignalOurRevenueShare, revenue.per(100, ours))
+	if share := revenue.per(100, ours); share.sign() >= 0 {
+		rd.set(SignalOurRevenueShare, share)
+	}
 	margin := revenue.sub(now[factCost])
 	rd.set(SignalGrossMargin, margin)
 	rd.set(SignalMargin, margin.per(100, revenue))
@@ -381,8 +384,14 @@ func (rd *reader) orders() {
 	rd.set(SignalOrderDelay, since.per(100, interval))
 }
 
-// rhythmFrom is the first day of the orders that make an interval.
-func (rd *reader) rhythmFrom() Date { return maxDate(rd.old.from, rd.periods[0].span.from) }
+// rhythmFrom is the first day of the orders that make an interval: none was before the customer.
+func (rd *reader) rhythmFrom() Date {
+	from := maxDate(rd.old.from, rd.periods[0].span.from)
+	if since := rd.customerSince(); since.Cmp(from) > 0 && rd.total(span{from, since.AddDays(-1)}, factOrders).sign() == 0 {
+		return since
+	}
+	return from
+}
 
 // lastOrder is the day of the latest order known on the as-of date, and that of the
 // closed periods; each is unknown when a later period had orders and does not say when, and

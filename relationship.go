@@ -245,13 +245,13 @@ func DefaultStageRules() StageRules {
 			}},
 			{"firm-and-full", StageStrong, []Clause{
 				anyOf(atLeast(EvidenceStrength, Int(70))),
-				anyOf(is(EvidenceFullShare, Yes), atLeast(SignalWalletShare, Int(80))),
+				anyOf(is(EvidenceFullShare, Yes), atLeast(SignalWalletShare, Int(nearlyAll))),
 				anyOf(is(EvidenceCrossSell, No)),
 				anyOf(is(EvidenceOtherUnits, No)),
 			}},
 			{"firm-with-room", StageGood, []Clause{
 				anyOf(atLeast(EvidenceStrength, Int(70))),
-				anyOf(is(EvidenceCrossSell, Yes), is(EvidenceOtherUnits, Yes), below(SignalWalletShare, Int(80))),
+				anyOf(is(EvidenceCrossSell, Yes), is(EvidenceOtherUnits, Yes), below(SignalWalletShare, Int(nearlyAll))),
 			}},
 			{"served", StageDeveloping, []Clause{anyOf(is(EvidenceServed, Yes))}},
 		},

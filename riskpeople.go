@@ -89,9 +89,17 @@ func (c *riskCase) newDeciderUnmet() Outcome {
 		}
 	}
 	if deciders == 0 {
-		return c.needs("contacts/roles")
+		return c.needsDecider()
 	}
 	return out
+}
+
+// needsDecider says that nobody is listed who is known to decide.
+func (c *riskCase) needsDecider() Outcome {
+	if slices.ContainsFunc(c.contacts, func(x *Contact) bool { return len(x.Roles) == 0 }) {
+		return c.needs("contacts/roles")
+	}
+	return c.needs("contacts")
 }
 
 // met reports whether a contact was met by the day.
@@ -216,7 +224,7 @@ func (c *riskCase) deciderAgainst() Outcome {
 	case len(c.contacts) == 0:
 		return c.needs("contacts")
 	case !asked:
-		return c.needs("contacts/roles")
+		return c.needsDecider()
 	case against && friends:
 		return Watch
 	case against:

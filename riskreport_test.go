@@ -206,9 +206,9 @@ func TestBareAccount(t *testing.T) {
 	assert.Empty(t, got.Clear)
 	assert.Len(t, got.Unknown, len(kam.RiskChecks()))
 	require.Len(t, got.Settle, 5)
-	// contacts: key-contact-leaving and decider-against 3, single-threaded, one-level,
+	// contacts: key-contact-leaving, new-decider-unmet and decider-against, single-threaded, one-level,
 	// no-decider-known and one-holder 2 each.
-	assert.Equal(t, kam.FactNeeded{Fact: "contacts", Checks: []kam.RiskID{kam.RiskKeyContactLeaving, kam.RiskDeciderAgainst, kam.RiskSingleThreaded, kam.RiskOneLevel, kam.RiskNoDeciderKnown, kam.RiskOneHolder}}, got.Settle[0])
+	assert.Equal(t, kam.FactNeeded{Fact: "contacts", Checks: []kam.RiskID{kam.RiskKeyContactLeaving, kam.RiskNewDeciderUnmet, kam.RiskDeciderAgainst, kam.RiskSingleThreaded, kam.RiskOneLevel, kam.RiskNoDeciderKnown, kam.RiskOneHolder}}, got.Settle[0])
 	assert.Nil(t, got.Index, "no number that nobody asked for")
 	assert.Empty(t, got.Code)
 }

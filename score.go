@@ -56,8 +56,9 @@ type Score struct {
 	Scorecard string `json:"scorecard"`
 	// Points run from 0 to 100, rounded once, half to even, to 4 places; down where the lower
 	// end of the range counts ([Worst]). Nil
-	// is unknown: the coverage is below the scorecard's minimum, or a
-	// required factor is missing.
+	// is unknown: the coverage, as it is printed, is below the scorecard's minimum, a
+	// required factor is missing, or the points are over what is answered and that weighs
+	// nothing.
 	Points *Number `json:"points,omitzero"`
 	// Coverage is the weight of the answered factors, in percent.
 	Coverage Number `json:"coverage"`
@@ -65,7 +66,8 @@ type Score struct {
 	// answered; it is always known.
 	Range Range `json:"range"`
 	// Contributions are the leaves that make up the points, in declared
-	// order; they sum to the points exactly. Where there are no points they
+	// order; they sum to the points exactly: each is rounded down to 4 places, and what is left
+	// goes to the largest remainders, ties to the earlier leaf. Where there are no points they
 	// have none either, but still list what was answered.
 	Contributions []Contribution `json:"contributions"`
 	// Missing lists the leaves without an answer, in declared order.

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,4 +120,148 @@ func TestSituations(t *testing.T) {
 			assert.Equal(t, tt.firm, s.Firm, "%s: %v, for %v", tt.reason, s.Possible, s.Unknown)
 		})
 	}
+}
+
+// What a CRM really holds of accounts, each with what must not be said of it.
+func TestNotSaid(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	of := func(t *testing.T, a kam.Account) kam.Assessment {
+		t.Helper()
+		a.ID = "x"
+		out, err := engine.Assess(a, asOf)
+		require.NoError(t, err)
+		return out
+	}
+	on := func(j kam.Verdict, day kam.Date) kam.Judgement { return kam.Judgement{Verdict: j, On: day} }
+	months := func(n int, fill func(i int, p *kam.Period)) (out []kam.Period) {
+		for i := range n {
+			from := kam.NewDate(2026, 11, 1).AddMonths(i - n)
+			p := kam.Period{From: from, To: from.AddMonths(1).AddDays(-1), Revenue: money("0 EUR"), Orders: new(0)}
+			fill(i, &p)
+			out = append(out, p)
+		}
+		return out
+	}
+	idle := func(int, *kam.Period) {}
+	reading := func(a kam.Account, signal kam.Signal) kam.Reading {
+		readings := of(t, a).Signals.Readings
+		return readings[slices.IndexFunc(readings, func(r kam.Reading) bool { return r.Signal == signal })]
+	}
+
+	t.Run("not served, and a customer since", func(t *testing.T) {
+		a := kam.Account{Sales: months(24, func(_ int, p *kam.Period) { p.Revenue, p.Orders = money("100 EUR"), new(3) })}
+		first := a.Sales[12].From // of the window now
+		for _, x := range []struct {
+			said kam.Judgement
+			want kam.Verdict
+		}{
+			{on(kam.No, first.AddDays(-300)), kam.Yes},
+			{on(kam.No, a.Sales[23].From.AddDays(-1)), kam.Yes},
+			{on(kam.No, a.Sales[23].To), kam.No},
+			{on(kam.No, kam.Date{}), kam.No},
+			{on(kam.Yes, first.AddDays(-300)), kam.Yes},
+		} {
+			a.Judgements = map[string]kam.Judgement{"served": x.said}
+			assert.Equal(t, x.want, of(t, a).Stage.Served, "%v", x.said)
+		}
+		a.Sales = months(24, idle)
+		a.Judgements = map[string]kam.Judgement{"served": on(kam.No, first)}
+		assert.Equal(t, kam.No, of(t, a).Stage.Served, "nothing was sold")
+	})
+	t.Run("a full share, though the wallet says no", func(t *testing.T) {
+		for wallet, want := range map[string]kam.Stage{"1250 EUR": kam.StageStrong, "1251 EUR": kam.StageGood, "9000 EUR": kam.StageGood} {
+			a := kam.Account{
+				Sales: twoYears(kam.Period{Revenue: money("990 EUR")}, kam.Period{Revenue: money("1000 EUR")}), Wallet: money(wallet),
+				Answers: map[string]kam.Answers{"strength": allStrength(9)}, Judgements: verdicts("!need-ended", "!not-worth-serving", "!once-firm", "!rival-stronger", "!room-to-cross-sell", "!other-units"),
+			}
+			stage := of(t, a).Stage
+			assert.Equal(t, want, stage.Standing, wallet)
+			assert.NotContains(t, stage.Unknown, kam.EvidenceFullShare, wallet)
+			a.Judgements["full-share"] = kam.Judgement{Verdict: kam.Yes}
+			assert.Equal(t, kam.StageStrong, of(t, a).Stage.Standing, "who says so goes before the wallet")
+		}
+	})
+	t.Run("a share of less than nothing", func(t *testing.T) {
+		a := kam.Account{
+			Sales:  twoYears(kam.Period{Revenue: money("990 EUR")}, kam.Period{Revenue: money("-240 EUR")}),
+			Wallet: money("1000 EUR"), OurRevenue: money("9000 EUR"),
+		}
+		for _, s := range []kam.Signal{kam.SignalWalletShare, kam.SignalOurRevenueShare} {
+			assert.Equal(t, kam.Reading{Signal: s}, reading(a, s), "and no fact lacks")
+		}
+	})
+	t.Run("a newcomer's interval", func(t *testing.T) {
+		a := kam.Account{CustomerSince: kam.NewDate(2026, 9, 21), Sales: months(12, func(i int, p *kam.Period) {
+			if i >= 10 {
+				p.Revenue, p.Orders, p.LastOrder = money("100 EUR"), new(2), p.To.AddDays(-2)
+			}
+		})}
+		// From 21 September to the 29th of October 39 days, by four orders.
+		assert.Equal(t, "9.75", reading(a, kam.SignalOrderInterval).Value.String())
+		a.CustomerSince = kam.Date{}
+		assert.NotEqual(t, "9.75", reading(a, kam.SignalOrderInterval).Value.String(), "who was one all the time")
+		a.CustomerSince = kam.NewDate(2026, 10, 5)
+		assert.NotEqual(t, "6.25", reading(a, kam.SignalOrderInterval).Value.String(), "of two orders before the first day nobody knows")
+	})
+	t.Run("complaints of a prospect", func(t *testing.T) {
+		for _, x := range of(t, kam.Account{Sales: months(24, idle)}).Risks.Unknown {
+			if x.Check == kam.RiskComplaintsRising || x.Check == kam.RiskReturnsRising {
+				assert.Empty(t, x.Needs, x.Check)
+			}
+		}
+	})
+	t.Run("parts in buying that are all told", func(t *testing.T) {
+		a := kam.Account{Contacts: []kam.Contact{{ID: "a", Roles: []kam.Role{kam.Buyer}}, {ID: "b", Roles: []kam.Role{kam.User}}}}
+		for _, want := range []string{"contacts", "contacts/roles"} {
+			asked := 0
+			for _, x := range of(t, a).Risks.Unknown {
+				if x.Check == kam.RiskDeciderAgainst || x.Check == kam.RiskNewDeciderUnmet {
+					asked++
+					assert.Equal(t, []string{want}, x.Needs, x.Check)
+				}
+			}
+			assert.Equal(t, 2, asked)
+			a.Contacts[1].Roles, a.Contacts[1].Attitude = nil, kam.AttitudeSupporter
+		}
+	})
+	t.Run("one shipment that came back", func(t *testing.T) {
+		a := kam.Account{Sales: months(24, func(_ int, p *kam.Period) {
+			p.Revenue, p.Orders, p.Units, p.Returns = money("100 EUR"), new(2), new(40), new(0)
+		})}
+		a.Sales[20].Returns = new(30)
+		risks := of(t, a).Risks
+		assert.Equal(t, kam.Clear, risks.Outcome(kam.RiskReturnsRising), "30 pieces of two orders are two events at most")
+		for i := 13; i < 24; i += 2 {
+			a.Sales[i].Returns = new(5)
+		}
+		risks = of(t, a).Risks
+		assert.Equal(t, kam.AtRisk, risks.Outcome(kam.RiskReturnsRising))
+		for _, x := range risks.Findings {
+			if x.Check == kam.RiskReturnsRising {
+				// 14 of 14 events in the half of now: 100/2^14.
+				assert.Equal(t, "0.0061", x.ByChance.String())
+			}
+		}
+	})
+	t.Run("a key account that is attacked", func(t *testing.T) {
+		for stage, want := range map[kam.Stage]kam.Verdict{kam.StageGood: kam.Yes, kam.StageDefensive: kam.Yes, kam.StageDeclining: kam.No} {
+			m := established("a", "100 EUR")
+			m.Stage, m.Stages = stage, []kam.Stage{stage}
+			assert.Equal(t, want, member(t, ranked(t, asOf, m), "a").Key, stage)
+		}
+	})
+	t.Run("an id where there is a name", func(t *testing.T) {
+		policy := kam.DefaultPolicy()
+		rule := kam.StageRule{ID: "insolvent", Stage: kam.StageDeclining, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "insolvent", Is: kam.Yes}}}}}
+		policy.Stage.Rules = append([]kam.StageRule{rule}, policy.Stage.Rules...)
+		policy.Names = map[kam.Evidence]kam.Text{"insolvent": {EN: "They are insolvent", ZH: "已资不抵债"}}
+		out, err := compiled(t, policy).Assess(kam.Account{ID: "x", Judgements: verdicts("served")}, asOf)
+		require.NoError(t, err)
+		for _, a := range out.Strategy {
+			if a.ID == "unknown-evidence" {
+				require.NotEmpty(t, a.Evidence)
+				assert.Equal(t, "They are insolvent: unknown (must be known)", a.Evidence[0].In(kam.English))
+			}
+		}
+	})
 }

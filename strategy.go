@@ -22,7 +22,7 @@ const maxAdvice = 7
 var (
 	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我方与客户对关系的看法不一致：与客户谈一谈。"}
 	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "关系阶段的变化不寻常：写明原因，或重新核对依据。"}
-	dangerText   = Text{"Prevent what would make it worse.", "防范可能使关系恶化的情况。"}
+	dangerText   = Text{"Watch for what would make it worse, and prevent what is ours to prevent.", "留意可能使关系恶化的情况，能防范的加以防范。"}
 	betterText   = Text{"Work on what a better stage still lacks.", "补足进入更好阶段所欠缺的条件。"}
 	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
 	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的评分：客户在矩阵中的位置取决于这些评分。"}
@@ -98,7 +98,7 @@ func (m *memory) advise(e *Engine) []Advice {
 				unknown = m.appendMissing(unknown, e, &a.Strength)
 				continue
 			}
-			unknown = append(unknown, found(id, "must be known", "unknown"))
+			unknown = append(unknown, Finding{id, "must be known", "unknown", e.names[id]})
 		}
 		add("", "unknown-evidence", evidenceText, m.findings.keep(unknown))
 	}

@@ -27,7 +27,7 @@ func ExampleAdvice() {
 	// key-contact-lost gone
 	//   A key contact has left or is about to: meet the successor before a rival does.
 	// stage-good 73
-	//   Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.
+	//   Grow inside: offer what they buy elsewhere, and ask to be introduced where they have other units.
 }
 
 func TestStrategy(t *testing.T) {

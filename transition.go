@@ -115,7 +115,7 @@ var stageStrategies = []Text{
 	{"Find out where the relationship stands: ask for the evidence that is unknown.", "先弄清关系所处的阶段，补齐未知的依据。"},
 	{"Earn the first order: find out what they need and who decides, and make it easy to try us.", "争取第一张订单：了解客户的需求和决策者，方便客户试用。"},
 	{"Prove the choice right: deliver without fault, widen the contacts, and look for the next need.", "证明客户选对了我们：零差错交付，拓展联系人，寻找下一个需求。"},
-	{"Grow inside: offer what they buy elsewhere, and ask to be introduced to other units.", "在客户内部拓展：提供他们目前在别处采购的产品，请客户引荐其他部门。"},
+	{"Grow inside: offer what they buy elsewhere, and ask to be introduced where they have other units.", "在客户内部拓展：提供他们目前在别处采购的产品，若有其他部门，请客户引荐。"},
 	{"Keep what was won: renew the value before it is taken for granted, and watch for rivals and complacency.", "守住成果：在客户习以为常之前带来新价值，警惕竞争对手和自满。"},
 	{"Change something or accept it: find what ties them to the rival, attack one point, or serve at low cost.", "要么改变，要么接受：找出是什么把客户与竞争对手绑在一起，选一点突破，或以低成本服务。"},
 	{"Defend what is worth it: mend our own faults first, meet the deciders, and decide how far to go on price.", "守住值得守的：先改正自身的过失，拜访决策者，确定价格底线。"},
@@ -156,10 +156,10 @@ type Change struct {
 // outlook finds the way to a better stage than the one that stands, and the way to the
 // stage it is most in danger of: of the usual moves, those that need the fewest changes;
 // ties go to the earlier move of the table. What the rules suggest already needs none, nor
-// what lies on the way to it.
+// what lies on the way to it. Nothing is better than strong: new room is no aim.
 func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stage) (better, danger *Path) {
 	for _, m := range s.Moves {
-		if m.From != stands || m.To == suggested || m.Better && suggested != stands && s.leadsUp(m.To, suggested) {
+		if m.From != stands || m.To == suggested || m.Better && stands == StageStrong || m.Better && suggested != stands && s.leadsUp(m.To, suggested) {
 			continue
 		}
 		best, to := &danger, &f.memory.stagePart().danger
@@ -386,8 +386,8 @@ func (w *supposed) breakClause(cl Clause) bool {
 // suppose changes the evidence so that the condition holds or does not, unless
 // the evidence has been changed already, is of what has been, or leads the other way.
 func (w *supposed) suppose(c *Condition, holds bool) bool {
-	if w.find(c.Evidence) != nil || w.past(c.Evidence) {
-		return false
+	if w.find(c.Evidence) != nil || w.past(c.Evidence) || !w.danger && c.Evidence == EvidenceNeedEnded {
+		return false // the need is theirs: nobody brings it back
 	}
 	change := supposition{condition: c, holds: holds}
 	if c.Is != VerdictUnknown {

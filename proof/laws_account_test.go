@@ -523,7 +523,7 @@ func TestLawDiffAddsUp(t *testing.T) {
 		same.AsOf = now.AsOf.AddDays(1)
 		d, err = same.Diff(now)
 		require.NoError(t, err)
-		require.Equal(t, kam.AssessmentDiff{Account: "x", AsOf: same.AsOf, Before: now.AsOf}, d)
+		require.Equal(t, kam.AssessmentDiff{Account: "x", Name: now.Name, AsOf: same.AsOf, Before: now.AsOf}, d)
 	})
 }
 
