@@ -273,7 +273,7 @@ func TestPairsThatDoNotFit(t *testing.T) {
 // A rating that is written over another is the one that stays, and those beside
 // it do too.
 func TestSetAgain(t *testing.T) {
-	for _, span := range []int64{1<<32 - 1, 1 << 33} {
+	for _, span := range []int64{1<<31 - 1, 1 << 33} {
 		leaves := make([]Leaf, 5)
 		for i := range leaves {
 			leaves[i] = Leaf{Weight: big.NewRat(int64(i+1), 1), Hi: span}
