@@ -13,7 +13,7 @@ type Code string
 
 // What can be wrong with any value.
 const (
-	CodeSyntax      Code = "syntax"       // not one JSON document
+	CodeSyntax      Code = "syntax"       // not one JSON document; a byte counts from 0
 	CodeEncoding    Code = "encoding"     // not valid UTF-8, or a control character
 	CodeDuplicate   Code = "duplicate"    // a key or an id given twice
 	CodeUnknown     Code = "unknown"      // a field or an id that is not known here

@@ -614,7 +614,7 @@ func ExampleDecode() {
 	policy, err := kam.Decode[kam.Policy]([]byte(`{"grid": {"attractivenessCut": 60}}`))
 	fmt.Println(policy.Grid.AttractivenessCut, err)
 	// Output:
-	// true kam: decode policy: this is not one JSON document: byte 36; expected JSON
+	// true kam: decode policy: this is not one JSON document: byte 35; expected JSON
 	// 60 <nil>
 }
 

@@ -205,6 +205,16 @@ func moneyOfRat(x *big.Rat, code string) (Money, bool) {
 	return moneyOf(n.Decimal(), code)
 }
 
+// minorOf is an amount rounded half to even to the minor unit of its currency.
+func minorOf(x *big.Rat, code string) (Money, bool) {
+	places := minorPlaces(code)
+	n, ok := numberOfRat(new(big.Rat).Mul(x, big.NewRat(1, pow10(numberPlaces-int(places))))) // whose units are minor ones
+	if !ok {
+		return Money{}, false
+	}
+	return moneyOf(decimal.New(n.units, -places), code)
+}
+
 // rational is the exact amount, for sums of shares of periods.
 func (m Money) rational() rational { return fraction(m.coef, pow10(int(m.scale))) }
 

@@ -80,7 +80,7 @@ func stanceOf(c Cell) Stance {
 }
 
 // yearBefore forecasts each quarter by the revenue of the same days a year
-// before; a quarter without that is left out.
+// before, to the minor unit; a quarter without that is left out.
 func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear, plan span) []Forecast {
 	rd := newReader(a, asOf, e.policy.Signals, e.converter(a), r)
 	var out []Forecast
@@ -92,7 +92,7 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 			continue
 		}
 		var ok bool
-		if f.Amount, ok = moneyOfRat(revenue.rat(), rd.conv.target); !ok {
+		if f.Amount, ok = minorOf(revenue.rat(), rd.conv.target); !ok {
 			r.add("/sales", CodeMoney, f.From.String()+".."+f.To.String(), "")
 		}
 		out = append(out, f)

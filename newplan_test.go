@@ -50,10 +50,10 @@ func TestNewPlan(t *testing.T) {
 		forecast = append(forecast, f.From.String()+" "+f.To.String()+" "+f.Amount.String())
 	}
 	assert.Equal(t, []string{
-		"2027-01-15 2027-01-31 0.5484 EUR", // 17 of the 31 days of January, at 1
-		"2027-02-01 2027-04-30 9.00 EUR",   // 2 + 3 + 4
-		"2027-05-01 2027-07-31 18.00 EUR",  // 5 + 6 + 7
-		"2027-08-01 2027-10-31 27.00 EUR",  // 8 + 9 + 10; November 2026 is not over
+		"2027-01-15 2027-01-31 0.55 EUR",  // 17 of the 31 days of January, at 1
+		"2027-02-01 2027-04-30 9.00 EUR",  // 2 + 3 + 4
+		"2027-05-01 2027-07-31 18.00 EUR", // 5 + 6 + 7
+		"2027-08-01 2027-10-31 27.00 EUR", // 8 + 9 + 10; November 2026 is not over
 	}, forecast)
 	assert.Equal(t, "78 EUR 78 2026-10-31", p.Objectives[1].Baseline.String()+" "+p.Objectives[1].Unit+" "+p.Objectives[1].Current.String()+" "+p.Objectives[1].CurrentOn.String(),
 		"twelve months have each number once")

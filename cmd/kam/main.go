@@ -5,12 +5,14 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -24,13 +26,15 @@ its stage, its place on the grid, what could lose it, and what is not known.
 
 Usage:
 
-  kam [-lang en|zh] [-policy FILE]
-        assess the embedded sample portfolio and print a table
-  kam assess [-policy FILE] [-asof DATE] [-workers N] < accounts.jsonl
+  kam [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE]
+        print a table of the accounts, the most attractive of each cell first;
+        of the sample portfolio, or of the JSON Lines in FILE
+  kam assess [-policy FILE] [-asof DATE] [-workers N] [-in FILE] < accounts.jsonl
         assess one account a line; a bad line is reported on standard error
-        with its number, the others go on, and the exit status is 1
+        with its number, the others go on, and the exit status is 1. Accounts
+        are not kept, so one that comes twice is assessed twice
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-before DATE] [-in FILE]
-               [-hours N] [-json]
+               [-hours N] [-most N] [-json]
         report on all accounts together: key accounts and why, tiers, time,
         concentration, or who stands elsewhere than on -before, by what was
         known on the two days; of the sample portfolio, or of the JSON Lines
@@ -54,27 +58,39 @@ Usage:
         Lines in FILE; without -account print the sample plan to learn from
   kam policy
         print the default policy as JSON, to start one's own from
+  kam sample
+        print the accounts of the sample portfolio as JSON Lines, to see what an
+        account is; "go doc github.com/kam-go/kam.Account" says what each field
+        means
+  kam version
+        print the version of the command
   kam help
         print this text
 
 Flags:
 
   -policy FILE  judge by the policy in FILE (JSON) instead of the default one
-  -asof DATE    judge as of DATE, as in 2026-11-24 (default: today)
-  -lang LANG    language of what is printed: en or zh (default: en)
+  -asof DATE    judge as of DATE, as in 2026-11-24 (default: today, and
+                1998-04-30 for what is of the sample portfolio)
+  -lang LANG    language of what is printed: en or zh (default: en); errors are
+                in English
   -in FILE      JSON Lines of accounts; - is standard input
   -hours N      hours to give out (default: 1000)
   -json         print JSON instead of a report
   -workers N    how many accounts are assessed at once; what is printed and its
                 order stay the same (default: as many as there are processors)
-  -most N       how many accounts to list; 0 is all (default: 20)
+  -most N       how many accounts to list; 0 is all (default: 20, and 25 of a
+                portfolio)
   -account ID   the account to show, or to draft a plan of
   -before DATE  show what changed from DATE to -asof
   -from DATE    first day of the plan (default: the day after -asof)
   -to DATE      last day of the plan (default: a year later)
   -fiscal MONTH month in which the fiscal year begins, 1 to 12 (default: 1)
 
-A plan without FILE is the sample plan; FILE - is standard input.
+A plan without FILE is the sample plan; FILE - is standard input. An account is one
+object on one line ("jq -c" makes such lines). All accounts are in one currency,
+that of the first, or in the policy's, with its rates for the others:
+{"currency": "EUR", "rates": {"USD": "0.9 EUR"}}.
 
 Examples:
 
@@ -156,13 +172,16 @@ func parse(command string, args []string) (*options, error) {
 	flags := flag.NewFlagSet("kam", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	switch command {
-	case "portfolio", "risks", "show":
+	case "", "portfolio", "risks", "show":
 		opts.asOf = northwind.AsOf // until -in says otherwise
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
 		flags.StringVar(&opts.in, "in", "", "")
-		flags.BoolVar(&opts.json, "json", false, "")
+		if command != "" {
+			flags.BoolVar(&opts.json, "json", false, "")
+		}
 		switch command {
 		case "portfolio":
+			flags.IntVar(&opts.most, "most", 25, "")
 			flags.TextVar(&opts.hours, "hours", opts.hours, "")
 			flags.TextVar(&opts.before, "before", opts.before, "")
 		case "risks":
@@ -171,11 +190,10 @@ func parse(command string, args []string) (*options, error) {
 			flags.StringVar(&opts.account, "account", "", "")
 			flags.TextVar(&opts.before, "before", opts.before, "")
 		}
-		fallthrough
-	case "":
 		flags.StringVar(&opts.policy, "policy", "", "")
 		opts.langFlag(flags)
 	case "assess":
+		flags.StringVar(&opts.in, "in", "-", "")
 		flags.IntVar(&opts.workers, "workers", opts.workers, "")
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
@@ -186,7 +204,7 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"plan needs one of check, show and new"}
 	case "plan -h", "plan -help", "plan --help", "plan help":
 		return &options{help: true}, nil
-	case "policy", "help":
+	case "policy", "sample", "version", "help":
 	default:
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
 	}
@@ -212,6 +230,10 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{fmt.Sprintf("-workers needs 1 to %d", maxWorkers)}
 	case isSet(flags, "in") && opts.in == "":
 		return nil, &usageError{"the name of the file of -in is empty"}
+	case isSet(flags, "policy") && opts.policy == "":
+		return nil, &usageError{"the name of the file of -policy is empty"}
+	case opts.hours.Cmp(kam.Int(0)) < 0 || !opts.hours.Valid():
+		return nil, &usageError{"-hours needs 0 or more"}
 	case opts.most < 0:
 		return nil, &usageError{"-most needs 0, for all, or more"}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
@@ -279,6 +301,10 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 		return err
 	case command == "policy":
 		return writeJSON(out, kam.DefaultPolicy())
+	case command == "sample":
+		return writeSample(out)
+	case command == "version":
+		return writeVersion(out)
 	}
 	engine, err := o.engine()
 	if err != nil {
@@ -294,9 +320,46 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	case "plan check", "plan show", "plan new":
 		return o.plan(command, engine, stdin, out, stderr)
 	case "assess":
-		return assess(engine, o.asOf, o.workers, stdin, out, newProgress(stderr))
+		in, err := o.accounts(stdin)
+		if err != nil {
+			return err
+		}
+		defer in.close()
+		return assess(engine, o.asOf, o.workers, in.source, out, newProgress(stderr))
 	}
-	return printPortfolio(out, engine, northwind.Accounts(), northwind.AsOf, o.lang)
+	return o.table(engine, stdin, out, stderr)
+}
+
+// writeSample writes the accounts of the sample portfolio.
+func writeSample(out io.Writer) error {
+	for a, err := range northwind.Accounts() {
+		if err != nil {
+			return err
+		}
+		if err := writeLine(out, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeLine writes a line of JSON.
+func writeLine(out io.Writer, v any) error {
+	data, err := json.Marshal(v)
+	if err == nil {
+		_, err = out.Write(append(data, '\n'))
+	}
+	return err
+}
+
+// writeVersion writes the version of the module as the build has it, and that of the model.
+func writeVersion(out io.Writer) error {
+	version := "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
+	_, err := fmt.Fprintf(out, "kam %s, model %s, %s\n", version, kam.ModelVersion, runtime.Version())
+	return err
 }
 
 // engine compiles the policy of the flags.
@@ -322,9 +385,9 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return err
 	}
 	defer in.close()
-	rows, read := in.rows, []kam.Account(nil)
+	rows, read := in.once(), []kam.Account(nil)
 	if !o.before.IsZero() {
-		rows = keep(in.rows, &read)
+		rows = keep(rows, &read)
 	}
 	p, bad := engine.Portfolio(rows, o.asOf)
 	if in.failed != nil {
@@ -334,7 +397,8 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return bad
 	}
 	if !o.before.IsZero() {
-		return o.portfolioChanges(engine, read, p, bad, out, stderr)
+		err := o.portfolioChanges(engine, read, p, &bad, out)
+		return in.badOr(stderr, bad, err)
 	}
 	hours := o.hours
 	if len(p.Members) == 0 {
@@ -348,13 +412,9 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	if bad = errors.Join(bad, circles); o.json {
 		err = printJSON(out, p, groups, plan)
 	} else {
-		err = printReport(out, p, groups, plan, o.lang)
+		err = o.printReport(out, p, groups, plan)
 	}
-	if err != nil || bad == nil {
-		return err
-	}
-	fmt.Fprintln(stderr, bad)
-	return errBadLines
+	return in.badOr(stderr, bad, err)
 }
 
 // maxFile is the most bytes of a policy or a plan, as of any document.

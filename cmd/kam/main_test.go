@@ -243,7 +243,7 @@ func TestPortfolioOfLines(t *testing.T) {
 	status, out, _ = call("", "portfolio", "-in", name, "-json")
 	assert.Equal(t, exitOK, status)
 	assert.Contains(t, out, `"account": "a"`)
-	for _, args := range [][]string{{"-in", name + ".none"}, {"-hours", "0.1"}, {"-in", "-", "-hours", "-1"}} {
+	for _, args := range [][]string{{"-in", name + ".none"}, {"-hours", "0.1"}} {
 		status, _, errs = call("{\"id\": \"a\"}", append([]string{"portfolio"}, args...)...)
 		assert.Equal(t, exitBad, status, args)
 		assert.NotEmpty(t, errs)
@@ -264,6 +264,84 @@ func TestPortfolioOfLines(t *testing.T) {
 	assert.Equal(t, exitBad, status)
 	assert.Contains(t, out, "0 accounts as of 2026-11-24", "nobody is there to have the hours")
 	assert.Contains(t, errs, "kam: line 1: /id")
+}
+
+// Each bad account is told with its line, and hides no other, wherever it stands.
+func TestLinesOfBadAccounts(t *testing.T) {
+	year := `"sales": [{"from": "2025-11-01", "to": "2026-10-31", "revenue": "%s"}]`
+	lines := []string{
+		"\uFEFF{\"id\": \"a\", " + fmt.Sprintf(year, "100 EUR") + "}", "", `{"name": "none"}`, `{"id": "a"}`, `{"id": "bad", "currency": "?"}`, "{\r",
+		`{"id": "long", "name": "` + strings.Repeat("x", 5000) + `"}`, `{"id": "b", ` + fmt.Sprintf(year, "50 EUR") + "}",
+	}
+	for _, command := range []string{"", "risks", "portfolio"} {
+		args := []string{"-in", "-", "-asof", "2026-11-24"}
+		if command != "" {
+			args = append([]string{command}, args...)
+		}
+		status, out, errs := call(strings.Join(lines, "\n"), args...)
+		assert.Equal(t, exitBad, status)
+		assert.Regexp(t, `(?m)^(\d \(1-2\) +|2 +)?b +`, out, command)
+		var told []string
+		for _, line := range strings.Split(strings.TrimSpace(errs), "\n") {
+			told = append(told, strings.SplitN(line, ": ", 3)[1])
+		}
+		assert.Equal(t, []string{"line 3", "line 4", "line 5", "line 6", "line 7"}, told, "%q: %s", command, errs)
+		assert.Contains(t, errs, `kam: line 4: account "a": /id: this is given twice, and left out; line 1 has it`)
+	}
+	// Amounts in no currency are left out where others are in one, whichever comes first.
+	unnamed := `{"id": "c", ` + fmt.Sprintf(year, "9") + "}"
+	named := strings.TrimPrefix(lines[0], "\uFEFF")
+	for _, in := range []string{named + "\n" + unnamed, unnamed + "\n" + named} {
+		status, out, errs := call(in, "portfolio", "-in", "-", "-asof", "2026-11-24")
+		assert.Equal(t, exitBad, status)
+		assert.Contains(t, out, "1 accounts as of 2026-11-24, revenue of twelve months 100.00 EUR")
+		assert.Regexp(t, `^kam: line \d: rank account "c": /currency: this must be given; expected EUR\n$`, errs)
+	}
+}
+
+// What is half of the last place goes to the even one, as everywhere.
+func TestTablesRoundToEven(t *testing.T) {
+	in := `{"id": "a", "parent": "p", "sales": [{"from": "2025-11-01", "to": "2026-10-31", "revenue": "100.005 EUR"}]}` + "\n" + `{"id": "b", "parent": "p"}`
+	for _, args := range [][]string{{}, {"risks"}, {"portfolio"}} {
+		_, out, errs := call(in, append(args, "-in", "-", "-asof", "2026-11-24")...)
+		assert.Contains(t, out, "100.00", args)
+		assert.NotContains(t, out, "100.01", args)
+		assert.Empty(t, errs)
+	}
+	_, out, _ := call(`{"id": "a", "parent": "p"}`+"\n"+`{"id": "b", "parent": "p"}`, "portfolio", "-in", "-", "-asof", "2026-11-24")
+	assert.NotContains(t, out, "by parents", "nobody knows what they have")
+	_, out, _ = call("", "portfolio", "-most", "2")
+	assert.Contains(t, out, "and 89 more")
+	_, out, _ = call("", "portfolio", "-most", "0")
+	assert.NotContains(t, out, " more\n")
+}
+
+// The sample can be assessed as one's own accounts are.
+func TestSample(t *testing.T) {
+	status, sample, errs := call("", "sample")
+	require.Equal(t, exitOK, status, errs)
+	assert.Equal(t, 91, strings.Count(sample, "\n"))
+	name := filepath.Join(t.TempDir(), "sample.jsonl")
+	require.NoError(t, os.WriteFile(name, []byte(sample), 0o600))
+	_, want, _ := call("")
+	status, got, errs := call("", "-in", name, "-asof", "1998-04-30")
+	assert.Equal(t, exitOK, status, errs)
+	assert.Equal(t, want, got)
+	_, want, _ = call(sample, "assess", "-asof", "1998-04-30")
+	status, got, _ = call("", "assess", "-in", name, "-asof", "1998-04-30")
+	assert.Equal(t, exitOK, status)
+	assert.Equal(t, want, got)
+	status, _, errs = call("", "assess", "-in", name+".none")
+	assert.Equal(t, exitBad, status)
+	assert.Contains(t, errs, "read accounts")
+	status, got, _ = call("", "version")
+	assert.Equal(t, exitOK, status)
+	assert.Regexp(t, `^kam \S+, model `+kam.ModelVersion+`, go\S+\n$`, got)
+	for _, args := range [][]string{{"-policy", ""}, {"portfolio", "-hours", "-1"}, {"-in", ""}, {"sample", "-in", name}} {
+		status, _, errs = call("", args...)
+		assert.Equal(t, exitUsage, status, args)
+		assert.NotEmpty(t, errs)
+	}
 }
 
 // Who stands elsewhere than on another day, and why, by what was known on each. What is bad is
@@ -347,5 +425,5 @@ func TestRisks(t *testing.T) {
 	assert.Equal(t, exitBad, status)
 	assert.Equal(t, 2, strings.Count(out, "\n"), "each account once, as it came first")
 	assert.NotContains(t, out, `"at-risk"`)
-	assert.Equal(t, "kam: list account \"a\": /id: this is given twice\n", errs)
+	assert.Equal(t, "kam: line 3: account \"a\": /id: this is given twice, and left out; line 1 has it\n", errs)
 }

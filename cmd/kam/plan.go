@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"os"
 	"strings"
 	"unicode"
 
@@ -148,41 +146,6 @@ func plain(s string) string {
 		}
 		return unicode.ReplacementChar
 	}, cut(s, 80))
-}
-
-// accounts are those of the file that -in names, or of the sample portfolio.
-type accounts struct {
-	rows   iter.Seq2[kam.Account, error]
-	failed error // of the source, once the rows have been read
-	close  func()
-}
-
-func (o *options) accounts(stdin io.Reader) (*accounts, error) {
-	a := &accounts{rows: northwind.Accounts(), close: func() {}}
-	switch o.in {
-	case "":
-		return a, nil
-	case "-":
-	default:
-		f, err := os.Open(o.in)
-		if err != nil {
-			return nil, fmt.Errorf("kam: read accounts: %w", err)
-		}
-		stdin, a.close = f, func() { _ = f.Close() }
-	}
-	a.rows = func(yield func(kam.Account, error) bool) {
-		for account, err := range kam.ReadAccounts(stdin) {
-			var line *kam.LineError
-			if err != nil && !errors.As(err, &line) {
-				a.failed = err
-				return
-			}
-			if !yield(account, err) {
-				return
-			}
-		}
-	}
-	return a, nil
 }
 
 // writeJSON writes indented JSON.

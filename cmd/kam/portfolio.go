@@ -47,8 +47,8 @@ func (r *report) head(pairs ...string) []string {
 
 // printReport prints who matters and why, what a loss would cost, the pyramid
 // and the time.
-func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePlan, lang kam.Language) error {
-	r := &report{w: w, lang: lang}
+func (o *options) printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePlan) error {
+	r := &report{w: w, lang: o.lang}
 	revenue := "?"
 	if p.Revenue.Accounts > 0 {
 		revenue = p.Revenue.Known.String()
@@ -61,7 +61,7 @@ func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.Time
 	}
 	r.parents(p, groups)
 	r.say("", "")
-	r.members(p, plan)
+	r.members(p, plan, o.most)
 	r.say("", "")
 	r.pyramid(p, plan)
 	for _, list := range []struct {
@@ -82,8 +82,8 @@ func printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.Time
 
 // parents says how much one has to whom several accounts belong.
 func (r *report) parents(p *kam.Portfolio, groups kam.Groups) {
-	if len(groups.Groups) == len(p.Members) {
-		return // each is by itself
+	if len(groups.Groups) == len(p.Members) || groups.RevenueConcentration.Accounts == 0 {
+		return // each is by itself, or nobody knows what they have
 	}
 	c, largest := groups.RevenueConcentration, groups.Groups[0]
 	r.say("by parents: %d groups, the largest %s with %d accounts: %s%%, top 3: %s%%; HHI %s", "按母公司合并：%d 组，最大的是 %s（%d 个客户）：%s%%，前 3 组：%s%%；HHI %s",
@@ -91,10 +91,13 @@ func (r *report) parents(p *kam.Portfolio, groups kam.Groups) {
 }
 
 // members lists the accounts by rank, those with a say in the index first.
-func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
-	const shown = 25
+func (r *report) members(p *kam.Portfolio, plan kam.TimePlan, most int) {
+	shown := len(p.Members)
+	if most > 0 {
+		shown = min(shown, most)
+	}
 	rows := [][]string{r.head("RANK", "排名", "ACCOUNT", "客户", "NAME", "名称", "TIER", "等级", "INDEX", "指数", "REVENUE", "收入", "ABC", "ABC", "HOURS", "工时", "TESTS", "检验")}
-	for i, m := range p.Members[:min(shown, len(p.Members))] {
+	for i, m := range p.Members[:shown] {
 		rank := fmt.Sprint(m.Rank)
 		if m.RankBest != m.RankWorst {
 			rank = fmt.Sprintf("%d (%d-%d)", m.Rank, m.RankBest, m.RankWorst)
@@ -108,7 +111,7 @@ func (r *report) members(p *kam.Portfolio, plan kam.TimePlan) {
 		}
 		revenue := "?"
 		if m.Revenue != nil {
-			revenue = m.Revenue.Amount().StringFixed(2)
+			revenue = m.Revenue.Amount().StringFixedBank(2)
 		}
 		rows = append(rows, []string{
 			rank, m.Account, cut(m.Name, 24), m.Tier.Label().In(r.lang), index, fmt.Sprintf("%12s", revenue), m.Class.String(),

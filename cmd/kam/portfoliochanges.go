@@ -25,18 +25,15 @@ func keep(rows iter.Seq2[kam.Account, error], read *[]kam.Account) iter.Seq2[kam
 }
 
 // portfolioChanges reports who stands elsewhere than on the day before. What was bad of the
-// accounts has been found: those of the portfolio are looked at again, each once.
-func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *kam.Portfolio, bad error, out, stderr io.Writer) error {
-	left := make(map[string]bool, len(now.Members))
+// accounts has been found: those of the portfolio are looked at again.
+func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *kam.Portfolio, bad *error, out io.Writer) error {
+	members := make(map[string]bool, len(now.Members))
 	for _, m := range now.Members {
-		left[m.Account] = true
+		members[m.Account] = true
 	}
 	before, badBefore := engine.Portfolio(func(yield func(kam.Account, error) bool) {
 		for _, a := range read {
-			if !left[a.ID] {
-				continue
-			}
-			if left[a.ID] = false; !yield(a, nil) {
+			if members[a.ID] && !yield(a, nil) {
 				return
 			}
 		}
@@ -48,18 +45,13 @@ func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *
 	if err != nil {
 		return err
 	}
+	*bad = errors.Join(*bad, badBefore)
 	if o.json {
-		err = writeJSON(out, d)
-	} else {
-		r := &report{w: out, lang: o.lang}
-		r.changes(d)
-		err = r.err
+		return writeJSON(out, d)
 	}
-	if bad = errors.Join(bad, badBefore); err != nil || bad == nil {
-		return err
-	}
-	fmt.Fprintln(stderr, bad)
-	return errBadLines
+	r := &report{w: out, lang: o.lang}
+	r.changes(d)
+	return r.err
 }
 
 // changes prints a line for each thing that is said otherwise of an account.

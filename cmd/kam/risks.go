@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -29,18 +28,13 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	}
 	defer in.close()
 	var all []accountRisk
-	bad := 0
-	seen := map[string]bool{}
-	for a, err := range engine.AssessRows(in.rows, o.asOf) {
-		if err == nil && seen[a.Account] {
-			err = fmt.Errorf("kam: list account %q: %w", cut(a.Account, 60), kam.Violation{Pointer: "/id", Code: kam.CodeDuplicate})
-		}
+	bad := false
+	for a, err := range engine.AssessRows(in.once(), o.asOf) {
 		if err != nil {
-			bad++
-			fmt.Fprintln(stderr, err)
+			bad = true
+			in.report(stderr, err)
 			continue
 		}
-		seen[a.Account] = true
 		all = append(all, accountRisk{a.Account, a.Name, a.AsOf, a.Policy, a.Risks, revenueOf(a)})
 	}
 	if in.failed != nil {
@@ -55,7 +49,7 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	} else {
 		err = o.printRisks(out, all)
 	}
-	if err == nil && bad > 0 {
+	if err == nil && bad {
 		err = errBadLines
 	}
 	return err
@@ -78,11 +72,7 @@ func number(a accountRisk, outcome kam.Outcome) (n int) {
 
 func writeLines(w io.Writer, all []accountRisk) error {
 	for _, a := range all {
-		data, err := json.Marshal(a)
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(append(data, '\n')); err != nil {
+		if err := writeLine(w, a); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,16 +11,38 @@ import (
 	"github.com/kam-go/kam"
 )
 
-// printPortfolio assesses the accounts and prints a table for people, the
-// most attractive of each cell first, and a summary by cell.
-func printPortfolio(w io.Writer, engine *kam.Engine, rows iter.Seq2[kam.Account, error], asOf kam.Date, lang kam.Language) error {
+// table assesses the accounts and prints a table for people, the
+// most attractive of each cell first, and a summary by cell; bad lines, and accounts that come a
+// second time, are reported and left out.
+func (o *options) table(engine *kam.Engine, stdin io.Reader, w, stderr io.Writer) error {
+	in, err := o.accounts(stdin)
+	if err != nil {
+		return err
+	}
+	defer in.close()
 	var all []kam.Assessment
-	for a, err := range engine.AssessRows(rows, asOf) {
+	bad := false
+	for a, err := range engine.AssessRows(in.once(), o.asOf) {
 		if err != nil {
-			return err
+			bad = true
+			in.report(stderr, err)
+			continue
 		}
 		all = append(all, a)
 	}
+	if in.failed != nil {
+		return in.failed
+	}
+	if err := printAssessments(w, engine, all, o.asOf, o.lang); err != nil {
+		return err
+	}
+	if bad {
+		return errBadLines
+	}
+	return nil
+}
+
+func printAssessments(w io.Writer, engine *kam.Engine, all []kam.Assessment, asOf kam.Date, lang kam.Language) error {
 	slices.SortStableFunc(all, byPlace)
 	t := table{lang: lang, engine: engine, gaps: weightsOf(engine.Policy())}
 	t.header()
@@ -200,7 +221,7 @@ func summary(all []kam.Assessment, lang kam.Language) table {
 // add adds what an account brought; what does not add up is left out, as one
 // portfolio has one currency.
 func add(sum kam.Money, v kam.Number, currency string) kam.Money {
-	m, err := kam.NewMoney(v.Decimal().Round(2), currency)
+	m, err := kam.NewMoney(v.Decimal().RoundBank(2), currency)
 	if err != nil {
 		return sum
 	}

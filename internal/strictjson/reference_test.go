@@ -247,7 +247,7 @@ func oldDocument(data []byte, maxDepth int) *Fault {
 		at := int64(len(data))
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			at = syntax.Offset
+			at = syntax.Offset - 1
 		}
 		return &Fault{Kind: Syntax, Value: "byte " + strconv.FormatInt(at, 10), Want: "JSON"}
 	}
