@@ -52,7 +52,7 @@ type Account struct {
 	Answers map[string]Answers `json:"answers,omitzero"`
 	// Judgements holds what people say about the evidence that the stage
 	// rests on, by its id, such as "rival-stronger". See [Evidence].
-	Judgements map[string]Judgement `json:"judgements,omitzero"`
+	Judgements map[Evidence]Judgement `json:"judgements,omitzero"`
 	// Stages is the history of the relationship: the stage as our people
 	// recorded it, as the customer stated it, and as it was suggested (S6).
 	Stages History `json:"stages,omitzero"`

@@ -117,7 +117,7 @@ func (s *accountScan) account(a *Account) {
 			s.cards(a)
 		case "judgements":
 			s.first(&seen, 14)
-			a.Judgements = scanMap(s, &s.judgements, s.judgement)
+			a.Judgements = scanMap[Evidence](s, &s.judgements, s.judgement)
 		case "contacts":
 			s.first(&seen, 15)
 			a.Contacts = scanList(s, &s.contacts, nil, s.contact)
@@ -284,7 +284,7 @@ func (s *accountScan) cards(a *Account) {
 	s.Open('{')
 	for n := 0; s.More('}', n); n++ {
 		id := s.TextKey()
-		if answers := Answers(scanMap(s, &s.answers, s.answer)); answers != nil {
+		if answers := Answers(scanMap[string](s, &s.answers, s.answer)); answers != nil {
 			a.Answers[id] = answers
 		}
 		if len(a.Answers) == n {

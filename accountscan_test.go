@@ -73,7 +73,7 @@ func filled(v reflect.Value) {
 		for _, key := range []string{"one", "two"} {
 			value := reflect.New(v.Type().Elem()).Elem()
 			filled(value)
-			v.SetMapIndex(reflect.ValueOf(key), value)
+			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), value)
 		}
 	case reflect.String:
 		v.SetString("some text")

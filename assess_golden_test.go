@@ -201,7 +201,7 @@ func (d dice) answers(a *kam.Account) {
 		}
 		a.Answers[card.ID] = answers
 	}
-	a.Judgements = map[string]kam.Judgement{}
+	a.Judgements = map[kam.Evidence]kam.Judgement{}
 	for _, id := range []kam.Evidence{
 		kam.EvidenceServed, kam.EvidenceInterest, kam.EvidenceNeedEnded, kam.EvidenceNotWorthServing, kam.EvidenceOnceFirm,
 		kam.EvidencePoorPerformance, kam.EvidenceRivalAttack, kam.EvidenceRivalStronger, kam.EvidenceFullShare, kam.EvidenceCrossSell, kam.EvidenceOtherUnits,
@@ -213,7 +213,7 @@ func (d dice) answers(a *kam.Account) {
 			if d.IntN(2) == 0 {
 				j.On = d.day(-20, 700)
 			}
-			a.Judgements[string(id)] = j
+			a.Judgements[id] = j
 		}
 	}
 }

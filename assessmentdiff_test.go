@@ -229,7 +229,7 @@ func TestDiffInWords(t *testing.T) {
 	account := func(days int, served kam.Verdict) kam.Account {
 		return kam.Account{
 			ID: "a", Attributes: map[string]kam.Number{"overdue": kam.Int(days)},
-			Judgements: map[string]kam.Judgement{"served": {Verdict: served}},
+			Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: served}},
 		}
 	}
 	before, err := engine.Assess(account(3, kam.No), back(30))

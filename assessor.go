@@ -89,12 +89,12 @@ func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
 }
 
 // checkJudgement reports a judgement that nobody would read.
-func (s *Assessor) checkJudgement(r *report, id string) {
-	if Evidence(id).judged() || r.full() {
+func (s *Assessor) checkJudgement(r *report, id Evidence) {
+	if id.judged() || r.full() {
 		return
 	}
-	if _, own := s.engine.names[Evidence(id)]; !own || Evidence(id).attribute() {
-		r.add("", CodeUnknown, id, alike.Nearest(id, s.engine.judgementIDs()))
+	if _, own := s.engine.names[id]; !own || id.attribute() {
+		r.add("", CodeUnknown, string(id), alike.Nearest(string(id), s.engine.judgementIDs()))
 	}
 }
 

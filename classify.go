@@ -285,12 +285,12 @@ type accountEvidence struct {
 func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *reader, strength *Score, fresh freshness) {
 	*x = accountEvidence{account: a, signals: signals, strength: strength, fresh: fresh}
 	for id, j := range a.Judgements {
-		if i := Evidence(id).index(); i >= 0 && x.counts(j) {
+		if i := id.index(); i >= 0 && x.counts(j) {
 			x.verdicts[i] = j.Verdict
 		}
 	}
 	served := &x.verdicts[EvidenceServed.index()]
-	if said := a.Judgements[string(EvidenceServed)].On; *served == No && !said.IsZero() && rd.soldSince(said.AddDays(1)) {
+	if said := a.Judgements[EvidenceServed].On; *served == No && !said.IsZero() && rd.soldSince(said.AddDays(1)) {
 		*served = VerdictUnknown // they have become customers
 	}
 	if *served == VerdictUnknown {
@@ -314,7 +314,7 @@ func (x *accountEvidence) verdict(e Evidence) Verdict {
 	if i := e.index(); i >= 0 {
 		return x.verdicts[i]
 	}
-	if j := x.account.Judgements[string(e)]; x.counts(j) { // of the caller's own
+	if j := x.account.Judgements[e]; x.counts(j) { // of the caller's own
 		return j.Verdict
 	}
 	return VerdictUnknown

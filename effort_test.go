@@ -593,7 +593,7 @@ func TestWhiteSpace(t *testing.T) {
 func ExampleEngine_Portfolio() {
 	engine, _ := kam.Compile(kam.Policy{})
 	p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
-		_ = yield(acme, nil) && yield(kam.Account{ID: "lead", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}}}, nil)
+		_ = yield(acme, nil) && yield(kam.Account{ID: "lead", Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.No}}}, nil)
 	}, asOf)
 	for _, m := range p.Members {
 		fmt.Println(m.Rank, m.Account, m.Tier, "key account:", m.Key)
@@ -692,7 +692,7 @@ func ExampleEngine_PlanTime() {
 	engine, _ := kam.Compile(kam.Policy{Portfolio: kam.PortfolioRules{Pyramid: kam.PyramidRules{Capacity: 1}}})
 	p, _ := engine.Portfolio(func(yield func(kam.Account, error) bool) {
 		for i := range 3 {
-			if !yield(kam.Account{ID: fmt.Sprint("r", i), Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}, nil) {
+			if !yield(kam.Account{ID: fmt.Sprint("r", i), Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}}}, nil) {
 				return
 			}
 		}

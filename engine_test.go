@@ -205,7 +205,7 @@ func TestAnswerMaxAge(t *testing.T) {
 			"competition": at(kam.Date{}),
 			"need":        at(asOf.AddDays(1)),
 		}},
-		Judgements: map[string]kam.Judgement{
+		Judgements: map[kam.Evidence]kam.Judgement{
 			"served":     {Verdict: kam.Yes, On: asOf.AddDays(-30)},
 			"need-ended": {Verdict: kam.Yes, On: asOf.AddDays(-31)},
 		},

@@ -222,8 +222,8 @@ func ExampleRiskReport_Compare() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	judged := func(id string, yes ...string) kam.Account {
-		a := kam.Account{ID: id, Judgements: map[string]kam.Judgement{}}
+	judged := func(id string, yes ...kam.Evidence) kam.Account {
+		a := kam.Account{ID: id, Judgements: map[kam.Evidence]kam.Judgement{}}
 		for _, evidence := range yes {
 			a.Judgements[evidence] = kam.Judgement{Verdict: kam.Yes}
 		}

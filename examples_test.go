@@ -63,7 +63,7 @@ var acme = kam.Account{
 			"price": 6, "reputation": 8, "financial-strength": 7, "service-quality": 9,
 		}),
 	},
-	Judgements: map[string]kam.Judgement{
+	Judgements: map[kam.Evidence]kam.Judgement{
 		"room-to-cross-sell": {Verdict: kam.Yes, By: "Ann", On: kam.NewDate(2026, 9, 1)},
 	},
 }
@@ -383,7 +383,7 @@ func ExampleStage() {
 	engine, _ := kam.Compile(kam.Policy{})
 	a, _ := engine.Assess(kam.Account{
 		ID:         "newco",
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}, "interest-shown": {Verdict: kam.Yes}},
+		Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: {Verdict: kam.No}, kam.EvidenceInterest: {Verdict: kam.Yes}},
 		Answers:    map[string]kam.Answers{"potential": rated(map[string]int{"sales-volume": 8})},
 	}, asOf)
 	fmt.Println(a.Stage.Suggested, a.Stage.LikelyVolume, a.Stage.Interest)
@@ -393,10 +393,12 @@ func ExampleStage() {
 	// 潜在关系
 }
 
-// The rules of the stages are data: put one of your own before the others.
+// The rules of the stages are data: put one of your own where it belongs, here behind that of
+// who is not served. Where nobody has judged what it asks for, its stage stays possible and
+// no other is firm: so judge it of every account, or let an attribute tell.
 func ExampleStageRules() {
 	policy := kam.DefaultPolicy()
-	policy.Stage.Rules = slices.Insert(policy.Stage.Rules, 0, kam.StageRule{
+	policy.Stage.Rules = slices.Insert(policy.Stage.Rules, 1, kam.StageRule{
 		ID: "insolvent", Stage: kam.StageDeclining,
 		All: []kam.Clause{{Any: []kam.Condition{{Evidence: "insolvent", Is: kam.Yes}}}},
 	})
@@ -405,7 +407,9 @@ func ExampleStageRules() {
 		fmt.Println(err)
 		return
 	}
-	a, _ := engine.Assess(kam.Account{ID: "acme", Judgements: map[string]kam.Judgement{"insolvent": {Verdict: kam.Yes}}}, asOf)
+	a, _ := engine.Assess(kam.Account{ID: "acme", Judgements: map[kam.Evidence]kam.Judgement{
+		kam.EvidenceServed: {Verdict: kam.Yes}, "insolvent": {Verdict: kam.Yes},
+	}}, asOf)
 	fmt.Println(a.Stage.Suggested, a.Stage.Rule, a.Stage.Firm)
 	// Output: declining insolvent true
 }
@@ -730,7 +734,7 @@ func ExampleEngine_DiffMarkdown() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	account := kam.Account{ID: "acme", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}
+	account := kam.Account{ID: "acme", Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: {Verdict: kam.Yes}}}
 	before, err := engine.Assess(account, asOf.AddDays(-30))
 	if err != nil {
 		log.Fatal(err)

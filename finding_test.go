@@ -142,9 +142,9 @@ func walkDice(t *testing.T, engine *kam.Engine, walk func(kam.Assessment)) {
 // However many judgements are misspelt, and however many names there are to choose from.
 func TestMisspeltJudgementsAreRefusedFast(t *testing.T) {
 	policy := kam.Policy{Names: map[kam.Evidence]kam.Text{}}
-	account := kam.Account{ID: "a", Judgements: map[string]kam.Judgement{}}
+	account := kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{}}
 	for i := range 10_000 {
-		account.Judgements[fmt.Sprintf("our-judgment-numbre-%05d", i)] = kam.Judgement{Verdict: kam.Yes}
+		account.Judgements[kam.Evidence(fmt.Sprintf("our-judgment-numbre-%05d", i))] = kam.Judgement{Verdict: kam.Yes}
 		if i < 256 {
 			policy.Names[kam.Evidence(fmt.Sprintf("our-judgement-number-%05d", i))] = kam.Text{EN: "x"}
 		}
@@ -199,7 +199,7 @@ func TestNamesOfEvidence(t *testing.T) {
 	yes := kam.Judgement{Verdict: kam.Yes}
 	out, err := engine.Assess(kam.Account{
 		ID: "a", Attributes: map[string]kam.Number{"staff": kam.Int(12), "nobody-reads-it": kam.Int(1)},
-		Judgements: map[string]kam.Judgement{"insolvent": {Verdict: kam.No}, "only-in-code": yes, "moved-house": yes, "strategic": yes, "served": yes},
+		Judgements: map[kam.Evidence]kam.Judgement{"insolvent": {Verdict: kam.No}, "only-in-code": yes, "moved-house": yes, "strategic": yes, "served": yes},
 	}, asOf)
 	require.NoError(t, err)
 	require.Len(t, out.Stage.For, 2)
@@ -246,14 +246,14 @@ func TestNamesOfEvidence(t *testing.T) {
 		assert.Equal(t, want, cards.Label(id).EN, id)
 	}
 
-	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}, asOf)
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{"only-in-cod": yes}}, asOf)
 	assert.Equal(t, []string{"/judgements/only-in-cod unknown only-in-cod|only-in-code"}, found(err))
-	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"": yes}}, asOf)
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{"": yes}}, asOf)
 	assert.Contains(t, found(err)[0], "moved-house, only-in-code")
 	assert.NotContains(t, found(err)[0], "attribute.staff", "which nobody judges")
-	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"attribute.staff": yes}}, asOf)
+	_, err = engine.Assess(kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{"attribute.staff": yes}}, asOf)
 	assert.Equal(t, []string{"/judgements/attribute.staff unknown attribute.staff|"}, []string{found(err)[0][:len("/judgements/attribute.staff unknown attribute.staff|")]})
-	assert.NoError(t, kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"only-in-cod": yes}}.Validate(), "no policy is asked")
+	assert.NoError(t, kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{"only-in-cod": yes}}.Validate(), "no policy is asked")
 
 	renamed := policy
 	renamed.Names = map[kam.Evidence]kam.Text{"attribute.staff": {EN: "Employees"}, "insolvent": insolvent, "only-in-code": {EN: "Read by code"}}

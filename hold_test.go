@@ -385,7 +385,7 @@ func TestOverrideSaysWhoAndWhy(t *testing.T) {
 // settles on it, and an override is the one that is in force.
 func TestHeldStageIsNoMoreCertain(t *testing.T) {
 	engine := compiled(t, kam.Policy{Stage: kam.StageRules{Reviews: 2}})
-	a := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}, Stages: kam.History{
+	a := kam.Account{ID: "x", Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}}, Stages: kam.History{
 		{View: kam.ViewSuggested, Stage: kam.StageGood, On: back(60)},
 		{View: kam.ViewSuggested, Stage: kam.StageStrong, On: back(30)},
 	}}

@@ -597,7 +597,7 @@ func TestBadValuesInCode(t *testing.T) {
 	_, err = engine.Assess(kam.Account{
 		ID: "x\xff", Name: strings.Repeat("n", 5000), CustomerSince: kam.NewDate(2026, 2, 30),
 		Answers:    map[string]kam.Answers{"strength": {"price": kam.Rated(kam.Dec(1, 9))}},
-		Judgements: map[string]kam.Judgement{"served": {Verdict: 9}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: 9}},
 		Cells:      []kam.CellRecord{{Cell: 9, On: asOf}},
 		Contacts:   []kam.Contact{{ID: "a", Level: 99, Roles: []kam.Role{99, kam.RoleUnknown}, Influence: 99, Attitude: 99, Reach: 99}},
 		Attributes: map[string]kam.Number{"": kam.Dec(1, 9)},

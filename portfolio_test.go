@@ -612,7 +612,7 @@ func TestStrategicJudgementsAreOfTheDay(t *testing.T) {
 		{"a day older", asOf.AddDays(-31), kam.VerdictUnknown},
 		{"of the next day", asOf.AddDays(1), kam.VerdictUnknown},
 	} {
-		a := kam.Account{ID: "a", Judgements: map[string]kam.Judgement{"strategic": {Verdict: kam.Yes, On: tt.on}}}
+		a := kam.Account{ID: "a", Judgements: map[kam.Evidence]kam.Judgement{"strategic": {Verdict: kam.Yes, On: tt.on}}}
 		out, err := compiled(t, kam.Policy{AnswerMaxAge: 30}).Assess(a, asOf)
 		require.NoError(t, err)
 		assert.Equal(t, tt.want, out.Strategic, tt.reason)

@@ -236,7 +236,7 @@ func ExamplePortfolio_Diff() {
 		return kam.Account{
 			ID:         id,
 			Sales:      []kam.Period{{From: kam.NewDate(2025, 10, 1), To: kam.NewDate(2026, 9, 30), Revenue: &sold}},
-			Judgements: map[string]kam.Judgement{"strategic": {Verdict: kam.No}},
+			Judgements: map[kam.Evidence]kam.Judgement{"strategic": {Verdict: kam.No}},
 		}
 	}
 	portfolio := func(asOf kam.Date, accounts ...kam.Account) *kam.Portfolio {

@@ -57,7 +57,7 @@ func TestPhasesByTheAccount(t *testing.T) {
 	engine := compiled(t, kam.Policy{Plan: kam.Scorecard{ID: "plan", Factors: []kam.Factor{{ID: "actions", Weight: kam.Int(100)}}}})
 	ids := func(items []kam.PlanItem) string { return strings.Join(itemIDs(items), " ") }
 	a := kam.Account{
-		ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}},
+		ID: "x", Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.No}},
 		Contacts: []kam.Contact{{ID: "gone", Roles: []kam.Role{kam.Decider}, Until: asOf.AddDays(-1)}, {ID: "user", Roles: []kam.Role{kam.Approver}}},
 	}
 	p := kam.Plan{Account: "x", Actions: []kam.Action{{ID: "a"}}}
@@ -82,7 +82,7 @@ func TestPhasesByTheAccount(t *testing.T) {
 // be.
 func TestEveryAnswer(t *testing.T) {
 	engine := compiled(t, kam.Policy{})
-	a := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}}, Answers: map[string]kam.Answers{}}
+	a := kam.Account{ID: "x", Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.No}}, Answers: map[string]kam.Answers{}}
 	for _, card := range []kam.Scorecard{kam.AttractivenessScorecard(), kam.StrengthScorecard(), kam.PotentialScorecard(), kam.SelectionScorecard()} {
 		answers := kam.Answers{}
 		for _, f := range card.Factors {

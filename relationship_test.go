@@ -21,13 +21,13 @@ func allStrength(rating int) kam.Answers {
 	return answers
 }
 
-func verdicts(words ...string) map[string]kam.Judgement {
-	out := map[string]kam.Judgement{}
+func verdicts(words ...string) map[kam.Evidence]kam.Judgement {
+	out := map[kam.Evidence]kam.Judgement{}
 	for _, w := range words {
 		if w[0] == '!' {
-			out[w[1:]] = kam.Judgement{Verdict: kam.No}
+			out[kam.Evidence(w[1:])] = kam.Judgement{Verdict: kam.No}
 		} else {
-			out[w] = kam.Judgement{Verdict: kam.Yes}
+			out[kam.Evidence(w)] = kam.Judgement{Verdict: kam.Yes}
 		}
 	}
 	return out
@@ -182,9 +182,9 @@ func TestStageTotal(t *testing.T) {
 	}
 	results := make([]kam.StageResult, n)
 	for i := range n {
-		account := kam.Account{ID: "x", Judgements: map[string]kam.Judgement{}, Answers: map[string]kam.Answers{"strength": allStrength(8)}}
+		account := kam.Account{ID: "x", Judgements: map[kam.Evidence]kam.Judgement{}, Answers: map[string]kam.Answers{"strength": allStrength(8)}}
 		for k, rest := 0, i; k < len(ids); k, rest = k+1, rest/3 {
-			account.Judgements[ids[k]] = kam.Judgement{Verdict: kam.Verdict(rest % 3)}
+			account.Judgements[kam.Evidence(ids[k])] = kam.Judgement{Verdict: kam.Verdict(rest % 3)}
 		}
 		a, err := engine.Assess(account, asOf)
 		require.NoError(t, err)

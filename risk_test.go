@@ -131,8 +131,8 @@ func twoYears(before, now kam.Period) []kam.Period {
 	return []kam.Period{before, now}
 }
 
-func said(id kam.Evidence, v kam.Verdict) map[string]kam.Judgement {
-	return map[string]kam.Judgement{string(id): {Verdict: v}}
+func said(id kam.Evidence, v kam.Verdict) map[kam.Evidence]kam.Judgement {
+	return map[kam.Evidence]kam.Judgement{id: {Verdict: v}}
 }
 
 // back is a day so many days before the as-of date.
@@ -440,7 +440,7 @@ func saidLater(check kam.RiskID, id kam.Evidence, bad kam.Verdict) laterRow {
 		check, "said of " + string(id), "nobody has said so yet",
 		kam.Account{Tier: kam.TierKey},
 		func(a *kam.Account) {
-			a.Judgements = map[string]kam.Judgement{string(id): {Verdict: bad, On: asOf.AddDays(7)}}
+			a.Judgements = map[kam.Evidence]kam.Judgement{id: {Verdict: bad, On: asOf.AddDays(7)}}
 		},
 		asOf, kam.OutcomeUnknown, asOf.AddDays(14), kam.AtRisk,
 	}
@@ -560,7 +560,7 @@ func richAccount(t testing.TB) kam.Account {
 		if i%2 == 0 {
 			v = kam.No
 		}
-		a.Judgements[string(id)] = kam.Judgement{Verdict: v, On: kam.NewDate(2026, 1, 15).AddDays(25 * i)}
+		a.Judgements[id] = kam.Judgement{Verdict: v, On: kam.NewDate(2026, 1, 15).AddDays(25 * i)}
 	}
 	a.Answers["selection"]["openness"] = kam.Answer{Rating: kam.Int(2), On: kam.NewDate(2025, 12, 1)}
 	a.Answers["selection"]["bad-impression"] = kam.Answer{Rating: kam.Int(8), On: kam.NewDate(2026, 5, 1)}
@@ -784,7 +784,7 @@ func TestRisksOfExtremes(t *testing.T) {
 		{
 			"hours of those planned", "a billion of a ten-thousandth",
 			kam.Account{
-				PlannedHours: new(kam.Dec(1, 4)), Judgements: map[string]kam.Judgement{"manager-skilled": {Verdict: kam.Yes}},
+				PlannedHours: new(kam.Dec(1, 4)), Judgements: map[kam.Evidence]kam.Judgement{"manager-skilled": {Verdict: kam.Yes}},
 				Efforts: []kam.Effort{{Kind: kam.EffortTime, On: back(300), Hours: new(kam.Int(1_000_000_000)), Rate: money("0 EUR")}},
 			},
 			kam.RiskManagerShort,

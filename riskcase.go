@@ -252,7 +252,7 @@ func (c *riskCase) says(id Evidence, bad Verdict) Outcome {
 	if v != bad {
 		return Clear
 	}
-	c.since(c.account.Judgements[string(id)].On)
+	c.since(c.account.Judgements[id].On)
 	return AtRisk
 }
 

@@ -23,7 +23,7 @@ func ourRows() []riskRow {
 	rows = append(rows, saidRows(kam.RiskPricePressure, kam.EvidencePricePressure, kam.Yes)...)
 
 	manager := func(skilled, time kam.Verdict, hours ...int64) kam.Account {
-		a := kam.Account{PlannedHours: new(kam.Int(100)), Judgements: map[string]kam.Judgement{"manager-skilled": {Verdict: skilled}, "manager-has-time": {Verdict: time}}}
+		a := kam.Account{PlannedHours: new(kam.Int(100)), Judgements: map[kam.Evidence]kam.Judgement{"manager-skilled": {Verdict: skilled}, "manager-has-time": {Verdict: time}}}
 		for _, h := range hours {
 			a.Efforts = append(a.Efforts, spent(kam.NewDate(2025, 11, 25), h))
 		}
@@ -46,17 +46,17 @@ func ourRows() []riskRow {
 		return a
 	}
 	strong := kam.Account{
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}, "room-to-cross-sell": {Verdict: kam.Yes}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}, "room-to-cross-sell": {Verdict: kam.Yes}},
 		Answers:    map[string]kam.Answers{"strength": rated(map[string]int{"purchase-frequency": 9, "knowledge": 9, "personal-ties": 9, "company-ties": 9, "range": 9, "price": 9, "reputation": 9, "financial-strength": 9, "service-quality": 9})},
 		Activities: []kam.Activity{},
 	}
 	developing := kam.Account{
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}},
 		Activities: []kam.Activity{},
 		// without an answer the strength may be 70 or more
 	}
 	weak := kam.Account{
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}},
 		Answers:    map[string]kam.Answers{"strength": rated(map[string]int{"purchase-frequency": 5, "knowledge": 5, "personal-ties": 5, "company-ties": 5, "range": 5, "price": 5, "reputation": 5, "financial-strength": 5, "service-quality": 5})},
 		Activities: []kam.Activity{},
 	}

@@ -16,7 +16,7 @@ func TestRiskRelationship(t *testing.T) { checkRows(t, relationshipRows()) }
 func saidRows(check kam.RiskID, id kam.Evidence, bad kam.Verdict) []riskRow {
 	good := kam.Yes + kam.No - bad
 	on := func(v kam.Verdict, d kam.Date) kam.Account {
-		return kam.Account{Judgements: map[string]kam.Judgement{string(id): {Verdict: v, On: d}}}
+		return kam.Account{Judgements: map[kam.Evidence]kam.Judgement{id: {Verdict: v, On: d}}}
 	}
 	return []riskRow{
 		{check: check, name: "said", reason: "people say so, since that day", account: on(bad, back(20)), want: kam.AtRisk, since: back(20)},
@@ -154,7 +154,7 @@ func relationshipRows() []riskRow {
 		}
 	}
 	need := func(ended, ending kam.Verdict) kam.Account {
-		return kam.Account{Judgements: map[string]kam.Judgement{"need-ended": {Verdict: ended}, "need-ending": {Verdict: ending}}}
+		return kam.Account{Judgements: map[kam.Evidence]kam.Judgement{"need-ended": {Verdict: ended}, "need-ending": {Verdict: ending}}}
 	}
 	return append(rows, []riskRow{
 		{check: kam.RiskPositionAbused, name: "20 points above", reason: "50 % where 30 are usual, and 7 after 8", account: abused("500000 EUR", rated(90, 8), rated(9, 7)), want: kam.AtRisk, since: back(9)},

@@ -76,7 +76,7 @@ func TestRatingsThatNobodyGave(t *testing.T) {
 func TestRisksForgetOldAnswers(t *testing.T) {
 	engine := compiled(t, kam.Policy{AnswerMaxAge: 30})
 	for days, want := range map[int]kam.Outcome{30: kam.AtRisk, 31: kam.OutcomeUnknown} {
-		a := kam.Account{Judgements: map[string]kam.Judgement{"rival-attack": {Verdict: kam.Yes, On: back(days)}}}
+		a := kam.Account{Judgements: map[kam.Evidence]kam.Judgement{"rival-attack": {Verdict: kam.Yes, On: back(days)}}}
 		assert.Equal(t, want, riskOf(t, engine, a, kam.RiskRivalAttack, asOf).Outcome, days)
 	}
 	for days, want := range map[int]kam.Outcome{30: kam.Watch, 31: kam.OutcomeUnknown} {

@@ -92,7 +92,7 @@ func scanList[T any](s *accountScan, items *[]T, shared *slab[T], read func(*T))
 }
 
 // scanMap collects the items; a null is no map, and one within is not ours.
-func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string]T {
+func scanMap[K ~string, T any](s *accountScan, items *[]named[T], read func(*T)) map[K]T {
 	if s.Null() {
 		return nil
 	}
@@ -101,9 +101,9 @@ func scanMap[T any](s *accountScan, items *[]named[T], read func(*T)) map[string
 		*items = append(*items, named[T]{key: s.TextKey()})
 		read(&(*items)[n].value)
 	}
-	out := make(map[string]T, len(*items))
+	out := make(map[K]T, len(*items))
 	for i := range *items {
-		out[(*items)[i].key] = (*items)[i].value
+		out[K((*items)[i].key)] = (*items)[i].value
 	}
 	if len(out) < len(*items) {
 		s.Fail() // a key given twice

@@ -161,11 +161,11 @@ func TestNotSaid(t *testing.T) {
 			{on(kam.No, kam.Date{}), kam.No},
 			{on(kam.Yes, first.AddDays(-300)), kam.Yes},
 		} {
-			a.Judgements = map[string]kam.Judgement{"served": x.said}
+			a.Judgements = map[kam.Evidence]kam.Judgement{"served": x.said}
 			assert.Equal(t, x.want, of(t, a).Stage.Served, "%v", x.said)
 		}
 		a.Sales = months(24, idle)
-		a.Judgements = map[string]kam.Judgement{"served": on(kam.No, first)}
+		a.Judgements = map[kam.Evidence]kam.Judgement{"served": on(kam.No, first)}
 		assert.Equal(t, kam.No, of(t, a).Stage.Served, "nothing was sold")
 	})
 	t.Run("a full share, though the wallet says no", func(t *testing.T) {

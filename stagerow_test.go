@@ -89,7 +89,7 @@ func (r cases) onALine(t *testing.T) kam.Number {
 
 // account draws one, and says what is to be read from it where nobody judges.
 func (r cases) account(t *testing.T) (a kam.Account, judgements map[kam.Evidence]kam.Verdict) {
-	a = kam.Account{ID: "a", Attributes: map[string]kam.Number{}, Judgements: map[string]kam.Judgement{}, Answers: map[string]kam.Answers{}}
+	a = kam.Account{ID: "a", Attributes: map[string]kam.Number{}, Judgements: map[kam.Evidence]kam.Judgement{}, Answers: map[string]kam.Answers{}}
 	judgements = map[kam.Evidence]kam.Verdict{}
 	for _, name := range []string{"a", "b", "c"} {
 		if r.IntN(3) > 0 {
@@ -128,7 +128,7 @@ func (r cases) account(t *testing.T) (a kam.Account, judgements map[kam.Evidence
 	}
 	for _, e := range ruleJudgements {
 		if v := kam.Verdict(r.IntN(3)); v != kam.VerdictUnknown {
-			a.Judgements[string(e)], judgements[e] = kam.Judgement{Verdict: v}, v
+			a.Judgements[e], judgements[e] = kam.Judgement{Verdict: v}, v
 		}
 	}
 	return a, judgements

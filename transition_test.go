@@ -255,7 +255,7 @@ func TestWayLeadsOn(t *testing.T) {
 		t.Helper()
 		v := map[kam.Evidence]kam.Verdict{}
 		for e, j := range verdicts(words...) {
-			v[kam.Evidence(e)] = j.Verdict
+			v[e] = j.Verdict
 		}
 		s := kam.DefaultStageRules().Classify(v, numbers)
 		if s.Better == nil {

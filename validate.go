@@ -18,7 +18,7 @@ func (a Account) Validate() error {
 // of the judgements and the overrides.
 type byPolicy interface {
 	checkAnswers(r *report, scorecard string, answers Answers)
-	checkJudgement(r *report, id string)
+	checkJudgement(r *report, id Evidence)
 	checkOverrides(r *report, overrides []Override)
 }
 
@@ -33,7 +33,7 @@ func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
 	})
 }
 
-func (anyPolicy) checkJudgement(r *report, id string) { r.id("", id) }
+func (anyPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
 
 func (anyPolicy) checkOverrides(*report, []Override) {}
 
@@ -41,7 +41,7 @@ func (anyPolicy) checkOverrides(*report, []Override) {}
 type noPolicy struct{}
 
 func (noPolicy) checkAnswers(*report, string, Answers) {}
-func (noPolicy) checkJudgement(r *report, id string)   { r.id("", id) }
+func (noPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
 func (noPolicy) checkOverrides(*report, []Override)    {}
 
 // check reports what is wrong, in document order.
@@ -66,8 +66,8 @@ func (a *Account) check(r *report, policy byPolicy) {
 		policy.checkAnswers(r, id, answers)
 		r.leave()
 	})
-	members(r, a.Judgements, func(id string, j Judgement) {
-		r.enterKey("/judgements", id)
+	members(r, a.Judgements, func(id Evidence, j Judgement) {
+		r.enterKey("/judgements", string(id))
 		policy.checkJudgement(r, id)
 		enum(r, "/verdict", j.Verdict, verdictWords)
 		r.text("/by", j.By)

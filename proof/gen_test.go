@@ -212,10 +212,10 @@ func account(id string) *rapid.Generator[kam.Account] {
 		for _, d := range days(t, 3) {
 			a.Managers = append(a.Managers, kam.ManagerRecord{Manager: rapid.SampledFrom([]string{"Ann", "Bo"}).Draw(t, "manager"), Since: d})
 		}
-		a.Judgements = map[string]kam.Judgement{}
+		a.Judgements = map[kam.Evidence]kam.Judgement{}
 		for _, e := range slices.Concat(evidence, askedOf) {
 			if v := enum(kam.No).Draw(t, string(e)); v != kam.VerdictUnknown {
-				a.Judgements[string(e)] = kam.Judgement{Verdict: v}
+				a.Judgements[e] = kam.Judgement{Verdict: v}
 			}
 		}
 		a.Contacts = contacts(t)

@@ -141,7 +141,7 @@ func TestLawHidingAnswersNeverPays(t *testing.T) {
 			Strength: cards[0], Potential: cards[1], Risks: kam.RiskRules{Custom: []kam.CustomRisk{weak}},
 			Stage: kam.StageRules{Margin: number(0, 200_000).Draw(t, "margin"), Reviews: rapid.IntRange(1, 3).Draw(t, "reviews")},
 		})
-		a := kam.Account{ID: "x", Answers: map[string]kam.Answers{}, Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}}}
+		a := kam.Account{ID: "x", Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}}}
 		for i := range rapid.IntRange(0, 3).Draw(t, "records") {
 			stage := rapid.SampledFrom([]kam.Stage{kam.StageGood, kam.StageStrong, kam.StageDeveloping}).Draw(t, "stage")
 			a.Stages = append(a.Stages, kam.StageRecord{View: kam.ViewSuggested, Stage: stage, On: asOf.AddDays(i - 30)})
@@ -153,9 +153,9 @@ func TestLawHidingAnswersNeverPays(t *testing.T) {
 			if !rapid.Bool().Draw(t, string(e)) {
 				continue
 			}
-			a.Judgements[string(e)] = kam.Judgement{Verdict: rapid.SampledFrom([]kam.Verdict{kam.Yes, kam.No}).Draw(t, "verdict")}
-			if hidden.Judgements[string(e)] = a.Judgements[string(e)]; !all && rapid.IntRange(0, 3).Draw(t, "hidden judgement") == 0 {
-				delete(hidden.Judgements, string(e))
+			a.Judgements[e] = kam.Judgement{Verdict: rapid.SampledFrom([]kam.Verdict{kam.Yes, kam.No}).Draw(t, "verdict")}
+			if hidden.Judgements[e] = a.Judgements[e]; !all && rapid.IntRange(0, 3).Draw(t, "hidden judgement") == 0 {
+				delete(hidden.Judgements, e)
 			}
 		}
 		for _, card := range cards {

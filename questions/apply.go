@@ -57,9 +57,9 @@ func (c *Combined) judge(t Target, res *Result) {
 		return
 	}
 	if c.Judgements == nil {
-		c.Judgements = map[string]kam.Judgement{}
+		c.Judgements = map[kam.Evidence]kam.Judgement{}
 	}
-	c.Judgements[string(t.Evidence)] = kam.Judgement{Verdict: v, By: names(res.By), On: res.On, Note: res.note()}
+	c.Judgements[t.Evidence] = kam.Judgement{Verdict: v, By: names(res.By), On: res.On, Note: res.note()}
 }
 
 // longest is how many bytes of names or remarks go into an account, which
@@ -135,13 +135,13 @@ func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
 		a.Answers = answers
 	}
 	if a.Judgements != nil || len(c.Judgements) > 0 {
-		judgements := map[string]kam.Judgement{}
+		judgements := map[kam.Evidence]kam.Judgement{}
 		maps.Copy(judgements, a.Judgements)
 		for id, j := range sorted(c.Judgements) {
 			had := judgements[id]
 			unknown := j.Verdict == kam.VerdictUnknown && had.Verdict != kam.VerdictUnknown
 			if unknown || j.On.Cmp(had.On) < 0 {
-				kept = append(kept, Kept{Target{Evidence: kam.Evidence(id)}, unknown})
+				kept = append(kept, Kept{Target{Evidence: id}, unknown})
 				continue
 			}
 			judgements[id] = j

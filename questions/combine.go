@@ -43,9 +43,9 @@ type Combined struct {
 	// Answers are the ratings by scorecard and factor, and Judgements the
 	// verdicts by evidence, as [kam.Account] takes them. Facts are values by
 	// the fact's name.
-	Answers    map[string]kam.Answers   `json:"answers,omitempty"`
-	Judgements map[string]kam.Judgement `json:"judgements,omitempty"`
-	Facts      map[string]Value         `json:"facts,omitempty"`
+	Answers    map[string]kam.Answers         `json:"answers,omitempty"`
+	Judgements map[kam.Evidence]kam.Judgement `json:"judgements,omitempty"`
+	Facts      map[string]Value               `json:"facts,omitempty"`
 	// Disagreements and Unsure list questions: those on which people differ
 	// beyond the limit, and those whose confidence is too low.
 	Disagreements []string `json:"disagreements,omitempty"`

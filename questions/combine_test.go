@@ -116,12 +116,12 @@ func TestCombineFeeds(t *testing.T) {
 	both := kam.Answer{Rating: kam.Dec(65, 1), By: "Ann, Bo", On: asOf, Confidence: new(kam.Dec(475, 1)), Note: "Ann: from the books"}
 	assert.Equal(t, map[string]kam.Answers{"potential": {"account-margin": both}, "attractiveness": {"profitability": both}}, got.Answers,
 		"one question feeds both scorecards, on the later day, with the median confidence; a yes or no rates no factor")
-	assert.Equal(t, map[string]kam.Judgement{"rival-attack": {Verdict: kam.Yes, By: "Bo", On: older, Note: "Bo: a trial in plant 2"}}, got.Judgements)
+	assert.Equal(t, map[kam.Evidence]kam.Judgement{"rival-attack": {Verdict: kam.Yes, By: "Bo", On: older, Note: "Bo: a trial in plant 2"}}, got.Judgements)
 	assert.Equal(t, []string{"account-margin", "rival-attack"}, got.Unsure, "47.5 and 49 are under 50")
 
 	had := kam.Account{
 		ID: "x", Answers: map[string]kam.Answers{"potential": {"budget": kam.Rated(kam.Int(3)), "account-margin": kam.Rated(kam.Int(1))}},
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.Yes}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}},
 	}
 	now, kept := got.Apply(had)
 	assert.Empty(t, kept)

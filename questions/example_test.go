@@ -95,7 +95,7 @@ func ExampleBank_Questionnaire() {
 			"attractiveness": rated("growth-rate", "size", "profitability", "need", "strategic-importance"),
 			"strength":       rated("purchase-frequency", "personal-ties", "service-quality"),
 		},
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.No}},
 	}
 	form, err := bank.Questionnaire(engine, acme, asOf, questions.Draw{Scope: questions.OnlyDeciding})
 	if err != nil {

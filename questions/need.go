@@ -171,7 +171,7 @@ func (n *need) judged(e kam.Evidence) bool {
 			return true
 		}
 	}
-	j, ok := n.account.Judgements[string(e)]
+	j, ok := n.account.Judgements[e]
 	if !ok || j.Verdict == kam.VerdictUnknown || j.On.Cmp(n.asOf) > 0 {
 		return false
 	}

@@ -75,8 +75,8 @@ func TestApplyKeeps(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := questions.Combined{Judgements: map[string]kam.Judgement{"served": tt.got}}
-			now, kept := c.Apply(kam.Account{Judgements: map[string]kam.Judgement{"served": tt.had}})
+			c := questions.Combined{Judgements: map[kam.Evidence]kam.Judgement{"served": tt.got}}
+			now, kept := c.Apply(kam.Account{Judgements: map[kam.Evidence]kam.Judgement{"served": tt.had}})
 			if tt.kept {
 				assert.Equal(t, tt.had, now.Judgements["served"], tt.reason)
 				assert.Equal(t, []questions.Kept{{Target: questions.Target{Evidence: "served"}, Unknown: tt.unknown}}, kept)
@@ -185,7 +185,7 @@ func TestCombinedDay(t *testing.T) {
 // What is written to the account that comes out changes neither the one before nor what was
 // combined, whether there was something to combine or not.
 func TestApplySharesNothing(t *testing.T) {
-	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"strength": {}}, Judgements: map[string]kam.Judgement{}}
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"strength": {}}, Judgements: map[kam.Evidence]kam.Judgement{}}
 	rated := questions.Combined{Answers: map[string]kam.Answers{"strength": {"trust": {Rating: kam.Int(5), Confidence: new(kam.Int(80))}}}}
 	for _, c := range []questions.Combined{{}, rated} {
 		out, _ := c.Apply(a)

@@ -67,8 +67,8 @@ func TestDrawMissing(t *testing.T) {
 		require.NoError(t, err)
 		return &m
 	}
-	judged := func(id string, v kam.Verdict, on kam.Date) kam.Account {
-		return kam.Account{Judgements: map[string]kam.Judgement{id: {Verdict: v, On: on}}}
+	judged := func(id kam.Evidence, v kam.Verdict, on kam.Date) kam.Account {
+		return kam.Account{Judgements: map[kam.Evidence]kam.Judgement{id: {Verdict: v, On: on}}}
 	}
 	old := kam.NewDate(2024, 1, 1)
 	tests := []struct {
@@ -130,7 +130,7 @@ func settled() kam.Account {
 	return kam.Account{
 		ID:         "x",
 		Answers:    map[string]kam.Answers{"attractiveness": low(kam.AttractivenessScorecard(), "need"), "strength": low(kam.StrengthScorecard(), "price")},
-		Judgements: map[string]kam.Judgement{"served": {Verdict: kam.No}},
+		Judgements: map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.No}},
 	}
 }
 
@@ -150,7 +150,7 @@ func TestDrawDeciding(t *testing.T) {
 	assert.Contains(t, ids(got), "wallet", "a signal that the stage waits for asks for its fact")
 	wallet, err := kam.ParseMoney("5 EUR")
 	require.NoError(t, err)
-	open.Wallet, open.Judgements = &wallet, map[string]kam.Judgement{"served": {Verdict: kam.Yes}}
+	open.Wallet, open.Judgements = &wallet, map[kam.Evidence]kam.Judgement{"served": {Verdict: kam.Yes}}
 	got = draw(t, kam.Policy{}, open, d)
 	assert.NotContains(t, ids(got), "wallet", "it is given")
 	assert.Contains(t, ids(got), "revenue-now", "the share of wallet lacks the sales")

@@ -117,8 +117,8 @@ func fill(a *kam.Account, cards []kam.Scorecard, r *rand.Rand) {
 		}
 		a.Answers[card.ID] = answers
 	}
-	a.Judgements = map[string]kam.Judgement{}
+	a.Judgements = map[kam.Evidence]kam.Judgement{}
 	for _, e := range []kam.Evidence{kam.EvidenceServed, kam.EvidenceRivalStronger, kam.EvidenceCrossSell, kam.EvidenceTrustDamaged, kam.EvidenceManagerSkilled} {
-		a.Judgements[string(e)] = kam.Judgement{Verdict: kam.Verdict(1 + r.IntN(2)), By: a.Owner, On: day.AddDays(-r.IntN(200))}
+		a.Judgements[e] = kam.Judgement{Verdict: kam.Verdict(1 + r.IntN(2)), By: a.Owner, On: day.AddDays(-r.IntN(200))}
 	}
 }
