@@ -12,7 +12,7 @@ import (
 //
 // Filled in are the snapshot, the key contacts (who have a high influence,
 // decide, approve or sponsor; all active ones where nobody is known to), the
-// stance that the cell asks for, an objective for each purpose, and a forecast
+// stance that the cell asks for (none where the relationship declines), an objective for each purpose, and a forecast
 // by quarters of the fiscal year with the revenue of the same days a year
 // before. A quarter whose days of a year before are not over or not known is
 // left out. The errors are those of [Engine.Assess], of days that are none
@@ -43,7 +43,9 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	}
 	p.Overview.Snapshot = &s
 	p.Situation.Contacts = keyContacts(a.Contacts, asOf)
-	p.Strategy.Stance = stanceOf(s.CellInForce())
+	if s.StageInForce() != StageDeclining { // else it is to be decided whether to go on
+		p.Strategy.Stance = stanceOf(s.CellInForce())
+	}
 	p.Objectives = []Objective{
 		{ID: "position", Purpose: PurposePosition, Due: to},
 		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Due: to},

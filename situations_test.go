@@ -250,6 +250,21 @@ func TestNotSaid(t *testing.T) {
 			assert.Equal(t, want, member(t, ranked(t, asOf, m), "a").Key, stage)
 		}
 	})
+	t.Run("grow, where it is asked whether to go on", func(t *testing.T) {
+		a := full(t)
+		for _, ended := range []kam.Verdict{kam.No, kam.Yes} {
+			a.Judgements = map[kam.Evidence]kam.Judgement{kam.EvidenceNeedEnded: {Verdict: ended}, kam.EvidenceNotWorthServing: {Verdict: kam.No}}
+			a.Overrides, a.Stages = nil, nil
+			out, err := engine.Assess(a, asOf)
+			require.NoError(t, err)
+			require.NotEqual(t, kam.CellUnknown, out.Placement.Cell)
+			cell := slices.ContainsFunc(out.Strategy, func(x kam.Advice) bool { return strings.HasPrefix(x.ID, "cell-") })
+			assert.Equal(t, ended == kam.No, cell, ended)
+			plan, err := engine.NewPlan(a, asOf, asOf.AddDays(1), asOf.AddDays(365), kam.FiscalYear{})
+			require.NoError(t, err)
+			assert.Equal(t, ended == kam.No, plan.Strategy.Stance != kam.StanceUnknown, ended)
+		}
+	})
 	t.Run("an id where there is a name", func(t *testing.T) {
 		policy := kam.DefaultPolicy()
 		rule := kam.StageRule{ID: "insolvent", Stage: kam.StageDeclining, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "insolvent", Is: kam.Yes}}}}}

@@ -76,7 +76,7 @@ func (m *memory) advise(e *Engine) []Advice {
 	if !hurt && s.Standing != StageUnknown {
 		stage()
 	}
-	if a.Placement.Cell != CellUnknown {
+	if a.Placement.Cell != CellUnknown && s.Standing != StageDeclining { // where it is asked whether to go on
 		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence(e))
 	}
 	if s.Move != nil && s.Move.NeedsReason() {
