@@ -100,6 +100,13 @@ func (f Finding) valueIn(lang Language, value string) string {
 	case "no":
 		return No.Label().ZH
 	}
+	if f.Evidence == "possible-stages" {
+		stages := strings.Split(value, ", ")
+		for i, s := range stages {
+			stages[i] = zhStage("stage", s)
+		}
+		return strings.Join(stages, "、")
+	}
 	return zhStage(f.Evidence, value)
 }
 
@@ -148,6 +155,9 @@ func (f Finding) conditionIn(lang Language) string {
 		condition = Text{above[1:] + " below the cut", "比分界线低 " + above[1:]}.In(lang)
 	case condition == "established":
 		condition = Text{"must be an established one", "须为已确立的阶段"}.In(lang)
+		if f.Evidence == "possible-stages" {
+			condition = Text{"each must be an established one", "均须为已确立的阶段"}.In(lang)
+		}
 	case lang.chinese() && cut:
 		condition = "比分界线高 " + above
 	case lang.chinese() && (f.Evidence.ours() || condition == "must be known" || condition == "must be answered"):

@@ -184,11 +184,16 @@ func (k *KeyRules) share(m *Member, p *Portfolio) TestResult {
 // relationship is decided when all the stages that are possible agree.
 func (k *KeyRules) relationship(m *Member) TestResult {
 	t := TestResult{Test: TestRelationship, Evidence: []Finding{found("stage", "established", m.Stage.String())}}
+	var possible []string
 	established := 0
 	for _, s := range m.Stages {
+		possible = append(possible, s.String())
 		if slices.Contains(k.Established, s) {
 			established++
 		}
+	}
+	if len(possible) > 0 {
+		t.Evidence = append(t.Evidence, found("possible-stages", "established", join(possible)))
 	}
 	switch {
 	case len(m.Stages) == 0:

@@ -318,6 +318,7 @@ var evidenceLabels = map[Evidence]Text{
 	"margin-without":  {"Margin without the account", "失去该客户后的毛利"},
 	"revenue-share":   {"Share of the portfolio's revenue, %", "占客户组合收入的比重（%）"},
 	"potential-range": {"Potential, range", "潜力得分区间"},
+	"possible-stages": {"Stages that are possible", "可能的关系阶段"},
 	"segment":         {"Segment", "细分市场"},
 	"department":      {"Departments", "部门"},
 	"place":           {"Place", "地区"},

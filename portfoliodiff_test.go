@@ -65,8 +65,18 @@ func TestPortfolioDiff(t *testing.T) {
 	assert.Equal(t, "yes no good declining key maintain", fmt.Sprint(b.Before.Key, " ", b.After.Key, " ", b.Before.Stage, " ", b.After.Stage, " ", b.Before.Cell, " ", b.After.Cell))
 	assert.Equal(t, []kam.TestDiff{{
 		Test: kam.TestRelationship, Before: kam.Yes, After: kam.No,
-		Evidence: []kam.EvidenceDiff{{Evidence: "stage", Before: "good", After: "declining"}},
+		Evidence: []kam.EvidenceDiff{{Evidence: "stage", Before: "good", After: "declining"}, {Evidence: "possible-stages", Before: "good", After: "declining"}},
 	}}, b.Tests)
+	open := established("a", "30 EUR")
+	open.Stages = []kam.Stage{kam.StageGood, kam.StageDeveloping}
+	closed, err := ranked(t, asOf, established("a", "30 EUR")).Diff(ranked(t, back(90), open))
+	require.NoError(t, err)
+	require.Len(t, closed.Changed, 1)
+	assert.Equal(t, kam.TestDiff{
+		Test: kam.TestRelationship, Before: kam.VerdictUnknown, After: kam.Yes,
+		Evidence: []kam.EvidenceDiff{{Evidence: "possible-stages", Before: "good, developing", After: "good"}},
+	}, closed.Changed[0].Tests[0], "the stage is the same, and no other is possible any more")
+	assert.Equal(t, "可能的关系阶段：良好关系、发展中关系 → 良好关系", closed.Changed[0].Tests[0].Evidence[0].In(kam.Chinese))
 	for _, m := range []kam.MemberDiff{a, b} {
 		assert.Equal(t, member(t, before, m.Account).Rank, m.Before.Rank)
 		assert.Equal(t, member(t, after, m.Account).Rank, m.After.Rank)
