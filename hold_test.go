@@ -485,3 +485,41 @@ func TestRecordedFindingsHold(t *testing.T) {
 		assert.Equal(t, x.standing, standing, "review %d", i)
 	}
 }
+
+// A stage that waits for two reviews: each review records what it found, and the next one goes by
+// that. Record once a review, and not each night, or two nights are two reviews.
+func ExampleStageResult_found() {
+	policy := kam.DefaultPolicy()
+	policy.Stage.Reviews = 2
+	engine, err := kam.Compile(policy)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	a := kam.Account{ID: "acme", Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: {Verdict: kam.No}}}
+	for quarter := range 4 {
+		day := kam.NewDate(2026, 1, 31).AddMonths(3 * quarter)
+		if quarter > 0 {
+			a.Judgements[kam.EvidenceServed] = kam.Judgement{Verdict: kam.Yes, On: kam.NewDate(2026, 4, 1)}
+		}
+		got, err := engine.Assess(a, day)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(day, "found", got.Stage.Found, "stands", got.Stage.Standing)
+		if found := got.Stage.Found; found != kam.StageUnknown {
+			if err := a.Stages.Append(kam.StageRecord{Stage: found, On: day, View: kam.ViewSuggested}, day); err != nil {
+				fmt.Println(err)
+			}
+		}
+		if found := got.Placement.Found; found != kam.CellUnknown { // for the grid's own margin and reviews
+			a.Cells = append(a.Cells, kam.CellRecord{Cell: found, On: day})
+		}
+	}
+	// Output:
+	// 2026-01-31 found potential stands potential
+	// 2026-04-30 found developing stands potential
+	// 2026-07-31 found developing stands developing
+	// 2026-10-31 found developing stands developing
+}

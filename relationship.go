@@ -266,7 +266,7 @@ type StageResult struct {
 	// Suggested is the stage of the first rule that holds, or unknown.
 	Suggested Stage `json:"suggested"`
 	// Found is what this review found: the suggested stage, unless the margin keeps the one
-	// before. Record it in the history ([ViewSuggested]): the margin and the reviews of the next
+	// before. Where it is known, record it in the history ([ViewSuggested]): the margin and the reviews of the next
 	// assessment go by what the reviews found.
 	Found Stage `json:"found,omitzero"`
 	// Standing is the stage that stands: the suggested one, unless the margin

@@ -107,7 +107,7 @@ var builtInRisks = []builtInRisk{
 			RiskSingleThreaded, "S15.6", SideOurs, Fair,
 			Text{"All hangs on one or two contacts", "关系只靠一两位联系人"},
 			Text{"Whom at the customer do we know?", "我们认识该客户的哪些人？"},
-			Text{"Win a second and a third contact, in another department.", "在其他部门再结识第二位、第三位联系人。"},
+			Text{"Win more contacts, so that there are three at least, and not all in one department.", "再结识更多联系人，至少达到三位，且不局限于同一部门。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(1)), run: (*riskCase).singleThreaded,
 	},
