@@ -1160,3 +1160,39 @@ func TestRankOfRoundedScores(t *testing.T) {
 		assert.Equal(t, []int{i + 1, i + 1, i + 1}, []int{m.Rank, m.RankBest, m.RankWorst})
 	}
 }
+
+// Amounts in no currency cannot be added to those in one: their accounts are left out, and no
+// others, whichever comes first.
+func TestPortfolioLeavesOutUnnamedAmounts(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	of := func(id, revenue, cost string) kam.Account {
+		p := kam.Period{Revenue: money(revenue)}
+		if cost != "" {
+			p.DirectCost = money(cost)
+		}
+		return kam.Account{ID: id, Sales: twoYears(kam.Period{}, p)}
+	}
+	accounts := []kam.Account{of("unnamed", "9", ""), of("both", "9", "4"), of("nothing", "0", "0"), of("named", "5 EUR", ""), {ID: "none"}, of("also", "7 EUR", "1 EUR")}
+	for range 2 {
+		p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+			for _, a := range accounts {
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}, asOf)
+		require.NotNil(t, p)
+		var left []string
+		for _, e := range kam.AccountErrorsOf(err) {
+			left = append(left, e.Account)
+			assert.Equal(t, []string{"/currency missing |EUR"}, found(e))
+		}
+		assert.ElementsMatch(t, []string{"unnamed", "both"}, left)
+		assert.Len(t, p.Members, 4)
+		assert.Equal(t, "12.00 EUR", p.Revenue.Known.String())
+		slices.Reverse(accounts)
+	}
+	p, err := engine.Portfolio(func(yield func(kam.Account, error) bool) { yield(of("a", "9", ""), nil) }, asOf)
+	require.NoError(t, err, "where nothing has a currency nothing is amiss")
+	assert.Len(t, p.Members, 1)
+}

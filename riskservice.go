@@ -49,9 +49,6 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 		return OutcomeUnknown
 	}
 	now, before := events.value.per(100, all.value), eventsBefore.value.per(100, allBefore.value)
-	if !now.known() || !before.known() {
-		return OutcomeUnknown
-	}
 	rise, ok := c.number(now.sub(before), events.fact)
 	if !ok {
 		return OutcomeUnknown

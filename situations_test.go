@@ -203,6 +203,30 @@ func TestNotSaid(t *testing.T) {
 		a.CustomerSince = kam.NewDate(2026, 10, 5)
 		assert.NotEqual(t, "6.25", reading(a, kam.SignalOrderInterval).Value.String(), "of two orders before the first day nobody knows")
 	})
+	t.Run("an order on the day before the first", func(t *testing.T) {
+		a := kam.Account{CustomerSince: kam.NewDate(2026, 10, 1), Sales: months(12, func(i int, p *kam.Period) {
+			if i == 11 {
+				p.Revenue, p.Orders, p.LastOrder = money("100 EUR"), new(3), p.To
+			}
+		})}
+		last := &a.Sales[10]
+		eve := *last
+		last.To, eve.From = last.To.AddDays(-1), eve.To
+		assert.Equal(t, "10.3333", reading(a, kam.SignalOrderInterval).Value.String(), "31 days by three")
+		eve.Revenue, eve.Orders, eve.LastOrder = money("9 EUR"), new(1), eve.To
+		a.Sales = slices.Insert(a.Sales, 11, eve)
+		assert.NotEqual(t, "10.3333", reading(a, kam.SignalOrderInterval).Value.String(), "and not by four either")
+	})
+	t.Run("a full share by another rule", func(t *testing.T) {
+		policy := kam.DefaultPolicy()
+		policy.Stage.Rules = []kam.StageRule{{ID: "full", Stage: kam.StageStrong, All: []kam.Clause{{Any: []kam.Condition{{Evidence: kam.EvidenceFullShare, Is: kam.Yes}}}}}}
+		for wallet, want := range map[string]kam.Stage{"1250 EUR": kam.StageStrong, "1250.01 EUR": kam.StageUnknown} {
+			a := kam.Account{ID: "x", Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("1000 EUR")}), Wallet: money(wallet)}
+			out, err := compiled(t, policy).Assess(a, asOf)
+			require.NoError(t, err)
+			assert.Equal(t, want, out.Stage.Standing, wallet)
+		}
+	})
 	t.Run("complaints of a prospect", func(t *testing.T) {
 		for _, x := range of(t, kam.Account{Sales: months(24, idle)}).Risks.Unknown {
 			if x.Check == kam.RiskComplaintsRising || x.Check == kam.RiskReturnsRising {
@@ -242,6 +266,33 @@ func TestNotSaid(t *testing.T) {
 				assert.Equal(t, "0.0061", x.ByChance.String())
 			}
 		}
+	})
+	t.Run("one return of the only order", func(t *testing.T) {
+		// 99 orders before and one now: that it comes now has a chance of one in a hundred, and one
+		// event is no rise all the same. Of no order at all it would be one too.
+		a := kam.Account{Sales: twoYears(
+			kam.Period{Revenue: money("100 EUR"), Orders: new(99), Units: new(990), Returns: new(0)},
+			kam.Period{Revenue: money("100 EUR"), Orders: new(1), Units: new(10), Returns: new(9)},
+		)}
+		assert.Equal(t, kam.Clear, of(t, a).Risks.Outcome(kam.RiskReturnsRising))
+		a.Sales[1].Orders = nil
+		assert.Equal(t, kam.AtRisk, of(t, a).Risks.Outcome(kam.RiskReturnsRising), "of pieces alone, since nobody tells the orders")
+		a.Sales[1].Orders = new(2)
+		assert.Equal(t, kam.AtRisk, of(t, a).Risks.Outcome(kam.RiskReturnsRising), "two events are a rise, at one in 2,500")
+		a.Sales[0].Orders = nil
+		assert.Equal(t, kam.AtRisk, of(t, a).Risks.Outcome(kam.RiskReturnsRising))
+		late := kam.Account{Sales: months(24, func(i int, p *kam.Period) {
+			p.Orders, p.Units, p.Returns = new(0), new(0), new(0)
+			if i < 13 {
+				p.Revenue, p.Orders, p.Units = money("100 EUR"), new(50), new(500)
+			}
+			if i > 13 && i < 16 {
+				p.Returns = new(40)
+			}
+		})}
+		assert.Equal(t, kam.AtRisk, of(t, late).Risks.Outcome(kam.RiskReturnsRising), "each month in which something came back has one event at least")
+		late.Sales[14].Returns = new(0)
+		assert.Equal(t, kam.Clear, of(t, late).Risks.Outcome(kam.RiskReturnsRising))
 	})
 	t.Run("a key account that is attacked", func(t *testing.T) {
 		for stage, want := range map[kam.Stage]kam.Verdict{kam.StageGood: kam.Yes, kam.StageDefensive: kam.Yes, kam.StageDeclining: kam.No} {

@@ -224,8 +224,12 @@ func TestLawWhatIsNotToldClearsNothing(t *testing.T) {
 		was := assess(t, engine, a)
 		var doc any
 		require.NoError(t, json.Unmarshal([]byte(toJSON(t, a)), &doc))
+		some := standsIn
+		if slices.ContainsFunc(a.Sales, func(p kam.Period) bool { return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0 }) {
+			some = slices.Concat(standsIn, []string{"/sales/*/directCost", "/sales/*/units", "/sales/*/lateDeliveries"}) // of what nobody bought there was none
+		}
 		leaveOut(doc, "", func(path string) {
-			if slices.ContainsFunc(standsIn, func(pattern string) bool { ok, _ := gopath.Match(pattern, path); return ok }) {
+			if slices.ContainsFunc(some, func(pattern string) bool { ok, _ := gopath.Match(pattern, path); return ok }) {
 				return
 			}
 			b, err := kam.Decode[kam.Account]([]byte(toJSON(t, doc)))
