@@ -225,7 +225,9 @@ func TestLawWhatIsNotToldClearsNothing(t *testing.T) {
 		var doc any
 		require.NoError(t, json.Unmarshal([]byte(toJSON(t, a)), &doc))
 		some := standsIn
-		if slices.ContainsFunc(a.Sales, func(p kam.Period) bool { return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0 }) {
+		if slices.ContainsFunc(a.Sales, func(p kam.Period) bool {
+			return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0
+		}) {
 			some = slices.Concat(standsIn, []string{"/sales/*/directCost", "/sales/*/units", "/sales/*/lateDeliveries"}) // of what nobody bought there was none
 		}
 		leaveOut(doc, "", func(path string) {
