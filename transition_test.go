@@ -289,6 +289,21 @@ func TestWayLeadsOn(t *testing.T) {
 	assert.Equal(t, "declining to good by firm-with-room; not-worth-serving no", way(strength(90), "!need-ended", "not-worth-serving", "!once-firm", "room-to-cross-sell"), "whether they are served does not matter there")
 }
 
+// The end of a range that is nearer is not gone to where that would be worse.
+func TestWayOutOfARange(t *testing.T) {
+	rules := kam.StageRules{
+		Rules: []kam.StageRule{
+			{ID: "now", Stage: kam.StageDeveloping, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "order-delay", AtLeast: new(kam.Int(40)), Below: new(kam.Int(50))}}}}},
+			{ID: "good", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{{Evidence: "strength", AtLeast: new(kam.Int(0))}}}}},
+		},
+		Moves: []kam.Move{{From: kam.StageDeveloping, To: kam.StageGood, Better: true}},
+	}
+	s := rules.Classify(nil, map[kam.Evidence]kam.Number{"strength": kam.Int(50), "order-delay": kam.Int(49)})
+	require.NotNil(t, s.Better)
+	require.Len(t, s.Better.Changes, 1)
+	assert.Equal(t, "39.9999", s.Better.Changes[0].Becomes, "50 would be later still")
+}
+
 // The ways go from the stage that stands, and what is suggested already needs nothing.
 func TestWaysOfWhoIsHeld(t *testing.T) {
 	assess := func(t *testing.T, e *kam.Engine, a kam.Account) kam.Assessment {
@@ -459,6 +474,21 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 			},
 			"good",
 			[]string{"discount 39.9999", "attribute.staff 7"},
+		},
+		{
+			"out of a range by the lower end", "5.0001 is 5 from 0.0001 and from 10.0001",
+			[]kam.StageRule{
+				{ID: "now", Stage: kam.StageDeveloping, All: all(one(kam.Condition{Evidence: trend, AtLeast: new(kam.Dec(2, 4)), Below: new(kam.Dec(99_999, 4))}))},
+				good("good", one(from(strength, 0))),
+			},
+			"good",
+			[]string{"attribute.staff 0.0001"},
+		},
+		{
+			"the least number", "below the next to it",
+			[]kam.StageRule{good("good", one(kam.Condition{Evidence: share, Below: new(kam.Dec(-999_999_999_999_999_998, 4))})), now},
+			"good",
+			[]string{"discount -99999999999999.9999"},
 		},
 		{
 			"as short a way", "the earlier rule",
