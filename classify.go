@@ -290,11 +290,11 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *re
 		}
 	}
 	served := &x.verdicts[EvidenceServed.index()]
-	if said := a.Judgements[EvidenceServed].On; *served == No && !said.IsZero() && rd.soldSince(said.AddDays(1)) {
+	if said := a.Judgements[EvidenceServed].On; *served == No && !said.IsZero() && rd.soldAfter(said) {
 		*served = VerdictUnknown // they have become customers
 	}
 	if *served == VerdictUnknown {
-		*served = servedBy(signals, rd.soldSince(rd.now.from))
+		*served = servedBy(signals, rd.sold())
 	}
 	if full := &x.verdicts[EvidenceFullShare.index()]; *full == VerdictUnknown {
 		*full = fullShare(signals)

@@ -163,11 +163,19 @@ func (a *Account) since(asOf Date) Date {
 	return Date{}
 }
 
-// soldSince reports whether something was sold in the window now, from a day on; of a long
-// period that began before it nobody knows.
-func (rd *reader) soldSince(from Date) bool {
+// sold reports whether something was sold in the window now; of a long period that began
+// before it nobody knows.
+func (rd *reader) sold() bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && p.To.Cmp(from) >= 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(from) >= 0)
+		return p.money[factRevenue].sign() > 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
+	})
+}
+
+// soldAfter reports whether something was sold in a period of the window now that began after
+// the day.
+func (rd *reader) soldAfter(day Date) bool {
+	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
+		return p.money[factRevenue].sign() > 0 && p.span.from.Cmp(day) > 0
 	})
 }
 
