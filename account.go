@@ -236,11 +236,11 @@ func (j *Judgement) UnmarshalJSON(data []byte) error {
 		*j = Judgement(v)
 		return nil
 	}
-	v := Judgement{Verdict: j.Verdict} // which stays on null
-	if err := unmarshalScalar(data, &v.Verdict); err != nil || isNull(data) {
+	var v Verdict
+	if err := unmarshalScalar(data, &v); err != nil || isNull(data) {
 		return err
 	}
-	*j = v
+	*j = Judgement{Verdict: v}
 	return nil
 }
 

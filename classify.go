@@ -290,7 +290,7 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *re
 		}
 	}
 	served := &x.verdicts[EvidenceServed.index()]
-	if said := a.Judgements[EvidenceServed].On; *served == No && !said.IsZero() && rd.soldAfter(said) {
+	if *served == No && rd.soldAfter(a.Judgements[EvidenceServed].On) {
 		*served = VerdictUnknown // they have become customers
 	}
 	if *served == VerdictUnknown {

@@ -155,9 +155,8 @@ func (f Finding) conditionIn(lang Language) string {
 		condition = Text{above[1:] + " below the cut", "比分界线低 " + above[1:]}.In(lang)
 	case condition == "established":
 		condition = Text{"must be an established one", "须为已确立的阶段"}.In(lang)
-		if f.Evidence == "possible-stages" {
-			condition = Text{"each must be an established one", "均须为已确立的阶段"}.In(lang)
-		}
+	case condition == "each established":
+		condition = Text{"each must be an established one", "均须为已确立的阶段"}.In(lang)
 	case lang.chinese() && cut:
 		condition = "比分界线高 " + above
 	case lang.chinese() && (f.Evidence.ours() || condition == "must be known" || condition == "must be answered"):

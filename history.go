@@ -95,10 +95,10 @@ type StageSpan struct {
 // Days is the length of the span up to the as-of date, both ends included: 0 before the span,
 // and where From is unknown.
 func (s StageSpan) Days(asOf Date) int {
-	to := s.To
 	if s.From.IsZero() {
 		return 0
 	}
+	to := s.To
 	if to.IsZero() || to.Cmp(asOf) > 0 {
 		to = asOf
 	}

@@ -31,7 +31,8 @@ type KeyRules struct {
 	LossMargin  *Number `json:"lossMargin,omitzero"`
 	// RevenueShare is a large share of all revenue, in percent.
 	RevenueShare *Number `json:"revenueShare,omitzero"`
-	// Established lists the stages of an established relationship.
+	// Established lists the stages of an established relationship; nil is good, strong and
+	// defensive, which is an established one under attack.
 	Established []Stage `json:"established"`
 	// Potential is the points of the potential scorecard that are large. The
 	// test is unknown while what is not answered could decide it.
@@ -193,7 +194,7 @@ func (k *KeyRules) relationship(m *Member) TestResult {
 		}
 	}
 	if len(possible) > 0 {
-		t.Evidence = append(t.Evidence, found("possible-stages", "established", join(possible)))
+		t.Evidence = append(t.Evidence, found("possible-stages", "each established", join(possible)))
 	}
 	switch {
 	case len(m.Stages) == 0:

@@ -12,10 +12,11 @@ import (
 //
 // Filled in are the snapshot, the key contacts (who have a high influence,
 // decide, approve or sponsor; all active ones where nobody is known to), the
-// stance that the cell asks for (none where the relationship declines), an objective for each purpose, and a forecast
-// by quarters of the fiscal year with the revenue of the same days a year
-// before. A quarter whose days of a year before are not over or not known is
-// left out. The errors are those of [Engine.Assess], of days that are none
+// stance that the cell asks for (none where the relationship declines), an
+// objective for each purpose, and a forecast by quarters of the fiscal year with
+// the revenue of the same days a year before, rounded half to even to the minor
+// unit. A quarter whose days of a year before are not over or not known is left
+// out. The errors are those of [Engine.Assess], of days that are none
 // ([CodeDate]) or in the wrong order ([CodeOrder]), and of a fiscal year that
 // begins in no month ([CodeRange]).
 func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Plan, error) {

@@ -175,19 +175,17 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 // withoutUnnamed leaves out those whose amounts are in no currency, where others are in one.
 func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
 	var currency string
-	for i := range members {
-		for _, m := range []*Money{members[i].Revenue, members[i].Margin} {
-			if m != nil && currency == "" {
-				currency = m.Currency()
+	unnamed := make(map[string]bool)
+	for _, m := range members {
+		for _, amount := range []*Money{m.Revenue, m.Margin} {
+			if amount != nil && *amount != (Money{}) {
+				currency = cmp.Or(currency, amount.Currency())
+				unnamed[m.Account] = unnamed[m.Account] || amount.Currency() == ""
 			}
 		}
 	}
-	if currency == "" {
-		return members, errs
-	}
 	return slices.DeleteFunc(members, func(m Member) bool {
-		unnamed := func(m *Money) bool { return m != nil && m.Currency() == "" && *m != Money{} }
-		if !unnamed(m.Revenue) && !unnamed(m.Margin) {
+		if currency == "" || !unnamed[m.Account] {
 			return false
 		}
 		errs = append(errs, &AccountError{m.Account, Violations{{Pointer: "/currency", Code: CodeMissing, Want: currency}}, "rank"})

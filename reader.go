@@ -172,9 +172,9 @@ func (rd *reader) sold() bool {
 }
 
 // soldAfter reports whether something was sold in a period of the window now that began after
-// the day.
+// the day; after an unknown one nothing is known to be.
 func (rd *reader) soldAfter(day Date) bool {
-	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
+	return !day.IsZero() && slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
 		return p.money[factRevenue].sign() > 0 && p.span.from.Cmp(day) > 0
 	})
 }

@@ -51,7 +51,7 @@ type Evidence string
 
 // The judgements that the default rules ask for (S6).
 const (
-	EvidenceServed          Evidence = "served"            // do we sell to them? read from the facts where nobody says
+	EvidenceServed          Evidence = "served"            // do we sell to them? read from the facts where nobody says, or since someone said no
 	EvidenceInterest        Evidence = "interest-shown"    // have they shown interest?
 	EvidenceNeedEnded       Evidence = "need-ended"        // do they no longer need what we sell?
 	EvidenceNotWorthServing Evidence = "not-worth-serving" // do their cuts make serving them pointless?
@@ -59,7 +59,7 @@ const (
 	EvidencePoorPerformance Evidence = "poor-performance"  // has our own poor work hurt the relationship?
 	EvidenceRivalAttack     Evidence = "rival-attack"      // is a rival attacking our position?
 	EvidenceRivalStronger   Evidence = "rival-stronger"    // is a rival's relationship stronger than ours?
-	EvidenceFullShare       Evidence = "full-share"        // do they buy nearly all they can from us?
+	EvidenceFullShare       Evidence = "full-share"        // do they buy nearly all they can from us? read from the share of wallet where nobody says
 	EvidenceCrossSell       Evidence = "room-to-cross-sell"
 	EvidenceOtherUnits      Evidence = "other-units" // are there departments or buying units yet to enter?
 )
@@ -266,8 +266,8 @@ type StageResult struct {
 	// Suggested is the stage of the first rule that holds, or unknown.
 	Suggested Stage `json:"suggested"`
 	// Found is what this review found: the suggested stage, unless the margin keeps the one
-	// before. Where it is known, record it in the history ([ViewSuggested]): the margin and the reviews of the next
-	// assessment go by what the reviews found.
+	// before. Where it is known, record it in the history ([ViewSuggested]): the margin and the
+	// reviews of the next assessment go by what the reviews found.
 	Found Stage `json:"found,omitzero"`
 	// Standing is the stage that stands: the suggested one, unless the margin
 	// or the wait for more reviews keeps the one before. Held says that it
@@ -296,7 +296,7 @@ type StageResult struct {
 
 	// Better is the way from the stage that stands to a better one, and Danger the way to
 	// the stage that the account is most in danger of; nil where the table of moves or the
-	// rules have none, but for what is suggested already.
+	// rules have none, but for what is suggested already. Nothing is better than strong.
 	Better *Path `json:"better,omitzero"`
 	Danger *Path `json:"danger,omitzero"`
 

@@ -42,8 +42,10 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 		return Clear
 	}
 	eventsBefore, allBefore := sum{eventFact, rd.sumsOld[event], &rd.old}, sum{ofFact, rd.sumsOld[of], &rd.old}
-	if none := whole(0); all.value.known() && all.value.cmp(none) == 0 || allBefore.value.known() && allBefore.value.cmp(none) == 0 {
-		return OutcomeUnknown // and no fact would tell
+	for _, s := range [...]sum{all, allBefore} {
+		if s.value.known() && s.value.sign() == 0 {
+			return OutcomeUnknown // and no fact would tell
+		}
 	}
 	if !c.known(events, all, eventsBefore, allBefore) {
 		return OutcomeUnknown
@@ -53,14 +55,14 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 	if !ok {
 		return OutcomeUnknown
 	}
-	counted, countedBefore, in, inBefore := events.value, eventsBefore.value, all.value, allBefore.value
+	counted, countedBefore := tally{events.value, all.value}, tally{eventsBefore.value, allBefore.value}
 	if event == factReturns {
-		counted, countedBefore, in, inBefore = c.shipments(counted, countedBefore, in, inBefore)
-		if counted.cmp(whole(leastEvents)) < 0 {
+		counted, countedBefore = c.byOrders(counted, countedBefore)
+		if counted.events.cmp(whole(leastEvents)) < 0 {
 			return Clear
 		}
 	}
-	if chance, ok := noise(counted, countedBefore, in, inBefore); ok {
+	if chance, ok := noise(counted.events, countedBefore.events, counted.of, countedBefore.of); ok {
 		if chance.Cmp(Int(mostNoise)) > 0 {
 			return Clear
 		}
@@ -75,27 +77,17 @@ func (c *riskCase) rising(id rateEvidence, event fact, eventFact string, of fact
 	return c.rises(id.rise, rise)
 }
 
-// shipments are what counts for the chance of returns, of the orders, where these are told: the
-// pieces of one order come back together, so that a period has as many events as orders at most.
-func (c *riskCase) shipments(pieces, piecesBefore, of, ofBefore rational) (now, before, in, inBefore rational) {
-	in, inBefore = c.reader.sumsNow[factOrders], c.reader.sumsOld[factOrders]
-	if !in.known() || !inBefore.known() || in.sign() == 0 || inBefore.sign() == 0 {
-		return pieces, piecesBefore, of, ofBefore
-	}
-	return c.reader.now.shipments(), c.reader.old.shipments(), in, inBefore
-}
+// tally is what was counted in a window, and in how much.
+type tally struct{ events, of rational }
 
-// shipments adds up the returns of each period, as many as there were orders at most. All are
-// told.
-func (x *window) shipments() rational {
-	sum := whole(0)
-	for i := range x.periods {
-		p := &x.periods[i]
-		if n := min(*p.Returns, max(1, *p.Orders)); n > 0 {
-			sum = sum.add(whole(int64(n)).mul(int64(x.overlap(p.span)), int64(p.span.days())))
-		}
+// byOrders counts pieces that came back by the orders, where these are told: the pieces of one
+// order come back together, and are no events of their own.
+func (c *riskCase) byOrders(pieces, piecesBefore tally) (now, before tally) {
+	orders, ordersBefore := c.reader.sumsNow[factOrders], c.reader.sumsOld[factOrders]
+	if !orders.known() || !ordersBefore.known() || orders.sign() == 0 || ordersBefore.sign() == 0 {
+		return pieces, piecesBefore
 	}
-	return sum
+	return tally{c.reader.now.returnedOrders(), orders}, tally{c.reader.old.returnedOrders(), ordersBefore}
 }
 
 func (c *riskCase) complaintsRising() Outcome {

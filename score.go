@@ -42,11 +42,11 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 		*a = Answer(v)
 		return nil
 	}
-	v := Answer{Rating: a.Rating} // which stays on null
-	if err := unmarshalScalar(data, &v.Rating); err != nil || isNull(data) {
+	var rating Number
+	if err := unmarshalScalar(data, &rating); err != nil || isNull(data) {
 		return err
 	}
-	*a = v
+	*a = Rated(rating)
 	return nil
 }
 

@@ -16,8 +16,8 @@ const (
 	SignalRevenue         Signal = "revenue"             // now, in the currency of the readings
 	SignalRevenueBefore   Signal = "revenue-before"      // before, in the same currency
 	SignalRevenueTrend    Signal = "revenue-trend"       // percent by which now is above before
-	SignalWalletShare     Signal = "wallet-share"        // share of wallet: percent of what they spend that they spend with us
-	SignalOurRevenueShare Signal = "our-revenue-share"   // percent of our revenue that they are
+	SignalWalletShare     Signal = "wallet-share"        // share of wallet: percent of what they spend that they spend with us, from 0 to 100
+	SignalOurRevenueShare Signal = "our-revenue-share"   // percent of our revenue that they are, from 0
 	SignalGrossMargin     Signal = "gross-margin"        // revenue less direct cost now, in the same currency
 	SignalMargin          Signal = "margin"              // percent of revenue left after direct cost
 	SignalDiscount        Signal = "discount"            // percent off list value

@@ -172,6 +172,18 @@ func (x *window) totals() (out totals) {
 	return out
 }
 
+// returnedOrders are the orders of which something came back, as many as the pieces and the orders
+// of each period allow, and one at least. Both are told.
+func (x *window) returnedOrders() rational {
+	sum := whole(0)
+	for i := range x.periods {
+		p := &x.periods[i]
+		n := min(*p.Returns, max(1, *p.Orders))
+		sum = sum.add(whole(int64(n)).mul(int64(x.overlap(p.span)), int64(p.span.days())))
+	}
+	return sum
+}
+
 // total is the sum of one fact over any span.
 func (rd *reader) total(w span, f fact) rational {
 	switch w {

@@ -139,15 +139,15 @@ func TestLawDaysAddAndCount(t *testing.T) {
 }
 
 func TestLawMonthsKeepTheOrderOfDays(t *testing.T) {
+	// At the ends of the calendar the month is held, and the day stays.
+	first, last := kam.NewDate(26, 1, 1), kam.NewDate(9974, 12, 31)
+	days := rapid.IntRange(0, last.DaysSince(first))
 	rapid.Check(t, func(t *rapid.T) {
-		d, e := date().Draw(t, "d"), date().Draw(t, "e")
+		d, e := first.AddDays(days.Draw(t, "d")), first.AddDays(days.Draw(t, "e"))
 		if d.Cmp(e) > 0 {
 			d, e = e, d
 		}
 		n := rapid.IntRange(-300, 300).Draw(t, "n")
-		if first, last := kam.NewDate(26, 1, 1), kam.NewDate(9974, 12, 31); d.Cmp(first) < 0 || e.Cmp(last) > 0 {
-			t.Skip("at the ends of the calendar the month is held, and the day stays")
-		}
 		require.LessOrEqual(t, d.AddMonths(n).Cmp(e.AddMonths(n)), 0)
 		x := near(5000, 5000).Draw(t, "x")
 		back := x.DaysSince(x.AddMonths(n).AddMonths(-n))

@@ -20,7 +20,16 @@ type accounts struct {
 	lines  *lineReader    // nil of the sample portfolio
 	lineOf map[string]int // of each account that once has yielded
 	failed error          // of the source, once the rows have been read
+	bad    bool           // whether something was reported
 	close  func()
+}
+
+// done is the error of what was done with the accounts, or else that some were bad.
+func (a *accounts) done(err error) error {
+	if err == nil && a.bad {
+		return errBadLines
+	}
+	return err
 }
 
 func (o *options) accounts(stdin io.Reader) (*accounts, error) {
@@ -85,17 +94,12 @@ func (a *accounts) line(err error) error {
 	return &kam.LineError{Line: a.lineOf[of.Account], Err: err}
 }
 
-// badOr is err, or else what is bad of the accounts, which it reports.
-func (a *accounts) badOr(stderr io.Writer, bad, err error) error {
-	if err != nil || bad == nil {
-		return err
-	}
-	a.report(stderr, bad)
-	return errBadLines
-}
-
-// report prints errors, one or several joined, each with its line.
+// report prints what is wrong with accounts, one error or several joined, each with its line.
 func (a *accounts) report(stderr io.Writer, err error) {
+	if err == nil {
+		return
+	}
+	a.bad = true
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, err := range joined.Unwrap() {
 			a.report(stderr, err)

@@ -82,7 +82,7 @@ Flags:
   -most N       how many accounts to list; 0 is all (default: 20, and 25 of a
                 portfolio)
   -account ID   the account to show, or to draft a plan of
-  -before DATE  show what changed from DATE to -asof
+  -before DATE  show what changed from DATE to -asof; without -hours and -most
   -from DATE    first day of the plan (default: the day after -asof)
   -to DATE      last day of the plan (default: a year later)
   -fiscal MONTH month in which the fiscal year begins, 1 to 12 (default: 1)
@@ -246,6 +246,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"-before needs a date, as in 2026-11-24"}
 	case before && opts.before.Cmp(opts.asOf) >= 0:
 		return nil, &usageError{"-before needs a day before " + opts.asOf.String()}
+	case before && (isSet(flags, "hours") || isSet(flags, "most")):
+		return nil, &usageError{"-before goes without -hours and -most"}
 	}
 	return opts, nil
 }
@@ -397,8 +399,9 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return bad
 	}
 	if !o.before.IsZero() {
-		err := o.portfolioChanges(engine, read, p, &bad, out)
-		return in.badOr(stderr, bad, err)
+		badBefore, err := o.portfolioChanges(engine, read, p, out)
+		in.report(stderr, errors.Join(bad, badBefore))
+		return in.done(err)
 	}
 	hours := o.hours
 	if len(p.Members) == 0 {
@@ -409,12 +412,13 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 		return err
 	}
 	groups, circles := p.Groups()
-	if bad = errors.Join(bad, circles); o.json {
+	if o.json {
 		err = printJSON(out, p, groups, plan)
 	} else {
 		err = o.printReport(out, p, groups, plan)
 	}
-	return in.badOr(stderr, bad, err)
+	in.report(stderr, errors.Join(bad, circles))
+	return in.done(err)
 }
 
 // maxFile is the most bytes of a policy or a plan, as of any document.

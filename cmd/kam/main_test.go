@@ -370,6 +370,14 @@ func TestPortfolioChanges(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(out), &d))
 	require.Len(t, d.Changed, 2)
 	assert.Equal(t, kam.NewDate(2025, 1, 31), d.Before)
+	// What is in no currency can be judged only where nothing of it is added.
+	unnamed := `{"id": "late", "sales": [` + strings.Replace(year(2024, "5"), " EUR", "", 1) + "]}\n"
+	status, out, errs = call(lines[:strings.Index(lines, "{\n")]+unnamed, args...)
+	assert.Equal(t, exitBad, status)
+	assert.Equal(t, 1, strings.Count(errs, "\n"), errs)
+	assert.Contains(t, errs, `kam: line 3: rank account "late": /currency: `)
+	assert.Contains(t, out, "3 accounts stand elsewhere\n")
+	assert.Regexp(t, `(?m)^late +rank +\? +3 *$`, out)
 	status, out, _ = call("", "portfolio", "-asof", "1998-04-29", "-before", "1998-04-28")
 	assert.Equal(t, exitOK, status)
 	assert.NotContains(t, out, "ACCOUNT", "of one day nothing changed, and there is no table")
@@ -377,6 +385,11 @@ func TestPortfolioChanges(t *testing.T) {
 		status, _, errs = call(lines, "portfolio", "-in", "-", "-asof", "2026-01-31", "-before", day)
 		assert.Equal(t, exitUsage, status, day)
 		assert.Contains(t, errs, "before", day)
+	}
+	for _, flag := range []string{"-hours", "-most"} {
+		status, _, errs = call(lines, append(args, flag, "3")...)
+		assert.Equal(t, exitUsage, status, flag)
+		assert.Contains(t, errs, "-before goes without", flag)
 	}
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -25,13 +24,14 @@ func keep(rows iter.Seq2[kam.Account, error], read *[]kam.Account) iter.Seq2[kam
 }
 
 // portfolioChanges reports who stands elsewhere than on the day before. What was bad of the
-// accounts has been found: those of the portfolio are looked at again.
-func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *kam.Portfolio, bad *error, out io.Writer) error {
+// accounts has been found: those of the portfolio are looked at again, and what is bad of them
+// on that day is the first error.
+func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *kam.Portfolio, out io.Writer) (bad, err error) {
 	members := make(map[string]bool, len(now.Members))
 	for _, m := range now.Members {
 		members[m.Account] = true
 	}
-	before, badBefore := engine.Portfolio(func(yield func(kam.Account, error) bool) {
+	before, bad := engine.Portfolio(func(yield func(kam.Account, error) bool) {
 		for _, a := range read {
 			if members[a.ID] && !yield(a, nil) {
 				return
@@ -39,24 +39,23 @@ func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *
 		}
 	}, o.before)
 	if before == nil {
-		return badBefore
+		return nil, bad
 	}
 	d, err := now.Diff(before)
 	if err != nil {
-		return err
+		return bad, err
 	}
-	*bad = errors.Join(*bad, badBefore)
 	if o.json {
-		return writeJSON(out, d)
+		return bad, writeJSON(out, d)
 	}
 	r := &report{w: out, lang: o.lang}
 	r.changes(d)
-	return r.err
+	return bad, r.err
 }
 
 // changes prints a line for each thing that is said otherwise of an account.
 func (r *report) changes(d kam.PortfolioDiff) {
-	r.say("from %s to %s: %d accounts stand elsewhere", "%s 至 %s：%d 个客户的位置有变化", d.Before, d.AsOf, len(d.Came)+len(d.Gone)+len(d.Changed))
+	r.say("from %s to %s: %d accounts stand elsewhere", "%s 至 %s：%d 个客户的位置有变化", d.Before, d.AsOf, len(d.Came)+len(d.Changed))
 	if d.OtherPolicy {
 		r.say("the two portfolios were made by different rules", "两次组合的规则不同")
 	}
@@ -66,8 +65,8 @@ func (r *report) changes(d kam.PortfolioDiff) {
 			rows = append(rows, []string{m.Account, cut(m.Name, 24), what.In(r.lang), before, now, why})
 		}
 	}
-	for _, m := range d.Gone { // of the same accounts none came
-		add(m, kam.Text{EN: "rank", ZH: "排名"}, fmt.Sprint(m.Before.Rank), "?", "")
+	for _, m := range d.Came { // which could not be judged before; of the same accounts none is gone
+		add(m, kam.Text{EN: "rank", ZH: "排名"}, "?", fmt.Sprint(m.After.Rank), "")
 	}
 	for _, m := range d.Changed {
 		b, a := m.Before, m.After

@@ -28,10 +28,8 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	}
 	defer in.close()
 	var all []accountRisk
-	bad := false
 	for a, err := range engine.AssessRows(in.once(), o.asOf) {
 		if err != nil {
-			bad = true
 			in.report(stderr, err)
 			continue
 		}
@@ -49,10 +47,7 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	} else {
 		err = o.printRisks(out, all)
 	}
-	if err == nil && bad {
-		err = errBadLines
-	}
-	return err
+	return in.done(err)
 }
 
 // graver puts the account in more danger first, and of two the one with more revenue.

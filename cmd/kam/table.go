@@ -21,10 +21,8 @@ func (o *options) table(engine *kam.Engine, stdin io.Reader, w, stderr io.Writer
 	}
 	defer in.close()
 	var all []kam.Assessment
-	bad := false
 	for a, err := range engine.AssessRows(in.once(), o.asOf) {
 		if err != nil {
-			bad = true
 			in.report(stderr, err)
 			continue
 		}
@@ -33,13 +31,7 @@ func (o *options) table(engine *kam.Engine, stdin io.Reader, w, stderr io.Writer
 	if in.failed != nil {
 		return in.failed
 	}
-	if err := printAssessments(w, engine, all, o.asOf, o.lang); err != nil {
-		return err
-	}
-	if bad {
-		return errBadLines
-	}
-	return nil
+	return in.done(printAssessments(w, engine, all, o.asOf, o.lang))
 }
 
 func printAssessments(w io.Writer, engine *kam.Engine, all []kam.Assessment, asOf kam.Date, lang kam.Language) error {

@@ -110,6 +110,7 @@ func New(in []Leaf) (*Kernel, error) {
 	k.tabulate()
 	if k.narrow {
 		k.whole = k.total * k.steps
+		k.quick = 1 << places / uint64(2*2*((len(k.leaves)+1)/2))
 		k.pair()
 		k.reciprocate()
 	}
@@ -149,7 +150,6 @@ func (k *Kernel) pair() {
 
 // reciprocate has the division of each weight that can be answered done once.
 func (k *Kernel) reciprocate() {
-	k.quick = 1 << places / uint64(2*2*((len(k.leaves)+1)/2))
 	if k.whole > k.quick || k.total > maxReciprocals {
 		return
 	}

@@ -126,7 +126,7 @@ func refusal(data []byte, maxDepth int) Fault {
 		at := int64(len(data))
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			at = syntax.Offset - 1 // of the byte itself, from 0, as the other places
+			at = max(syntax.Offset-1, 0) // of the byte itself, from 0, as the other places
 		}
 		return Fault{Kind: Syntax, Value: "byte " + strconv.FormatInt(at, 10), Want: "JSON"}
 	}
