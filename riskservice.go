@@ -84,7 +84,7 @@ type tally struct{ events, of rational }
 // order come back together, and are no events of their own.
 func (c *riskCase) byOrders(pieces, piecesBefore tally) (now, before tally) {
 	orders, ordersBefore := c.reader.sumsNow[factOrders], c.reader.sumsOld[factOrders]
-	if !orders.known() || !ordersBefore.known() || orders.sign() == 0 || ordersBefore.sign() == 0 {
+	if orders.sign() == 0 || ordersBefore.sign() == 0 { // unknown, or none
 		return pieces, piecesBefore
 	}
 	return tally{c.reader.now.returnedOrders(), orders}, tally{c.reader.old.returnedOrders(), ordersBefore}

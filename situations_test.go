@@ -295,6 +295,16 @@ func TestNotSaid(t *testing.T) {
 		late.Sales[14].Returns = new(0)
 		assert.Equal(t, kam.Clear, of(t, late).Risks.Outcome(kam.RiskReturnsRising))
 	})
+	t.Run("no complaint where all others complain", func(t *testing.T) {
+		a := kam.Account{Peers: &kam.Peers{Complaints: 12, Orders: 10}, Sales: twoYears(kam.Period{}, kam.Period{Revenue: money("9 EUR"), Orders: new(1), Complaints: new(0)})}
+		for _, x := range of(t, a).Risks.Findings {
+			if x.Check == kam.RiskNoComplaints {
+				assert.Equal(t, "0", x.ByChance.String(), "more complaints than orders: none goes without one")
+				return
+			}
+		}
+		t.Error("the silence is no chance")
+	})
 	t.Run("a key account that is attacked", func(t *testing.T) {
 		for stage, want := range map[kam.Stage]kam.Verdict{kam.StageGood: kam.Yes, kam.StageDefensive: kam.Yes, kam.StageDeclining: kam.No} {
 			m := established("a", "100 EUR")
