@@ -31,51 +31,6 @@ func (p *PortfolioRules) check(r *report, at place) {
 	r.money(at.key("hourYield"), p.HourYield, false)
 }
 
-// Member is an account as the portfolio sees it.
-type Member struct {
-	Account string `json:"account"`
-	Name    string `json:"name,omitzero"`
-	Segment string `json:"segment,omitzero"`
-	Place   string `json:"place,omitzero"`
-	Owner   string `json:"owner,omitzero"`
-	Parent  string `json:"parent,omitzero"`
-
-	// Revenue and Margin are the last twelve months' revenue and gross
-	// margin; nil is unknown.
-	Revenue *Money `json:"revenue,omitzero"`
-	Margin  *Money `json:"margin,omitzero"`
-
-	Selection Score `json:"-"`
-	Potential Score `json:"-"`
-	// Stage is the one in force, and Stages those that are possible.
-	Stage  Stage   `json:"stage"`
-	Stages []Stage `json:"-"`
-	Cell   Cell    `json:"cell"`
-	// Strategic is the judgement of people.
-	Strategic Verdict `json:"-"`
-	// Recorded is the tier that the account is recorded to have, and Forced
-	// the one that an override demands.
-	Recorded Tier        `json:"recorded,omitzero"`
-	Forced   *Overruling `json:"override,omitzero"`
-	served   Verdict
-
-	// What the portfolio adds.
-	Tests []TestResult `json:"tests"`
-	// Key says whether the account passes the tests of a key account.
-	Key   Verdict `json:"key"`
-	Index Index   `json:"index"`
-	// Rank is from 1, and RankBest to RankWorst the ranks that are possible
-	// given what is unknown.
-	Rank      int   `json:"rank"`
-	RankBest  int   `json:"rankBest"`
-	RankWorst int   `json:"rankWorst"`
-	Tier      Tier  `json:"tier"`
-	Class     Class `json:"class"`
-
-	departments []string
-	unplaced    bool // a contact is of a department that nobody knows
-}
-
 // Total is a sum over the accounts whose amount is known.
 type Total struct {
 	// Known is the sum, and Accounts how many are in it; Unknown counts the others.
@@ -191,61 +146,6 @@ func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
 		errs = append(errs, &AccountError{m.Account, Violations{{Pointer: "/currency", Code: CodeMissing, Want: currency}}, "rank"})
 		return true
 	}), errs
-}
-
-// NewMember takes from an account and its assessment what a portfolio needs, and keeps
-// nothing that an [Assessor] writes over. Of points that are overridden it takes those that are
-// in force. An assessment of another account is a [CodeUnknown], and an amount that Money
-// does not hold a [CodeMoney].
-func NewMember(a Account, s Assessment) (Member, error) {
-	var r report
-	if r.sameAccount(&a, &s); len(r.found) > 0 {
-		return Member{}, &AccountError{a.ID, r.found, "rank"}
-	}
-	m := Member{
-		Account: a.ID, Name: a.Name, Segment: a.Segment, Place: a.Place, Owner: a.Owner, Parent: a.Parent,
-		Selection: s.inForceOf(&s.Selection), Potential: s.inForceOf(&s.Potential),
-		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
-		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
-	}
-	m.Forced = clonePtr(s.overruling(OverrideTier))
-	if s.overruling(OverrideStage) != nil {
-		m.Stages = []Stage{m.Stage}
-	}
-	for _, c := range a.Contacts {
-		switch {
-		case !c.ActiveOn(s.AsOf) || slices.Contains(m.departments, c.Department):
-		case c.Department == "":
-			m.unplaced = true
-		default:
-			m.departments = append(m.departments, c.Department)
-		}
-	}
-	slices.Sort(m.departments)
-	for _, x := range []struct {
-		signal Signal
-		to     **Money
-	}{{SignalRevenue, &m.Revenue}, {SignalGrossMargin, &m.Margin}} {
-		n := s.Signals.peek(x.signal)
-		if n == nil {
-			continue
-		}
-		at := place("").key(string(x.signal))
-		amount, ok := moneyOf(n.Decimal(), s.Signals.Currency)
-		switch {
-		case !n.Valid():
-			r.number(at, n)
-		case !ok:
-			r.add(at, CodeMoney, n.String(), "")
-		case s.Signals.Currency != "":
-			r.currency("/currency", s.Signals.Currency)
-		}
-		*x.to = &amount
-	}
-	if len(r.found) > 0 {
-		return Member{}, &AccountError{a.ID, r.found, "rank"}
-	}
-	return m, nil
 }
 
 // Rank puts members together: totals, key-account tests, index, ranks, tiers
@@ -372,65 +272,6 @@ func (r *report) sum(at place, to *Total, m *Money) {
 	}
 }
 
-// check reports what [NewMember] does not make, and takes the tier of the override.
-func (m *Member) check(r *report) {
-	r.money("/revenue", m.Revenue, true)
-	r.money("/margin", m.Margin, true)
-	m.Selection.checkPoints(r, "selection")
-	m.Potential.checkPoints(r, "potential")
-	if enum(r, "/stage", m.Stage, stageWords); m.Stage != StageUnknown && int(m.Stage) < len(stageWords) && len(m.Stages) > 0 && !slices.Contains(m.Stages, m.Stage) {
-		var words []string
-		for _, s := range m.Stages {
-			words = append(words, s.String())
-		}
-		r.add("/stage", CodeUnknown, m.Stage.String(), join(words))
-	}
-	for i, s := range m.Stages {
-		r.enter("/stages", i)
-		enum(r, "", s, stageWords)
-		r.leave()
-	}
-	enum(r, "/cell", m.Cell, cellWords)
-	enum(r, "/strategic", m.Strategic, verdictWords)
-	enum(r, "/recorded", m.Recorded, tierWords)
-	if m.Forced == nil {
-		return
-	}
-	if m.Forced.Of != OverrideTier {
-		r.add("/override/of", CodeEnum, m.Forced.Of, OverrideTier)
-	}
-	if s := m.Forced.State; s == OverrideExpired || s == OverrideSuperseded {
-		r.add("/override/state", CodeEnum, s.String(), OverrideInForce.String())
-	}
-	if err := m.Tier.UnmarshalText([]byte(m.Forced.Value)); err != nil || m.Tier == TierUnknown {
-		r.add("/override/value", CodeEnum, m.Forced.Value, join(tierWords[1:]))
-	}
-}
-
-// checkPoints reports points that no scorecard gives. Where there are none, all is possible.
-func (s *Score) checkPoints(r *report, name string) {
-	s.orUnknown()
-	r.enterKey("", name)
-	defer r.leave()
-	r.percent("/points", s.Points)
-	r.percent("/range/worst", &s.Range.Worst)
-	r.percent("/range/best", &s.Range.Best)
-	switch p := s.Points; {
-	case s.Range.Best.units < s.Range.Worst.units:
-		r.add("/range", CodeRange, s.Range.Worst.String()+".."+s.Range.Best.String(), "worst <= best")
-	case p != nil && isPercent(p) && (p.units < s.Range.Worst.units || p.units > s.Range.Best.units):
-		r.add("/points", CodeRange, p.String(), s.Range.Worst.String()+".."+s.Range.Best.String())
-	}
-}
-
-// orUnknown makes all possible of a score without a range, as of a member that was read back
-// from JSON or made by hand.
-func (s *Score) orUnknown() {
-	if s.Range == (Range{}) && (s.Points == nil || s.Points.units != 0) {
-		s.Range.Best = Int(100)
-	}
-}
-
 func (p *Portfolio) concentrate() {
 	revenue, margin, indices := make([]*Number, len(p.Members)), make([]*Number, len(p.Members)), make([]*Number, len(p.Members))
 	for i, m := range p.Members {
@@ -455,63 +296,4 @@ func numberOfMoney(m *Money) *Number {
 		return nil
 	}
 	return &n
-}
-
-// WhatIf is the portfolio without some of its accounts.
-type WhatIf struct {
-	// Without lists the accounts that are gone.
-	Without []string `json:"without"`
-	// Revenue and Margin are what is left, and RevenueLost and MarginLost what is gone, each
-	// with how many accounts are known and unknown.
-	Revenue     Total `json:"revenue"`
-	RevenueLost Total `json:"revenueLost"`
-	Margin      Total `json:"margin"`
-	MarginLost  Total `json:"marginLost"`
-	// RevenueLoss and MarginLoss are in percent of the known total that there was; nil where
-	// the amount of an account that is gone is unknown, or the total is not above zero.
-	RevenueLoss *Number `json:"revenueLoss,omitzero"`
-	MarginLoss  *Number `json:"marginLoss,omitzero"`
-	// Concentration is that of the revenue that is left, with the classes of the portfolio's
-	// rules in the order of the members that are left.
-	Concentration Concentration `json:"concentration"`
-}
-
-// Without says what would be left if the accounts that gone chooses were lost:
-// one account, or all that share a parent, an owner or a segment. A nil portfolio or
-// function is a [CodeMissing]; in a portfolio that was not made by [Engine.Rank], so is a member
-// without an account, one that comes twice is a [CodeDuplicate], and amounts in two currencies are
-// a [CodeCurrencyMix]. Amounts of more
-// digits than a [Number] has, and sums beyond 18, are a [CodeMoney].
-func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
-	switch {
-	case p == nil:
-		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("portfolio"))
-	case gone == nil:
-		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", notGiven("gone"))
-	}
-	var r report
-	if p.check(&r); len(r.found) > 0 {
-		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", r.found)
-	}
-	var w WhatIf
-	var left []*Number
-	for i, m := range p.Members {
-		revenue, margin := &w.Revenue, &w.Margin
-		if gone(m) {
-			w.Without = append(w.Without, m.Account)
-			revenue, margin = &w.RevenueLost, &w.MarginLost
-		} else {
-			left = append(left, numberOfMoney(m.Revenue))
-		}
-		r.enter("/members", i)
-		r.sum("/revenue", revenue, m.Revenue)
-		r.sum("/margin", margin, m.Margin)
-		r.leave()
-	}
-	if len(r.found) > 0 {
-		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", r.found)
-	}
-	w.RevenueLoss, w.MarginLoss = p.Revenue.loss(w.RevenueLost), p.Margin.loss(w.MarginLost)
-	w.Concentration = Concentrate(left, p.ABC)
-	return w, nil
 }
