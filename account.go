@@ -8,7 +8,9 @@ import (
 
 // Account is a customer, present or possible: the facts that a CRM has about
 // it and the judgements that people have made. Only the ID must be given;
-// whatever else is absent is unknown, which is not zero.
+// whatever else is absent is unknown, which is not zero. Of the records (Efforts, Incidents,
+// Managers and Activities) a nil list is unknown, and an empty one says that there was
+// nothing to record.
 //
 // An Account is plain data. [Engine.Assess] reads it and keeps nothing of it.
 // Decoding it from JSON is strict: unknown fields, keys given twice and values
@@ -209,7 +211,8 @@ var gradeWords = enumWords[Grade]{"unknown", "low", "fair", "high"}
 // maxDepth bounds how deep the JSON of a policy or an account may nest.
 const maxDepth = 32
 
-// UnmarshalJSON decodes strictly and reports all that is wrong as
+// UnmarshalJSON decodes strictly, in place of the whole account: what the document does not
+// have is not kept. It reports all that is wrong as
 // [Violations]; on error a keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md. It does not check the account as
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.

@@ -14,8 +14,8 @@ type AssessmentDiff struct {
 	Name   string `json:"name,omitzero"`
 	AsOf   Date   `json:"asOf"`
 	Before Date   `json:"before"`
-	// OtherPolicy says that the two were made by different policies or checks in
-	// code, so that a change may be one of the rules and not of the account.
+	// OtherPolicy says that the two were made by different policies or with checks in
+	// code of other ids, so that a change may be one of the rules and not of the account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
 	// Scores are in the order of the assessment: selection, potential, attractiveness
 	// and strength.
@@ -87,6 +87,9 @@ func (e EvidenceDiff) In(lang Language) string {
 }
 
 func (e EvidenceDiff) valueIn(lang Language, value string) string {
+	if value == "" {
+		return Text{"not a reason", "非依据"}.In(lang)
+	}
 	f := Finding{Evidence: e.Evidence, Value: value}
 	if e.Name != (Text{}) { // of a judgement of one's own
 		f.Condition = "is yes"
@@ -128,8 +131,10 @@ func (s SignalDiff) In(lang Language) string {
 }
 
 // Diff returns what changed since an earlier assessment of the account. One of another
-// account is a [CodeUnknown], one of the same day or of a later one a [CodeOrder], and one
-// without a day a [CodeMissing]. In one that was not made by an [Engine] a reading or a factor
+// account is a [CodeUnknown], one of a later day a [CodeOrder], and one
+// without a day a [CodeMissing]; two of one day show what another policy, or a mended account, makes
+// of it. Strategic and the moves of Strategy are not compared, nor what people recorded and what they
+// set by hand, which [Portfolio.Diff] shows, nor stages that are possible while it is as firm as it was. In one that was not made by an [Engine] a reading or a factor
 // that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
 // as the one that was made.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
@@ -138,8 +143,8 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 		r.add("/account", CodeUnknown, clip(before.Account), clip(a.Account))
 	}
 	r.day("/asOf", before.AsOf)
-	if before.AsOf.Cmp(a.AsOf) >= 0 {
-		r.add("/asOf", CodeOrder, a.AsOf.String(), "> "+before.AsOf.String())
+	if before.AsOf.Cmp(a.AsOf) > 0 {
+		r.add("/asOf", CodeOrder, a.AsOf.String(), ">= "+before.AsOf.String())
 	}
 	r.enterKey("", "before")
 	before.once(&r)
@@ -148,11 +153,7 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	if err := r.found.Err(); err != nil {
 		return AssessmentDiff{}, fmt.Errorf("kam: compare assessments: %w", err)
 	}
-	steps, err := CompareRisks(before, a)
-	if err != nil {
-		return AssessmentDiff{}, err
-	}
-	step := steps[0]
+	step := riskSteps([]*Assessment{&before, &a})[0]
 	d := AssessmentDiff{Account: a.Account, Name: a.Name, AsOf: a.AsOf, Before: before.AsOf, OtherPolicy: step.OtherPolicy}
 	for _, x := range [...][2]*Score{
 		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},

@@ -113,8 +113,13 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 		}
 	}
 
-	_, err = now.Diff(now)
-	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
+	same, err := now.Diff(now)
+	require.NoError(t, err, "of one day, as by two policies")
+	assert.Equal(t, kam.AssessmentDiff{Account: "x", Name: now.Name, AsOf: now.AsOf, Before: now.AsOf}, same)
+	later := now
+	later.AsOf = now.AsOf.AddDays(1)
+	_, err = now.Diff(later)
+	assert.Equal(t, []string{"/asOf order 2026-11-24|>= 2026-11-25"}, found(err))
 	_, err = now.Diff(kam.Assessment{})
 	assert.Equal(t, []string{"/account unknown |x", "/asOf missing |"}, found(err))
 }
@@ -249,7 +254,7 @@ func TestDiffInWords(t *testing.T) {
 	gone := kam.SignalDiff{Signal: kam.SignalOrders, Before: new(kam.Int(4))}
 	assert.Equal(t, "Orders now: 4 → –", gone.In(kam.English))
 	own := kam.EvidenceDiff{Evidence: "attribute.overdue", After: "4\n0", Name: overdue}
-	assert.Equal(t, "Days overdue: – → 4\uFFFD0", own.In(kam.English), "on one line")
+	assert.Equal(t, "Days overdue: not a reason → 4\uFFFD0", own.In(kam.English), "on one line")
 }
 
 // The same figures in another currency are no longer the same.

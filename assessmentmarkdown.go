@@ -47,10 +47,12 @@ type assessmentPage struct {
 
 // standing is what was found, and how sure that is.
 func (m *markdown) standing(a *Assessment) {
-	sure := func(byHand, firm bool) string {
+	sure := func(byHand, known, firm bool) string {
 		switch {
 		case byHand:
 			return m.in("set by hand", "人工设定")
+		case !known:
+			return "–"
 		case firm:
 			return m.in("firm", "确定")
 		}
@@ -59,8 +61,8 @@ func (m *markdown) standing(a *Assessment) {
 	_, stageByHand := a.stageByHand()
 	_, cellByHand := a.cellByHand()
 	rows := [][]string{
-		{m.in("Stage", "关系阶段"), a.StageInForce().Label().In(m.lang), sure(stageByHand, a.Stage.Firm)},
-		{m.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(m.lang), sure(cellByHand, a.Placement.Firm)},
+		{m.in("Stage", "关系阶段"), a.StageInForce().Label().In(m.lang), sure(stageByHand, a.Stage.Standing != StageUnknown, a.Stage.Firm)},
+		{m.in("Cell of the grid", "矩阵位置"), a.CellInForce().Label().In(m.lang), sure(cellByHand, a.Placement.Cell != CellUnknown, a.Placement.Firm)},
 	}
 	if a.Strategic != VerdictUnknown {
 		rows = append(rows, []string{EvidenceStrategic.Label().In(m.lang), a.Strategic.Label().In(m.lang), m.in("people say so", "人工判断")})
@@ -211,7 +213,7 @@ func (d *assessmentPage) asked(fact Evidence) string {
 func (d *assessmentPage) risks() {
 	r := &d.Risks
 	d.findings(r.Findings)
-	if r.OneSided != SideUnknown {
+	if r.OneSided != SideUnknown && len(r.Findings) > 1 {
 		d.paragraph(d.in("All causes that were found are on one side: ", "已发现的原因都在同一方：") + r.OneSided.Label().In(d.lang) +
 			d.in(". Causes usually come from both: look at the other side too.", "。原因通常来自双方：也要看另一方。"))
 	}
@@ -229,7 +231,7 @@ func (d *assessmentPage) risks() {
 		case x.Error != "":
 			needs = append(needs, x.Error)
 		case len(needs) == 0 && ours[x.Check]:
-			needs = append(needs, d.in("nothing: too little happened to tell", "不缺信息，但业务量太少，无法判断"))
+			needs = append(needs, d.in("nothing: too little to tell by", "不缺信息，但没有足够的业务可供判断"))
 		}
 		rows = append(rows, []string{x.Name.In(d.lang), dash(d.several(needs)), dash(x.Ask.In(d.lang))})
 	}
@@ -293,6 +295,14 @@ func (d *assessmentPage) stage() {
 	if !s.Firm {
 		add("Possible, for all that is unknown", "因部分信息未知，仍有可能的阶段", d.join(labels(s.Possible, d.lang)))
 	}
+	grade := func(known bool, label Text) string {
+		if !known {
+			return ""
+		}
+		return label.In(d.lang)
+	}
+	add("Likely volume", "可能的采购量", grade(s.LikelyVolume != GradeUnknown, s.LikelyVolume.Label()))
+	add("Shows interest", "已表现出兴趣", grade(s.Interest != VerdictUnknown, s.Interest.Label()))
 	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
 	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
 	if s.Differs != nil {
@@ -483,7 +493,7 @@ func (d *assessmentPage) facts() {
 	var unknown []string
 	for _, r := range d.Signals.Readings {
 		if r.Value == nil {
-			needs := d.in(": too little happened to measure it", "：业务量太少，无法计算")
+			needs := d.in(": too little to measure it by", "：没有足够的数据可供计算")
 			if r.Needs != "" {
 				needs = d.in(": needs ", "：缺少") + d.asked(Evidence(r.Needs))
 			}

@@ -36,7 +36,10 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{"no name", kam.Assessment{Account: "a"}, "# a\n\n| Finding", "Assessed on"},
 		{"a name and a day", kam.Assessment{Account: "a", Name: "Acme", AsOf: asOf}, "# Acme (a)\n\nAssessed on 2026-11-24\n\n| Finding", "Policy"},
 		{"a policy", kam.Assessment{Policy: kam.PolicyRef{Name: "p", Version: "3", Digest: "d"}}, "\n\nPolicy p 3, SHA-256 d\n", "## Signals"},
-		{"one side", kam.Assessment{Risks: kam.RiskReport{OneSided: kam.SideOurs}}, "All causes that were found are on one side: Ours. Causes usually come from both: look at the other side too.\n", "To find out"},
+		{"one side", kam.Assessment{Risks: kam.RiskReport{OneSided: kam.SideOurs, Findings: make([]kam.Risk, 2)}}, "All causes that were found are on one side: Ours. Causes usually come from both: look at the other side too.\n", "To find out"},
+		{"one cause", kam.Assessment{Risks: kam.RiskReport{OneSided: kam.SideOurs, Findings: make([]kam.Risk, 1)}}, "## Risks of failure\n", "All causes"},
+		{"a prospect", kam.Assessment{Stage: kam.StageResult{Standing: kam.StagePotential, Suggested: kam.StagePotential, LikelyVolume: kam.High, Interest: kam.Yes}}, "| Likely volume | High |\n| Shows interest | Yes |\n", "As our people"},
+		{"no stage", kam.Assessment{}, "| Stage | Unknown | – |\n| Cell of the grid | Unknown | – |\n", "provisional"},
 		{"an own check that is gone", kam.Assessment{Risks: kam.RiskReport{Clear: []kam.RiskID{"old-one", kam.RiskOneLevel}}}, "### Risks that were looked for and not found\n\n- old-one\n- All contacts are on one level\n", "Could not"},
 		{
 			"a fact and a check that are gone",
@@ -54,7 +57,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{
 			"a check to which nothing lacks",
 			kam.Assessment{Risks: kam.RiskReport{Unknown: []kam.Risk{{Check: kam.RiskOrderRhythm, Name: kam.Text{EN: "Rhythm"}}}}},
-			"| Rhythm | nothing: too little happened to tell | – |\n", "Settle",
+			"| Rhythm | nothing: too little to tell by | – |\n", "Settle",
 		},
 		{
 			"a fact that two wait for",
@@ -136,7 +139,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 		{
 			"signals that are not known",
 			kam.Assessment{Signals: kam.Signals{Readings: []kam.Reading{{Signal: kam.SignalWalletShare, Needs: "wallet"}, {Signal: kam.SignalMargin}}}},
-			"## Signals\n\n### Not known\n\n- Share of wallet, %: needs What they spend in a year on what we sell, with us and with others\n- Margin, %: too little happened to measure it\n", "| Signal |",
+			"## Signals\n\n### Not known\n\n- Share of wallet, %: needs What they spend in a year on what we sell, with us and with others\n- Margin, %: too little to measure it by\n", "| Signal |",
 		},
 		{
 			"a cell that is held",
@@ -177,7 +180,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 			kam.Assessment{Signals: kam.Signals{Currency: "xy", From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalRevenue, Value: n(5)}}}},
 			"The figures are for 2026-11-24 to 2026-11-24\n\n| Signal | Value |\n|---|---|\n| Revenue now | 5 |\n", "xy",
 		},
-		{"no signal of these days", kam.Assessment{Signals: kam.Signals{From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalMargin}}}}, "### Not known\n\n- Margin, %: too little happened to measure it\n", "The figures"},
+		{"no signal of these days", kam.Assessment{Signals: kam.Signals{From: asOf, To: asOf, Readings: []kam.Reading{{Signal: kam.SignalMargin}}}}, "### Not known\n\n- Margin, %: too little to measure it by\n", "The figures"},
 		{
 			"a rating from a signal that is not there",
 			kam.Assessment{Strength: kam.Score{Scorecard: "strength", Contributions: []kam.Contribution{{Factor: "price", Weight: kam.Int(10), Rating: n(5), Points: n(5), Source: kam.FromSignal, Signal: kam.SignalMargin, Value: n(7)}}}},

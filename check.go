@@ -97,11 +97,8 @@ func (r *report) letters(at place, s string) {
 		r.add(at, CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
 		return
 	}
-	for _, c := range s {
-		if hidden(c) {
-			r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
-			return
-		}
+	if c, found := hidden(s); found {
+		r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
 	}
 }
 
@@ -126,16 +123,19 @@ func cleanLetters(s string) bool {
 	if plain(s) {
 		return true
 	}
-	for _, c := range s {
-		if c == utf8.RuneError || hidden(c) {
-			return false
-		}
-	}
-	return len(s) <= maxText
+	_, found := hidden(s)
+	return !found && !strings.ContainsRune(s, utf8.RuneError) && len(s) <= maxText
 }
 
-// hidden is unseen but for what breaks a line of a note on purpose.
-func hidden(c rune) bool { return c != '\n' && c != '\t' && unseen(c) }
+// hidden is the first character that is unseen, but for what breaks a line of a note on purpose.
+func hidden(s string) (rune, bool) {
+	for i, c := range s {
+		if unseen(c) && c != '\n' && c != '\t' && !strings.HasPrefix(s[i:], "\r\n") {
+			return c, true
+		}
+	}
+	return 0, false
+}
 
 // unseen reports characters that break a line or turn its direction where it
 // is shown.
@@ -338,8 +338,8 @@ func faultCode(f strictjson.Fault) (Code, string) {
 		var v Violation
 		var code Code
 		switch {
-		case errors.As(f.Err, &v) && v.Code == CodeEnum:
-			return CodeEnum, v.Want
+		case errors.As(f.Err, &v):
+			return v.Code, v.Want
 		case errors.As(f.Err, &code): // whose words say what was expected
 			return code, ""
 		}

@@ -186,3 +186,13 @@ func TestFaultCodes(t *testing.T) {
 		assert.Equal(t, want, isObject([]byte(data)), data)
 	}
 }
+
+// Forms of web pages send a return before each new line.
+func TestNotesOfForms(t *testing.T) {
+	for s, want := range map[string]bool{"a\r\nb": true, "备注\r\n\r\n一": true, "a\rb": false, "a\r": false, "\r\n": true, "a\r\r\n": false, "\uFFFD": true, "a\u0085": false} {
+		var r report
+		r.text("/note", s)
+		assert.Equal(t, want, len(r.found) == 0, "%q", s)
+		assert.False(t, clean(s) && !want, "%q", s)
+	}
+}

@@ -290,8 +290,8 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *re
 		}
 	}
 	served := &x.verdicts[EvidenceServed.index()]
-	if *served == No && rd.soldAfter(a.Judgements[EvidenceServed].On) {
-		*served = VerdictUnknown // they have become customers
+	if *served == No && rd.maySellAfter(a.Judgements[EvidenceServed].On) {
+		*served = VerdictUnknown // they may have become customers
 	}
 	if *served == VerdictUnknown {
 		*served = servedBy(signals, rd.sold())

@@ -59,7 +59,8 @@ func (s *Stage) UnmarshalText(text []byte) error { return enumUnmarshal(s, "Stag
 // Value stores the word.
 func (s Stage) Value() (driver.Value, error) { return textValue(s) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (s *Stage) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.
@@ -80,7 +81,8 @@ func (c *Cell) UnmarshalText(text []byte) error { return enumUnmarshal(c, "Cell"
 // Value stores the word.
 func (c Cell) Value() (driver.Value, error) { return textValue(c) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (c *Cell) Scan(src any) error { return scanText(src, c) }
 
 // Values lists the words, as ent asks for them.
@@ -103,7 +105,8 @@ func (v *Verdict) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (v Verdict) Value() (driver.Value, error) { return textValue(v) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (v *Verdict) Scan(src any) error { return scanText(src, v) }
 
 // Values lists the words, as ent asks for them.
@@ -124,7 +127,8 @@ func (g *Grade) UnmarshalText(text []byte) error { return enumUnmarshal(g, "Grad
 // Value stores the word.
 func (g Grade) Value() (driver.Value, error) { return textValue(g) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (g *Grade) Scan(src any) error { return scanText(src, g) }
 
 // Values lists the words, as ent asks for them.
@@ -149,7 +153,8 @@ func (m *MissingRule) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (m MissingRule) Value() (driver.Value, error) { return textValue(m) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (m *MissingRule) Scan(src any) error { return scanText(src, m) }
 
 // Values lists the words, as ent asks for them.
@@ -172,7 +177,8 @@ func (s *Source) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (s Source) Value() (driver.Value, error) { return textValue(s) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (s *Source) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.
@@ -193,7 +199,8 @@ func (r *Role) UnmarshalText(text []byte) error { return enumUnmarshal(r, "Role"
 // Value stores the word.
 func (r Role) Value() (driver.Value, error) { return textValue(r) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (r *Role) Scan(src any) error { return scanText(src, r) }
 
 // Values lists the words, as ent asks for them.
@@ -216,7 +223,8 @@ func (a *Attitude) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (a Attitude) Value() (driver.Value, error) { return textValue(a) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (a *Attitude) Scan(src any) error { return scanText(src, a) }
 
 // Values lists the words, as ent asks for them.
@@ -237,7 +245,8 @@ func (l *Level) UnmarshalText(text []byte) error { return enumUnmarshal(l, "Leve
 // Value stores the word.
 func (l Level) Value() (driver.Value, error) { return textValue(l) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (l *Level) Scan(src any) error { return scanText(src, l) }
 
 // Values lists the words, as ent asks for them.
@@ -262,7 +271,8 @@ func (c *Comparison) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (c Comparison) Value() (driver.Value, error) { return textValue(c) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (c *Comparison) Scan(src any) error { return scanText(src, c) }
 
 // Values lists the words, as ent asks for them.
@@ -285,7 +295,8 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (o Outcome) Value() (driver.Value, error) { return textValue(o) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (o *Outcome) Scan(src any) error { return scanText(src, o) }
 
 // Values lists the words, as ent asks for them.
@@ -308,7 +319,8 @@ func (v *View) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (v View) Value() (driver.Value, error) { return textValue(v) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (v *View) Scan(src any) error { return scanText(src, v) }
 
 // Values lists the words, as ent asks for them.
@@ -331,7 +343,8 @@ func (t *Tier) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (t Tier) Value() (driver.Value, error) { return textValue(t) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (t *Tier) Scan(src any) error { return scanText(src, t) }
 
 // Values lists the words, as ent asks for them.
@@ -356,7 +369,8 @@ func (o *OverrideState) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (o OverrideState) Value() (driver.Value, error) { return textValue(o) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (o *OverrideState) Scan(src any) error { return scanText(src, o) }
 
 // Values lists the words, as ent asks for them.
@@ -379,7 +393,8 @@ func (c *Class) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (c Class) Value() (driver.Value, error) { return textValue(c) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (c *Class) Scan(src any) error { return scanText(src, c) }
 
 // Values lists the words, as ent asks for them.
@@ -404,7 +419,8 @@ func (e *EffortKind) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (e EffortKind) Value() (driver.Value, error) { return textValue(e) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (e *EffortKind) Scan(src any) error { return scanText(src, e) }
 
 // Values lists the words, as ent asks for them.
@@ -429,7 +445,8 @@ func (p *Purpose) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (p Purpose) Value() (driver.Value, error) { return textValue(p) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (p *Purpose) Scan(src any) error { return scanText(src, p) }
 
 // Values lists the words, as ent asks for them.
@@ -454,7 +471,8 @@ func (s *Stance) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (s Stance) Value() (driver.Value, error) { return textValue(s) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (s *Stance) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.
@@ -479,7 +497,8 @@ func (a *ActionState) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (a ActionState) Value() (driver.Value, error) { return textValue(a) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (a *ActionState) Scan(src any) error { return scanText(src, a) }
 
 // Values lists the words, as ent asks for them.
@@ -504,7 +523,8 @@ func (p *Pace) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (p Pace) Value() (driver.Value, error) { return textValue(p) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (p *Pace) Scan(src any) error { return scanText(src, p) }
 
 // Values lists the words, as ent asks for them.
@@ -527,7 +547,8 @@ func (p *Phase) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (p Phase) Value() (driver.Value, error) { return textValue(p) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (p *Phase) Scan(src any) error { return scanText(src, p) }
 
 // Values lists the words, as ent asks for them.
@@ -552,7 +573,8 @@ func (p *PhaseState) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (p PhaseState) Value() (driver.Value, error) { return textValue(p) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (p *PhaseState) Scan(src any) error { return scanText(src, p) }
 
 // Values lists the words, as ent asks for them.
@@ -577,7 +599,8 @@ func (u *FiscalUnit) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (u FiscalUnit) Value() (driver.Value, error) { return textValue(u) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (u *FiscalUnit) Scan(src any) error { return scanText(src, u) }
 
 // Values lists the words, as ent asks for them.
@@ -602,7 +625,8 @@ func (c *ChangeKind) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (c ChangeKind) Value() (driver.Value, error) { return textValue(c) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (c *ChangeKind) Scan(src any) error { return scanText(src, c) }
 
 // Values lists the words, as ent asks for them.
@@ -625,7 +649,8 @@ func (s *Side) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (s Side) Value() (driver.Value, error) { return textValue(s) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (s *Side) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.
@@ -650,7 +675,8 @@ func (a *ActivityKind) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (a ActivityKind) Value() (driver.Value, error) { return textValue(a) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (a *ActivityKind) Scan(src any) error { return scanText(src, a) }
 
 // Values lists the words, as ent asks for them.
@@ -673,7 +699,8 @@ func (r *RiskTrend) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (r RiskTrend) Value() (driver.Value, error) { return textValue(r) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (r *RiskTrend) Scan(src any) error { return scanText(src, r) }
 
 // Values lists the words, as ent asks for them.

@@ -89,7 +89,7 @@ func (c *CRM) Report(ctx context.Context, asOf kam.Date) {
 	}
 }
 
-// A CRM of one's own, whole: embed the account, compile once, rate, report.
+// A CRM of one's own, whole: keep the account beside its own fields, compile once, rate, report.
 func Example_crm() {
 	crm, err := NewCRM()
 	if err != nil {

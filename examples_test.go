@@ -134,7 +134,7 @@ func ExampleAccount_UnmarshalJSON() {
 	}
 	// Output:
 	// /Name: this is not known here: Name; expected name
-	// /wallet: this is not an amount of at most 18 digits and 12 decimal places: "1e9 EUR"
+	// /wallet: this is not an amount of at most 18 digits and 12 decimal places: "1e9 EUR"; expected as in 1234.50 EUR
 	// /cells/0/cell: this is not one of the words to choose from: "star"; expected unknown, target, key, low-profile, maintain
 }
 

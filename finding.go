@@ -73,7 +73,7 @@ func (c Change) In(lang Language) string {
 var stageViews = map[string]Text{
 	"recorded":     {"Stage as our people see it", "我方看法"},
 	"customer":     {"Stage as the customer sees it", "客户看法"},
-	"since":        {"The two differ since", "看法不一致始于"},
+	"since":        {"The two differ since", "看法不一致的起始日"},
 	"from":         {"Stage before", "原阶段"},
 	"to":           {"Stage now", "新阶段"},
 	"held against": {"Stage that the rules suggest", "规则建议的阶段"},

@@ -42,7 +42,7 @@ func TestFindingsInWords(t *testing.T) {
 		{"below the cut", kam.Finding{Evidence: "strength", Condition: "-2.5 above the cut", Value: "47.5"}, "Strength of the relationship: 47.5 (2.5 below the cut)", "关系强度：47.5（比分界线低 2.5）"},
 		{"contacts", kam.Finding{Evidence: "no-decider-met", Condition: "contacts", Value: "ann, bob"}, "No decider is known to have been met lately: ann, bob", "近期没有会见决策者的记录：ann, bob"},
 		{"one contact", kam.Finding{Evidence: "single-threaded", Condition: "contacts", Value: "ann"}, "All hangs on one contact: ann", "关系只靠一位联系人：ann"},
-		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "Single-threaded (1 is yes): 1 (>= 1)", "仅有一位联系人（1 为是）：1（≥ 1）"},
+		{"the signal of one contact", kam.Finding{Evidence: "single-threaded", Condition: ">= 1", Value: "1"}, "One contact at most (1 is yes): 1 (>= 1)", "联系人不超过一位（1 为是）：1（≥ 1）"},
 		{"never", kam.Finding{Evidence: "last-plan", Condition: ">= 2025-11-24", Value: "none"}, "Last plan: none (>= 2025-11-24)", "上次更新计划：无（≥ 2025-11-24）"},
 		{"recorded", kam.Finding{Evidence: "stages", Condition: "recorded", Value: "good"}, "Stage as our people see it: good", "我方看法：" + kam.StageGood.Label().ZH},
 		{"total, not to", kam.Finding{Evidence: "revenue-without", Condition: "total 5.00 EUR", Value: "4.00 EUR"}, "Revenue without the account: 4.00 EUR (total 5.00 EUR)", "失去该客户后的收入：4.00 EUR（合计 5.00 EUR）"},
@@ -294,5 +294,5 @@ func TestFindingsKeepIDs(t *testing.T) {
 	assert.Equal(t, "钱包份额（%）：未知 → 25（≥ 25）", kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "unknown", Becomes: "25"}.In(kam.Chinese))
 	assert.Equal(t, "自有：否 → 是", kam.EvidenceDiff{Evidence: "own-word", Name: kam.Text{EN: "own", ZH: "自有"}, Before: "no", After: "yes"}.In(kam.Chinese))
 	assert.Equal(t, "我们在向该客户销售：否 → 是", kam.EvidenceDiff{Evidence: "served", Before: "no", After: "yes"}.In(kam.Chinese))
-	assert.Equal(t, "关键联系人已离开或即将离开：no → –", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))
+	assert.Equal(t, "关键联系人已离开或即将离开：no → 非依据", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))
 }

@@ -58,7 +58,7 @@ func (s Side) Label() Text {
 
 // Label names the trend for people.
 func (r RiskTrend) Label() Text {
-	return label(r, []Text{unknownText, {"New", "新出现"}, {"Worse", "加重"}, {"The same", "不变"}, {"Better", "减轻"}, {"Gone", "已消除"}, {"Out of sight", "已无法判断"}})
+	return label(r, []Text{unknownText, {"New", "新发现"}, {"Worse", "加重"}, {"The same", "不变"}, {"Better", "减轻"}, {"Gone", "已消除"}, {"Out of sight", "已无法判断"}})
 }
 
 // Label names the pace for people.
@@ -251,7 +251,7 @@ var evidenceLabels = map[Evidence]Text{
 	EvidencePricePressure:    {"They press for lower prices", "客户要求降价"},
 
 	// What the failure checks look at besides.
-	"contact-until":         {"Last day in the position", "任职最后一日"},
+	"contact-until":         {"Last day in the position", "离任日期"},
 	"decider-met":           {"Decider known for long, or met", "任职已久或我们已见过的决策者"},
 	"decider-since":         {"New decider since", "新决策者上任日期"},
 	"manager-since":         {"Our account manager since", "我方客户经理接手日期"},
@@ -305,7 +305,7 @@ var evidenceLabels = map[Evidence]Text{
 	"last-order":            {"Last order", "上次订单"},
 	"orders-in-rhythm":      {"Orders in the window of the rhythm", "订货节奏观察期内的订单数"},
 	"rhythm-days":           {"Days of the window", "观察期天数"},
-	"rhythm-until":          {"Days up to the last order", "观察期开始至上次订单的天数"},
+	"rhythm-until":          {"Days up to the last order", "统计期首日至末次订单的天数"},
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "订货节奏已中断的概率（%）"},
@@ -377,5 +377,5 @@ var signalLabels = map[Signal]Text{
 	SignalDepartments:     {"Departments with a contact", "有联系人的部门数"},
 	SignalDeciders:        {"Contacts who decide", "决策者人数"},
 	SignalDecidersMet:     {"Deciders met lately", "近期见过的决策者人数"},
-	SignalSingleThreaded:  {"Single-threaded (1 is yes)", "仅有一位联系人（1 为是）"},
+	SignalSingleThreaded:  {"One contact at most (1 is yes)", "联系人不超过一位（1 为是）"},
 }

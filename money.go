@@ -258,7 +258,7 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 	return unmarshalScalar(data, m)
 }
 
-// Value stores m as text, which every database keeps exactly.
+// Value stores m as text, as [Number.Value] does, with its currency behind the amount.
 func (m Money) Value() (driver.Value, error) { return textValue(m) }
 
 // Scan reads a text or integer column. NULL is an error: scan into a

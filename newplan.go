@@ -15,8 +15,8 @@ import (
 // stance that the cell asks for (none where the relationship declines), an
 // objective for each purpose, and a forecast by quarters of the fiscal year with
 // the revenue of the same days a year before, rounded half to even to the minor
-// unit. A quarter whose days of a year before are not over or not known is left
-// out. The errors are those of [Engine.Assess], of days that are none
+// unit. A quarter whose days of a year before are not over or not known, or begin
+// before they were a customer, is left out. The errors are those of [Engine.Assess], of days that are none
 // ([CodeDate]) or in the wrong order ([CodeOrder]), and of a fiscal year that
 // begins in no month ([CodeRange]).
 func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Plan, error) {
@@ -24,7 +24,7 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	for _, d := range []struct {
 		at  place
 		day Date
-	}{{"/from", from}, {"/to", to}} {
+	}{{"/asOf", asOf}, {"/from", from}, {"/to", to}} {
 		if d.day.IsZero() || !d.day.Valid() {
 			r.add(d.at, CodeDate, d.day.String(), "")
 		}
@@ -91,7 +91,7 @@ func (e *Engine) yearBefore(r *report, a *Account, asOf Date, fiscal FiscalYear,
 		f := Forecast{From: maxDate(q.From, plan.from), To: minDate(q.To, plan.to)}
 		before := span{f.From.AddMonths(-12), f.To.AddDays(1).AddMonths(-12).AddDays(-1)}
 		revenue := rd.total(before, factRevenue)
-		if !revenue.known() { // as of days to come, or of a longer period
+		if !revenue.known() || before.from.Cmp(rd.customerSince()) < 0 { // as of days to come, or of a longer period; or before they came
 			continue
 		}
 		var ok bool

@@ -101,6 +101,12 @@ func TestNewPlanFillsIn(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, p.Forecast, 1, "and not before")
 	assert.Equal(t, kam.NewDate(2027, 9, 30), p.Forecast[0].To)
+	for since, want := range map[kam.Date]int{kam.NewDate(2026, 9, 1): 2, kam.NewDate(2026, 9, 2): 1, kam.NewDate(2026, 10, 2): 0} {
+		a.CustomerSince = since
+		p, err = engine.NewPlan(a, on, from, to, kam.FiscalYear{})
+		require.NoError(t, err)
+		assert.Len(t, p.Forecast, want, "of days before %s it says nothing", since)
+	}
 }
 
 // A leap day has no day of its own a year before.
@@ -169,7 +175,7 @@ func TestNewPlanErrors(t *testing.T) {
 		{"no such day", kam.NewDate(2027, 2, 30), asOf, kam.FiscalYear{}, asOf, []string{"/from date invalid|"}},
 		{"wrong order", asOf, asOf.AddDays(-1), kam.FiscalYear{}, asOf, []string{"/to order 2026-11-23|>= 2026-11-24"}},
 		{"no such month", asOf, asOf, kam.FiscalYear{Start: 13}, asOf, []string{"/fiscalYear/start range 13|1..12"}},
-		{"no days at all", kam.Date{}, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/from date |"}}, // an assessment is not begun for them
+		{"no days at all", kam.Date{}, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/asOf date |", "/from date |"}},
 		{"no day of assessment", asOf, asOf, kam.FiscalYear{}, kam.Date{}, []string{"/asOf date |"}},
 	} {
 		_, err := engine.NewPlan(kam.Account{ID: "x"}, tt.asOf, tt.from, tt.to, tt.fiscal)

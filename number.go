@@ -195,7 +195,9 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	return unmarshalScalar(data, n)
 }
 
-// Value stores n as text, which every database keeps exactly.
+// Value stores n as text, which a column of text keeps exactly, and compares and sorts as text:
+// 9 above 85.5. To ask by size, cast it to an exact type (numeric in PostgreSQL, decimal in MySQL).
+// SQLite has none, and makes floats of what is stored in a column of another type than text.
 func (n Number) Value() (driver.Value, error) { return textValue(n) }
 
 // Scan reads a text or integer column. NULL is an error: scan into a

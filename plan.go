@@ -43,7 +43,8 @@ type Plan struct {
 	Reviews            []Review            `json:"reviews,omitzero"`
 }
 
-// UnmarshalJSON decodes strictly and reports all that is wrong as
+// UnmarshalJSON decodes strictly, in place of the whole plan: what the document does not have is
+// not kept. It reports all that is wrong as
 // [Violations]; on error p keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md.
 func (p *Plan) UnmarshalJSON(data []byte) error {

@@ -199,7 +199,7 @@ func TestSparsePlanMarkdown(t *testing.T) {
 				Signals:  kam.Signals{Readings: []kam.Reading{{Signal: kam.SignalContacts}, {Signal: kam.SignalOrders, Value: n}}},
 				Strength: kam.Score{Points: n, Range: kam.Range{Worst: kam.Int(4), Best: kam.Int(6)}, Coverage: kam.Int(90)},
 			}}},
-			"\n### Assessment of 2026-11-24\n\n| Finding | Value | How sure |\n|---|---|---|\n| Stage | Unknown | provisional |\n| Cell of the grid | Key | firm |\n" +
+			"\n### Assessment of 2026-11-24\n\n| Finding | Value | How sure |\n|---|---|---|\n| Stage | Unknown | – |\n| Cell of the grid | Key | firm |\n" +
 				"| Attractiveness | – | 0–0, known 0 % |\n| Strength of the relationship | 5 | 4–6, known 90 % |\n| Potential | – | 0–0, known 0 % |\n| Attractiveness, to select accounts | – | 0–0, known 0 % |\n" +
 				"\n| Signal | Value |\n|---|---|\n| Orders now | 5 |\n\nPolicy p, SHA-256 d\n", "Contacts",
 		},
@@ -264,7 +264,7 @@ func TestPlanMarkdownShowsOverrides(t *testing.T) {
 	p, err := engine.NewPlan(a, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
 	require.NoError(t, err)
 	assert.Contains(t, p.Markdown(kam.English), "| Stage | Strong | set by hand |")
-	assert.Contains(t, p.Markdown(kam.English), "| Cell of the grid | Unknown | provisional |")
+	assert.Contains(t, p.Markdown(kam.English), "| Cell of the grid | Unknown | – |")
 	assert.Contains(t, p.Markdown(kam.Chinese), "人工设定")
 }
 

@@ -8,7 +8,8 @@ import (
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
 // value is [DefaultPolicy]; each zero field means the default of that field, but a policy
-// that has a Name or a Version has no other, and of a [Scorecard] without ID and Factors
+// that has a Name or a Version has no other, numbers that belong together (the lines of ABC, the
+// weights of the index, the shares of a pyramid) are given together, and of a [Scorecard] without ID and Factors
 // each zero field is that of the built-in one. In JSON unknown fields are refused. [Compile] checks it.
 type Policy struct {
 	Name    string `json:"name,omitzero"`
@@ -89,7 +90,8 @@ func orFifty(n *Number) *Number {
 	return clonePtr(n)
 }
 
-// UnmarshalJSON decodes strictly and reports all that is wrong as
+// UnmarshalJSON decodes strictly, in place of the whole policy: what the document does not have is
+// not kept. It reports all that is wrong as
 // [Violations]; on error p keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md. Whether the policy makes sense is
 // for [Compile] to say.

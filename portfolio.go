@@ -100,7 +100,9 @@ type Portfolio struct {
 // keeps little of each. Accounts that cannot be assessed, and those that come a second
 // time, are left out, and so are those in another currency than the first, or in none where
 // others have one. Their errors are returned joined, beside the portfolio of the
-// others; [AccountErrorsOf] lists them. Nil rows are a [CodeMissing]. What [Engine.Rank]
+// others: [AccountErrorsOf] lists them, but those that came with the rows, such as a [LineError], are
+// in the error as they came. A source that breaks off is such an error too, and the portfolio that
+// of the accounts before it. Nil rows are a [CodeMissing]. What [Engine.Rank]
 // refuses, as an unknown asOf, leaves no portfolio.
 func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfolio, error) {
 	var members []Member

@@ -52,8 +52,8 @@ type TestDiff struct {
 }
 
 // Diff returns what changed since an earlier portfolio, of the same customers or of
-// others. A nil portfolio is a [CodeMissing], and one of the same day or of a later one a
-// [CodeOrder] at "/asOf". In one that [Engine.Rank] has not made, a day or an account that is
+// others. A nil portfolio is a [CodeMissing], and one of a later day a
+// [CodeOrder] at "/asOf"; two of one day show what another policy makes of it. In one that [Engine.Rank] has not made, a day or an account that is
 // not there is a [CodeMissing], an account that comes twice a [CodeDuplicate] and a word that
 // is none a [CodeEnum]. A portfolio that was kept as JSON does as well as the one that was made.
 func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
@@ -65,8 +65,8 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	was := before.byAccount(&r)
 	r.leave()
 	is := p.byAccount(&r)
-	if len(r.found) == 0 && before.AsOf.Cmp(p.AsOf) >= 0 {
-		r.add("/asOf", CodeOrder, p.AsOf.String(), "> "+before.AsOf.String())
+	if len(r.found) == 0 && before.AsOf.Cmp(p.AsOf) > 0 {
+		r.add("/asOf", CodeOrder, p.AsOf.String(), ">= "+before.AsOf.String())
 	}
 	if err := r.found.Err(); err != nil {
 		return PortfolioDiff{}, fmt.Errorf("kam: compare portfolios: %w", err)

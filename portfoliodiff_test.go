@@ -216,10 +216,11 @@ func TestPortfolioDiffRefuses(t *testing.T) {
 		_, err := x.p.Diff(x.before)
 		require.ErrorIs(t, err, kam.CodeMissing)
 	}
-	_, err := one.Diff(one)
-	assert.Equal(t, []string{"/asOf order 2026-11-24|> 2026-11-24"}, found(err))
+	same, err := one.Diff(one)
+	require.NoError(t, err, "of one day, as by two policies")
+	assert.Equal(t, kam.PortfolioDiff{AsOf: asOf, Before: asOf}, same)
 	_, err = ranked(t, back(1)).Diff(one)
-	assert.Equal(t, []string{"/asOf order 2026-11-23|> 2026-11-24"}, found(err))
+	assert.Equal(t, []string{"/asOf order 2026-11-23|>= 2026-11-24"}, found(err))
 	_, err = (&kam.Portfolio{Members: []kam.Member{{Account: "a"}, {}, {Account: "a"}}}).Diff(&kam.Portfolio{Members: []kam.Member{{}, {}}})
 	assert.Equal(t, []string{
 		"/before/asOf missing |", "/before/members/0/account missing |", "/before/members/1/account missing |",

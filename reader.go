@@ -104,8 +104,12 @@ func (rd *reader) close() {
 		p := &rd.account.Sales[i]
 		closed := &all[len(rd.periods)]
 		closed.Period, closed.span = p, span{p.From, p.To}
-		if since := rd.customerSince(); since.Cmp(p.From) > 0 && since.Cmp(p.To) <= 0 {
+		switch since := rd.customerSince(); {
+		case since.Cmp(p.From) <= 0:
+		case since.Cmp(p.To) <= 0:
 			closed.span.from = since // before it nothing was
+		case p.tellsNothing():
+			closed.Period = p.ofNothing()
 		}
 		rd.report.enter("/sales", i)
 		closed.money[factRevenue] = rd.conv.value(rd.report, "/revenue", p.Revenue)
@@ -113,7 +117,7 @@ func (rd *reader) close() {
 		closed.money[factDiscount] = rd.conv.value(rd.report, "/discount", p.Discount)
 		rd.report.leave()
 		for f := range closed.money {
-			if !closed.money[f].known() && p.idle() { // what nobody bought cost nothing
+			if !closed.money[f].known() && closed.idle() { // what nobody bought cost nothing
 				closed.money[f] = whole(0)
 			}
 		}
@@ -163,19 +167,32 @@ func (a *Account) since(asOf Date) Date {
 	return Date{}
 }
 
+// sold is yes of a period with revenue, or with orders where the revenue is not told, and
+// unknown of one that tells neither.
+func (p *closedPeriod) sold() Verdict {
+	revenue := &p.money[factRevenue]
+	switch {
+	case revenue.sign() > 0, !revenue.known() && p.Orders != nil && *p.Orders > 0:
+		return Yes
+	case revenue.known() || p.Orders != nil:
+		return No
+	}
+	return VerdictUnknown
+}
+
 // sold reports whether something was sold in the window now; of a long period that began
 // before it nobody knows.
 func (rd *reader) sold() bool {
 	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
+		return p.sold() == Yes && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
 	})
 }
 
-// soldAfter reports whether something was sold in a period of the window now that began after
-// the day; after an unknown one nothing is known to be.
-func (rd *reader) soldAfter(day Date) bool {
+// maySellAfter reports whether something was sold, or may have been, in a period of the window
+// now that began after the day; after an unknown one nothing is known to be.
+func (rd *reader) maySellAfter(day Date) bool {
 	return !day.IsZero() && slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.money[factRevenue].sign() > 0 && p.span.from.Cmp(day) > 0
+		return p.sold() != No && p.span.from.Cmp(day) > 0
 	})
 }
 

@@ -432,6 +432,38 @@ func TestServedByRevenue(t *testing.T) {
 	}
 }
 
+// Who was judged not served is not surely so where later periods may have sales.
+func TestNotServedMayHaveBought(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	year := kam.Period{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31)}
+	with := func(change func(*kam.Period)) kam.Period {
+		p := year
+		change(&p)
+		return p
+	}
+	for _, tt := range []struct {
+		name   string
+		period kam.Period
+		judged kam.Date
+		want   kam.Verdict
+	}{
+		{"revenue", with(func(p *kam.Period) { p.Revenue = money("1 EUR") }), kam.NewDate(2025, 10, 31), kam.Yes},
+		{"orders, and no revenue told", with(func(p *kam.Period) { p.Orders = new(500) }), kam.NewDate(2025, 10, 31), kam.Yes},
+		{"orders for nothing", with(func(p *kam.Period) { p.Orders, p.Revenue = new(1), money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
+		{"neither told", year, kam.NewDate(2025, 10, 31), kam.VerdictUnknown},
+		{"no revenue", with(func(p *kam.Period) { p.Revenue = money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
+		{"no orders", with(func(p *kam.Period) { p.Orders = new(0) }), kam.NewDate(2025, 10, 31), kam.No},
+		{"more came back", with(func(p *kam.Period) { p.Revenue = money("-1 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
+		{"judged on the first day of the period", year, kam.NewDate(2025, 11, 1), kam.No},
+		{"judged on no known day", year, kam.Date{}, kam.No},
+	} {
+		a, err := engine.Assess(kam.Account{ID: "x", Sales: []kam.Period{tt.period}, Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: {Verdict: kam.No, On: tt.judged}}}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, a.Stage.Served, tt.name)
+		assert.Equal(t, tt.want == kam.No, a.Stage.Firm, tt.name)
+	}
+}
+
 // Each row breaks one thing of rules that compile.
 func TestBrokenStageRules(t *testing.T) {
 	for _, tt := range []struct {

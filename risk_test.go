@@ -415,7 +415,7 @@ func laterRows() []laterRow {
 			func(a *kam.Account) {
 				a.Stages = append(a.Stages, kam.StageRecord{Stage: kam.StageGood, On: next})
 			},
-			asOf, kam.Clear, then, kam.AtRisk,
+			asOf, kam.OutcomeUnknown, then, kam.AtRisk,
 		},
 	}
 	for id, check := range map[kam.Evidence]kam.RiskID{

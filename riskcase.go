@@ -338,16 +338,21 @@ func (c *riskCase) holds(x *Condition) Verdict {
 		c.out.Evidence = append(c.out.Evidence, c.facts.finding(x))
 		return v
 	}
-	name, own := strings.CutPrefix(string(x.Evidence), attributePrefix)
+	c.needsEvidence(x.Evidence)
+	return v
+}
+
+// needsEvidence names the fact for which evidence is unknown.
+func (c *riskCase) needsEvidence(e Evidence) {
+	name, own := strings.CutPrefix(string(e), attributePrefix)
 	switch {
-	case x.Is != VerdictUnknown:
-		c.needsJudgement(x.Evidence)
 	case own:
 		c.needs("attributes/" + name)
-	case x.Evidence == EvidenceStrength:
+	case e == EvidenceStrength:
 		c.needs("answers/" + c.so.Strength.Scorecard)
+	case e.numeric():
+		c.needs(c.so.Signals.needs(Signal(e)))
 	default:
-		c.needs(c.so.Signals.needs(Signal(x.Evidence)))
+		c.needsJudgement(e)
 	}
-	return v
 }

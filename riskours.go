@@ -95,7 +95,7 @@ func (c *riskCase) complacency() Outcome {
 	}
 	switch told := recorded(c.account.Activities, func(x Activity) Date { return x.On }, c.asOf); {
 	case !told && !known:
-		return c.needs("stages/recorded")
+		return c.needsStage()
 	case !told:
 		return c.needs("activities")
 	}
@@ -114,20 +114,37 @@ func (c *riskCase) complacency() Outcome {
 	}
 	out := c.rises("activities-lacking", Int(lacking))
 	if out != Clear && !known {
-		return c.needs("stages/recorded")
+		return c.needsStage()
 	}
 	return out
 }
 
+// needsStage names what would tell whether the stage is good or strong: the record of our people,
+// or, where that says otherwise, the strength, or else all that is unknown of the stage.
+func (c *riskCase) needsStage() Outcome {
+	s := &c.so.Stage
+	switch {
+	case s.Recorded == StageUnknown:
+		return c.needs("stages/recorded")
+	case slices.Contains(s.Unknown, EvidenceStrength):
+		c.needsEvidence(EvidenceStrength)
+	default:
+		for _, e := range s.Unknown {
+			c.needsEvidence(e)
+		}
+	}
+	return OutcomeUnknown
+}
+
 // firmStage is the stage that stands, unless what is unknown could make it
-// good or strong: then it is the one that our people recorded, if any.
+// good or strong: then it is known only where our people recorded that it is.
 func (c *riskCase) firmStage() (Stage, bool) {
 	s := &c.so.Stage
 	firm := func(x Stage) bool { return x == StageGood || x == StageStrong }
 	if firm(s.Standing) || len(s.Possible) > 0 && !slices.ContainsFunc(s.Possible, firm) {
 		return s.Standing, true
 	}
-	return s.Recorded, s.Recorded != StageUnknown
+	return s.Recorded, firm(s.Recorded)
 }
 
 // exhaustion compares three half-years: a step is hours that rose and a margin

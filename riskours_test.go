@@ -125,7 +125,14 @@ func ourRows() []riskRow {
 		{check: kam.RiskComplacency, name: "a customer since the first day of all", reason: "the first day that there is is a day, and 151 days ago", account: kam.Account{CustomerSince: kam.NewDate(1, 1, 1), Stages: kam.History{{Stage: kam.StageGood, On: kam.NewDate(1, 1, 1)}}, Activities: []kam.Activity{}}, asOf: kam.NewDate(1, 6, 1), want: kam.Clear},
 		{check: kam.RiskComplacency, name: "a customer since nobody knows when", reason: "no day is not the day before the first", account: kam.Account{Stages: kam.History{{Stage: kam.StageGood, On: kam.NewDate(1, 1, 1)}}, Activities: []kam.Activity{}}, asOf: kam.NewDate(1, 6, 1), want: kam.AtRisk},
 		{check: kam.RiskComplacency, name: "found strong", reason: "the rules find it good; nobody has recorded it", account: strong, want: kam.AtRisk},
-		{check: kam.RiskComplacency, name: "not firm", reason: "recorded as developing, nothing to take for granted", account: firm(kam.StageDeveloping), want: kam.Clear},
+		{check: kam.RiskComplacency, name: "recorded as not firm", reason: "recorded as developing, and what is not known may make it good", account: firm(kam.StageDeveloping), want: kam.OutcomeUnknown, needs: []string{"answers/strength"}},
+		{check: kam.RiskComplacency, name: "recorded as not firm, and strong enough", reason: "what is not known of room and need decides", account: with(strong, func(a *kam.Account) {
+			a.Judgements = nil
+			a.Stages = kam.History{{Stage: kam.StageDeveloping, On: back(9)}}
+		}), want: kam.OutcomeUnknown, needs: []string{
+			"judgements/served", "judgements/need-ended", "judgements/not-worth-serving", "wallet", "sales/revenue", "judgements/rival-stronger",
+			"judgements/full-share", "judgements/room-to-cross-sell", "judgements/other-units",
+		}},
 		{check: kam.RiskComplacency, name: "found weak", reason: "the strength is known and under 70", account: weak, want: kam.Clear},
 		{check: kam.RiskComplacency, name: "may be strong", reason: "served, and the strength is not known: developing is not sure", account: developing, want: kam.OutcomeUnknown, needs: []string{"stages/recorded"}},
 		{check: kam.RiskComplacency, name: "may be strong, recorded", reason: "our people say good", account: with(developing, func(a *kam.Account) { a.Stages = kam.History{{Stage: kam.StageGood, On: back(9)}} }), want: kam.AtRisk},

@@ -190,8 +190,8 @@ func (c *riskCase) walletShareFalling() Outcome {
 		return OutcomeUnknown
 	}
 	now, before := revenue.value.per(100, c.reader.wallet), revenueBefore.value.per(100, c.reader.walletBefore)
-	if !now.known() || !before.known() {
-		return OutcomeUnknown // of nothing there is no share
+	if !now.known() || !before.known() || now.sign() < 0 || before.sign() < 0 {
+		return OutcomeUnknown // of nothing there is no share, and less than nothing is none
 	}
 	for _, x := range []struct {
 		share rational

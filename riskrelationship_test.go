@@ -73,6 +73,16 @@ func TestWalletOfAnotherWindow(t *testing.T) {
 	}
 }
 
+// Where more came back than was sold, there is no share to fall.
+func TestNoShareOfLessThanNothing(t *testing.T) {
+	for _, x := range [][2]string{{"100 EUR", "-50 EUR"}, {"-50 EUR", "100 EUR"}} {
+		a := kam.Account{Wallet: money("1000 EUR"), WalletBefore: money("1000 EUR"), Sales: twoYears(kam.Period{Revenue: money(x[0])}, kam.Period{Revenue: money(x[1])})}
+		got := riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskWalletShareFalling, asOf)
+		assert.Equal(t, kam.OutcomeUnknown, got.Outcome)
+		assert.Empty(t, got.Needs)
+	}
+}
+
 // Nobody spends less than we sell them: such a wallet is wrong, and asked for.
 func TestWalletTooSmall(t *testing.T) {
 	for _, tt := range []struct{ wallet, before, needs string }{

@@ -76,8 +76,12 @@ func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 		return nil, fmt.Errorf("kam: compare risks: %w", err)
 	}
 	slices.SortFunc(row, func(a, b *Assessment) int { return a.AsOf.Cmp(b.AsOf) })
+	return riskSteps(row), nil
+}
+
+// riskSteps are those from each assessment of a row to the next.
+func riskSteps(row []*Assessment) (out []RiskStep) {
 	since := map[RiskID]Date{}
-	var out []RiskStep
 	for i, now := range row {
 		for _, x := range now.Risks.Findings {
 			if _, ok := since[x.Check]; !ok {
@@ -93,7 +97,7 @@ func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 			out = append(out, riskStep(row[i-1], now, since))
 		}
 	}
-	return out, nil
+	return out
 }
 
 func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {

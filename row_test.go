@@ -221,6 +221,7 @@ func TestBindRefuses(t *testing.T) {
 		{"a note with a control character", kam.Answers{"size": {Rating: kam.Int(3), Note: "A\x00"}}, kam.CodeEncoding, "/size/note"},
 		{"a Chinese name with a control character", kam.Answers{"size": {Rating: kam.Int(3), By: "王\u0085芳"}}, kam.CodeEncoding, "/size/by"},
 		{"a name that turns the line", kam.Answers{"size": {Rating: kam.Int(3), By: "王\u202e芳"}}, kam.CodeEncoding, "/size/by"},
+		{"a return without a new line", kam.Answers{"size": {Rating: kam.Int(3), Note: "a\rb\r\n"}}, kam.CodeEncoding, "/size/note"},
 		{"half of a character", kam.Answers{"size": {Rating: kam.Int(3), By: "王\xe8"}}, kam.CodeEncoding, "/size/by"},
 		{"a Chinese note that is too long", kam.Answers{"size": {Rating: kam.Int(3), Note: strings.Repeat("长", 1366)}}, kam.CodeTooLarge, "/size/note"},
 		{"no day", kam.Answers{"size": {Rating: kam.Int(3), On: kam.NewDate(2026, 13, 1)}}, kam.CodeDate, "/size/on"},

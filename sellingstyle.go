@@ -254,7 +254,8 @@ func (s *SellingStyle) UnmarshalText(text []byte) error {
 // Value stores the word.
 func (s SellingStyle) Value() (driver.Value, error) { return textValue(s) }
 
-// Scan reads the word from a text column.
+// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
+// where the column may be absent.
 func (s *SellingStyle) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.

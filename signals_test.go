@@ -626,6 +626,52 @@ func TestEffortsMeetTheCurrency(t *testing.T) {
 	assert.Equal(t, []string{"/efforts/1/money currency-mix 7000.00 USD|EUR", "/efforts/2/rate currency-mix 9.00 CHF|EUR"}, found(err))
 }
 
+// A row of the days before they came tells no more than no row, whatever it leaves out, and
+// however long it is.
+func TestRowsBeforeTheCustomer(t *testing.T) {
+	now := kam.Period{From: kam.NewDate(2026, 8, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("100 EUR"), Orders: new(3), LastOrder: kam.NewDate(2026, 10, 20), Units: new(9)}
+	read := func(before ...kam.Period) kam.Signals {
+		s, err := kam.ReadSignals(kam.Account{ID: "x", CustomerSince: kam.NewDate(2026, 8, 1), Sales: append(before, now)}, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		return s
+	}
+	want := read()
+	last := kam.NewDate(2026, 7, 31)
+	for name, p := range map[string]kam.Period{
+		"nothing told":                    {From: kam.NewDate(2026, 7, 1), To: last},
+		"a long one, nothing told":        {From: kam.NewDate(2025, 4, 1), To: last},
+		"a long one of nothing":           {From: kam.NewDate(2025, 4, 1), To: last, Revenue: money("0 EUR"), Orders: new(0)},
+		"no complaint and no late one":    {From: kam.NewDate(2026, 7, 1), To: last, Complaints: new(0), LateDeliveries: new(0)},
+		"nothing, in the account's money": {From: kam.NewDate(2026, 7, 1), To: last, DirectCost: money("0 EUR"), Discount: money("0 EUR")},
+	} {
+		for _, signal := range []kam.Signal{kam.SignalRevenue, kam.SignalOrders, kam.SignalSilenceChance, kam.SignalOrderInterval, kam.SignalRevenueBefore, kam.SignalNoOrderChance} {
+			wanted, known := want.Value(signal)
+			require.True(t, known, signal)
+			got, known := read(p).Value(signal)
+			assert.True(t, known, "%s: %s", name, signal)
+			assert.Equal(t, wanted.String(), got.String(), "%s: %s", name, signal)
+		}
+	}
+	for name, p := range map[string]kam.Period{
+		"some cost": {DirectCost: money("1 EUR")}, "an order": {Orders: new(1)}, "a day of an order": {LastOrder: last}, "a line": {ProductLines: []string{"pumps"}},
+		"came back": {Revenue: money("-1 EUR")}, "a complaint": {Complaints: new(1)}, "a piece": {Units: new(1)},
+	} {
+		p.From, p.To = kam.NewDate(2026, 7, 1), last
+		revenue, known := read(p).Value(kam.SignalRevenue)
+		assert.True(t, !known || revenue == kam.Int(99), "%s is told of it, and the rest is not", name)
+	}
+	idle := kam.Period{From: kam.NewDate(2025, 9, 1), To: last, Revenue: money("0 EUR"), Orders: new(0)}
+	s, err := kam.ReadSignals(kam.Account{ID: "x", Sales: []kam.Period{idle, now}}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	revenue, known := s.Value(kam.SignalRevenue)
+	assert.True(t, known && revenue == kam.Int(100), "a part of nothing is nothing")
+	idle.DirectCost = money("5 EUR")
+	s, err = kam.ReadSignals(kam.Account{ID: "x", Sales: []kam.Period{idle, now}}, asOf, kam.SignalRules{})
+	require.NoError(t, err)
+	_, known = s.Value(kam.SignalRevenue)
+	assert.False(t, known, "of a part of a long period's cost nobody knows")
+}
+
 // Something sold is enough for an account to be served, with a month missing or more sent back
 // than sold; what is missing then is named as such.
 func TestServedWithGaps(t *testing.T) {

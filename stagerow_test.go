@@ -105,7 +105,9 @@ func (r cases) account(t *testing.T) (a kam.Account, judgements map[kam.Evidence
 				judgements[kam.EvidenceServed] = kam.Yes
 			}
 		}
-		year.Orders, year.Complaints = new(r.IntN(5)), new(r.IntN(3))
+		if year.Orders, year.Complaints = new(r.IntN(5)), new(r.IntN(3)); year.Revenue == nil && *year.Orders > 0 {
+			judgements[kam.EvidenceServed] = kam.Yes
+		}
 		a.Sales = []kam.Period{year}
 	}
 	for i := range r.IntN(4) {

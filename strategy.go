@@ -17,13 +17,14 @@ type Advice struct {
 }
 
 // maxAdvice keeps the list short enough to act on.
-const maxAdvice = 7
+// maxAdvice keeps the list short enough to act on, and maxRisks leaves room beside the gravest.
+const maxAdvice, maxRisks = 7, 3
 
 var (
 	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我方与客户对关系的看法不一致：与客户谈一谈。"}
 	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "关系阶段的变化不寻常：写明原因，或重新核对依据。"}
 	dangerText   = Text{"Watch for what would make it worse, and prevent what is ours to prevent.", "留意可能使关系恶化的情况，能防范的加以防范。"}
-	betterText   = Text{"Work on what a better stage still lacks.", "补足进入更好阶段所欠缺的条件。"}
+	betterText   = Text{"Work towards what a better stage asks for.", "努力达到更好阶段的条件。"}
 	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
 	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的评分：客户在矩阵中的位置取决于这些评分。"}
 	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：关系阶段取决于此。"}
@@ -54,7 +55,7 @@ func (m *memory) advise(e *Engine) []Advice {
 	if hurt {
 		stage()
 	}
-	for i, risks := 0, 0; i < len(a.Risks.Findings) && risks < 2; i++ {
+	for i, risks := 0, 0; i < len(a.Risks.Findings) && risks < maxRisks; i++ {
 		if r := &a.Risks.Findings[i]; r.grave(gaps) {
 			add("risk-", string(r.Check), cmp.Or(r.Remedy, r.Name), r.Evidence)
 			risks++

@@ -182,7 +182,7 @@ func TestAdviceEvidence(t *testing.T) {
 			},
 		},
 		{
-			"grave risks", "the two gravest that are at risk, after what is being lost and before who is missing",
+			"grave risks", "the three gravest that are at risk, after what is being lost and before who is missing",
 			kam.Policy{},
 			func(a *kam.Account) {
 				for id, j := range verdicts("trust-damaged", "!financially-sound", "need-ending") {
@@ -191,8 +191,8 @@ func TestAdviceEvidence(t *testing.T) {
 				a.Contacts = nil
 			},
 			[]string{
-				"risk-need-ending: need-ended|is yes|no; need-ending|is yes|yes", "risk-trust-damaged: trust-damaged|is yes|yes",
-				"no-contacts: no-contacts|contacts|no-contacts", stage, cell, danger, better,
+				"risk-need-ending: need-ended|is yes|no; need-ending|is yes|yes", "risk-trust-damaged: trust-damaged|is yes|yes", "risk-financial-condition: financially-sound|is no|no",
+				"no-contacts: no-contacts|contacts|no-contacts", stage, cell, danger,
 			},
 		},
 		{

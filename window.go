@@ -54,6 +54,29 @@ func (p *Period) idle() bool {
 	return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0
 }
 
+// tellsNothing reports a period of which nothing is told, or only that there was none.
+func (p *Period) tellsNothing() bool {
+	for _, m := range [...]*Money{p.Revenue, p.DirectCost, p.Discount} {
+		if m != nil && m.Sign() != 0 {
+			return false
+		}
+	}
+	for _, n := range [...]*int{p.Orders, p.Units, p.Returns, p.Deliveries, p.LateDeliveries, p.Complaints} {
+		if n != nil && *n != 0 {
+			return false
+		}
+	}
+	return p.LastOrder.IsZero() && len(p.ProductLines) == 0
+}
+
+// ofNothing is a period of the same days in which nothing was.
+func (p *Period) ofNothing() *Period {
+	none := new(int)
+	return &Period{
+		From: p.From, To: p.To, Revenue: new(Money), Orders: none, Units: none, Returns: none, Deliveries: none, LateDeliveries: none, Complaints: none,
+	}
+}
+
 // span is a run of days, both ends included; the zero span has none.
 type span struct{ from, to Date }
 
@@ -121,7 +144,7 @@ func (rd *reader) window(w span) window {
 			break
 		}
 		covered += days
-		if all := p.span.days(); days < all && all > fiveWeeks {
+		if all := p.span.days(); days < all && all > fiveWeeks && !(p.idle() && p.tellsNothing()) { // a part of nothing is nothing
 			x.blurred = true
 		}
 		if free > 0 {

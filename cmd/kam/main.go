@@ -242,6 +242,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
 	}
 	switch before := isSet(flags, "before"); {
+	case command == "portfolio" && opts.json && isSet(flags, "most"):
+		return nil, &usageError{"-json has all accounts, and goes without -most"}
 	case before && opts.before.IsZero():
 		return nil, &usageError{"-before needs a date, as in 2026-11-24"}
 	case before && opts.before.Cmp(opts.asOf) >= 0:

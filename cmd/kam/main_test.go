@@ -391,6 +391,9 @@ func TestPortfolioChanges(t *testing.T) {
 		assert.Equal(t, exitUsage, status, flag)
 		assert.Contains(t, errs, "-before goes without", flag)
 	}
+	status, _, errs = call("", "portfolio", "-json", "-most", "3")
+	assert.Equal(t, exitUsage, status)
+	assert.Contains(t, errs, "goes without -most")
 }
 
 func TestRisks(t *testing.T) {

@@ -114,7 +114,7 @@ func (o *options) checkPlan(engine *kam.Engine, p kam.Plan, out io.Writer) error
 
 func (o *options) printPlanReport(w io.Writer, p planReport) error {
 	r := &report{w: w, lang: o.lang}
-	r.say("plan of %s as of %s: errors %d, warnings %d, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完成度 %s%%",
+	r.say("plan of %s as of %s: errors %d, warnings %d, %s %% complete", "%s 的计划，截至 %s：%d 个错误，%d 个警告，完整度 %s%%",
 		plain(p.Account), p.AsOf, len(p.Errors), len(p.Warnings), p.Completeness.Percent.Fixed(1))
 	for _, v := range p.Errors {
 		r.say("error    %s", "错误 %s", v.In(o.lang))
@@ -123,7 +123,7 @@ func (o *options) printPlanReport(w io.Writer, p planReport) error {
 		r.say("warning  %s", "警告 %s", v.In(o.lang))
 	}
 	r.say("", "")
-	rows := [][]string{r.head("SECTION", "章节", "COMPLETE", "完成度", "MISSING", "缺少")}
+	rows := [][]string{r.head("SECTION", "章节", "COMPLETE", "完整度", "MISSING", "缺少")}
 	for _, s := range p.Completeness.Sections {
 		name, share := s.Name.In(o.lang), fmt.Sprintf("%8s", s.Percent.Fixed(0)+"%")
 		if len(s.Missing) == 0 {

@@ -70,7 +70,7 @@ func (o *options) printReport(w io.Writer, p *kam.Portfolio, groups kam.Groups, 
 	}{
 		{"pass the tests and find no place: %s", "符合条件但没有名额：%s", p.Pyramid.Beyond},
 		{"recorded as key accounts and do not pass: %s", "登记为关键客户但不再符合条件：%s", p.Pyramid.Lapsed},
-		{"tier by override: %s", "人工指定等级：%s", p.Pyramid.Forced},
+		{"tier by override: %s", "人工设定等级：%s", p.Pyramid.Forced},
 	} {
 		if len(list.ids) > 0 {
 			r.say(list.en, list.zh, strings.Join(list.ids, ", "))
@@ -88,6 +88,14 @@ func (r *report) parents(p *kam.Portfolio, groups kam.Groups) {
 	c, largest := groups.RevenueConcentration, groups.Groups[0]
 	r.say("by parents: %d groups, the largest %s with %d accounts: %s%%, top 3: %s%%; HHI %s", "按母公司合并：%d 组，最大的是 %s（%d 个客户）：%s%%，前 3 组：%s%%；HHI %s",
 		len(groups.Groups), largest.Top, len(largest.Accounts), c.Top1.Fixed(1), c.Top3.Fixed(1), c.HHI.Fixed(0))
+}
+
+// class is its letter, or the word for none.
+func class(c kam.Class, lang kam.Language) string {
+	if c == 0 {
+		return kam.Text{EN: "none", ZH: "无"}.In(lang)
+	}
+	return c.String()
 }
 
 // members lists the accounts by rank, those with a say in the index first.
@@ -114,7 +122,7 @@ func (r *report) members(p *kam.Portfolio, plan kam.TimePlan, most int) {
 			revenue = m.Revenue.Amount().StringFixedBank(2)
 		}
 		rows = append(rows, []string{
-			rank, m.Account, cut(m.Name, 24), m.Tier.Label().In(r.lang), index, fmt.Sprintf("%12s", revenue), m.Class.String(),
+			rank, m.Account, cut(m.Name, 24), m.Tier.Label().In(r.lang), index, fmt.Sprintf("%12s", revenue), class(m.Class, r.lang),
 			fmt.Sprintf("%6s", plan.Accounts[i].Hours.Fixed(2)), tests(m),
 		})
 	}
@@ -142,7 +150,7 @@ func tests(m kam.Member) string {
 }
 
 func (r *report) pyramid(p *kam.Portfolio, plan kam.TimePlan) {
-	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "客户占比", "PLANNED", "目标占比", "GAP", "差距", "HOURS", "工时", "PLANNED TIME", "目标工时占比")}
+	rows := [][]string{r.head("TIER", "等级", "ACCOUNTS", "客户数", "SHARE", "客户占比", "PLANNED", "计划占比", "GAP", "差距", "HOURS", "工时", "PLANNED TIME", "计划工时占比")}
 	for i, t := range p.Pyramid.Tiers {
 		rows = append(rows, []string{
 			t.Tier.Label().In(r.lang), fmt.Sprintf("%8d", t.Accounts), t.Share.Fixed(1) + "%", t.Planned.Fixed(0) + "%", t.Gap.Fixed(1),

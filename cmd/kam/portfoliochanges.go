@@ -79,7 +79,7 @@ func (r *report) changes(d kam.PortfolioDiff) {
 			add(m, t.Test.Label(), t.Before.Label().In(r.lang), t.After.Label().In(r.lang), strings.Join(why, kam.Text{EN: "; ", ZH: "；"}.In(r.lang)))
 		}
 		add(m, kam.Text{EN: "tier", ZH: "等级"}, b.Tier.Label().In(r.lang), a.Tier.Label().In(r.lang), "")
-		add(m, kam.Text{EN: "ABC class", ZH: "ABC 类"}, b.Class.String(), a.Class.String(), "")
+		add(m, kam.Text{EN: "ABC class", ZH: "ABC 类"}, class(b.Class, r.lang), class(a.Class, r.lang), "")
 		add(m, kam.Text{EN: "stage", ZH: "关系阶段"}, b.Stage.Label().In(r.lang), a.Stage.Label().In(r.lang), "")
 		add(m, kam.Text{EN: "cell", ZH: "矩阵位置"}, b.Cell.Label().In(r.lang), a.Cell.Label().In(r.lang), "")
 	}

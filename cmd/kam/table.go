@@ -159,7 +159,7 @@ func (t *table) missing(a kam.Assessment) string {
 	}
 	name := t.engine.Label(kam.Evidence(ids[0])).In(t.lang)
 	if more := len(ids) - 1; more > 0 {
-		return fmt.Sprintf("%s +%d", name, more)
+		return kam.Text{EN: fmt.Sprintf("%s +%d", name, more), ZH: fmt.Sprintf("%s等 %d 项", name, len(ids))}.In(t.lang)
 	}
 	return name
 }
