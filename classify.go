@@ -330,14 +330,11 @@ func (x *accountEvidence) number(e Evidence) *Number {
 // servedBy is read from the revenue now: something sold is enough, whatever came back and
 // whatever other days are not known. Without one, more that came back than was sold
 // does not tell whether sales go on.
-func servedBy(signals *Signals, sold bool) Verdict {
-	if sold {
-		return Yes
+func servedBy(signals *Signals, sold Verdict) Verdict {
+	if revenue := signals.peek(SignalRevenue); sold == No && (revenue == nil || revenue.units != 0) {
+		return VerdictUnknown
 	}
-	if revenue := signals.peek(SignalRevenue); revenue != nil && revenue.units == 0 {
-		return No
-	}
-	return VerdictUnknown
+	return sold
 }
 
 // nearlyAll is the share of what they spend from which on they buy nearly all they can from us.

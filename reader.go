@@ -108,8 +108,8 @@ func (rd *reader) close() {
 		case since.Cmp(p.From) <= 0:
 		case since.Cmp(p.To) <= 0:
 			closed.span.from = since // before it nothing was
-		case p.tellsNothing():
-			closed.Period = p.ofNothing()
+		case p.tellsNoSale():
+			closed.Period = p.filled()
 		}
 		rd.report.enter("/sales", i)
 		closed.money[factRevenue] = rd.conv.value(rd.report, "/revenue", p.Revenue)
@@ -167,14 +167,15 @@ func (a *Account) since(asOf Date) Date {
 	return Date{}
 }
 
-// sold is yes of a period with revenue, or with orders where the revenue is not told, and
-// unknown of one that tells neither.
+// sold is yes of a period with revenue, or with orders where the revenue is not told. It is
+// unknown of one that tells neither, and of one with orders and without revenue, which came back,
+// or were of samples.
 func (p *closedPeriod) sold() Verdict {
-	revenue := &p.money[factRevenue]
+	revenue, ordered := &p.money[factRevenue], p.Orders != nil && *p.Orders > 0
 	switch {
-	case revenue.sign() > 0, !revenue.known() && p.Orders != nil && *p.Orders > 0:
+	case revenue.sign() > 0, ordered && !revenue.known():
 		return Yes
-	case revenue.known() || p.Orders != nil:
+	case !ordered && (revenue.known() || p.Orders != nil):
 		return No
 	}
 	return VerdictUnknown
@@ -182,10 +183,21 @@ func (p *closedPeriod) sold() Verdict {
 
 // sold reports whether something was sold in the window now; of a long period that began
 // before it nobody knows.
-func (rd *reader) sold() bool {
-	return slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
-		return p.sold() == Yes && (p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0)
-	})
+func (rd *reader) sold() Verdict {
+	out := No
+	for i := range rd.now.periods {
+		p := &rd.now.periods[i]
+		switch p.sold() {
+		case Yes:
+			if p.span.days() <= fiveWeeks || p.span.from.Cmp(rd.now.from) >= 0 {
+				return Yes
+			}
+			out = VerdictUnknown
+		case VerdictUnknown:
+			out = VerdictUnknown
+		}
+	}
+	return out
 }
 
 // maySellAfter reports whether something was sold, or may have been, in a period of the window

@@ -449,7 +449,8 @@ func TestNotServedMayHaveBought(t *testing.T) {
 	}{
 		{"revenue", with(func(p *kam.Period) { p.Revenue = money("1 EUR") }), kam.NewDate(2025, 10, 31), kam.Yes},
 		{"orders, and no revenue told", with(func(p *kam.Period) { p.Orders = new(500) }), kam.NewDate(2025, 10, 31), kam.Yes},
-		{"orders for nothing", with(func(p *kam.Period) { p.Orders, p.Revenue = new(1), money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
+		{"orders for nothing", with(func(p *kam.Period) { p.Orders, p.Revenue = new(1), money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.VerdictUnknown},
+		{"neither orders nor revenue", with(func(p *kam.Period) { p.Orders, p.Revenue = new(0), money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
 		{"neither told", year, kam.NewDate(2025, 10, 31), kam.VerdictUnknown},
 		{"no revenue", with(func(p *kam.Period) { p.Revenue = money("0 EUR") }), kam.NewDate(2025, 10, 31), kam.No},
 		{"no orders", with(func(p *kam.Period) { p.Orders = new(0) }), kam.NewDate(2025, 10, 31), kam.No},

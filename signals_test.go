@@ -643,6 +643,7 @@ func TestRowsBeforeTheCustomer(t *testing.T) {
 		"a long one of nothing":           {From: kam.NewDate(2025, 4, 1), To: last, Revenue: money("0 EUR"), Orders: new(0)},
 		"no complaint and no late one":    {From: kam.NewDate(2026, 7, 1), To: last, Complaints: new(0), LateDeliveries: new(0)},
 		"nothing, in the account's money": {From: kam.NewDate(2026, 7, 1), To: last, DirectCost: money("0 EUR"), Discount: money("0 EUR")},
+		"a cost and a complaint":          {From: kam.NewDate(2026, 7, 1), To: last, DirectCost: money("1 EUR"), Complaints: new(1), Returns: new(1)},
 	} {
 		for _, signal := range []kam.Signal{kam.SignalRevenue, kam.SignalOrders, kam.SignalSilenceChance, kam.SignalOrderInterval, kam.SignalRevenueBefore, kam.SignalNoOrderChance} {
 			wanted, known := want.Value(signal)
@@ -653,23 +654,32 @@ func TestRowsBeforeTheCustomer(t *testing.T) {
 		}
 	}
 	for name, p := range map[string]kam.Period{
-		"some cost": {DirectCost: money("1 EUR")}, "an order": {Orders: new(1)}, "a day of an order": {LastOrder: last}, "a line": {ProductLines: []string{"pumps"}},
-		"came back": {Revenue: money("-1 EUR")}, "a complaint": {Complaints: new(1)}, "a piece": {Units: new(1)},
+		"an order": {Orders: new(1)}, "a day of an order": {LastOrder: last}, "a line": {ProductLines: []string{"pumps"}},
+		"came back": {Revenue: money("-1 EUR")}, "a piece": {Units: new(1)}, "a delivery": {Deliveries: new(1)},
 	} {
 		p.From, p.To = kam.NewDate(2026, 7, 1), last
 		revenue, known := read(p).Value(kam.SignalRevenue)
 		assert.True(t, !known || revenue == kam.Int(99), "%s is told of it, and the rest is not", name)
 	}
+	now.Complaints = new(2)
+	rate, known := read(kam.Period{From: kam.NewDate(2026, 7, 1), To: last, Complaints: new(1)}).Value(kam.SignalComplaintRate)
+	assert.True(t, known && rate == kam.Int(100), "three of three orders: what is told counts")
 	idle := kam.Period{From: kam.NewDate(2025, 9, 1), To: last, Revenue: money("0 EUR"), Orders: new(0)}
 	s, err := kam.ReadSignals(kam.Account{ID: "x", Sales: []kam.Period{idle, now}}, asOf, kam.SignalRules{})
 	require.NoError(t, err)
 	revenue, known := s.Value(kam.SignalRevenue)
 	assert.True(t, known && revenue == kam.Int(100), "a part of nothing is nothing")
-	idle.DirectCost = money("5 EUR")
-	s, err = kam.ReadSignals(kam.Account{ID: "x", Sales: []kam.Period{idle, now}}, asOf, kam.SignalRules{})
-	require.NoError(t, err)
-	_, known = s.Value(kam.SignalRevenue)
-	assert.False(t, known, "of a part of a long period's cost nobody knows")
+	for name, change := range map[string]func(*kam.Period){
+		"cost": func(p *kam.Period) { p.DirectCost = money("5 EUR") }, "complaints": func(p *kam.Period) { p.Complaints = new(1) }, "returns": func(p *kam.Period) { p.Returns = new(1) },
+		"an order": func(p *kam.Period) { p.Orders = new(1) }, "lines": func(p *kam.Period) { p.ProductLines = []string{"pumps"} },
+	} {
+		p := idle
+		change(&p)
+		s, err = kam.ReadSignals(kam.Account{ID: "x", Sales: []kam.Period{p, now}}, asOf, kam.SignalRules{})
+		require.NoError(t, err)
+		_, known = s.Value(kam.SignalRevenue)
+		assert.False(t, known, "of a part of a long period's %s nobody knows", name)
+	}
 }
 
 // Something sold is enough for an account to be served, with a month missing or more sent back

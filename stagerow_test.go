@@ -105,8 +105,13 @@ func (r cases) account(t *testing.T) (a kam.Account, judgements map[kam.Evidence
 				judgements[kam.EvidenceServed] = kam.Yes
 			}
 		}
-		if year.Orders, year.Complaints = new(r.IntN(5)), new(r.IntN(3)); year.Revenue == nil && *year.Orders > 0 {
+		year.Orders, year.Complaints = new(r.IntN(5)), new(r.IntN(3))
+		switch {
+		case *year.Orders == 0:
+		case year.Revenue == nil:
 			judgements[kam.EvidenceServed] = kam.Yes
+		case year.Revenue.Sign() == 0: // samples, or all came back
+			delete(judgements, kam.EvidenceServed)
 		}
 		a.Sales = []kam.Period{year}
 	}

@@ -54,27 +54,30 @@ func (p *Period) idle() bool {
 	return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0
 }
 
-// tellsNothing reports a period of which nothing is told, or only that there was none.
-func (p *Period) tellsNothing() bool {
-	for _, m := range [...]*Money{p.Revenue, p.DirectCost, p.Discount} {
-		if m != nil && m.Sign() != 0 {
-			return false
-		}
-	}
-	for _, n := range [...]*int{p.Orders, p.Units, p.Returns, p.Deliveries, p.LateDeliveries, p.Complaints} {
-		if n != nil && *n != 0 {
-			return false
-		}
-	}
-	return p.LastOrder.IsZero() && len(p.ProductLines) == 0
+// none reports amounts and counts that are zero or not told.
+func none(amounts []*Money, counts ...*int) bool {
+	return !slices.ContainsFunc(amounts, func(m *Money) bool { return m != nil && m.Sign() != 0 }) &&
+		!slices.ContainsFunc(counts, func(n *int) bool { return n != nil && *n != 0 })
 }
 
-// ofNothing is a period of the same days in which nothing was.
-func (p *Period) ofNothing() *Period {
-	none := new(int)
-	return &Period{
-		From: p.From, To: p.To, Revenue: new(Money), Orders: none, Units: none, Returns: none, Deliveries: none, LateDeliveries: none, Complaints: none,
+// tellsNoSale reports a period that tells of nothing that was sold.
+func (p *Period) tellsNoSale() bool {
+	return none([]*Money{p.Revenue}, p.Orders, p.Units, p.Deliveries) && p.LastOrder.IsZero() && len(p.ProductLines) == 0
+}
+
+// empty reports a period in which nothing was.
+func (p *Period) empty() bool {
+	return p.idle() && p.tellsNoSale() && none([]*Money{p.DirectCost, p.Discount}, p.Returns, p.LateDeliveries, p.Complaints)
+}
+
+// filled is the period with nothing of what it does not tell.
+func (p *Period) filled() *Period {
+	out, zero := *p, new(int)
+	for _, n := range [...]**int{&out.Orders, &out.Units, &out.Returns, &out.Deliveries, &out.LateDeliveries, &out.Complaints} {
+		*n = cmp.Or(*n, zero)
 	}
+	out.Revenue = cmp.Or(out.Revenue, new(Money))
+	return &out
 }
 
 // span is a run of days, both ends included; the zero span has none.
@@ -144,7 +147,7 @@ func (rd *reader) window(w span) window {
 			break
 		}
 		covered += days
-		if all := p.span.days(); days < all && all > fiveWeeks && !(p.idle() && p.tellsNothing()) { // a part of nothing is nothing
+		if all := p.span.days(); days < all && all > fiveWeeks && !p.empty() { // a part of nothing is nothing
 			x.blurred = true
 		}
 		if free > 0 {
