@@ -471,7 +471,7 @@ func StrengthScorecard() Scorecard {
 		Source: "S7b",
 		Factors: []Factor{
 			{
-				ID: "purchase-frequency", Name: Text{"Purchase frequency", "购买频率"}, Weight: Int(15),
+				ID: "purchase-frequency", Name: Text{"Purchase frequency", "采购频率"}, Weight: Int(15),
 				Signal: SignalOrders, Bands: Bands(ints(0, 2, 4, 6, 8, 10), ints(1, 3, 6, 12, 24)...),
 			},
 			{ID: "knowledge", Name: Text{"Knowledge of the customer", "对客户的了解"}, Weight: Int(10)},
