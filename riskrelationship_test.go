@@ -81,6 +81,10 @@ func TestNoShareOfLessThanNothing(t *testing.T) {
 		assert.Equal(t, kam.OutcomeUnknown, got.Outcome)
 		assert.Empty(t, got.Needs)
 	}
+	for sales, want := range map[[2]string]kam.Outcome{{"100 EUR", "0 EUR"}: kam.AtRisk, {"0 EUR", "100 EUR"}: kam.Clear} {
+		a := kam.Account{Wallet: money("1000 EUR"), WalletBefore: money("1000 EUR"), Sales: twoYears(kam.Period{Revenue: money(sales[0])}, kam.Period{Revenue: money(sales[1])})}
+		assert.Equal(t, want, riskOf(t, compiled(t, kam.Policy{}), a, kam.RiskWalletShareFalling, asOf).Outcome, "nothing is a share")
+	}
 }
 
 // Nobody spends less than we sell them: such a wallet is wrong, and asked for.
