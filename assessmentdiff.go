@@ -81,7 +81,8 @@ type EvidenceDiff struct {
 	Name Text `json:"name,omitzero"`
 }
 
-// In returns the change in words, on one line: "We sell to them: no → yes".
+// In returns the change in words, on one line: "We sell to them: no → yes", with "not a reason"
+// where it was not looked at.
 func (e EvidenceDiff) In(lang Language) string {
 	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), e.valueIn(lang, e.Before), e.valueIn(lang, e.After))
 }
@@ -133,10 +134,12 @@ func (s SignalDiff) In(lang Language) string {
 // Diff returns what changed since an earlier assessment of the account. One of another
 // account is a [CodeUnknown], one of a later day a [CodeOrder], and one
 // without a day a [CodeMissing]; two of one day show what another policy, or a mended account, makes
-// of it. Strategic and the moves of Strategy are not compared, nor what people recorded and what they
-// set by hand, which [Portfolio.Diff] shows, nor stages that are possible while it is as firm as it was. In one that was not made by an [Engine] a reading or a factor
+// of it. In one that was not made by an [Engine] a reading or a factor
 // that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
 // as the one that was made.
+//
+// Not compared are Strategic, Strategy, the stages that are possible where the stage is as firm as it
+// was, and what people recorded or set by hand; [Portfolio.Diff] goes by what is in force.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	var r report
 	if a.Account != before.Account {

@@ -295,14 +295,12 @@ func (d *assessmentPage) stage() {
 	if !s.Firm {
 		add("Possible, for all that is unknown", "因部分信息未知，仍有可能的阶段", d.join(labels(s.Possible, d.lang)))
 	}
-	grade := func(known bool, label Text) string {
-		if !known {
-			return ""
-		}
-		return label.In(d.lang)
+	if s.LikelyVolume != GradeUnknown {
+		add("Likely volume", "可能的采购量", s.LikelyVolume.Label().In(d.lang))
 	}
-	add("Likely volume", "可能的采购量", grade(s.LikelyVolume != GradeUnknown, s.LikelyVolume.Label()))
-	add("Shows interest", "已表现出兴趣", grade(s.Interest != VerdictUnknown, s.Interest.Label()))
+	if s.Interest != VerdictUnknown {
+		add("Shows interest", "已表现出兴趣", s.Interest.Label().In(d.lang))
+	}
 	add("As our people see it", "我方看法", stage(s.Recorded, s.RecordedSince))
 	add("As the customer sees it", "客户看法", stage(s.Customer, Date{}))
 	if s.Differs != nil {

@@ -290,7 +290,7 @@ func (x *accountEvidence) gather(a *Account, asOf Date, signals *Signals, rd *re
 		}
 	}
 	served := &x.verdicts[EvidenceServed.index()]
-	if *served == No && rd.maySellAfter(a.Judgements[EvidenceServed].On) {
+	if *served == No && rd.mayHaveSoldAfter(a.Judgements[EvidenceServed].On) {
 		*served = VerdictUnknown // they may have become customers
 	}
 	if *served == VerdictUnknown {

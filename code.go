@@ -14,7 +14,7 @@ type Code string
 // What can be wrong with any value.
 const (
 	CodeSyntax      Code = "syntax"       // not one JSON document; a byte counts from 0
-	CodeEncoding    Code = "encoding"     // not valid UTF-8, or a character that is not seen: a control (but tabs and new lines, LF or CR LF), or one that turns the direction of text
+	CodeEncoding    Code = "encoding"     // not valid UTF-8, or a character unseen: a control but a tab and a new line (LF, CR LF), or one that turns the text
 	CodeDuplicate   Code = "duplicate"    // a key or an id given twice
 	CodeUnknown     Code = "unknown"      // a field or an id that is not known here
 	CodeType        Code = "type"         // the wrong JSON type

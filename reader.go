@@ -200,9 +200,9 @@ func (rd *reader) sold() Verdict {
 	return out
 }
 
-// maySellAfter reports whether something was sold, or may have been, in a period of the window
+// mayHaveSoldAfter reports whether something was sold, or may have been, in a period of the window
 // now that began after the day; after an unknown one nothing is known to be.
-func (rd *reader) maySellAfter(day Date) bool {
+func (rd *reader) mayHaveSoldAfter(day Date) bool {
 	return !day.IsZero() && slices.ContainsFunc(rd.now.periods, func(p closedPeriod) bool {
 		return p.sold() != No && p.span.from.Cmp(day) > 0
 	})

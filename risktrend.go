@@ -29,8 +29,8 @@ type RiskStep struct {
 	// Before is the day that it is compared with.
 	Before  Date         `json:"before"`
 	Changes []RiskChange `json:"changes,omitempty"`
-	// OtherPolicy says that the two were assessed by different policies or
-	// checks in code, so that a change may be one of the rules and not of the
+	// OtherPolicy says that the two were assessed by different policies or with
+	// checks in code of other ids, so that a change may be one of the rules and not of the
 	// account. A check that did not run this time is left out.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
 }

@@ -54,20 +54,20 @@ func (p *Period) idle() bool {
 	return p.Orders != nil && *p.Orders == 0 && p.Revenue != nil && p.Revenue.Sign() == 0
 }
 
-// none reports amounts and counts that are zero or not told.
-func none(amounts []*Money, counts ...*int) bool {
+// nothing reports amounts and counts that are zero or not told.
+func nothing(amounts []*Money, counts ...*int) bool {
 	return !slices.ContainsFunc(amounts, func(m *Money) bool { return m != nil && m.Sign() != 0 }) &&
 		!slices.ContainsFunc(counts, func(n *int) bool { return n != nil && *n != 0 })
 }
 
 // tellsNoSale reports a period that tells of nothing that was sold.
 func (p *Period) tellsNoSale() bool {
-	return none([]*Money{p.Revenue}, p.Orders, p.Units, p.Deliveries) && p.LastOrder.IsZero() && len(p.ProductLines) == 0
+	return nothing([]*Money{p.Revenue}, p.Orders, p.Units, p.Deliveries) && p.LastOrder.IsZero() && len(p.ProductLines) == 0
 }
 
 // empty reports a period in which nothing was.
 func (p *Period) empty() bool {
-	return p.idle() && p.tellsNoSale() && none([]*Money{p.DirectCost, p.Discount}, p.Returns, p.LateDeliveries, p.Complaints)
+	return p.idle() && p.tellsNoSale() && nothing([]*Money{p.DirectCost, p.Discount}, p.Returns, p.LateDeliveries, p.Complaints)
 }
 
 // filled is the period with nothing of what it does not tell.

@@ -80,7 +80,7 @@ Flags:
   -workers N    how many accounts are assessed at once; what is printed and its
                 order stay the same (default: as many as there are processors)
   -most N       how many accounts to list; 0 is all (default: 20, and 25 of a
-                portfolio)
+                portfolio, whose -json has all)
   -account ID   the account to show, or to draft a plan of
   -before DATE  show what changed from DATE to -asof; without -hours and -most
   -from DATE    first day of the plan (default: the day after -asof)
@@ -236,14 +236,14 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"-hours needs 0 or more"}
 	case opts.most < 0:
 		return nil, &usageError{"-most needs 0, for all, or more"}
+	case command == "portfolio" && opts.json && isSet(flags, "most"):
+		return nil, &usageError{"-json of a portfolio has all accounts, and goes without -most"}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
 		return nil, &usageError{"-asof needs a date, as in 2026-11-24"}
 	}
 	switch before := isSet(flags, "before"); {
-	case command == "portfolio" && opts.json && isSet(flags, "most"):
-		return nil, &usageError{"-json has all accounts, and goes without -most"}
 	case before && opts.before.IsZero():
 		return nil, &usageError{"-before needs a date, as in 2026-11-24"}
 	case before && opts.before.Cmp(opts.asOf) >= 0:
