@@ -194,6 +194,17 @@ const (
 
 var verdictWords = enumWords[Verdict]{"unknown", "yes", "no"}
 
+// opposite is yes of no, no of yes, and unknown of what is unknown.
+func (v Verdict) opposite() Verdict {
+	switch v {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	}
+	return VerdictUnknown
+}
+
 // Grade is low, fair or high: an influence, how well we reach someone, a
 // likely volume, the severity of a risk.
 type Grade uint8

@@ -49,6 +49,7 @@ func scanAccount(data []byte, a *Account) bool {
 		*a = s.out
 	}
 	s.out = Account{}
+	s.Reset(nil) // the caller's bytes are not held
 	s.money.forget()
 	s.numbers.forget()
 	s.counts.forget()

@@ -17,6 +17,9 @@ type AssessmentDiff struct {
 	// OtherPolicy says that the two were made by different policies or with checks in
 	// code of other ids, so that a change may be one of the rules and not of the account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
+	// Policy and PolicyBefore name the two policies where they differ.
+	Policy       PolicyRef `json:"policy,omitzero"`
+	PolicyBefore PolicyRef `json:"policyBefore,omitzero"`
 	// Scores are in the order of the assessment: selection, potential, attractiveness
 	// and strength.
 	Scores []ScoreDiff `json:"scores,omitempty"`
@@ -24,8 +27,8 @@ type AssessmentDiff struct {
 	// are the computed ones: overrides take no part.
 	Stage *StageDiff `json:"stage,omitzero"`
 	Cell  *CellDiff  `json:"cell,omitzero"`
-	// Risks are the findings that are new, worse, better, gone or out of sight, as
-	// [CompareRisks] has them.
+	// Risks are the findings that are new, worse, better, gone, out of sight or no longer looked
+	// for, as [CompareRisks] has them.
 	Risks []RiskChange `json:"risks,omitempty"`
 	// Signals are the readings that changed, attributes of the caller's own among them, and
 	// all amounts where they are in another currency.
@@ -58,6 +61,10 @@ type FactorDiff struct {
 	After  *Number `json:"after,omitzero"`
 	// By is how many points more it adds now; nil where a score has no points.
 	By *Number `json:"by,omitzero"`
+	// WeightBefore and WeightAfter are the shares of the scorecard, in percent, where it was rated
+	// both times and another policy weighs it otherwise.
+	WeightBefore *Number `json:"weightBefore,omitzero"`
+	WeightAfter  *Number `json:"weightAfter,omitzero"`
 }
 
 // StageDiff is the change of the stage that stands, or of how firm it is.
@@ -66,6 +73,9 @@ type StageDiff struct {
 	After      Stage `json:"after"`
 	FirmBefore bool  `json:"firmBefore"`
 	FirmAfter  bool  `json:"firmAfter"`
+	// RuleBefore and RuleAfter are the ids of the rules that held.
+	RuleBefore string `json:"ruleBefore,omitzero"`
+	RuleAfter  string `json:"ruleAfter,omitzero"`
 	// Evidence is that of the rule that held before and of the one that holds now, where
 	// it is not the same.
 	Evidence []EvidenceDiff `json:"evidence,omitempty"`
@@ -138,7 +148,7 @@ func (s SignalDiff) In(lang Language) string {
 // that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
 // as the one that was made.
 //
-// Not compared are Strategic, Strategy, the stages that are possible where the stage is as firm as it
+// Not compared are Strategic, Strategy, the index of the risks, the stages that are possible where the stage is as firm as it
 // was, and what people recorded or set by hand; [Portfolio.Diff] goes by what is in force.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	var r report
@@ -158,6 +168,9 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	}
 	step := riskSteps([]*Assessment{&before, &a})[0]
 	d := AssessmentDiff{Account: a.Account, Name: a.Name, AsOf: a.AsOf, Before: before.AsOf, OtherPolicy: step.OtherPolicy}
+	if !a.Policy.same(before.Policy) {
+		d.Policy, d.PolicyBefore = a.Policy, before.Policy
+	}
 	for _, x := range [...][2]*Score{
 		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},
 	} {
@@ -165,7 +178,7 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 			d.Scores = append(d.Scores, s)
 		}
 	}
-	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, evidenceDiff(before.Stage.lookedAt(), a.Stage.lookedAt())}
+	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, before.Stage.Rule, a.Stage.Rule, evidenceDiff(before.Stage.lookedAt(), a.Stage.lookedAt())}
 	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
 		d.Stage = &stage
 	}
@@ -233,6 +246,9 @@ func scoreDiff(before, after *Score) (ScoreDiff, bool) {
 		f := FactorDiff{Factor: factor, Before: clonePtr(b.Rating), After: clonePtr(a.Rating)}
 		if d.By != nil { // a factor that is not there adds nothing
 			f.By = minus(orZero(a.Points), orZero(b.Points))
+		}
+		if b.Weight != a.Weight && b != &none && a != &none {
+			f.WeightBefore, f.WeightAfter = new(b.Weight), new(a.Weight)
 		}
 		if !sameNumber(f.Before, f.After) || f.By != nil && f.By.units != 0 {
 			d.Factors = append(d.Factors, f)

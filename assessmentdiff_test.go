@@ -60,6 +60,7 @@ func TestAssessmentDiff(t *testing.T) {
 	assert.Equal(t, kam.Int(-70), *strength.By)
 	assert.Equal(t, &kam.StageDiff{
 		Before: before.Stage.Standing, After: kam.StageDeclining, FirmBefore: before.Stage.Firm, FirmAfter: true,
+		RuleBefore: "served", RuleAfter: "no-need-or-no-return",
 		Evidence: d.Stage.Evidence,
 	}, d.Stage)
 	assert.Contains(t, d.Stage.Evidence, kam.EvidenceDiff{Evidence: kam.EvidenceNeedEnded, After: "yes"})
@@ -101,6 +102,8 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 	d, err := now.Diff(before)
 	require.NoError(t, err)
 	assert.True(t, d.OtherPolicy)
+	assert.Equal(t, now.Policy, d.Policy)
+	assert.Equal(t, before.Policy, d.PolicyBefore)
 	require.Len(t, d.Scores, 1)
 	assert.Equal(t, "another", d.Scores[0].Factors[0].Factor)
 	last := d.Scores[0].Factors[len(d.Scores[0].Factors)-1]
@@ -122,6 +125,45 @@ func TestAssessmentDiffOfOtherRules(t *testing.T) {
 	assert.Equal(t, []string{"/asOf order 2026-11-24|>= 2026-11-25"}, found(err))
 	_, err = now.Diff(kam.Assessment{})
 	assert.Equal(t, []string{"/account unknown |x", "/asOf missing |"}, found(err))
+}
+
+// What another policy weighs otherwise is told beside the points that it moved; a risk whose check
+// was switched off is neither gone nor kept silent; another model is another policy.
+func TestAssessmentDiffOfOtherWeights(t *testing.T) {
+	a := kam.Account{
+		ID: "x", Judgements: verdicts("rival-attack"),
+		Answers: map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8)), "need": kam.Rated(kam.Int(4)), "profitability": kam.Rated(kam.Int(6))}},
+	}
+	before, err := compiled(t, kam.Policy{}).Assess(a, asOf)
+	require.NoError(t, err)
+	policy := kam.DefaultPolicy()
+	require.NoError(t, policy.Attractiveness.SetWeights(kam.Weights{"size": kam.Int(30), "growth-rate": kam.Int(5)}))
+	policy.Risks.Checks[kam.RiskRivalAttack] = kam.RiskSetting{Off: true}
+	now, err := compiled(t, policy).Assess(a, asOf)
+	require.NoError(t, err)
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	require.Len(t, d.Scores, 1)
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	size, need := d.Scores[0].Factors[0], d.Scores[0].Factors[2]
+	assert.Equal(t, kam.FactorDiff{Factor: "size", Before: n(8), After: n(8), By: size.By, WeightBefore: n(20), WeightAfter: n(30)}, size)
+	assert.Equal(t, kam.FactorDiff{Factor: "need", Before: n(4), After: n(4), By: need.By}, need)
+	require.Len(t, d.Risks, 1)
+	assert.Equal(t, kam.RiskRivalAttack, d.Risks[0].Check)
+	assert.Equal(t, kam.RiskNotRun, d.Risks[0].Trend)
+	page := compiled(t, policy).DiffMarkdown(d, kam.English)
+	for _, want := range []string{
+		"SHA-256 " + before.Policy.Digest, "SHA-256 " + now.Policy.Digest, "| A rival attacks our position | No longer looked for | At risk | Could not tell |",
+		"| Size (potential); weight, %: 20 → 30 | 8 | 8 |", "| Need for our product or service | 4 | 4 |",
+	} {
+		assert.Contains(t, page, want)
+	}
+
+	older := before
+	older.Policy.Model = "0"
+	d, err = before.Diff(older)
+	require.NoError(t, err)
+	assert.Equal(t, kam.AssessmentDiff{Account: "x", AsOf: asOf, Before: asOf, OtherPolicy: true, Policy: before.Policy, PolicyBefore: older.Policy}, d)
 }
 
 // Overrides take no part, a score without points has no change, and what no Number holds is
@@ -188,6 +230,7 @@ func TestAssessmentDiffOfStages(t *testing.T) {
 	require.NotNil(t, d.Stage)
 	assert.Equal(t, &kam.StageDiff{
 		Before: kam.StageGood, After: kam.StageStrong, FirmBefore: true, FirmAfter: true,
+		RuleBefore: "firm-with-room", RuleAfter: "firm-and-full",
 		Evidence: []kam.EvidenceDiff{
 			{Evidence: "strength", Before: "80", After: "95"},
 			{Evidence: "room-to-cross-sell", Before: "yes", After: "no"},

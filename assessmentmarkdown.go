@@ -123,7 +123,7 @@ func (m *markdown) findings(found []Risk) {
 	for _, r := range found {
 		rows = append(rows, []string{r.Name.In(m.lang), r.Outcome.Label().In(m.lang), m.evidence(r.Evidence), dash(r.Remedy.In(m.lang))})
 	}
-	m.table([]Text{{"Risk of failure", "流失风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "对策"}}, rows)
+	m.table([]Text{{"Risk of failure", "流失风险"}, {"Finding", "结论"}, {"Evidence", "依据"}, {"What to do", "应对措施"}}, rows)
 }
 
 // untold names the checks that could not tell.

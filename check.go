@@ -229,6 +229,13 @@ func (r *report) percent(at place, n *Number) {
 	}
 }
 
+// points reports a number that is none, or beyond the points of a score.
+func (r *report) points(at place, n *Number) {
+	if r.number(at, n); n == nil || n.Valid() {
+		r.percent(at, n)
+	}
+}
+
 func isPercent(n *Number) bool { return n == nil || n.units >= 0 && n.units <= 100*numberOne }
 
 // rating10 reports a rating outside the scale from 0 to 10.

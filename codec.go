@@ -18,7 +18,7 @@ import (
 // the other limits of LIMITS.md. On error an account has its ID alone, where that could be
 // read; the others are zero. An assessment that was kept is whole again: what a
 // portfolio and [CompareRisks] need of it is in its JSON.
-func Decode[T Account | Policy | Plan | Assessment](data []byte) (T, error) {
+func Decode[T Account | Policy | Plan | Assessment | Scorecard](data []byte) (T, error) {
 	var v T
 	if a, ok := any(&v).(*Account); ok {
 		account, err := decodeAccount(data)

@@ -213,7 +213,8 @@ func TestMoneyArithmetic(t *testing.T) {
 	require.ErrorIs(t, err, kam.CodeCurrency)
 	_, err = kam.NewMoney(decimal.New(1, 0), "eur")
 	require.ErrorIs(t, err, kam.CodeCurrency)
-	require.ErrorContains(t, err, `make money in "eur"`, "what was asked for, and not how it is done")
+	require.ErrorContains(t, err, "make money: ", "what was asked for, and not how it is done")
+	assert.Equal(t, []string{" currency eur|"}, found(err))
 	_, err = kam.NewMoney(decimal.New(1, -13), "EUR")
 	require.ErrorIs(t, err, kam.CodeMoney)
 

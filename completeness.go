@@ -290,7 +290,9 @@ func (e *Engine) Completeness(p Plan) Completeness {
 			}
 		}
 		if sum := sumWeights(items); sum.Sign() == 0 { // asked for, and counts nothing
-			s.Percent = Number{int64(100*numberOne) * int64(len(s.Done)) / int64(len(items))}
+			if len(s.Done) > 0 { // it is the only item
+				s.Percent = Int(100)
+			}
 		} else {
 			share := new(big.Rat).SetFrac(done.Mul(done, big.NewInt(100*numberOne)), sum)
 			s.Percent = Number{roundRat(share)}

@@ -2,6 +2,9 @@ package kam
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 )
 
@@ -43,6 +46,16 @@ type ContactMap struct {
 	manager  []int          // of each contact, or -1
 }
 
+// LogValue shows the day and how many contacts there are: the map holds personal data.
+func (m ContactMap) LogValue() slog.Value { return slog.StringValue(m.short()) }
+
+// Format shows what LogValue does, whatever the verb.
+func (m ContactMap) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, m.short()) }
+
+func (m ContactMap) short() string {
+	return fmt.Sprintf("%d contacts as of %s", len(m.contacts), m.AsOf)
+}
+
 // TreeNode is a contact in the reporting tree.
 type TreeNode struct {
 	Contact string `json:"contact"`
@@ -74,16 +87,21 @@ type InfluenceSplit struct {
 }
 
 // MapContacts draws the map of the contacts as of a day. It takes them as they
-// are and reports what is wrong with them in Faults; time grows with the
-// number of contacts, hardly faster.
+// are, up to 10,000, and reports what is wrong with them and with the rules in Faults; of more
+// it shows none. Time grows with the number of contacts, hardly faster.
 func MapContacts(contacts []Contact, asOf Date, rules ContactRules) ContactMap {
-	m := ContactMap{AsOf: asOf, index: map[string]int{}}
+	m := ContactMap{
+		AsOf: asOf, index: map[string]int{}, Tree: []TreeNode{},
+		BuyingCentre: []ContactGroup{}, Levels: []ContactGroup{}, Departments: []ContactGroup{}, Ties: []ContactGroup{}, // as of too many
+	}
 	var r report
 	r.asOf(asOf)
 	a := Account{Contacts: contacts}
 	a.checkContacts(&r)
-	m.Faults = r.found
-	if len(contacts) > maxList {
+	r.count("/rules/metWithin", &rules.MetWithin)
+	r.count("/rules/leavingWithin", &rules.LeavingWithin)
+	if m.Faults = r.found; len(contacts) > maxList {
+		m.Influence = m.influence()
 		return m
 	}
 	for _, c := range contacts {
@@ -173,7 +191,7 @@ func (m *ContactMap) group(met func(Contact) bool, keys func(Contact) []string, 
 			}
 		}
 	}
-	var out []ContactGroup
+	out := make([]ContactGroup, 0, len(byName))
 	for _, g := range sorted(byName) {
 		out = append(out, *g)
 	}

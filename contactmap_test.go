@@ -3,6 +3,7 @@ package kam_test
 import (
 	"cmp"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 	"testing"
@@ -224,6 +225,9 @@ func TestContactFaults(t *testing.T) {
 	assert.Equal(t, []string{"/contacts too-large 10001|<= 10000"}, found(m.Faults))
 	assert.Empty(t, m.Tree, "too many are not drawn")
 	assert.Empty(t, m.Gaps)
+	assert.Equal(t, kam.InfluenceSplit{Unknown: kam.Int(100)}, m.Influence, "parts of 100 of these too")
+	m = kam.MapContacts(nil, asOf, kam.ContactRules{MetWithin: -5, LeavingWithin: -1})
+	assert.Equal(t, []string{"/rules/metWithin range -5|0..1000000000", "/rules/leavingWithin range -1|0..1000000000"}, found(m.Faults))
 	most := make([]kam.Contact, 10_000)
 	for i := range most {
 		most[i].ID = strconv.Itoa(i)
@@ -268,6 +272,16 @@ func crowd(n int) []kam.Contact {
 	}
 	out[n-1].Reach = kam.Fair
 	return out
+}
+
+func TestContactMapKeepsToItself(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{{ID: "c1", Name: "Jane Roe", Personality: "direct"}}, asOf, kam.ContactRules{})
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("map", "value", m, "pointer", &m)
+	text := fmt.Sprintf("%v %+v %#v %s", m, &m, m, m) + log.String()
+	assert.NotContains(t, text, "Jane")
+	assert.NotContains(t, text, "direct")
+	assert.Contains(t, text, "1 contacts as of 2026-11-24")
 }
 
 func TestContactMapOfACrowd(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // time or a zone. The zero value means unknown. Dates are plain values: they
 // compare with == and serve as map keys.
 //
-// The text, JSON and SQL form is "2026-11-24", and "" when unknown.
+// The text, JSON and SQL form is "2026-11-24"; when unknown it is "", and NULL in SQL.
 type Date struct{ day int32 } // days, 1 is 0001-01-01
 
 const (
@@ -198,6 +198,10 @@ func (d Date) append(to []byte) []byte {
 }
 
 func digit(n int) byte { return byte('0' + n%10) }
+
+// Equal reports whether d and e are the same day, or both unknown, as == does; it is for packages
+// that compare values by a method.
+func (d Date) Equal(e Date) bool { return d == e }
 
 // MarshalText returns the form of [Date.String]; an invalid Date is a
 // [CodeDate].

@@ -10,6 +10,8 @@ func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 	d.paragraph(d.in("From ", "从 ") + x.Before.String() + d.in(" to ", " 至 ") + x.AsOf.String())
 	if x.OtherPolicy {
 		d.paragraph(d.in("The two were made by different rules: a change may be one of the rules.", "两次评估的规则不同：变化可能来自规则。"))
+		d.policy(x.PolicyBefore)
+		d.policy(x.Policy)
 	}
 	start := d.Len()
 	d.sections([]section{
@@ -73,7 +75,11 @@ func (d *assessmentPage) scoreChange(s ScoreDiff) {
 	}
 	var rows [][]string
 	for _, f := range s.Factors {
-		rows = append(rows, []string{d.called(Evidence(s.Scorecard + "/" + f.Factor)), show(f.Before), show(f.After), show(f.By)})
+		name := d.called(Evidence(s.Scorecard + "/" + f.Factor))
+		if f.WeightBefore != nil {
+			name += d.in("; ", "；") + changed(d.lang, Text{"weight, %", "权重（%）"}, show(f.WeightBefore), show(f.WeightAfter))
+		}
+		rows = append(rows, []string{name, show(f.Before), show(f.After), show(f.By)})
 	}
 	if s.By != nil && len(rows) > 0 {
 		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.By.String()})

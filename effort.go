@@ -130,7 +130,7 @@ type Investment struct {
 	From Date `json:"from"`
 	To   Date `json:"to"`
 	// Complete says that all that went into the account is known: the efforts are
-	// recorded from the first day on, each with what it cost. Otherwise CostToServe is what is
+	// recorded from the first day on, or from at most a month later, each with what it cost. Otherwise CostToServe is what is
 	// recorded, and the least that it can be.
 	Complete bool `json:"complete"`
 	// Kinds are the sums of the kinds that have entries, in their order; they
@@ -154,7 +154,8 @@ type Investment struct {
 // KindCost is the sum of one kind.
 type KindCost struct {
 	Kind EffortKind `json:"kind"`
-	// Entries counts all, and Unknown those of hours without a rate, whose cost is not in Cost.
+	// Entries counts all, and Unknown those of hours without a rate: Cost has their money, and not
+	// their hours.
 	Entries int   `json:"entries"`
 	Unknown int   `json:"unknown,omitzero"`
 	Cost    Money `json:"cost"`
@@ -174,7 +175,7 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 
 // invest is Invest of entries that are all, or only those that are recorded.
 func invest(account string, entries []Effort, from, to Date, margin, yield *Money, all bool) (Investment, error) {
-	out := Investment{Account: account, From: from, To: to, Complete: all}
+	out := Investment{Account: account, From: from, To: to, Complete: all, Kinds: []KindCost{}}
 	told := all // the hours
 	var r report
 	r.day("/from", from)
@@ -272,7 +273,7 @@ func (v *Investment) add(r *report, sums []effortSum, code string) {
 
 // Invest adds up an account's efforts over the twelve months of its
 // assessment's signals, against its gross margin in them and the policy's
-// yield of an hour. Where the efforts are not recorded from the first day on
+// yield of an hour. Where the efforts are not recorded from about the first day on
 // ([Investment.Complete]) the contribution is unknown. Amounts in other
 // currencies than the margin count by the policy's rates, rounded half to even to 12 places;
 // one without a rate is a [CodeCurrencyMix]. An assessment of another account is a

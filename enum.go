@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// The enums of the package are small unsigned integers whose zero is unknown.
+// The enums of the package are small unsigned integers whose zero is unknown, or
+// the usual case.
 // Their text, JSON and SQL form is a kebab-case word; only the classes of the
 // ABC analysis are A, B and C, as the field writes them. A value that has no
 // word prints as Stage(9) and refuses to marshal. A word that is none is [Violations] with

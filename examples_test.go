@@ -632,7 +632,7 @@ func ExampleMoney() {
 	fmt.Println(err)
 	// Output:
 	// 1237.00 EUR <nil>
-	// kam: add 1234.50 EUR and 10.00 USD: two currencies meet without a rate
+	// kam: add 1234.50 EUR and 10.00 USD: two currencies meet without a rate: 10.00 USD; expected EUR
 }
 
 // Numbers are exact, and parse by a strict grammar.

@@ -193,7 +193,7 @@ func newAxis(s *Score, cut int64, by Comparison) axis {
 		return a
 	}
 	switch a.number = s.Points.units; {
-	case len(s.Missing) == 0: // there is only that number
+	case len(s.Missing) == 0 && a.best-a.worst <= 1: // there is only that number, between the two
 		a.worst, a.best = a.number, a.number
 	case by == ByWorst:
 		a.number = a.worst
@@ -230,8 +230,15 @@ func (g GridRules) check(r *report, at place) {
 		name string
 		cut  *Number
 	}{{"attractivenessCut", g.AttractivenessCut}, {"strengthCut", g.StrengthCut}, {"margin", &g.Margin}} {
-		if c.cut != nil && (c.cut.units < 0 || c.cut.units > 100*numberOne) {
-			r.add(at.key(c.name), CodeRange, c.cut.String(), "0..100")
+		r.percent(at.key(c.name), c.cut)
+	}
+	for _, cut := range []*Number{g.AttractivenessCut, g.StrengthCut} {
+		switch m := g.Margin.units; {
+		case m <= 0 || cut == nil:
+		case m >= cut.units: // no score would be low enough to leave the cell
+			r.add(at.key("margin"), CodeRange, g.Margin.String(), "< "+cut.String())
+		case m > 100*numberOne-cut.units:
+			r.add(at.key("margin"), CodeRange, g.Margin.String(), "<= "+Number{100*numberOne - cut.units}.String())
 		}
 	}
 	r.count(at.key("reviews"), &g.Reviews)

@@ -292,6 +292,16 @@ func TestGridOfRows(t *testing.T) {
 
 // With nothing missing the number that is compared is all there is: 49.99996
 // has 50 points, and a range from 49.9999.
+// A score of one's own says by its range what is open, whatever it lists as missing.
+func TestPlaceOfAWideRange(t *testing.T) {
+	s := kam.Score{Points: new(kam.Int(60)), Range: kam.Range{Worst: kam.Int(40), Best: kam.Int(80)}, Coverage: kam.Int(100)}
+	p, err := kam.GridRules{}.Place(s, s)
+	require.NoError(t, err)
+	assert.Equal(t, kam.CellKey, p.Cell)
+	assert.False(t, p.Firm)
+	assert.Equal(t, kam.Cells(), p.Possible)
+}
+
 func TestPlaceWithNothingMissing(t *testing.T) {
 	scorer := ofTwo(t, 60)
 	answers := kam.Answers{"first": kam.Rated(kam.Dec(499_999, 4)), "second": kam.Rated(kam.Int(50))}

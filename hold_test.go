@@ -523,3 +523,27 @@ func ExampleStageResult_found() {
 	// 2026-07-31 found developing stands developing
 	// 2026-10-31 found developing stands developing
 }
+
+// The widest margins leave a score that gets out of the cell, 0 below and 100 above; a cut
+// that all or only 100 reach has no room for one.
+func TestWidestMargins(t *testing.T) {
+	for _, x := range []struct {
+		cut, margin kam.Number
+		before      kam.Cell
+		points      int
+		want        kam.Cell
+	}{
+		{kam.Int(60), kam.Int(40), kam.CellLowProfile, 100, kam.CellKey},
+		{kam.Int(40), kam.Dec(399_999, 4), kam.CellKey, 0, kam.CellLowProfile},
+		{kam.Int(0), kam.Int(0), kam.CellLowProfile, 0, kam.CellKey},
+		{kam.Int(100), kam.Int(0), kam.CellKey, 99, kam.CellLowProfile},
+	} {
+		rules := kam.GridRules{AttractivenessCut: &x.cut, StrengthCut: &x.cut, Margin: x.margin}
+		_, err := kam.Compile(kam.Policy{Grid: rules})
+		require.NoError(t, err)
+		points := kam.Score{Points: new(kam.Int(x.points)), Range: kam.Range{Worst: kam.Int(x.points), Best: kam.Int(x.points)}, Coverage: kam.Int(100)}
+		p, err := rules.Place(points, points, x.before)
+		require.NoError(t, err)
+		assert.Equal(t, x.want, p.Cell, x)
+	}
+}

@@ -227,6 +227,77 @@ func TestBadPolicies(t *testing.T) {
 			[]string{"/strength/factors weight-sum 99.9999|100"},
 		},
 		{
+			"a group with what only its questions can have", "nothing would read it",
+			card(func(s *kam.Scorecard) {
+				q := kam.Factor{ID: "q", Weight: kam.Int(100), Scale: kam.Scale{Hi: kam.Int(5)}, LowerIsBetter: true}
+				s.Factors = []kam.Factor{{ID: "g", Weight: kam.Int(100), Scale: q.Scale, LowerIsBetter: true, Questions: []kam.Factor{q}}}
+			}),
+			[]string{"/strength/factors/0/lowerIsBetter group true|", "/strength/factors/0/scale group 0..5|"},
+		},
+		{
+			"no test of a key account", "all would pass",
+			kam.Policy{Portfolio: kam.PortfolioRules{Key: kam.KeyRules{All: [][]kam.TestID{}}}},
+			[]string{"/portfolio/key/all missing |>= 1"},
+		},
+		{
+			"a margin that no score gets out of", "above the cut and below it",
+			kam.Policy{Grid: kam.GridRules{AttractivenessCut: new(kam.Int(45)), StrengthCut: new(kam.Int(60)), Margin: kam.Int(45)}},
+			[]string{"/grid/margin range 45|< 45", "/grid/margin range 45|<= 40"},
+		},
+		{
+			"lines of the strength", "a score is from 0 to 100",
+			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "a", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{
+				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Dec(1_000_001, 4))}, {Evidence: kam.EvidenceStrength, Below: new(kam.Dec(-1, 4))},
+				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Int(0)), Below: new(kam.Int(100))}, {Evidence: "on-time", AtLeast: new(kam.Int(101))},
+			}}}}}}},
+			[]string{"/stage/rules/0/all/0/any/0/atLeast range 100.0001|0..100", "/stage/rules/0/all/0/any/1/below range -0.0001|0..100"},
+		},
+		{
+			"an attribute misspelt", "another one has that name, and nothing would be known of this one",
+			func() kam.Policy {
+				p := card(func(s *kam.Scorecard) {
+					s.Factors[1].Signal, s.Factors[1].Bands = "attribute.plnats", kam.Bands([]kam.Number{kam.Int(1), kam.Int(9)}, kam.Int(3))
+				})
+				p.Names = map[kam.Evidence]kam.Text{"attribute.plants": {EN: "Plants"}, "plnats": {EN: "A judgement"}}
+				above := func(e kam.Evidence) kam.Condition { return kam.Condition{Evidence: e, AtLeast: new(kam.Int(1))} }
+				for i, e := range []kam.Evidence{"attribute.Plants", "attribute.plants ", "attribute.plants", "attribute.branches"} {
+					id := fmt.Sprint("own-", i)
+					p.Risks.Custom = append(p.Risks.Custom, kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: kam.RiskID(id), Name: kam.Text{EN: id}}, AtRisk: above(e)})
+				}
+				return p
+			}(),
+			[]string{
+				"/strength/factors/1/signal unknown attribute.plnats|attribute.plants", "/risks/custom/0/atRisk/evidence unknown attribute.Plants|attribute.plants",
+				"/risks/custom/1/atRisk/evidence unknown attribute.plants |attribute.plants",
+			},
+		},
+		{
+			"a scorecard called as a judgement of one's own", "one of the two would have the other's name",
+			kam.Policy{
+				Potential: kam.Scorecard{ID: "insolvent", Relative: true, Factors: []kam.Factor{{ID: "sales-volume", Weight: kam.Int(1)}}},
+				Names:     map[kam.Evidence]kam.Text{"insolvent": {EN: "Insolvent"}},
+			},
+			[]string{"/potential/id duplicate insolvent|"},
+		},
+		{
+			"an index that turns round", "high is bad, and only outcomes are read",
+			kam.Policy{Risks: kam.RiskRules{Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{
+				{ID: "one-level", Weight: kam.Int(1), LowerIsBetter: true},
+				{ID: "rival-attack", Weight: kam.Int(1), Signal: "orders", Bands: kam.Bands([]kam.Number{kam.Int(1), kam.Int(9)}, kam.Int(3))},
+			}}}},
+			[]string{"/risks/index/factors/0/lowerIsBetter range true|false", "/risks/index/factors/1/signal range orders|none"},
+		},
+		{
+			"an hour's yield without a rate", "no account could be told what its hours cost",
+			kam.Policy{Currency: "EUR", Portfolio: kam.PortfolioRules{HourYield: money("85 GBP")}},
+			[]string{"/portfolio/hourYield currency-mix 85.00 GBP|EUR"},
+		},
+		{
+			"settings that a check does not have", "it has others",
+			kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskRivalAttack: {Watch: new(kam.Int(1)), Within: 3}}}},
+			[]string{"/risks/checks/rival-attack/watch unknown 1|off, severity", "/risks/checks/rival-attack/within unknown 3|off, severity"},
+		},
+		{
 			"weights over", "100.5", card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Dec(155, 1) }),
 			[]string{"/strength/factors weight-sum 100.5|100"},
 		},

@@ -128,8 +128,15 @@ type PolicyRef struct {
 	Name    string `json:"name,omitzero"`
 	Version string `json:"version,omitzero"`
 	// Digest is the SHA-256, in hex, of the JSON of the whole policy with its
-	// defaults filled in.
+	// defaults filled in, as json.Marshal of [Engine.Policy] writes it; METHOD.md spells it out.
 	Digest string `json:"digest"`
+	// Model is the [ModelVersion] of the package that judged: what no policy can change is its.
+	Model string `json:"model,omitzero"`
+}
+
+// same reports whether two assessments were made by the same rules.
+func (p PolicyRef) same(other PolicyRef) bool {
+	return p.Digest == other.Digest && p.Model == other.Model
 }
 
 // Compile checks a policy and returns the engine that assesses by it. All that
@@ -147,10 +154,11 @@ func Compile(p Policy) (*Engine, error) {
 	e.potential = p.Potential.compile(&r, "/potential")
 	e.attraction = p.Attractiveness.compile(&r, "/attractiveness")
 	e.strength = p.Strength.compile(&r, "/strength")
-	r.distinct(p.Selection.ID, p.Potential.ID, p.Attractiveness.ID, p.Strength.ID)
+	r.distinct(p.ownEvidence(), p.Selection.ID, p.Potential.ID, p.Attractiveness.ID, p.Strength.ID)
 	p.Stage.check(&r, "/stage", &p.Potential)
 	p.Grid.check(&r, "/grid")
 	p.Portfolio.check(&r, "/portfolio")
+	p.checkYield(&r, "/portfolio/hourYield", e.rates)
 	p.Risks.check(&r, "/risks")
 	if p.Risks.Index != nil {
 		e.riskIndex = p.Risks.Index.compile(&r, "/risks/index")
@@ -174,7 +182,7 @@ func Compile(p Policy) (*Engine, error) {
 	}
 	e.names, e.renamed = e.policy.ownEvidence(), e.ownScorecards()
 	sum := sha256.Sum256(data)
-	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:])}
+	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:]), ModelVersion}
 	return e, nil
 }
 

@@ -68,12 +68,13 @@ func (k *KeyRules) check(r *report, at place) {
 		name  string
 		value *Number
 	}{{"lossRevenue", k.LossRevenue}, {"lossMargin", k.LossMargin}, {"revenueShare", k.RevenueShare}, {"potential", k.Potential}} {
-		if n.value.units < 0 || n.value.units > 100*numberOne {
-			r.add(at.key(n.name), CodeRange, n.value.String(), "0..100")
-		}
+		r.percent(at.key(n.name), n.value)
 	}
 	for i, s := range k.Established {
 		enum(r, at.key("established").index(i), s, stageWords)
+	}
+	if len(k.All) == 0 { // all would pass
+		r.add(at.key("all"), CodeMissing, "", ">= 1")
 	}
 	for i, any := range k.All {
 		if len(any) == 0 {

@@ -160,3 +160,15 @@ func (s *Score) orUnknown() {
 		s.Range.Best = Int(100)
 	}
 }
+
+// Member returns the member of an account, and whether there is one.
+func (p *Portfolio) Member(account string) (Member, bool) {
+	if p != nil {
+		for _, m := range p.Members {
+			if m.Account == account {
+				return m, true
+			}
+		}
+	}
+	return Member{}, false
+}

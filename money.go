@@ -11,8 +11,8 @@ import (
 )
 
 // Money is an exact amount in a currency. The zero value is nothing in no
-// currency, and neutral: it adds to any amount. Equal amounts are equal with
-// ==, since 1.50 EUR and 1.5 EUR are stored alike.
+// currency, and neutral: it adds to any amount. Equal amounts of one currency are equal with
+// ==, since 1.50 EUR and 1.5 EUR are stored alike; 0 EUR is not the zero value.
 //
 // An amount has at most 18 digits and 12 decimal places. The text, JSON and
 // SQL form is "1234.50 EUR". An amount without a code, "1234.50" or a bare
@@ -34,10 +34,10 @@ const (
 // exponent outside -1000 to 18.
 func NewMoney(amount decimal.Decimal, code string) (Money, error) {
 	if !currencyShape(code) {
-		return Money{}, fmt.Errorf("kam: make money in %q: %w", clip(code), CodeCurrency)
+		return Money{}, refused("make money", CodeCurrency, code, "")
 	}
 	if !decimalInBounds(amount) {
-		return Money{}, fmt.Errorf("kam: make money in %s: %w", code, CodeMoney)
+		return Money{}, refused("make money in "+code, CodeMoney, "", "")
 	}
 	return ParseMoney(plainString(amount) + " " + code)
 }
@@ -48,7 +48,7 @@ func NewMoney(amount decimal.Decimal, code string) (Money, error) {
 func Minor(units int64, code string) (Money, error) {
 	places, ok := currency.Places(code)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: make money in %q: %w", clip(code), CodeCurrency)
+		return Money{}, refused("make money", CodeCurrency, code, "")
 	}
 	return NewMoney(decimal.New(units, int32(-places)), code)
 }
@@ -141,21 +141,25 @@ func (m Money) Sub(n Money) (Money, error) { return m.sum("subtract", n, -n.coef
 func (m Money) sum(verb string, n Money, coef int64) (Money, error) {
 	code, ok := m.with(n)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: %s %s and %s: %w", verb, m, n, CodeCurrencyMix)
+		return Money{}, refused(fmt.Sprintf("%s %s and %s", verb, m, n), CodeCurrencyMix, n.String(), m.Currency())
 	}
 	total := m.Amount().Add(decimal.New(coef, -int32(n.scale)))
 	out, ok := moneyOf(total, code)
 	if !ok {
-		return Money{}, fmt.Errorf("kam: %s %s and %s: %w", verb, m, n, CodeMoney)
+		return Money{}, refused(fmt.Sprintf("%s %s and %s", verb, m, n), CodeMoney, "", "")
 	}
 	return out, nil
 }
+
+// Equal reports whether m and n are the same amount in the same currency, as == does; it is for
+// packages that compare values by a method.
+func (m Money) Equal(n Money) bool { return m == n }
 
 // Cmp returns -1, 0 or +1 as m is below, equal to or above n. Two currencies
 // are a [CodeCurrencyMix].
 func (m Money) Cmp(n Money) (int, error) {
 	if _, ok := m.with(n); !ok {
-		return 0, fmt.Errorf("kam: compare %s and %s: %w", m, n, CodeCurrencyMix)
+		return 0, refused(fmt.Sprintf("compare %s and %s", m, n), CodeCurrencyMix, n.String(), m.Currency())
 	}
 	return m.Amount().Cmp(n.Amount()), nil
 }

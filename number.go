@@ -73,11 +73,15 @@ func readNumber[T string | []byte](s T) (Number, bool) {
 	return n, true
 }
 
+// Equal reports whether n and m are the same number, as == does; it is for packages that compare
+// values by a method.
+func (n Number) Equal(m Number) bool { return n == m }
+
 // NumberOf converts d exactly. A value with more than 4 places or out of
 // range is a [CodeNumber], and so is an exponent outside -1000 to 18.
 func NumberOf(d decimal.Decimal) (Number, error) {
 	if !decimalInBounds(d) {
-		return Number{}, fmt.Errorf("kam: convert decimal: %w", CodeNumber)
+		return Number{}, refused("convert decimal", CodeNumber, "", "")
 	}
 	return ParseNumber(plainString(d))
 }

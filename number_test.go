@@ -223,3 +223,14 @@ func FuzzParseNumber(f *testing.F) {
 		require.True(t, again == n)
 	})
 }
+
+// Packages that compare by a method find one.
+func TestEqual(t *testing.T) {
+	assert.True(t, kam.Dec(150, 2).Equal(kam.Dec(15, 1)))
+	assert.False(t, kam.Int(1).Equal(kam.Int(2)))
+	assert.True(t, asOf.Equal(kam.NewDate(2026, 11, 24)))
+	assert.False(t, asOf.Equal(kam.Date{}))
+	assert.True(t, money("1.50 EUR").Equal(*money("1.5 EUR")))
+	assert.False(t, money("1.50 EUR").Equal(*money("1.50 USD")))
+	assert.False(t, money("0 EUR").Equal(kam.Money{}))
+}

@@ -210,8 +210,8 @@ type Objective struct {
 	Unit     string  `json:"unit,omitzero"`
 	Baseline *Number `json:"baseline,omitzero"`
 	Target   *Number `json:"target,omitzero"`
-	// Current is the value on the day CurrentOn; without a day it counts from
-	// the start.
+	// Current is the value on the day CurrentOn; without a day it is that of the day of the
+	// check or the progress.
 	Current   *Number `json:"current,omitzero"`
 	CurrentOn Date    `json:"currentOn,omitzero"`
 	// Start is the day of the baseline; unknown is the plan's first day.

@@ -31,6 +31,14 @@ func goodPlan(t testing.TB) kam.Plan {
 	return p
 }
 
+// Of two actions with one id, which no plan may have, the first is meant.
+func TestActionsWithOneID(t *testing.T) {
+	p := kam.Plan{Account: "a", Actions: []kam.Action{{ID: "x"}, {ID: "x", State: kam.ActionDone}, {ID: "y", After: []string{"x"}}}}
+	progress, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "a"}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"y"}, progress.Blocked)
+}
+
 func TestGoodPlan(t *testing.T) {
 	p := goodPlan(t)
 	warnings, err := p.Validate(asOf)

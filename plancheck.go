@@ -285,15 +285,21 @@ func (c *planCheck) resources() {
 	}
 }
 
-func (c *planCheck) actions() {
-	r := &c.errors
-	r.length("/actions", len(c.plan.Actions))
-	index := make(map[string]int, len(c.plan.Actions))
-	for i, a := range c.plan.Actions {
+// actionIndex is where each action is; of two with one id, the first.
+func (p *Plan) actionIndex() map[string]int {
+	index := make(map[string]int, len(p.Actions))
+	for i, a := range p.Actions {
 		if _, twice := index[a.ID]; !twice {
 			index[a.ID] = i
 		}
 	}
+	return index
+}
+
+func (c *planCheck) actions() {
+	r := &c.errors
+	r.length("/actions", len(c.plan.Actions))
+	index := c.plan.actionIndex()
 	circles := c.plan.circles(index)
 	left := c.plan.granted()
 	for i, a := range c.plan.Actions {

@@ -133,6 +133,17 @@ func (p *Policy) checkMoney(r *report) map[string]rational {
 	return rates
 }
 
+// checkYield reports what an hour yields in a currency for which there is no rate.
+func (p *Policy) checkYield(r *report, at place, rates map[string]rational) {
+	y := p.Portfolio.HourYield
+	if y == nil || p.Currency == "" || y.Currency() == "" || y.Currency() == p.Currency {
+		return
+	}
+	if _, ok := rates[y.Currency()]; !ok {
+		r.add(at, CodeCurrencyMix, y.String(), p.Currency)
+	}
+}
+
 // maxNames keeps it quick to find the name that a misspelt id is like.
 const maxNames = 256
 
@@ -188,11 +199,12 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 
 // distinct reports two scorecards with one id, and one that an override, or whoever looks
 // for a name, would take for something else.
-func (r *report) distinct(ids ...string) {
+func (r *report) distinct(own map[Evidence]Text, ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
 	for i, id := range ids {
 		taken := slices.Contains(ids[:i], id) && id != ""
-		evidence := Evidence(id).judged() || Signal(id).index() >= 0 || id == string(EvidenceStrength) && at[i] != "/strength/id"
+		_, judged := own[Evidence(id)]
+		evidence := judged && !Evidence(id).numeric() || Evidence(id).judged() || Signal(id).index() >= 0 || id == string(EvidenceStrength) && at[i] != "/strength/id"
 		if taken || evidence || id == OverrideStage || id == OverrideCell || id == OverrideTier {
 			r.add(at[i], CodeDuplicate, id, "")
 		}

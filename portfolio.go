@@ -2,7 +2,6 @@ package kam
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -126,8 +125,25 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 	})
 	members, errs = withoutUnnamed(members, errs)
 	p, err := e.Rank(members, asOf)
-	return p, errors.Join(append(errs, err)...)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	if len(errs) == 0 {
+		return p, nil
+	}
+	return p, rowErrors(errs)
 }
+
+// rowErrors are those of single accounts, and perhaps one of them all.
+type rowErrors []error
+
+// Error lists the first ten.
+func (errs rowErrors) Error() string {
+	return firstTen(len(errs), "\n", func(i int) error { return errs[i] })
+}
+
+// Unwrap returns all of them.
+func (errs rowErrors) Unwrap() []error { return errs }
 
 // withoutUnnamed leaves out those whose amounts are in no currency, where others are in one.
 func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
@@ -167,7 +183,7 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 		return nil, fmt.Errorf("kam: rank accounts: %w", noEngine())
 	}
 	rules := &e.policy.Portfolio
-	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: slices.Clone(members), ABC: rules.ABC}
+	p := &Portfolio{AsOf: asOf, Policy: e.ref, Members: append([]Member{}, members...), ABC: rules.ABC}
 	var r report
 	r.asOf(asOf)
 	seen := make(map[string]bool, len(members))

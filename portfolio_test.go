@@ -1196,3 +1196,52 @@ func TestPortfolioLeavesOutUnnamedAmounts(t *testing.T) {
 	require.NoError(t, err, "where nothing has a currency nothing is amiss")
 	assert.Len(t, p.Members, 1)
 }
+
+// An error of thousands of accounts is ten lines long, and has them all.
+func TestPortfolioErrorsAreShort(t *testing.T) {
+	rows := func(yield func(kam.Account, error) bool) {
+		for i := range 1000 {
+			if !yield(kam.Account{ID: fmt.Sprint("a", i), Currency: "x"}, nil) {
+				return
+			}
+		}
+	}
+	p, err := compiled(t, kam.Policy{}).Portfolio(rows, asOf)
+	require.Error(t, err)
+	assert.Empty(t, p.Members)
+	assert.Len(t, kam.AccountErrorsOf(err), 1000)
+	assert.Len(t, kam.ViolationsOf(err), 1000)
+	assert.Equal(t, 10, strings.Count(err.Error(), "\n"))
+	assert.Contains(t, err.Error(), "\nand 990 more")
+	require.ErrorIs(t, err, kam.CodeCurrency)
+}
+
+func TestPortfolioMember(t *testing.T) {
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{{Account: "a"}, {Account: "b"}}, asOf)
+	require.NoError(t, err)
+	m, ok := p.Member("b")
+	assert.True(t, ok)
+	assert.Equal(t, "b", m.Account)
+	_, ok = p.Member("c")
+	assert.False(t, ok)
+	_, ok = (*kam.Portfolio)(nil).Member("a")
+	assert.False(t, ok)
+}
+
+// Lists that a reader walks are lists in JSON, also where nothing is in them.
+func TestEmptyListsInJSON(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	p, err := engine.Rank(nil, asOf)
+	require.NoError(t, err)
+	without, err := p.Without(func(kam.Member) bool { return true })
+	require.NoError(t, err)
+	invest, err := kam.Invest("a", nil, asOf, asOf, nil, nil)
+	require.NoError(t, err)
+	space, err := kam.MapWhiteSpace(nil)
+	require.NoError(t, err)
+	for _, v := range []any{p, without, invest, space, kam.MapContacts(nil, asOf, kam.ContactRules{})} {
+		data, err := json.Marshal(v)
+		require.NoError(t, err)
+		assert.NotContains(t, string(data), "null", "%T", v)
+	}
+}

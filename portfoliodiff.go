@@ -71,7 +71,7 @@ func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	if err := r.found.Err(); err != nil {
 		return PortfolioDiff{}, fmt.Errorf("kam: compare portfolios: %w", err)
 	}
-	d := PortfolioDiff{AsOf: p.AsOf, Before: before.AsOf, OtherPolicy: p.Policy.Digest != before.Policy.Digest}
+	d := PortfolioDiff{AsOf: p.AsOf, Before: before.AsOf, OtherPolicy: !p.Policy.same(before.Policy)}
 	for i := range p.Members {
 		a := &p.Members[i]
 		b := was[a.Account]

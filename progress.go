@@ -178,11 +178,7 @@ func (a *Action) open() bool { return a.State == ActionOpen || a.State == Action
 
 // actions sorts the actions by how they stand.
 func (p *Plan) actions(out *PlanProgress) {
-	index := make(map[string]int, len(p.Actions))
-	for i, a := range p.Actions {
-		index[a.ID] = i
-	}
-	last := -1
+	index, last := p.actionIndex(), -1
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		switch {

@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kam-go/kam/internal/alike"
@@ -51,17 +52,17 @@ type Evidence string
 
 // The judgements that the default rules ask for (S6).
 const (
-	EvidenceServed          Evidence = "served"            // do we sell to them? read from the facts where nobody says, or since someone said no
-	EvidenceInterest        Evidence = "interest-shown"    // have they shown interest?
-	EvidenceNeedEnded       Evidence = "need-ended"        // do they no longer need what we sell?
-	EvidenceNotWorthServing Evidence = "not-worth-serving" // do their cuts make serving them pointless?
-	EvidenceOnceFirm        Evidence = "once-firm"         // was the stage ever good or strong? read from the record where nobody says
-	EvidencePoorPerformance Evidence = "poor-performance"  // has our own poor work hurt the relationship?
-	EvidenceRivalAttack     Evidence = "rival-attack"      // is a rival attacking our position?
-	EvidenceRivalStronger   Evidence = "rival-stronger"    // is a rival's relationship stronger than ours?
-	EvidenceFullShare       Evidence = "full-share"        // do they buy nearly all they can from us? read from the share of wallet where nobody says
-	EvidenceCrossSell       Evidence = "room-to-cross-sell"
-	EvidenceOtherUnits      Evidence = "other-units" // are there departments or buying units yet to enter?
+	EvidenceServed          Evidence = "served"             // do we sell to them? read from the facts where nobody says, or since someone said no
+	EvidenceInterest        Evidence = "interest-shown"     // have they shown interest?
+	EvidenceNeedEnded       Evidence = "need-ended"         // do they no longer need what we sell?
+	EvidenceNotWorthServing Evidence = "not-worth-serving"  // do their cuts make serving them pointless?
+	EvidenceOnceFirm        Evidence = "once-firm"          // was the stage ever good or strong? read from the record where nobody says
+	EvidencePoorPerformance Evidence = "poor-performance"   // has our own poor work hurt the relationship?
+	EvidenceRivalAttack     Evidence = "rival-attack"       // is a rival attacking our position?
+	EvidenceRivalStronger   Evidence = "rival-stronger"     // is a rival's relationship stronger than ours?
+	EvidenceFullShare       Evidence = "full-share"         // do they buy nearly all they can from us? read from the share of wallet where nobody says
+	EvidenceCrossSell       Evidence = "room-to-cross-sell" // is there more of what we sell that they could buy?
+	EvidenceOtherUnits      Evidence = "other-units"        // are there departments or buying units yet to enter?
 )
 
 // EvidenceStrength is the points of the relationship-strength scorecard. Where answers
@@ -138,7 +139,8 @@ type StageRules struct {
 	Volume VolumeRule `json:"volume"`
 	// Margin is hysteresis on the numbers: of the stage that stands by what the
 	// reviews found ([StageResult].Found, recorded in [Account].Stages), its own rules
-	// hold until their lines are passed by this much. 0 is none.
+	// hold until their lines are passed by this much, in the unit of each line: points of the
+	// strength, percent, and days, orders or an amount where a rule has such a line. 0 is none.
 	Margin Number `json:"margin"`
 	// Reviews is how many of them in a row, today's included, must find another
 	// stage before it stands. 0 and 1 are one.
@@ -208,7 +210,7 @@ func (c *Condition) text(t *texts) string {
 	return s
 }
 
-// is and atLeast and below write conditions in one place.
+// The conditions of the default rules.
 func is(e Evidence, v Verdict) Condition { return Condition{Evidence: e, Is: v} }
 
 func atLeast[E ~string](e E, n Number) Condition {
@@ -355,8 +357,8 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 		}
 	}
 	root, at := at, at.key("volume")
-	if !potential.hasLeaf(s.Volume.Factor) {
-		r.add(at.key("factor"), CodeUnknown, s.Volume.Factor, "")
+	if leaves := potential.leafIDs(); !slices.Contains(leaves, s.Volume.Factor) {
+		r.add(at.key("factor"), CodeUnknown, s.Volume.Factor, alike.Nearest(s.Volume.Factor, leaves))
 	}
 	r.number(at.key("high"), &s.Volume.High)
 	r.number(at.key("fair"), &s.Volume.Fair)
@@ -418,14 +420,19 @@ func (c Condition) check(r *report, at place) {
 	case !judged && c.Is != VerdictUnknown:
 		r.add(at.key("is"), CodeEvidence, c.Is.String(), "atLeast, below")
 	}
-	r.number(at.key("atLeast"), c.AtLeast)
+	line := r.number
+	if c.Evidence == EvidenceStrength { // a line beyond its points divides nothing
+		line = r.points
+	}
+	line(at.key("atLeast"), c.AtLeast)
 	if judged && c.AtLeast != nil {
 		r.add(at.key("atLeast"), CodeEvidence, c.AtLeast.String(), "is: yes, no")
 	}
-	r.number(at.key("below"), c.Below)
+	line(at.key("below"), c.Below)
 	if judged && c.Below != nil {
 		r.add(at.key("below"), CodeEvidence, c.Below.String(), "is: yes, no")
 	}
+	r.attribute(at.key("evidence"), c.Evidence)
 	switch {
 	case judged || c.Is != VerdictUnknown:
 	case !bounded:

@@ -305,10 +305,10 @@ func TestLikelyVolumeOfAnotherFactor(t *testing.T) {
 
 	policy.Stage.Volume.Factor = "profit"
 	_, err = kam.Compile(policy)
-	assert.Equal(t, []string{"/stage/volume/factor unknown profit|"}, found(err), "a group is not rated")
+	assert.Equal(t, []string{"/stage/volume/factor unknown profit|sales-volume, future-share, budget, entrenched-rivals, winnable, account-margin, against-target, against-standard"}, found(err), "a group is not rated")
 	policy.Stage.Volume.Factor = "sales"
 	_, err = kam.Compile(policy)
-	assert.Equal(t, []string{"/stage/volume/factor unknown sales|"}, found(err))
+	assert.Equal(t, []string{"/stage/volume/factor unknown sales|sales-volume"}, found(err))
 }
 
 // A condition without a bound is taken as it is where nobody compiles it.

@@ -144,7 +144,11 @@ func (r *RiskRules) check(rep *report, at place) {
 			rep.add(at.key("id"), CodeDuplicate, string(c.ID), "")
 		}
 		seen[c.ID] = true
-		c.AtRisk.check(rep, at.key("atRisk"))
+		if c.AtRisk == (Condition{}) {
+			rep.add(at.key("atRisk"), CodeMissing, "", "")
+		} else {
+			c.AtRisk.check(rep, at.key("atRisk"))
+		}
 		if c.Watch == nil {
 			continue
 		}
@@ -170,11 +174,11 @@ func (s *RiskSetting) check(r *report, at place, c builtInRisk) {
 		set, uses *Number
 	}{{"watch", s.Watch, c.watch}, {"atRisk", s.AtRisk, c.atRisk}} {
 		if line.set != nil && line.uses == nil { // a line that nothing reads
-			r.add(at.key(line.name), CodeUnknown, line.set.String(), "")
+			r.add(at.key(line.name), CodeUnknown, line.set.String(), c.takes())
 		}
 	}
 	if c.within == 0 && s.Within != 0 {
-		r.add(at.key("within"), CodeUnknown, fmt.Sprint(s.Within), "")
+		r.add(at.key("within"), CodeUnknown, fmt.Sprint(s.Within), c.takes())
 	}
 	if c.within > 0 && (s.Within < 1 || s.Within > maxDays) {
 		r.add(at.key("within"), CodeRange, fmt.Sprint(s.Within), daysRange)
@@ -189,6 +193,21 @@ func (s *RiskSetting) check(r *report, at place, c builtInRisk) {
 	} else if !lower && s.AtRisk.Cmp(*s.Watch) < 0 {
 		r.add(at.key("atRisk"), CodeRange, s.AtRisk.String(), ">= "+s.Watch.String())
 	}
+}
+
+// takes lists what can be set of the check.
+func (c *builtInRisk) takes() string {
+	out := []string{"off", "severity"}
+	if c.watch != nil {
+		out = append(out, "watch")
+	}
+	if c.atRisk != nil {
+		out = append(out, "atRisk")
+	}
+	if c.within != 0 {
+		out = append(out, "within")
+	}
+	return join(out)
 }
 
 func (i *RiskInfo) check(r *report, at place) {
@@ -223,11 +242,30 @@ func (r *RiskRules) checkIndex(rep *report, at place, custom map[RiskID]bool) {
 	}
 }
 
+// running are the ids of the checks that are data and not switched off.
+func (r *RiskRules) running() (ids []string) {
+	for id, s := range sorted(r.Checks) {
+		if !s.Off {
+			ids = append(ids, string(id))
+		}
+	}
+	for _, c := range r.Custom {
+		ids = append(ids, string(c.ID))
+	}
+	return ids
+}
+
 func (r *RiskRules) checkFactor(rep *report, at place, f *Factor, custom map[RiskID]bool) {
 	if s, ok := r.Checks[RiskID(f.ID)]; !ok && !custom[RiskID(f.ID)] || s.Off {
-		rep.add(at.key("id"), CodeUnknown, f.ID, "")
+		rep.add(at.key("id"), CodeUnknown, f.ID, alike.Nearest(f.ID, r.running()))
 	}
 	if f.Scale.or10() != (Scale{}).or10() {
 		rep.add(at.key("scale"), CodeScale, f.Scale.String(), "0..10")
+	}
+	if f.LowerIsBetter { // high is bad here
+		rep.add(at.key("lowerIsBetter"), CodeRange, "true", "false")
+	}
+	if f.Signal != "" || len(f.Bands) > 0 { // which nothing would read
+		rep.add(at.key("signal"), CodeRange, string(f.Signal), "none")
 	}
 }

@@ -137,7 +137,7 @@ func TestBadRiskRules(t *testing.T) {
 		{"custom id", "kebab-case", custom(own("Mine")), []string{"/risks/custom/0/id id Mine|"}},
 		{"custom without name", "it must be shown", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine"}, AtRisk: served}), []string{"/risks/custom/0/name missing |"}},
 		{"custom without id", "it must be told from others", custom(own("")), []string{"/risks/custom/0/id missing |"}},
-		{"custom without condition", "it would never fire", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}}), []string{"/risks/custom/0/atRisk/evidence unknown |"}},
+		{"custom without condition", "it would never fire", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}}), []string{"/risks/custom/0/atRisk missing |"}},
 		{"custom watch", "a number that has no line", custom(kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: "mine", Name: name}, AtRisk: served, Watch: &kam.Condition{Evidence: "revenue"}}), []string{"/risks/custom/0/watch/atLeast missing |atLeast, below"}},
 		{"custom watch within at risk", "it would never be alone", custom(limits(&kam.Condition{Evidence: "margin", Below: new(kam.Int(10))}), limits(&kam.Condition{Evidence: "margin", AtLeast: new(kam.Int(0)), Below: new(kam.Int(9))})), []string{
 			"/risks/custom/0/watch range margin < 10|not within margin < 10", "/risks/custom/1/id duplicate mine|", "/risks/custom/1/watch range 0 <= margin < 9|not within margin < 10",

@@ -18,9 +18,10 @@ const (
 	RiskBetter                 // at risk before, a first sign now
 	RiskGone                   // found before, and clear now
 	RiskLost                   // found before, and nobody can tell now
+	RiskNotRun                 // found before, and the check does not run now: neither gone nor looked for
 )
 
-var riskTrendWords = enumWords[RiskTrend]{"unknown", "new", "worse", "same", "better", "gone", "lost-sight"}
+var riskTrendWords = enumWords[RiskTrend]{"unknown", "new", "worse", "same", "better", "gone", "lost-sight", "not-run"}
 
 // RiskStep is what the failure checks say of one day, against the day before
 // in the row.
@@ -31,7 +32,7 @@ type RiskStep struct {
 	Changes []RiskChange `json:"changes,omitempty"`
 	// OtherPolicy says that the two were assessed by different policies or with
 	// checks in code of other ids, so that a change may be one of the rules and not of the
-	// account. A check that did not run this time is left out.
+	// account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
 }
 
@@ -49,7 +50,7 @@ type RiskChange struct {
 
 // CompareRisks says what became of the findings of one account from each
 // assessment to the next, as an early warning: what is new comes first, then
-// what is worse, the same, better, gone, and out of sight. The assessments may
+// what is worse, the same, better, gone, out of sight, and no longer looked for. The assessments may
 // come in any order; they must be of one account, on different days. Other ones
 // are [Violations] with the index of the assessment; fewer than two give
 // nothing. Facts without a day, such as the tier or a rate of others, are those
@@ -101,16 +102,20 @@ func riskSteps(row []*Assessment) (out []RiskStep) {
 }
 
 func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
-	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: before.Policy.Digest != now.Policy.Digest || !slices.Equal(before.Risks.Code, now.Risks.Code)}
+	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: !before.Policy.same(now.Policy) || !slices.Equal(before.Risks.Code, now.Risks.Code)}
 	add := func(x Risk) {
 		was, is := before.Risks.Outcome(x.Check), now.Risks.Outcome(x.Check)
-		step.Changes = append(step.Changes, RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]})
+		change := RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]}
+		if !now.Risks.ran(x.Check) {
+			change.Trend = RiskNotRun
+		}
+		step.Changes = append(step.Changes, change)
 	}
 	for _, x := range now.Risks.Findings {
 		add(x)
 	}
 	for _, x := range before.Risks.Findings {
-		if now.Risks.Outcome(x.Check) < Watch && now.Risks.ran(x.Check) {
+		if now.Risks.Outcome(x.Check) < Watch {
 			add(x)
 		}
 	}

@@ -41,7 +41,7 @@ func TestCompareRisks(t *testing.T) {
 	}
 	want := []kam.RiskStep{{AsOf: two, Before: one, Changes: []kam.RiskChange{
 		// What is new comes first, then worse, the same, better, gone, out of
-		// sight; each in the order of the findings. What did not run is left out.
+		// sight, not run; each in the order of the findings.
 		change("was-unknown", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, two),
 		change("was-clear", kam.RiskNew, kam.Clear, kam.AtRisk, two),
 		change("worse", kam.RiskWorse, kam.Watch, kam.AtRisk, one),
@@ -52,6 +52,7 @@ func TestCompareRisks(t *testing.T) {
 		change("gone-watch", kam.RiskGone, kam.Watch, kam.Clear, kam.Date{}),
 		change("lost", kam.RiskLost, kam.AtRisk, kam.OutcomeUnknown, kam.Date{}),
 		change("lost-said", kam.RiskLost, kam.Watch, kam.OutcomeUnknown, kam.Date{}),
+		change("off", kam.RiskNotRun, kam.AtRisk, kam.OutcomeUnknown, kam.Date{}),
 	}}}
 	got, err := kam.CompareRisks(before, now)
 	require.NoError(t, err)
@@ -149,14 +150,16 @@ func TestCompareRisksOfTwoPolicies(t *testing.T) {
 	assert.False(t, steps[0].OtherPolicy)
 	assert.True(t, steps[1].OtherPolicy)
 	assert.Equal(t, []kam.RiskTrend{kam.RiskSame, kam.RiskSame}, []kam.RiskTrend{steps[0].Changes[0].Trend, steps[0].Changes[1].Trend})
-	require.Len(t, steps[1].Changes, 1)
+	require.Len(t, steps[1].Changes, 2)
 	assert.Equal(t, kam.RiskSingleThreaded, steps[1].Changes[0].Check)
 	assert.Equal(t, kam.RiskWorse, steps[1].Changes[0].Trend)
 	assert.Equal(t, back(60), steps[1].Changes[0].Since)
+	assert.Equal(t, kam.RiskOneLevel, steps[1].Changes[1].Check, "it is neither gone nor clear")
+	assert.Equal(t, kam.RiskNotRun, steps[1].Changes[1].Trend)
 }
 
 // Checks in code are no part of the policy; that they differ is said as well,
-// and what ran before and does not now is left out.
+// and so is what ran before and does not now.
 func TestCompareRisksOfOtherCode(t *testing.T) {
 	bare := compiled(t, kam.Policy{Risks: kam.RiskRules{Checks: allOff()}})
 	assess := func(day kam.Date, checks ...kam.RiskCheck) kam.Assessment {
@@ -177,6 +180,8 @@ func TestCompareRisksOfOtherCode(t *testing.T) {
 		{AsOf: back(30), Before: back(60), OtherPolicy: true, Changes: []kam.RiskChange{
 			change("two", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, back(30)), change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90)),
 		}},
-		{AsOf: asOf, Before: back(30), OtherPolicy: true, Changes: []kam.RiskChange{change("two", kam.RiskSame, kam.Watch, kam.Watch, back(30))}},
+		{AsOf: asOf, Before: back(30), OtherPolicy: true, Changes: []kam.RiskChange{
+			change("two", kam.RiskSame, kam.Watch, kam.Watch, back(30)), change("one", kam.RiskNotRun, kam.AtRisk, kam.OutcomeUnknown, kam.Date{}),
+		}},
 	}, steps)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // Scorecard is a weighted set of factors that gives an account a score from 0
-// to 100. It is plain data: write it as a literal, keep it in JSON, change the
+// to 100. It is plain data: write it as a literal, keep it in JSON ([Decode] refuses a field that is misspelt, json.Unmarshal alone does not), change the
 // built-in ones. [Scorecard.Compile] checks it.
 type Scorecard struct {
 	// ID names the scorecard in [Account.Answers]. It is no id of a judgement, a signal or an
@@ -100,8 +100,8 @@ type Band struct {
 
 // Bands returns the bands that ratings make with the edges between them:
 // Bands([]Number{Int(2), Int(8)}, Int(10)) rates values below 10 as 2, and 10
-// or more as 8. There is one rating more than there are edges; otherwise the
-// bands do not compile.
+// or more as 8. There is one rating more than there are edges, and an
+// edge at least; otherwise the bands do not compile.
 func Bands(ratings []Number, edges ...Number) []Band {
 	bands := make([]Band, len(ratings))
 	for i, r := range ratings {
@@ -145,10 +145,7 @@ func (s *Scorecard) SetWeights(w Weights) error {
 		return fmt.Errorf("kam: set weights: %w", notGiven("scorecard"))
 	}
 	factors := cloneFactors(s.Factors)
-	left := make(map[string]Number, len(w))
-	for id, weight := range w {
-		left[id] = weight
-	}
+	left := maps.Clone(w)
 	for f := range allFactors(factors) {
 		if weight, ok := left[f.ID]; ok {
 			f.Weight = weight
@@ -162,21 +159,24 @@ func (s *Scorecard) SetWeights(w Weights) error {
 	return nil
 }
 
-// Add appends a factor. An id that s already has is a [CodeDuplicate].
+// Add appends a copy of a factor. An id that s already has, as the factor's or one of its questions', is
+// a [CodeDuplicate].
 func (s *Scorecard) Add(f Factor) error {
 	if s == nil {
 		return fmt.Errorf("kam: add factor: %w", notGiven("scorecard"))
 	}
-	for g := range allFactors(s.Factors) {
-		if g.ID == f.ID {
-			return fmt.Errorf("kam: add factor %q: %w", clip(f.ID), CodeDuplicate)
+	factors, seen := cloneFactors(append(s.Factors[:len(s.Factors):len(s.Factors)], f)), map[string]bool{}
+	for g := range allFactors(factors) {
+		if seen[g.ID] {
+			return refused("add factor to scorecard "+strconv.Quote(clip(s.ID)), CodeDuplicate, g.ID, "")
 		}
+		seen[g.ID] = true
 	}
-	s.Factors = append(cloneFactors(s.Factors), f)
+	s.Factors = factors
 	return nil
 }
 
-// Drop removes the factors or questions with these ids. An id that s does not
+// Drop removes the factors or questions with these ids, and a group with its last question. An id that s does not
 // have is a [CodeUnknown], and s stays as it was. The weights of the others
 // stay; [Scorecard.Normalize] makes them sum to 100 again.
 func (s *Scorecard) Drop(ids ...string) error {
@@ -191,11 +191,12 @@ func (s *Scorecard) Drop(ids ...string) error {
 		return err
 	}
 	named := func(f Factor) bool { return slices.Contains(ids, f.ID) }
-	factors := slices.DeleteFunc(cloneFactors(s.Factors), named)
-	for i := range factors {
-		factors[i].Questions = slices.DeleteFunc(factors[i].Questions, named)
+	s.Factors = slices.DeleteFunc(cloneFactors(s.Factors), func(f Factor) bool {
+		return named(f) || len(f.Questions) > 0 && !slices.ContainsFunc(f.Questions, func(q Factor) bool { return !named(q) })
+	})
+	for i := range s.Factors {
+		s.Factors[i].Questions = slices.DeleteFunc(s.Factors[i].Questions, named)
 	}
-	s.Factors = factors
 	return nil
 }
 
@@ -221,11 +222,11 @@ func (s *Scorecard) Normalize() error {
 	}
 	factors := cloneFactors(s.Factors)
 	if !normalizeLevel(factors) {
-		return fmt.Errorf("kam: normalize scorecard %q: %w", clip(s.ID), CodeWeight)
+		return refused("normalize scorecard "+strconv.Quote(clip(s.ID)), CodeWeight, "", "> 0")
 	}
 	for _, f := range factors {
 		if len(f.Questions) > 0 && !normalizeLevel(f.Questions) {
-			return fmt.Errorf("kam: normalize factor %q of scorecard %q: %w", clip(f.ID), clip(s.ID), CodeWeight)
+			return refused("normalize scorecard "+strconv.Quote(clip(s.ID)), CodeWeight, f.ID, "> 0")
 		}
 	}
 	s.Factors, s.Relative = factors, false
@@ -328,9 +329,7 @@ func (s *Scorecard) check(r *report, at place) {
 	r.words(at.key("name"), s.Name)
 	r.text(at.key("source"), s.Source)
 	enum(r, at.key("missing"), s.Missing, missingRuleWords)
-	if m := s.MinCoverage; m != nil && (m.units < 0 || m.units > 100*numberOne) {
-		r.add(at.key("minCoverage"), CodeRange, m.String(), "0..100")
-	}
+	r.percent(at.key("minCoverage"), s.MinCoverage)
 	leaves, seen := 0, map[string]bool{}
 	at = at.key("factors")
 	for i := range s.Factors {
@@ -387,6 +386,12 @@ func (f *Factor) check(r *report, at place, relative bool, seen map[string]bool)
 		f.checkBands(r, at)
 		return
 	}
+	if f.LowerIsBetter {
+		r.add(at.key("lowerIsBetter"), CodeGroup, "true", "")
+	}
+	if f.Scale != (Scale{}) {
+		r.add(at.key("scale"), CodeGroup, f.Scale.String(), "")
+	}
 	if f.Signal != "" {
 		r.add(at.key("signal"), CodeGroup, string(f.Signal), "")
 	}
@@ -412,6 +417,7 @@ func (f *Factor) checkBands(r *report, at place) {
 	if !f.Signal.known() {
 		r.add(at.key("signal"), CodeUnknown, string(f.Signal), alike.Nearest(string(f.Signal), signalIDs()))
 	}
+	r.attribute(at.key("signal"), Evidence(f.Signal))
 	at = at.key("bands")
 	switch b := f.Bands; {
 	case len(b) == 0:
@@ -451,11 +457,12 @@ func (f *Factor) checkBands(r *report, at place) {
 	}
 }
 
-func (s *Scorecard) hasLeaf(id string) bool {
+// leafIDs are those of the factors that are rated.
+func (s *Scorecard) leafIDs() (ids []string) {
 	for f := range allFactors(s.Factors) {
-		if f.ID == id {
-			return len(f.Questions) == 0
+		if len(f.Questions) == 0 {
+			ids = append(ids, f.ID)
 		}
 	}
-	return false
+	return ids
 }

@@ -22,12 +22,19 @@ func TestScorecardChangesAreRefused(t *testing.T) {
 		{
 			"add a factor that is there", "two would share its answers",
 			func(s *kam.Scorecard) error { return s.Add(kam.Factor{ID: "volume", Weight: kam.Int(1)}) },
-			kam.CodeDuplicate, `kam: add factor "volume": `,
+			kam.CodeDuplicate, `kam: add factor to scorecard "potential": this is given twice: volume`,
 		},
 		{
 			"add what is a question", "questions and factors share one space of names",
 			func(s *kam.Scorecard) error { return s.Add(kam.Factor{ID: "against-standard", Weight: kam.Int(1)}) },
-			kam.CodeDuplicate, `kam: add factor "against-standard": `,
+			kam.CodeDuplicate, `kam: add factor to scorecard "potential": this is given twice: against-standard`,
+		},
+		{
+			"add a group with what is there", "its questions too share the space",
+			func(s *kam.Scorecard) error {
+				return s.Add(kam.Factor{ID: "x", Weight: kam.Int(1), Questions: []kam.Factor{{ID: "budget", Weight: kam.Int(100)}}})
+			},
+			kam.CodeDuplicate, `this is given twice: budget`,
 		},
 		{
 			"drop what is not there", "the one that is there stays as well",
@@ -64,6 +71,35 @@ func TestDropQuestions(t *testing.T) {
 		"volume", "sales-volume", "future-share", "entrenched-rivals",
 		"profit", "account-margin", "against-standard",
 	}, ids)
+}
+
+// A group goes with its last question: nobody could rate it.
+func TestDropAGroupByItsQuestions(t *testing.T) {
+	card := kam.PotentialScorecard()
+	require.NoError(t, card.Drop("sales-volume", "future-share", "budget", "entrenched-rivals", "winnable"))
+	require.Len(t, card.Factors, 1)
+	assert.Equal(t, "profit", card.Factors[0].ID)
+	require.NoError(t, card.Normalize())
+	_, err := card.Compile()
+	require.NoError(t, err)
+}
+
+// A factor that was added is the scorecard's own.
+func TestAddCopies(t *testing.T) {
+	card := kam.Scorecard{ID: "own", Relative: true}
+	f := kam.Factor{ID: "f", Weight: kam.Int(1), Signal: "orders", Bands: kam.Bands([]kam.Number{kam.Int(1), kam.Int(9)}, kam.Int(3))}
+	require.NoError(t, card.Add(f))
+	f.Bands[0].Rating = kam.Int(5)
+	assert.Equal(t, kam.Int(1), card.Factors[0].Bands[0].Rating)
+}
+
+// A field that is misspelt would turn a scorecard round.
+func TestDecodeAScorecard(t *testing.T) {
+	_, err := kam.Decode[kam.Scorecard]([]byte(`{"id":"x","factors":[{"id":"competition","weight":100,"lowerIsBeter":true}]}`))
+	assert.Equal(t, []string{"/factors/0/lowerIsBeter unknown lowerIsBeter|lowerIsBetter"}, found(err))
+	card, err := kam.Decode[kam.Scorecard]([]byte(`{"id":"x","factors":[{"id":"competition","weight":100,"lowerIsBetter":true}]}`))
+	require.NoError(t, err)
+	assert.True(t, card.Factors[0].LowerIsBetter)
 }
 
 // Ten times the greatest weight is more than 64 bits hold, and so is the sum

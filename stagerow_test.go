@@ -32,6 +32,10 @@ func (r cases) condition() kam.Condition {
 		return kam.Condition{Evidence: pick(r, ruleJudgements), Is: kam.Verdict(1 + r.IntN(2))}
 	}
 	c := kam.Condition{Evidence: pick(r, ruleNumbers)}
+	lines := lines
+	if c.Evidence == kam.EvidenceStrength { // points
+		lines = lines[1 : len(lines)-1]
+	}
 	i := r.IntN(len(lines))
 	switch r.IntN(3) {
 	case 0:

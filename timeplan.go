@@ -41,14 +41,16 @@ type TierTime struct {
 	Tier    Tier   `json:"tier"`
 	Planned Number `json:"planned"` // the policy's share in percent
 	Hours   Number `json:"hours"`
-	// Actual hours, nil where a tier has accounts and those of none of them are known; their
-	// share of all actual hours in percent, and that share less the planned one, nil where that
-	// is so of any tier, and of no hours there is no share. Unknown is of how many of its
-	// accounts the hours are not known beside others that are; they have no part in the shares.
-	Actual  *Number `json:"actual,omitzero"`
-	Share   *Number `json:"share,omitzero"`
-	Gap     *Number `json:"gap,omitzero"`
-	Unknown int     `json:"unknown,omitzero"`
+	// Actual is the hours that are known. It is nil where the tier has accounts and those of none
+	// of them are known, and in a tier without accounts where another one is so: they may belong here.
+	Actual *Number `json:"actual,omitzero"`
+	// Share is Actual in percent of all actual hours, and Gap that less Planned; nil where any tier
+	// has accounts and no known hours, and where there are no hours at all.
+	Share *Number `json:"share,omitzero"`
+	Gap   *Number `json:"gap,omitzero"`
+	// Unknown counts the accounts whose hours are not known beside others that are; they have no
+	// part in the shares.
+	Unknown int `json:"unknown,omitzero"`
 }
 
 // AccountTime is the time of an account.

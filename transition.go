@@ -393,10 +393,10 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	if c.Is != VerdictUnknown {
 		change.verdict = c.Is
 		if !holds {
-			change.verdict = Yes + No - c.Is
+			change.verdict = c.Is.opposite()
 		}
 		wish := wished(c.Evidence)
-		if w.danger && w.facts.verdict(c.Evidence) != VerdictUnknown && change.verdict == wish || !w.danger && change.verdict == Yes+No-wish {
+		if w.danger && w.facts.verdict(c.Evidence) != VerdictUnknown && change.verdict == wish || !w.danger && wish != VerdictUnknown && change.verdict == wish.opposite() {
 			return false
 		}
 	} else {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kam-go/kam/internal/alike"
 	"github.com/kam-go/kam/internal/strictjson"
 )
 
@@ -86,15 +87,20 @@ type Violations []Violation
 // Error lists the violations in English, one to a line, the first ten of
 // them.
 func (vs Violations) Error() string {
+	return firstTen(len(vs), "\n\t", func(i int) error { return vs[i] })
+}
+
+// firstTen is the text of the first ten of n errors, and how many more there are.
+func firstTen(n int, between string, one func(int) error) string {
 	const shown = 10
 	lines := make([]string, 0, shown+1)
-	for _, v := range vs[:min(len(vs), shown)] {
-		lines = append(lines, v.Error())
+	for i := range min(n, shown) {
+		lines = append(lines, one(i).Error())
 	}
-	if more := len(vs) - shown; more > 0 {
+	if more := n - shown; more > 0 {
 		lines = append(lines, "and "+strconv.Itoa(more)+" more")
 	}
-	return strings.Join(lines, "\n\t")
+	return strings.Join(lines, between)
 }
 
 // Unwrap returns each violation as an error.
@@ -133,7 +139,8 @@ func ViolationsOf(err error) (out Violations) {
 }
 
 // AccountErrorsOf returns the errors of single accounts that err wraps, as that of
-// [Engine.Portfolio] does, in the order in which the accounts came, or nil. It looks at as
+// [Engine.Portfolio] does, in the order in which the accounts came, and behind them those whose
+// amounts are in no currency, or nil. It looks at as
 // many errors as [ViolationsOf].
 func AccountErrorsOf(err error) (out []*AccountError) {
 	unwrap(err, func(err error) bool {
@@ -266,6 +273,22 @@ func (r *report) knownEvidence() []string {
 		}
 	}
 	return r.evidence
+}
+
+// attribute reports an attribute that is like those that the policy names, and none of them.
+func (r *report) attribute(at place, e Evidence) {
+	if _, named := r.names[e]; named || !e.attribute() {
+		return
+	}
+	var named []string
+	for id := range sorted(r.names) {
+		if id.attribute() {
+			named = append(named, string(id))
+		}
+	}
+	if near := alike.Near(string(e), named); near != nil {
+		r.add(at, CodeUnknown, string(e), join(near))
+	}
 }
 
 // full reports that another fault would not be told.

@@ -38,7 +38,7 @@ func (p *Portfolio) Without(gone func(Member) bool) (WhatIf, error) {
 	if p.check(&r); len(r.found) > 0 {
 		return WhatIf{}, fmt.Errorf("kam: leave out accounts: %w", r.found)
 	}
-	var w WhatIf
+	w := WhatIf{Without: []string{}}
 	var left []*Number
 	for i, m := range p.Members {
 		revenue, margin := &w.Revenue, &w.Margin

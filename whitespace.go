@@ -122,7 +122,7 @@ const maxTable = 100_000
 // currencies are [Violations] with the place of the cell. Lines times units, given or not,
 // are at most 100,000 cells; more are a [CodeTooLarge]: map some of the units at a time.
 func MapWhiteSpace(cells []WhiteCell) (WhiteSpace, error) {
-	var w WhiteSpace
+	w := WhiteSpace{Lines: []string{}, Units: []string{}, Cells: [][]WhiteCell{}}
 	var r report
 	rows, columns := map[string]int{}, map[string]int{}
 	position := func(of map[string]int, list *[]string, name string) int {

@@ -56,8 +56,10 @@ Usage:
                [-from DATE] [-to DATE] [-fiscal MONTH]
         draft a plan of an account of the sample portfolio, or of the JSON
         Lines in FILE; without -account print the sample plan to learn from
-  kam policy
-        print the default policy as JSON, to start one's own from
+  kam policy [-policy FILE] [-digest]
+        print the default policy as JSON, to start one's own from; or check the
+        policy in FILE and print it with its defaults filled in; or the digest
+        alone, as assessments have it
   kam sample
         print the accounts of the sample portfolio as JSON Lines, to see what an
         account is; "go doc github.com/kam-go/kam.Account" says what each field
@@ -155,6 +157,7 @@ type options struct {
 	in     string
 	hours  kam.Number
 	json   bool
+	digest bool
 	help   bool
 
 	file     string // of a plan
@@ -204,7 +207,10 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"plan needs one of check, show and new"}
 	case "plan -h", "plan -help", "plan --help", "plan help":
 		return &options{help: true}, nil
-	case "policy", "sample", "version", "help":
+	case "policy":
+		flags.StringVar(&opts.policy, "policy", "", "")
+		flags.BoolVar(&opts.digest, "digest", false, "")
+	case "sample", "version", "help":
 	default:
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
 	}
@@ -303,8 +309,6 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 	case o.help || command == "help":
 		_, err := out.WriteString(usage)
 		return err
-	case command == "policy":
-		return writeJSON(out, kam.DefaultPolicy())
 	case command == "sample":
 		return writeSample(out)
 	case command == "version":
@@ -315,6 +319,12 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 		return err
 	}
 	switch command {
+	case "policy":
+		if o.digest {
+			_, err := fmt.Fprintln(out, engine.Ref().Digest)
+			return err
+		}
+		return writeJSON(out, engine.Policy())
 	case "portfolio":
 		return o.portfolio(engine, stdin, out, stderr)
 	case "show":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -151,6 +152,21 @@ func TestPolicyFile(t *testing.T) {
 	assert.Equal(t, exitOK, status)
 	assert.Contains(t, out, `"name":"ours"`)
 
+	require.NoError(t, os.WriteFile(name, []byte(`{"name": "R&D <ours>", "grid": {"strengthCut": "95.0"}}`), 0o600))
+	status, full, errs := call("", "policy", "-policy", name)
+	require.Equal(t, exitOK, status, errs)
+	assert.Contains(t, full, `"strengthCut": "95"`)
+	assert.Contains(t, full, `"volume"`, "the defaults are filled in")
+	_, digest, _ := call("", "policy", "-policy", name, "-digest")
+	var compact bytes.Buffer
+	require.NoError(t, json.Compact(&compact, []byte(full)))
+	assert.Equal(t, fmt.Sprintf("%x\n", sha256.Sum256(compact.Bytes())), digest, "as METHOD says")
+	_, out, _ = call(`{"id": "a"}`, "assess", "-policy", name)
+	assert.Contains(t, out, strings.TrimSpace(digest))
+	require.NoError(t, os.WriteFile(name, []byte(full), 0o600))
+	_, again, _ := call("", "policy", "-policy", name, "-digest")
+	assert.Equal(t, digest, again)
+
 	for text, want := range map[string]string{
 		`{"grid": {"cut": 5}}`:           "/grid/cut",
 		`{"grid": {"strengthCut": 101}}`: "/grid/strengthCut",
@@ -158,9 +174,11 @@ func TestPolicyFile(t *testing.T) {
 		strings.Repeat(" ", maxFile+1):   "more than 8388608 bytes",
 	} {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
-		status, _, errs = call("", "assess", "-policy", name)
-		assert.Equal(t, exitBad, status)
-		assert.Contains(t, errs, want)
+		for _, command := range []string{"assess", "policy"} {
+			status, _, errs = call("", command, "-policy", name)
+			assert.Equal(t, exitBad, status)
+			assert.Contains(t, errs, want)
+		}
 	}
 	status, _, errs = call("", "assess", "-policy", name+".none")
 	assert.Equal(t, exitBad, status)
