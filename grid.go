@@ -229,18 +229,23 @@ func (g GridRules) check(r *report, at place) {
 	for _, c := range []struct {
 		name string
 		cut  *Number
-	}{{"attractivenessCut", g.AttractivenessCut}, {"strengthCut", g.StrengthCut}, {"margin", &g.Margin}} {
+	}{{"attractivenessCut", g.AttractivenessCut}, {"strengthCut", g.StrengthCut}} {
 		r.percent(at.key(c.name), c.cut)
 	}
-	for _, cut := range []*Number{g.AttractivenessCut, g.StrengthCut} {
-		switch m := g.Margin.units; {
-		case m <= 0 || cut == nil:
-		case m >= cut.units: // no score would be low enough to leave the cell
-			r.add(at.key("margin"), CodeRange, g.Margin.String(), "< "+cut.String())
-		case m > 100*numberOne-cut.units:
-			r.add(at.key("margin"), CodeRange, g.Margin.String(), "<= "+Number{100*numberOne - cut.units}.String())
-		}
+	if most := g.mostMargin(); g.Margin.units < 0 || g.Margin.units > most {
+		r.add(at.key("margin"), CodeRange, g.Margin.String(), "0.."+Number{most}.String())
 	}
 	r.count(at.key("reviews"), &g.Reviews)
 	enum(r, at.key("compare"), g.Compare, comparisonWords)
+}
+
+// mostMargin is the widest margin, in ten-thousandths, with which some score still leaves each cell:
+// 0 from above a cut, 100 from below it.
+func (g GridRules) mostMargin() int64 {
+	most := int64(100 * numberOne)
+	for _, cut := range []*Number{g.AttractivenessCut, g.StrengthCut} {
+		at := orFifty(cut).units
+		most = min(most, max(0, at-1), max(0, 100*numberOne-at))
+	}
+	return most
 }

@@ -216,7 +216,6 @@ func TestGridBounds(t *testing.T) {
 		for at, rules := range map[string]kam.GridRules{
 			"/attractivenessCut": {AttractivenessCut: &tt.value},
 			"/strengthCut":       {StrengthCut: &tt.value},
-			"/margin":            {Margin: tt.value},
 		} {
 			_, err := rules.Compile()
 			if tt.ok {

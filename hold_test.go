@@ -538,9 +538,10 @@ func TestWidestMargins(t *testing.T) {
 		{kam.Int(0), kam.Int(0), kam.CellLowProfile, 0, kam.CellKey},
 		{kam.Int(100), kam.Int(0), kam.CellKey, 99, kam.CellLowProfile},
 	} {
-		rules := kam.GridRules{AttractivenessCut: &x.cut, StrengthCut: &x.cut, Margin: x.margin}
-		_, err := kam.Compile(kam.Policy{Grid: rules})
-		require.NoError(t, err)
+		rules := kam.GridRules{AttractivenessCut: new(kam.Int(50)), StrengthCut: &x.cut, Margin: plus(t, x.margin, kam.Dec(1, 4))}
+		_, err := rules.Compile()
+		assert.Equal(t, []string{"/margin range " + rules.Margin.String() + "|0.." + x.margin.String()}, found(err), "one more")
+		rules = kam.GridRules{AttractivenessCut: &x.cut, StrengthCut: &x.cut, Margin: x.margin}
 		points := kam.Score{Points: new(kam.Int(x.points)), Range: kam.Range{Worst: kam.Int(x.points), Best: kam.Int(x.points)}, Coverage: kam.Int(100)}
 		p, err := rules.Place(points, points, x.before)
 		require.NoError(t, err)

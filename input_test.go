@@ -242,13 +242,15 @@ func TestBadPolicies(t *testing.T) {
 		{
 			"a margin that no score gets out of", "above the cut and below it",
 			kam.Policy{Grid: kam.GridRules{AttractivenessCut: new(kam.Int(45)), StrengthCut: new(kam.Int(60)), Margin: kam.Int(45)}},
-			[]string{"/grid/margin range 45|< 45", "/grid/margin range 45|<= 40"},
+			[]string{"/grid/margin range 45|0..40"},
 		},
 		{
 			"lines of the strength", "a score is from 0 to 100",
 			kam.Policy{Stage: kam.StageRules{Rules: []kam.StageRule{{ID: "a", Stage: kam.StageGood, All: []kam.Clause{{Any: []kam.Condition{
-				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Dec(1_000_001, 4))}, {Evidence: kam.EvidenceStrength, Below: new(kam.Dec(-1, 4))},
-				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Int(0)), Below: new(kam.Int(100))}, {Evidence: "on-time", AtLeast: new(kam.Int(101))},
+				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Dec(1_000_001, 4))},
+				{Evidence: kam.EvidenceStrength, Below: new(kam.Dec(-1, 4))},
+				{Evidence: kam.EvidenceStrength, AtLeast: new(kam.Int(0)), Below: new(kam.Int(100))},
+				{Evidence: "on-time", AtLeast: new(kam.Int(101))},
 			}}}}}}},
 			[]string{"/stage/rules/0/all/0/any/0/atLeast range 100.0001|0..100", "/stage/rules/0/all/0/any/1/below range -0.0001|0..100"},
 		},

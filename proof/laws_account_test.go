@@ -47,7 +47,7 @@ func facts(t *rapid.T, known int) (map[kam.Evidence]kam.Verdict, map[kam.Evidenc
 // check, but that a watch may turn out to be at risk.
 func TestLawARowLearns(t *testing.T) {
 	line := func(lo, hi int64) kam.Condition {
-		return kam.Condition{Evidence: kam.EvidenceStrength, AtLeast: new(num(lo)), Below: new(num(hi))}
+		return kam.Condition{Evidence: kam.Evidence(kam.SignalRevenueTrend), AtLeast: new(num(lo)), Below: new(num(hi))}
 	}
 	checks := []kam.CustomRisk{
 		{AtRisk: line(0, 200_000), Watch: &kam.Condition{Evidence: kam.EvidenceRivalStronger, Is: kam.Yes}},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -25,10 +26,14 @@ func placed(t *rapid.T) (cards [2]kam.Scorecard, given [2]kam.Answers, scores [2
 }
 
 func rules(t *rapid.T) kam.GridRules {
-	return kam.GridRules{
+	g := kam.GridRules{
 		AttractivenessCut: some(number(0, 1_000_000)).Draw(t, "cut"), StrengthCut: some(number(0, 1_000_000)).Draw(t, "cut"),
 		Margin: rapid.OneOf(rapid.Just(kam.Int(0)), number(0, 200_000)).Draw(t, "margin"), Compare: enum(kam.ByWorst).Draw(t, "compare"),
 	}
+	if most := widest(t, g); g.Margin.Cmp(most) > 0 {
+		g.Margin = most
+	}
+	return g
 }
 
 func cells(t *rapid.T) []kam.Cell {
@@ -65,6 +70,21 @@ func TestLawAFirmPlacementStays(t *testing.T) {
 	})
 }
 
+// widest is the widest margin that some score still passes.
+func widest(t *rapid.T, g kam.GridRules) kam.Number {
+	most := decimal.New(100, 0)
+	for _, cut := range []*kam.Number{g.AttractivenessCut, g.StrengthCut} {
+		at := decimal.New(50, 0)
+		if cut != nil {
+			at = cut.Decimal()
+		}
+		most = decimal.Min(most, at.Sub(decimal.New(1, -4)), decimal.New(100, 0).Sub(at))
+	}
+	n, err := kam.NumberOf(decimal.Max(most, decimal.Zero))
+	require.NoError(t, err)
+	return n
+}
+
 func TestLawAMarginOnlyHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, scores := placed(t)
@@ -77,7 +97,7 @@ func TestLawAMarginOnlyHolds(t *testing.T) {
 		if without.Cell == before {
 			require.Equal(t, before, with.Cell, "a margin moves nobody")
 		}
-		g.Margin = kam.Int(100)
+		g.Margin = widest(t, g)
 		if still := place(t, g, scores, []kam.Cell{with.Cell}); with.Cell != kam.CellUnknown && with.Held {
 			require.Equal(t, with.Cell, still.Cell, "a wider one holds what a narrower one held")
 		}
