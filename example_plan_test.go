@@ -113,6 +113,30 @@ func ExampleEngine_Progress() {
 	// forecast 18000.00 USD actual 15160.06 USD error -2839.94 USD -15.7774
 }
 
+// The same as a page for the review; it has tables of actions, issues and forecasts as well, where
+// the plan has some.
+func ExamplePlan_ProgressMarkdown() {
+	engine, account, _, plan := sample()
+	plan.Actions, plan.Issues, plan.Resources, plan.Forecast, plan.Objectives = nil, nil, nil, nil, plan.Objectives[2:]
+	p, err := engine.Progress(plan, account, northwind.AsOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(plan.ProgressMarkdown(p, kam.English))
+	// Output:
+	// # Progress of the account plan: Save-a-lot Markets (SAVEA)
+	//
+	// As of 1998-04-30
+	//
+	// Last review: 1998-04-30
+	//
+	// ## Objectives
+	//
+	// | Objective | Unit | Baseline | Target | Due | Asked for by then | Current | Better by | Pace |
+	// |---|---|---|---|---|---|---|---|---|
+	// | More than half of the wallet (revenue) | USD in twelve months | 57713.575 | 90000 | 1998-12-31 | 68268.7524 | 78043.11 (1998-04-30) | 9774.3576 | Ahead |
+}
+
 // What changed between the version that was reviewed and the one after.
 func ExamplePlan_Diff_review() {
 	_, _, reviewed, now := sample()

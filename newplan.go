@@ -1,6 +1,7 @@
 package kam
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -49,7 +50,7 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	}
 	p.Objectives = []Objective{
 		{ID: "position", Purpose: PurposePosition, Due: to},
-		{ID: "business", Purpose: PurposeBusiness, Unit: s.Signals.Currency, Due: to},
+		{ID: "business", Purpose: PurposeBusiness, Unit: cmp.Or(s.Signals.Currency, e.policy.Currency, a.Currency), Due: to, LowerIsBetter: No},
 	}
 	if revenue := s.Signals.peek(SignalRevenue); revenue != nil {
 		o := &p.Objectives[1]

@@ -67,6 +67,21 @@ func TestNewPlan(t *testing.T) {
 	assert.Equal(t, "cost", a.Contacts[1].Priorities[0])
 }
 
+// A customer who bought nothing yet is to bring money all the same, in the policy's currency or its own.
+func TestNewPlanOfAProspect(t *testing.T) {
+	a := kam.Account{ID: "x", Currency: "KWD"}
+	for _, x := range []struct {
+		policy kam.Policy
+		want   string
+	}{{kam.Policy{}, "KWD"}, {kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"KWD": *money("3 EUR")}}, "EUR"}} {
+		p, err := compiled(t, x.policy).NewPlan(a, asOf, asOf, asOf.AddDays(364), kam.FiscalYear{})
+		require.NoError(t, err)
+		assert.Equal(t, x.want, p.Objectives[1].Unit)
+		_, err = p.Validate(asOf)
+		assert.Contains(t, found(err), "/objectives/1/baseline no-baseline |")
+	}
+}
+
 // A draft says whose it is and for when; where nobody is known to matter more,
 // all who are active are listed, and a year before is over on its last day.
 func TestNewPlanFillsIn(t *testing.T) {
@@ -89,7 +104,7 @@ func TestNewPlanFillsIn(t *testing.T) {
 		Account: "x", Version: 1, Owner: "Ann", Team: []string{"Ann"}, From: from, To: to, FiscalYear: kam.FiscalYear{Start: 8, NamedByStart: true},
 		Objectives: []kam.Objective{
 			{ID: "position", Purpose: kam.PurposePosition, Due: to},
-			{ID: "business", Purpose: kam.PurposeBusiness, Unit: "EUR", Due: to, Baseline: new(kam.Int(78)), Current: new(kam.Int(78)), CurrentOn: on},
+			{ID: "business", Purpose: kam.PurposeBusiness, Unit: "EUR", Due: to, LowerIsBetter: kam.No, Baseline: new(kam.Int(78)), Current: new(kam.Int(78)), CurrentOn: on},
 		},
 		Forecast: []kam.Forecast{{From: from, To: to, Amount: *money("19.00 EUR")}},
 	}, p)

@@ -217,6 +217,22 @@ type Objective struct {
 	// Start is the day of the baseline; unknown is the plan's first day.
 	Start Date `json:"start,omitzero"`
 	Due   Date `json:"due,omitzero"`
+	// LowerIsBetter says which way is better; unknown is the way from the baseline to the target.
+	// No is for revenue that is planned to fall, and that should fall no further.
+	LowerIsBetter Verdict `json:"lowerIsBetter,omitzero"`
+}
+
+// lower is LowerIsBetter, or else what the target says; unknown where it is the baseline.
+func (o *Objective) lower() Verdict {
+	switch {
+	case o.LowerIsBetter != VerdictUnknown || o.Baseline == nil || o.Target == nil:
+		return o.LowerIsBetter
+	case o.Target.units < o.Baseline.units:
+		return Yes
+	case o.Target.units > o.Baseline.units:
+		return No
+	}
+	return VerdictUnknown
 }
 
 func (o *Objective) quantitative() bool {
@@ -267,6 +283,8 @@ type Action struct {
 	Owner string      `json:"owner,omitzero"`
 	Due   Date        `json:"due,omitzero"`
 	State ActionState `json:"state"`
+	// DoneOn is the day on which it was done; unknown is a day that nobody wrote down.
+	DoneOn Date `json:"doneOn,omitzero"`
 	// After lists the IDs of the actions that must be done before.
 	After []string `json:"after,omitzero"`
 	// Objective is the ID of the objective that it serves.

@@ -116,6 +116,16 @@ func TestPlanFaults(t *testing.T) {
 		{"issue without a day", func(p *kam.Plan) { p.Issues[0].Due = kam.Date{} }, []string{"/issues/0/due no-due |"}, false},
 		{"past due", func(p *kam.Plan) { p.Actions[0].Due = asOf.AddDays(-1) }, []string{"/actions/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
 		{"done, so not past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionDone }, nil, true},
+		{"an objective whose day is over", func(p *kam.Plan) {
+			o := &p.Objectives[1]
+			o.Due, o.Baseline, o.Target, o.Current = asOf.AddDays(-1), new(kam.Int(1)), new(kam.Int(2)), new(kam.Dec(19_999, 4))
+		}, []string{"/objectives/1/due past-due 2026-11-23|>= 2026-11-24"}, true},
+		{"an objective whose day is over, that is reached", func(p *kam.Plan) {
+			o := &p.Objectives[1]
+			o.Due, o.Baseline, o.Target, o.Current = asOf.AddDays(-1), new(kam.Int(1)), new(kam.Int(2)), new(kam.Int(2))
+		}, nil, true},
+		{"a day of being done", func(p *kam.Plan) { p.Actions[0].DoneOn, p.Actions[0].State = asOf, kam.ActionDropped }, []string{"/actions/0/state enum dropped|done"}, false},
+		{"a day of being done to come", func(p *kam.Plan) { p.Actions[0].DoneOn, p.Actions[0].State = asOf.AddDays(1), kam.ActionDone }, []string{"/actions/0/doneOn future 2026-11-25|<= 2026-11-24"}, true},
 		{"started, so past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionStarted }, []string{"/actions/0/due past-due 2026-11-23|>= 2026-11-24"}, true},
 		{"dropped, so not past due", func(p *kam.Plan) { p.Actions[0].Due, p.Actions[0].State = asOf.AddDays(-1), kam.ActionDropped }, nil, true},
 		{"an objective past due", func(p *kam.Plan) { p.Objectives[0].Due = asOf.AddDays(-1) }, nil, true},

@@ -3,11 +3,13 @@ package kam
 import (
 	"fmt"
 	"slices"
+
+	"github.com/kam-go/kam/internal/currency"
 )
 
 // Validate checks the plan as of a day. All faults come back together, in
 // document order, as [Violations]; what may be right and deserves a look comes
-// apart, as warnings: what is past due or in the future, an open action due before
+// apart, as warnings: what is past due or in the future, an objective that does not say which way is better, an open action due before
 // an open one that it waits for, days that no forecast covers, and a strategy that the
 // cell of the snapshot speaks against. An unknown day leaves out what depends on
 // it; one that is none is a [CodeDate] at "/asOf".
@@ -235,14 +237,40 @@ func (c *planCheck) objectives() {
 		r.number(at.key("current"), o.Current)
 		c.notYet(at.key("currentOn"), o.CurrentOn)
 		c.within(at.key("start"), o.Start)
-		c.due(at.key("due"), o.Due, false)
+		c.due(at.key("due"), o.Due, o.missed())
 		r.after(at.key("due"), o.Start, o.Due)
+		enum(r, at.key("lowerIsBetter"), o.LowerIsBetter, verdictWords)
+		if o.unclear() {
+			c.warnings.add(at.key("lowerIsBetter"), CodeMissing, "", "yes, no")
+		}
 	}
 	for _, purpose := range []Purpose{PurposePosition, PurposeBusiness} {
 		if !served[purpose] {
 			r.add("/objectives", CodeNoObjective, purpose.String(), "")
 		}
 	}
+}
+
+// missed reports an objective whose current value is not known to have reached the target.
+func (o *Objective) missed() bool {
+	if o.Target == nil { // nothing says when it is reached
+		return false
+	}
+	off := 0
+	if o.Current != nil {
+		off = o.Current.Cmp(*o.Target)
+	}
+	return o.Current == nil || o.lower() == Yes && off > 0 || o.lower() == No && off < 0
+}
+
+// unclear reports an objective that does not say which way is better: its target is its baseline, or an
+// amount of money that is to fall, which may be a cost or what is to be saved of a revenue.
+func (o *Objective) unclear() bool {
+	if o.LowerIsBetter != VerdictUnknown || o.Baseline == nil || o.Target == nil {
+		return false
+	}
+	_, money := currency.Places(o.Unit)
+	return o.lower() == VerdictUnknown || money && o.lower() == Yes
 }
 
 // due reports a missing day and one outside the plan, and warns of one that
@@ -312,8 +340,11 @@ func (c *planCheck) actions() {
 			r.add(at.key("owner"), CodeNoOwner, a.Owner, "")
 		}
 		c.person(at.key("owner"), a.Owner)
-		c.due(at.key("due"), a.Due, a.State == ActionOpen || a.State == ActionStarted)
+		c.due(at.key("due"), a.Due, a.open())
 		enum(r, at.key("state"), a.State, actionStateWords)
+		if c.notYet(at.key("doneOn"), a.DoneOn); a.DoneOn.day > 0 && a.State != ActionDone {
+			r.add(at.key("state"), CodeEnum, a.State.String(), ActionDone.String())
+		}
 		r.length(at.key("after"), len(a.After))
 		seen := map[string]bool{}
 		for j, id := range a.After {

@@ -52,11 +52,7 @@ type planDocument struct {
 
 func (d *planDocument) title() {
 	p := d.plan
-	name := p.Account
-	if s := p.Overview.Snapshot; s != nil {
-		name = withName(s.Name, p.Account)
-	}
-	d.heading(1, d.in("Account plan", "客户计划")+d.in(": ", "：")+name)
+	d.heading(1, d.in("Account plan: ", "客户计划：")+p.title())
 	var rows [][]string
 	add := d.pairs(&rows)
 	if p.Version > 0 {
@@ -172,7 +168,7 @@ func (d *planDocument) strategy() {
 		if !o.CurrentOn.IsZero() {
 			current += " (" + o.CurrentOn.String() + ")"
 		}
-		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), show(o.Target), current, dash(o.Start.String()), dash(o.Due.String())})
+		rows = append(rows, []string{o.ID, o.Purpose.Label().In(d.lang), dash(o.Text), dash(o.Unit), show(o.Baseline), d.target(&o), current, dash(o.Start.String()), dash(o.Due.String())})
 	}
 	d.grid("Objectives", "目标", []Text{
 		{"ID", "编号"}, {"Purpose", "目的"}, {"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Current", "当前值"}, {"From", "起始日"}, {"Due", "完成期限"},
@@ -206,13 +202,17 @@ func (d *planDocument) actions() {
 	}
 	var rows [][]string
 	for _, a := range d.plan.Actions {
+		state := a.State.Label().In(d.lang)
+		if !a.DoneOn.IsZero() {
+			state += d.in(", ", "，") + a.DoneOn.String()
+		}
 		var uses []string
 		for _, u := range a.Uses {
 			of := cmp.Or(resources[u.Resource], &Resource{What: u.Resource})
 			uses = append(uses, cmp.Or(of.What, u.Resource)+d.in(": ", "：")+strings.TrimSpace(u.Amount.String()+" "+of.Unit))
 		}
 		rows = append(rows, []string{
-			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), a.State.Label().In(d.lang), dash(a.Objective), dash(d.join(a.After)), dash(d.several(uses)),
+			a.ID, dash(a.Text), dash(a.Owner), dash(a.Due.String()), state, dash(a.Objective), dash(d.join(a.After)), dash(d.several(uses)),
 		})
 	}
 	d.table([]Text{

@@ -12,7 +12,7 @@ type Pace uint8
 
 // The paces.
 const (
-	PaceUnknown Pace = iota // no baseline, no target or no current value
+	PaceUnknown Pace = iota // no baseline, no target or no current value, a stale one, or no way that is better
 	PaceAhead               // better than the line, by more than 5 % of the whole way
 	PaceOnTrack             // on the line, or off it by 5 % of the whole way at most
 	PaceBehind              // behind the line by more
@@ -30,11 +30,16 @@ type PlanProgress struct {
 	Objectives []ObjectiveProgress `json:"objectives,omitempty"`
 	// Done, Open, Late and Blocked list the actions: late ones are open and
 	// past due, blocked ones open and waiting for another that is. An action
-	// that is both is in both; one that was dropped is in none.
-	Done    []string `json:"done,omitempty"`
-	Open    []string `json:"open,omitempty"`
-	Late    []string `json:"late,omitempty"`
-	Blocked []string `json:"blocked,omitempty"`
+	// that is both is in both; one that was dropped is in none, and one that was done
+	// later is open on the day. DoneLate are those of Done that were done after they were due.
+	Done     []string `json:"done,omitempty"`
+	DoneLate []string `json:"doneLate,omitempty"`
+	Open     []string `json:"open,omitempty"`
+	Late     []string `json:"late,omitempty"`
+	Blocked  []string `json:"blocked,omitempty"`
+	// Issues are the key issues, settled by the day or open, and late where they are open and
+	// past due.
+	Issues IssueProgress `json:"issues,omitzero"`
 	// LastReview is the day of the latest review; see [Plan.Diff] for what has
 	// changed since.
 	LastReview Date `json:"lastReview,omitzero"`
@@ -43,6 +48,16 @@ type PlanProgress struct {
 	// last.
 	Critical []string           `json:"critical,omitempty"`
 	Forecast []ForecastProgress `json:"forecast,omitempty"`
+	// ToDate is the sum of the forecasts whose actual revenue is known, from the first of their
+	// days to the last; nil where there are none, or no Money holds it.
+	ToDate *ForecastProgress `json:"toDate,omitzero"`
+}
+
+// IssueProgress lists the key strategic issues of a plan by how they stand.
+type IssueProgress struct {
+	Settled []string `json:"settled,omitempty"`
+	Open    []string `json:"open,omitempty"`
+	Late    []string `json:"late,omitempty"`
 }
 
 // ObjectiveProgress is an objective against its straight line.
@@ -59,6 +74,9 @@ type ObjectiveProgress struct {
 	Expected *Number `json:"expected,omitzero"`
 	Current  *Number `json:"current,omitzero"`
 	Ahead    *Number `json:"ahead,omitzero"`
+	// Stale says that the current value tells too little of today: it is more than 92 days old, or
+	// of before the due day, which is over. Who was behind is still; else the pace is unknown.
+	Stale bool `json:"stale,omitzero"`
 }
 
 // ForecastProgress is a forecast against what happened.
@@ -67,6 +85,8 @@ type ForecastProgress struct {
 	To   Date `json:"to"`
 	// Forecast is in the policy's currency where it has one, like Actual.
 	Forecast Money `json:"forecast"`
+	// Expected is the forecast at its probability ([Forecast.Expected]); nil is unknown.
+	Expected *Money `json:"expected,omitzero"`
 	// Actual is the revenue of the account in the period, once it is over and
 	// known, and Error that less the forecast; nil is unknown, as of a period without a first
 	// or a last day.
@@ -102,16 +122,19 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	a.check(&r, noPolicy{})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {
+		p = p.on(asOf)
 		for _, o := range p.Objectives {
 			out.Objectives = append(out.Objectives, o.progress(p.From, asOf))
 		}
 		p.actions(&out)
+		p.issues(&out)
 		for _, v := range p.Reviews {
 			if v.On.Cmp(asOf) <= 0 {
 				out.LastReview = maxDate(out.LastReview, v.On)
 			}
 		}
 		out.Forecast = p.forecasts(&r, newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r))
+		out.ToDate = toDate(out.Forecast)
 	}
 	if err := r.found.Err(); err != nil {
 		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), err)
@@ -139,6 +162,7 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 		from = o.Start
 	}
 	before, dated := out.On.Cmp(from) < 0, out.Current != nil && o.CurrentOn.day > 0
+	out.Stale = dated && (asOf.DaysSince(out.On) > quarter || out.On.Cmp(o.Due) < 0 && o.Due.Cmp(asOf) < 0)
 	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) < 0 || before && dated {
 		return out
 	}
@@ -155,8 +179,11 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 		return out
 	}
 	ahead := out.Current.units - out.Expected.units
-	if way.Sign() < 0 { // the target is below the baseline
+	switch lower := o.lower(); {
+	case lower == Yes:
 		ahead = -ahead
+	case lower == VerdictUnknown && ahead != 0: // the target is the baseline
+		return out
 	}
 	if ahead >= -numberMax && ahead <= numberMax {
 		out.Ahead = &Number{ahead}
@@ -164,17 +191,43 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 	tolerance := way.Abs(way).Mul(way, big.NewInt(paceTolerance))
 	off := new(big.Int).Mul(big.NewInt(ahead), big.NewInt(100))
 	switch {
+	case ahead < 0 && off.CmpAbs(tolerance) > 0:
+		out.Pace = PaceBehind
+	case out.Stale:
 	case off.CmpAbs(tolerance) <= 0:
 		out.Pace = PaceOnTrack
-	case ahead > 0:
-		out.Pace = PaceAhead
 	default:
-		out.Pace = PaceBehind
+		out.Pace = PaceAhead
 	}
 	return out
 }
 
 func (a *Action) open() bool { return a.State == ActionOpen || a.State == ActionStarted }
+
+// on is the plan as it stood on a day: what was done later is under way.
+func (p Plan) on(day Date) Plan {
+	p.Actions = slices.Clone(p.Actions)
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.State == ActionDone && a.DoneOn.Cmp(day) > 0 {
+			a.State = ActionStarted
+		}
+	}
+	return p
+}
+
+// issues sorts the issues by how they stand.
+func (p *Plan) issues(out *PlanProgress) {
+	for _, x := range p.Issues {
+		if x.Settled.day > 0 && x.Settled.Cmp(out.AsOf) <= 0 {
+			out.Issues.Settled = append(out.Issues.Settled, x.ID)
+			continue
+		}
+		out.Issues.Open = append(out.Issues.Open, x.ID)
+		if x.Due.day > 0 && x.Due.Cmp(out.AsOf) < 0 {
+			out.Issues.Late = append(out.Issues.Late, x.ID)
+		}
+	}
+}
 
 // actions sorts the actions by how they stand.
 func (p *Plan) actions(out *PlanProgress) {
@@ -184,6 +237,9 @@ func (p *Plan) actions(out *PlanProgress) {
 		switch {
 		case a.State == ActionDone:
 			out.Done = append(out.Done, a.ID)
+			if a.Due.day > 0 && a.DoneOn.Cmp(a.Due) > 0 {
+				out.DoneLate = append(out.DoneLate, a.ID)
+			}
 			continue
 		case !a.open():
 			continue
@@ -230,12 +286,10 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 			r.add(at, CodeOverlap, f.From.String()+".."+f.To.String(), "> "+end.String())
 			continue
 		}
-		x := ForecastProgress{From: f.From, To: f.To, Forecast: f.Amount}
-		if amount := rd.conv.amount(r, at.key("amount"), &f.Amount); amount != nil && f.Amount.Currency() != rd.conv.target {
-			var ok bool
-			if x.Forecast, ok = moneyOfRat(amount, rd.conv.target); !ok {
-				r.add(at.key("amount"), CodeMoney, f.Amount.String(), "")
-			}
+		x := ForecastProgress{From: f.From, To: f.To, Forecast: rd.converted(r, at.key("amount"), f.Amount)}
+		if expected, ok := f.Expected(); ok {
+			expected = rd.converted(r, at.key("amount"), expected)
+			x.Expected = &expected
 		}
 		if f.From.day > 0 && f.To.day > 0 && f.To.Cmp(rd.asOf) <= 0 { // of a day to come nothing is known; this spares the walk
 			x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target)
@@ -243,6 +297,50 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 		out = append(out, x)
 	}
 	return out
+}
+
+// converted is an amount in the currency of the sales.
+func (rd *reader) converted(r *report, at place, m Money) Money {
+	amount := rd.conv.amount(r, at, &m)
+	if amount == nil || m.Currency() == rd.conv.target {
+		return m
+	}
+	out, ok := moneyOfRat(amount, rd.conv.target)
+	if !ok {
+		r.add(at, CodeMoney, m.String(), "")
+	}
+	return out
+}
+
+// toDate sums up the forecasts whose actual revenue is known.
+func toDate(forecasts []ForecastProgress) *ForecastProgress {
+	var sum *ForecastProgress
+	for _, x := range forecasts {
+		if x.Actual == nil {
+			continue
+		}
+		if sum == nil {
+			x.Actual, x.Expected = clonePtr(x.Actual), clonePtr(x.Expected)
+			sum = &x
+			continue
+		}
+		sum.From, sum.To = minDate(sum.From, x.From), maxDate(sum.To, x.To)
+		var errs [3]error
+		sum.Forecast, errs[0] = sum.Forecast.Add(x.Forecast)
+		*sum.Actual, errs[1] = sum.Actual.Add(*x.Actual)
+		if sum.Expected == nil || x.Expected == nil {
+			sum.Expected = nil
+		} else {
+			*sum.Expected, errs[2] = sum.Expected.Add(*x.Expected)
+		}
+		if errs != [3]error{} {
+			return nil
+		}
+	}
+	if sum == nil || sum.compare() != nil {
+		return nil
+	}
+	return sum
 }
 
 func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code string) {
@@ -254,13 +352,22 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 		r.add(at, CodeMoney, "", "")
 		return
 	}
-	diff, err := m.Sub(x.Forecast)
-	if err != nil {
+	x.Actual = &m
+	if err := x.compare(); err != nil {
 		r.wrap(at, err, m.String(), &x.Forecast)
-		return
+		x.Actual = nil
 	}
-	x.Actual, x.Error = &m, &diff
+}
+
+// compare sets how far the actual revenue is from the forecast.
+func (x *ForecastProgress) compare() error {
+	diff, err := x.Actual.Sub(x.Forecast)
+	if err != nil {
+		return err
+	}
+	x.Error, x.ErrorPercent = &diff, nil
 	if n, ok := diff.rational().per(100, x.Forecast.rational()).number(); ok {
 		x.ErrorPercent = &n
 	}
+	return nil
 }

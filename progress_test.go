@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kam-go/kam"
+	"github.com/kam-go/kam/cmd/kam/northwind"
 )
 
 func TestObjectivePace(t *testing.T) {
@@ -31,7 +32,7 @@ func TestObjectivePace(t *testing.T) {
 		{"downwards and ahead", "by 5", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(35)), from.AddDays(50), kam.PaceAhead, "40", "5"},
 		{"downwards and a twentieth off", "5 percent of 20", new(kam.Int(50)), new(kam.Int(30)), new(kam.Int(41)), from.AddDays(50), kam.PaceOnTrack, "40", "-1"},
 		{"no target", "there is no line", new(kam.Int(50)), nil, new(kam.Int(40)), due, kam.PaceUnknown, "<nil>", "<nil>"},
-		{"no way to go, and gone", "any other value is off", new(kam.Int(5)), new(kam.Int(5)), new(kam.Dec(50_001, 4)), due, kam.PaceAhead, "5", "0.0001"},
+		{"no way to go, and gone", "nobody says which way is better", new(kam.Int(5)), new(kam.Int(5)), new(kam.Dec(50_001, 4)), due, kam.PaceUnknown, "5", "<nil>"},
 		{"as far ahead as a Number holds", "the greatest one", new(kam.Int(0)), new(kam.Int(1)), new(most), from, kam.PaceAhead, "0", "99999999999999.9999"},
 		{"as far behind", "the least one", new(kam.Int(0)), new(kam.Int(-1)), new(most), from, kam.PaceBehind, "0", "-99999999999999.9999"},
 		{"further than that", "twice the greatest is no Number", new(least), new(kam.Int(0)), new(most), from, kam.PaceAhead, "-99999999999999.9999", "<nil>"},
@@ -280,4 +281,170 @@ func TestObjectiveStarts(t *testing.T) {
 	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, day(1, 1).AddDays(75))
 	require.NoError(t, err)
 	assert.Equal(t, "50", got.Objectives[0].Expected.String(), "25 days of 50")
+}
+
+// Which way is better says the objective, or else its target.
+func TestObjectiveDirection(t *testing.T) {
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	from := day(1, 1)
+	for _, x := range []struct {
+		name                      string
+		baseline, target, current int
+		lower                     kam.Verdict
+		want                      string
+	}{
+		{"a fall that is to be limited", 285, 180, 100, kam.No, "behind -132.5"},
+		{"and is", 285, 180, 240, kam.No, "ahead 7.5"},
+		{"a cost that is to fall", 285, 180, 100, kam.Yes, "ahead 132.5"},
+		{"as the target says", 285, 180, 100, kam.VerdictUnknown, "ahead 132.5"},
+		{"more than was to be held, of what should be low", 5, 5, 8, kam.Yes, "behind -3"},
+		{"less than was to be held", 5, 5, 2, kam.Yes, "ahead 3"},
+		{"more of what should be high", 5, 5, 8, kam.No, "ahead 3"},
+		{"held", 5, 5, 5, kam.No, "on-track 0"},
+		{"a rise that is to be limited", 100, 200, 170, kam.Yes, "behind -20"},
+	} {
+		p := kam.Plan{Account: "x", From: from, Objectives: []kam.Objective{{ID: "o", Baseline: n(x.baseline), Target: n(x.target), Current: n(x.current), Due: from.AddDays(100), LowerIsBetter: x.lower}}}
+		got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, from.AddDays(50))
+		require.NoError(t, err)
+		o := got.Objectives[0]
+		assert.Equal(t, x.want, fmt.Sprint(o.Pace, " ", o.Ahead), x.name)
+	}
+}
+
+// A value of long ago, or of before the day that was the last, rewards nobody.
+func TestStaleObjectives(t *testing.T) {
+	from, due := day(1, 1), day(12, 1)
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	for _, x := range []struct {
+		name     string
+		current  int
+		on, asOf kam.Date
+		want     string
+	}{
+		{"92 days old", 100, from, from.AddDays(92), "on-track false"},
+		{"93 days old", 100, from, from.AddDays(93), "unknown true"},
+		{"ahead then", 150, from, from.AddDays(93), "unknown true"},
+		{"behind then, and nobody knows better", 50, from, from.AddDays(93), "behind true"},
+		{"of the day before it was due, on that day", 200, due.AddDays(-1), due, "on-track false"},
+		{"and on the next", 200, due.AddDays(-1), due.AddDays(1), "unknown true"},
+		{"of the day on which it was due", 200, due, due.AddDays(1), "on-track false"},
+		{"of no day", 200, kam.Date{}, due.AddDays(200), "on-track false"},
+	} {
+		p := kam.Plan{Account: "x", From: from, Objectives: []kam.Objective{{ID: "o", Baseline: n(100), Target: n(200), Current: n(x.current), CurrentOn: x.on, Due: due}}}
+		got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, x.asOf)
+		require.NoError(t, err)
+		o := got.Objectives[0]
+		assert.Equal(t, x.want, fmt.Sprint(o.Pace, " ", o.Stale), x.name)
+	}
+}
+
+// What was done or settled after the day was open on it, and what was done late is said.
+func TestProgressOfTheDay(t *testing.T) {
+	p := kam.Plan{
+		Account: "x",
+		Actions: []kam.Action{
+			{ID: "in time", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(3, 1)},
+			{ID: "late", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(3, 2)},
+			{ID: "later", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(5, 1)},
+			{ID: "some day", State: kam.ActionDone, Due: day(3, 1)},
+			{ID: "never due", State: kam.ActionDone, DoneOn: day(3, 1)},
+			{ID: "waits", After: []string{"later"}, Due: day(6, 1)},
+		},
+		Issues: []kam.Issue{
+			{ID: "settled", Due: day(2, 1), Settled: day(4, 1)}, {ID: "to be", Due: day(2, 1), Settled: day(4, 2)},
+			{ID: "due", Due: day(4, 1)}, {ID: "over", Due: day(3, 31)}, {ID: "some day"},
+		},
+	}
+	state := p.Actions[2].State
+	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, day(4, 1))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"in time", "late", "some day", "never due"}, got.Done)
+	assert.Equal(t, []string{"late"}, got.DoneLate)
+	assert.Equal(t, []string{"later", "waits"}, got.Open)
+	assert.Equal(t, []string{"later"}, got.Late)
+	assert.Equal(t, []string{"waits"}, got.Blocked)
+	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled"}, Open: []string{"to be", "due", "over", "some day"}, Late: []string{"to be", "over"}}, got.Issues)
+	assert.Equal(t, state, p.Actions[2].State, "the plan is the caller's")
+}
+
+// The forecasts that are over add up, each at its probability too, in one currency.
+func TestForecastToDate(t *testing.T) {
+	a := kam.Account{ID: "x", Currency: "EUR", CustomerSince: kam.NewDate(2025, 1, 1)}
+	for i, revenue := range []string{"10 EUR", "20 EUR", "30.005 EUR"} {
+		from := kam.NewDate(2026, 1, 1).AddMonths(3 * i)
+		a.Sales = append(a.Sales, kam.Period{From: from, To: from.AddMonths(3).AddDays(-1), Revenue: money(revenue)})
+	}
+	half := new(kam.Int(50))
+	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{
+		{From: kam.NewDate(2026, 4, 1), To: kam.NewDate(2026, 6, 30), Amount: *money("10 USD"), Probability: half},
+		{From: kam.NewDate(2026, 1, 1), To: kam.NewDate(2026, 3, 31), Amount: *money("8 EUR"), Probability: half},
+		{From: kam.NewDate(2026, 10, 1), To: kam.NewDate(2026, 12, 31), Amount: *money("99 EUR"), Probability: half},
+	}}
+	engine := compiled(t, kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.5 EUR")}})
+	got, err := engine.Progress(p, a, asOf)
+	require.NoError(t, err)
+	text := func(x *kam.ForecastProgress) string {
+		return fmt.Sprint(x.From, " ", x.To, " ", x.Forecast, " ", x.Expected, " ", x.Actual, " ", x.Error, " ", x.ErrorPercent)
+	}
+	assert.Equal(t, "2026-04-01 2026-06-30 5.00 EUR 2.50 EUR 20.00 EUR 15.00 EUR 300", text(&got.Forecast[0]))
+	assert.Equal(t, "2026-10-01 2026-12-31 99.00 EUR 49.50 EUR <nil> <nil> <nil>", text(&got.Forecast[2]))
+	require.NotNil(t, got.ToDate)
+	assert.Equal(t, "2026-01-01 2026-06-30 13.00 EUR 6.50 EUR 30.00 EUR 17.00 EUR 130.7692", text(got.ToDate))
+	assert.Equal(t, "20.00 EUR 2.50 EUR", got.Forecast[0].Actual.String()+" "+got.Forecast[0].Expected.String(), "which stay what they are")
+
+	p.Forecast[1].Probability = nil
+	got, err = engine.Progress(p, a, asOf)
+	require.NoError(t, err)
+	assert.Nil(t, got.ToDate.Expected, "of one it is not known")
+	assert.Equal(t, "30.00 EUR", got.ToDate.Actual.String())
+	p.Forecast = p.Forecast[2:]
+	got, err = engine.Progress(p, a, asOf)
+	require.NoError(t, err)
+	assert.Nil(t, got.ToDate, "nothing is over")
+
+	most := *money("999999999999999999 EUR")
+	a.Sales = []kam.Period{{From: day(1, 1), To: day(1, 1), Revenue: &most}, {From: day(1, 2), To: day(1, 2), Revenue: &most}}
+	p.Forecast = []kam.Forecast{{From: day(1, 1), To: day(1, 1), Amount: *money("1 EUR")}, {From: day(1, 2), To: day(1, 2), Amount: *money("1 EUR")}}
+	got, err = engine.Progress(p, a, asOf)
+	require.NoError(t, err)
+	assert.Nil(t, got.ToDate, "no Money holds the sum")
+	assert.NotNil(t, got.Forecast[1].Actual)
+}
+
+// The page of a review: the sample plan, as it was read and found right.
+func TestProgressMarkdownGolden(t *testing.T) {
+	engine, p := compiled(t, kam.Policy{}), samplePlan(t, 2)
+	account, err := northwind.Account(northwind.PlanAccount)
+	require.NoError(t, err)
+	p.Actions[0].DoneOn, p.Actions[2].DoneOn = kam.NewDate(1998, 2, 1), p.Actions[2].Due.AddDays(1)
+	p.Actions[1].Due = kam.NewDate(1998, 4, 29)
+	p.Resources[0].Decided = false
+	p.Issues[0].Due = kam.NewDate(1998, 4, 1)
+	p.Objectives[1].CurrentOn = kam.NewDate(1998, 1, 2)
+	p.Objectives[2].LowerIsBetter = kam.No
+	p.Forecast[0].To = kam.NewDate(1998, 2, 28)
+	p.Forecast = append([]kam.Forecast{{From: kam.NewDate(1998, 3, 1), To: kam.NewDate(1998, 3, 31), Amount: *money("5000 USD")}}, p.Forecast...)
+	x, err := engine.Progress(p, account, kam.NewDate(1998, 4, 30))
+	require.NoError(t, err)
+	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
+		golden(t, fmt.Sprintf("testdata/progress.%s.md", lang), p.ProgressMarkdown(x, lang))
+	}
+	assert.Equal(t, "# Progress of the account plan: a\n\nAs of 2026-11-24\n", kam.Plan{Account: "a"}.ProgressMarkdown(kam.PlanProgress{AsOf: asOf}, kam.English))
+	page := kam.Plan{Account: "a"}.ProgressMarkdown(kam.PlanProgress{AsOf: asOf, Objectives: []kam.ObjectiveProgress{{Objective: "gone", On: asOf}}}, kam.English)
+	assert.Contains(t, page, "| gone | – | – |", "an objective of another version")
+}
+
+// A page of ten thousand actions is made in no time, and text in it is text.
+func TestProgressMarkdownOfMuch(t *testing.T) {
+	p := kam.Plan{Account: "<b>|x"}
+	for i := range 10_000 {
+		p.Actions = append(p.Actions, kam.Action{ID: fmt.Sprint("a", i), Text: "[x](y) | <i>", After: []string{fmt.Sprint("a", i-1)}})
+	}
+	x, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: p.Account}, asOf)
+	require.NoError(t, err)
+	quick(t, time.Second, "the page", func() {
+		page := p.ProgressMarkdown(x, kam.English)
+		require.Contains(t, page, `| \[x\](y) \| \<i\> (a9999) |`)
+		require.Contains(t, page, `# Progress of the account plan: \<b\>\|x`)
+	})
 }

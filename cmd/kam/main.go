@@ -52,6 +52,11 @@ Usage:
         the exit status is 1 where there are errors
   kam plan show [-lang en|zh] [FILE]
         print the plan as Markdown
+  kam plan progress [-lang en|zh] [-in FILE] [-policy FILE] [-asof DATE] [-json]
+                    [FILE]
+        print how the plan stands, for a review: objectives, actions, issues,
+        and the forecast against the sales of its account, which is of the
+        sample portfolio or of the JSON Lines in -in
   kam plan new [-account ID] [-in FILE] [-policy FILE] [-asof DATE]
                [-from DATE] [-to DATE] [-fiscal MONTH]
         draft a plan of an account of the sample portfolio, or of the JSON
@@ -200,11 +205,11 @@ func parse(command string, args []string) (*options, error) {
 		flags.IntVar(&opts.workers, "workers", opts.workers, "")
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.TextVar(&opts.asOf, "asof", opts.asOf, "")
-	case "plan check", "plan show", "plan new":
+	case "plan check", "plan show", "plan progress", "plan new":
 		opts.asOf = northwind.AsOf
 		opts.planFlags(flags, command)
 	case "plan":
-		return nil, &usageError{"plan needs one of check, show and new"}
+		return nil, &usageError{"plan needs one of check, show, progress and new"}
 	case "plan -h", "plan -help", "plan --help", "plan help":
 		return &options{help: true}, nil
 	case "policy":
@@ -215,7 +220,7 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
 	}
 	err := flags.Parse(args)
-	if takesFile := command == "plan check" || command == "plan show"; takesFile && err == nil && flags.NArg() > 0 {
+	if takesFile := strings.HasPrefix(command, "plan ") && command != "plan new"; takesFile && err == nil && flags.NArg() > 0 {
 		if opts.file = flags.Arg(0); opts.file == "" {
 			return nil, &usageError{"the name of the file is empty"}
 		}
@@ -234,6 +239,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
 	case opts.workers < 1 || opts.workers > maxWorkers:
 		return nil, &usageError{fmt.Sprintf("-workers needs 1 to %d", maxWorkers)}
+	case opts.in == "-" && opts.file == "-":
+		return nil, &usageError{"one of the plan and the accounts may be standard input"}
 	case isSet(flags, "in") && opts.in == "":
 		return nil, &usageError{"the name of the file of -in is empty"}
 	case isSet(flags, "policy") && opts.policy == "":
@@ -279,12 +286,14 @@ func (o *options) planFlags(flags *flag.FlagSet, command string) {
 	}
 	flags.StringVar(&o.policy, "policy", "", "")
 	flags.TextVar(&o.asOf, "asof", o.asOf, "")
-	if command == "plan check" {
+	if command != "plan check" {
+		flags.StringVar(&o.in, "in", "", "")
+	}
+	if command != "plan new" {
 		flags.BoolVar(&o.json, "json", false, "")
 		return
 	}
 	flags.StringVar(&o.account, "account", "", "")
-	flags.StringVar(&o.in, "in", "", "")
 	flags.TextVar(&o.from, "from", o.from, "")
 	flags.TextVar(&o.to, "to", o.to, "")
 	flags.Func("fiscal", "", func(s string) error {
@@ -331,7 +340,7 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 		return o.show(engine, stdin, out, stderr)
 	case "risks":
 		return o.risks(engine, stdin, out, stderr)
-	case "plan check", "plan show", "plan new":
+	case "plan check", "plan show", "plan progress", "plan new":
 		return o.plan(command, engine, stdin, out, stderr)
 	case "assess":
 		in, err := o.accounts(stdin)

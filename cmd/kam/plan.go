@@ -18,7 +18,7 @@ var errBadPlan = errors.New("kam: the plan has errors")
 // planVersion is the version of the sample plan that is shown without a FILE.
 const planVersion = 2
 
-// plan does what the commands "plan check", "plan show" and "plan new" ask.
+// plan does what the commands "plan check", "plan show", "plan progress" and "plan new" ask.
 func (o *options) plan(command string, engine *kam.Engine, stdin io.Reader, out, stderr io.Writer) error {
 	if command == "plan new" {
 		return o.newPlan(engine, stdin, out, stderr)
@@ -27,9 +27,12 @@ func (o *options) plan(command string, engine *kam.Engine, stdin io.Reader, out,
 	if err != nil {
 		return err
 	}
-	if command == "plan show" {
+	switch command {
+	case "plan show":
 		_, err := io.WriteString(out, p.Markdown(o.lang))
 		return err
+	case "plan progress":
+		return o.progressOfPlan(engine, p, stdin, out, stderr)
 	}
 	return o.checkPlan(engine, p, out)
 }
@@ -83,6 +86,28 @@ func (o *options) draft(engine *kam.Engine, a kam.Account) (kam.Plan, error) {
 		to = from.AddMonths(12).AddDays(-1)
 	}
 	return engine.NewPlan(a, o.asOf, from, to, kam.FiscalYear{Start: o.fiscal})
+}
+
+// progressOfPlan prints how the plan stands, by the sales of its account.
+func (o *options) progressOfPlan(engine *kam.Engine, p kam.Plan, stdin io.Reader, out, stderr io.Writer) error {
+	o.account = p.Account
+	a, bad, err := o.wanted(stdin, stderr)
+	if err != nil {
+		return err
+	}
+	x, err := engine.Progress(p, a, o.asOf)
+	switch {
+	case err != nil:
+		return err
+	case o.json:
+		err = writeJSON(out, x)
+	default:
+		_, err = io.WriteString(out, p.ProgressMarkdown(x, o.lang))
+	}
+	if err == nil && bad {
+		err = errBadLines
+	}
+	return err
 }
 
 // planReport is the check of a plan as data.

@@ -55,6 +55,26 @@ func TestPlanShow(t *testing.T) {
 	assert.True(t, strings.HasPrefix(out, "# Account plan: a\\|b\n"), out)
 }
 
+func TestPlanProgress(t *testing.T) {
+	status, out, errs := call("", "plan", "progress")
+	assert.Equal(t, exitOK, status, errs)
+	assert.Contains(t, out, "# Progress of the account plan: Save-a-lot Markets (SAVEA)\n\nAs of 1998-04-30\n")
+	assert.Contains(t, out, "| 1998-01-01 – 1998-03-31 | 18000.00 USD | 16200.00 USD | 15160.06 USD |")
+	_, out, _ = call("", "plan", "progress", "-lang", "zh", "-asof", "1998-03-30")
+	assert.Contains(t, out, "截至 1998-03-30")
+	_, out, _ = call("", "plan", "progress", "-json")
+	var x kam.PlanProgress
+	require.NoError(t, json.Unmarshal([]byte(out), &x))
+	assert.Equal(t, []string{"a1", "a3"}, x.Done)
+
+	lines := filepath.Join(t.TempDir(), "accounts.jsonl")
+	require.NoError(t, os.WriteFile(lines, []byte("{\n"+`{"id": "a", "sales": [{"from": "2026-01-01", "to": "2026-01-31", "revenue": "7 EUR"}]}`+"\n"), 0o600))
+	status, out, errs = call(`{"account": "a", "forecast": [{"from": "2026-01-01", "to": "2026-01-31", "amount": "5 EUR"}]}`, "plan", "progress", "-in", lines, "-asof", "2026-02-01", "-")
+	assert.Equal(t, exitBad, status, "a line that cannot be read may be the account's")
+	assert.Contains(t, errs, "line 1")
+	assert.Contains(t, out, "| 5.00 EUR | – | 7.00 EUR | 2.00 EUR | 40 |")
+}
+
 // A draft is a plan that decodes, and lacks what people must say.
 func TestPlanNew(t *testing.T) {
 	decode := func(text string) kam.Plan {
@@ -96,11 +116,15 @@ func TestPlanMisuse(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"no word", []string{"plan"}, "", exitUsage, "one of check, show and new"},
+		{"no word", []string{"plan"}, "", exitUsage, "one of check, show, progress and new"},
 		{"another word", []string{"plan", "burn"}, "", exitUsage, `no command "plan burn"`},
 		{"two files", []string{"plan", "show", "a", "b"}, "", exitUsage, `unexpected argument "b"`},
 		{"no such file", []string{"plan", "show", missing}, "", exitBad, "kam: read plan"},
 		{"unknown field", []string{"plan", "check", "-"}, `{"account": "a", "ownr": "x"}`, exitBad, "/ownr"},
+		{"both from standard input", []string{"plan", "progress", "-in", "-", "-"}, `{"account": "a"}`, exitUsage, "one of the plan and the accounts"},
+		{"progress of nobody's plan", []string{"plan", "progress", "-in", missing, "-"}, `{"account": "a"}`, exitBad, "none.json"},
+		{"progress of another's plan", []string{"plan", "progress", "-", "-asof", "1998-04-30"}, `{"account": "a"}`, exitBad, `find account "a"`},
+		{"progress of a bad plan", []string{"plan", "progress", "-"}, `{"account": "SAVEA", "forecast": [{"amount": "1 CNY", "from": "1998-01-01", "to": "1998-01-31"}]}`, exitBad, "/forecast/0/amount"},
 		{"no such account", []string{"plan", "new", "-account", "NOBODY"}, "", exitBad, `find account "NOBODY"`},
 		{"bad line before it", []string{"plan", "new", "-account", "b", "-in", "-"}, `{"id": 1}`, exitBad, "line 1"},
 		{"bad month", []string{"plan", "new", "-account", "ERNSH", "-fiscal", "13"}, "", exitUsage, "1 to 12"},
