@@ -117,10 +117,12 @@ func FuzzPlan(f *testing.F) {
 		require.NotEmpty(t, p.Markdown(kam.Chinese))
 		require.GreaterOrEqual(t, engine.Completeness(p).Percent.Cmp(kam.Int(0)), 0)
 		p.Account = acme.ID
-		if _, err := engine.Progress(p, acme, asOf); err != nil {
+		progress, err := engine.Progress(p, acme, asOf)
+		if err != nil {
 			requireViolations(t, err)
 		}
-		_, err := engine.Process(p, acme, asOf)
+		require.NotEmpty(t, p.ProgressMarkdown(progress, kam.Chinese))
+		_, err = engine.Process(p, acme, asOf)
 		require.NoError(t, err)
 		out, err := json.Marshal(p)
 		require.NoError(t, err)

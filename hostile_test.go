@@ -508,10 +508,13 @@ func TestOneMegabyteOfAPlan(t *testing.T) {
 		slices.Reverse(shuffled.Actions)
 		slices.Reverse(shuffled.Forecast)
 		for what, f := range map[string]func(){
-			"checked":    func() { _, _ = p.Validate(asOf) },
-			"complete":   func() { engine.Completeness(p) },
-			"in phases":  func() { _, _ = engine.Process(p, kam.Account{ID: "x"}, asOf) },
-			"in time":    func() { _, _ = engine.Progress(p, sales, asOf) },
+			"checked":   func() { _, _ = p.Validate(asOf) },
+			"complete":  func() { engine.Completeness(p) },
+			"in phases": func() { _, _ = engine.Process(p, kam.Account{ID: "x"}, asOf) },
+			"in time": func() {
+				x, _ := engine.Progress(p, sales, asOf)
+				p.ProgressMarkdown(x, kam.English)
+			},
 			"as text":    func() { p.Markdown(kam.Chinese) },
 			"compared":   func() { p.Diff(shuffled) },
 			"from empty": func() { p.Diff(kam.Plan{}) },

@@ -90,15 +90,32 @@ var hostile = []string{
 func TestHostileTextIsInert(t *testing.T) {
 	plain, err := northwind.Plan(2)
 	require.NoError(t, err)
+	engine, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	account, err := northwind.Account(northwind.PlanAccount)
+	require.NoError(t, err)
+	progress := func(text string) kam.PlanProgress {
+		x, err := engine.Progress(plain, account, northwind.AsOf)
+		require.NoError(t, err)
+		fill(reflect.ValueOf(&x).Elem(), text)
+		return x
+	}
+	x, others := progress("x"), make([]kam.PlanProgress, len(hostile))
+	for i, s := range hostile {
+		others[i] = progress(s)
+	}
 	fill(reflect.ValueOf(&plain).Elem(), "x")
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
 		want := shape(t, plain.Markdown(lang))
 		assert.Contains(t, want, "Table")
-		for _, s := range hostile {
+		review := shape(t, plain.ProgressMarkdown(x, lang))
+		assert.Contains(t, review, "Table")
+		for i, s := range hostile {
 			p, err := northwind.Plan(2)
 			require.NoError(t, err)
 			fill(reflect.ValueOf(&p).Elem(), s)
 			assert.Equal(t, want, shape(t, p.Markdown(lang)), "%q", s)
+			assert.Equal(t, review, shape(t, p.ProgressMarkdown(others[i], lang)), "%q", s)
 		}
 	}
 }
