@@ -339,3 +339,17 @@ func TestAssessmentDiffOfManyAttributes(t *testing.T) {
 		require.Len(t, d.Signals, 20_000)
 	})
 }
+
+// The least that a factor can add is a change.
+func TestAssessmentDiffOfTheLeast(t *testing.T) {
+	score := func(points kam.Number) kam.Score {
+		return kam.Score{Scorecard: "strength", Points: &points, Contributions: []kam.Contribution{{Factor: "price", Rating: new(kam.Int(5)), Points: &points, Weight: kam.Int(100)}}}
+	}
+	before := kam.Assessment{Account: "a", AsOf: asOf, Strength: score(kam.Int(50))}
+	now := kam.Assessment{Account: "a", AsOf: asOf, Strength: score(kam.Dec(500_001, 4))}
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	require.Len(t, d.Scores, 1)
+	require.Len(t, d.Scores[0].Factors, 1)
+	assert.Equal(t, "0.0001", d.Scores[0].Factors[0].By.String())
+}

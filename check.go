@@ -71,7 +71,11 @@ func (r *report) given(at place, s string) {
 
 // unique reports an id of the caller's that is absent, unclean or given twice.
 func (r *report) unique(at place, id string, seen map[string]bool) {
-	if r.key(at, id); seen[id] && id != "" {
+	switch r.key(at, id); {
+	case id == "": // said already
+	case blank(id):
+		r.add(at, CodeMissing, id, "")
+	case seen[id]:
 		r.add(at, CodeDuplicate, id, "")
 	}
 	seen[id] = true

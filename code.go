@@ -90,7 +90,7 @@ func Codes() []Code { return slices.Sorted(maps.Keys(codeTexts)) }
 // these are filled in.
 var codeTexts = map[Code]Text{
 	CodeSyntax:        {"this is not one JSON document", "不是一个 JSON 文档"},
-	CodeEncoding:      {"the text is not valid UTF-8, or holds a control character", "文本不是有效的 UTF-8，或含有控制字符"},
+	CodeEncoding:      {"the text is not valid UTF-8, or has a character that nobody sees or that turns the text", "文本不是有效的 UTF-8，或含有不可见字符或改变文字方向的字符"},
 	CodeDuplicate:     {"this is given twice", "重复给出"},
 	CodeUnknown:       {"this is not known here", "此处不存在该项"},
 	CodeType:          {"this has the wrong type", "类型不正确"},

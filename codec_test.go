@@ -412,3 +412,15 @@ func TestNullLeavesAlone(t *testing.T) {
 	require.NoError(t, doc.Account.UnmarshalJSON([]byte(" null ")))
 	assert.Equal(t, before, doc)
 }
+
+// What was expected is said in the reader's language, where it is not an id or a number.
+func TestWantsInChinese(t *testing.T) {
+	for want, zh := range map[string]string{
+		"as in 2026-11-24": "例如 2026-11-24", "integer of 64 bits": "64 位整数", "fewer than 100 faults": "少于 100 处错误", "<= 60 bytes": "<= 60 字节",
+		"array": "数组", "good, strong": "good, strong", "<= 5": "<= 5", "0..100": "0..100", "as I": "as I",
+	} {
+		v := kam.Violation{Pointer: "/a", Code: kam.CodeType, Want: want}
+		assert.Equal(t, "/a：类型不正确；应为 "+zh, v.In(kam.Chinese))
+		assert.Equal(t, "/a: this has the wrong type; expected "+want, v.In(kam.English))
+	}
+}

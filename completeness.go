@@ -118,7 +118,7 @@ var planItems = map[string]struct {
 	"value-proposition": {PhaseStrategy, func(p *Plan) bool {
 		served := map[string]bool{}
 		for _, v := range p.Value {
-			served[v.Objective] = true
+			served[v.Objective] = served[v.Objective] || !blank(v.Offer)
 		}
 		return each(p.CustomerObjectives, func(o CustomerObjective) bool { return said(o.ID) && served[o.ID] })
 	}},

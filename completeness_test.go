@@ -80,6 +80,7 @@ func TestEachItemOfAPlan(t *testing.T) {
 		{"purpose", "2.5", func(p *kam.Plan) { p.Summary.Purpose = "\t" }},
 		{"revenue-forecast", "2", func(p *kam.Plan) { p.Forecast[3].To = p.Forecast[3].To.AddDays(-1) }},
 		{"value-proposition", "6", func(p *kam.Plan) { p.Value[2].Objective = "" }},
+		{"value-proposition", "6", func(p *kam.Plan) { p.Value[2].Offer = " " }},
 		{"rival-moves", "4.5", func(p *kam.Plan) { p.Competition.Moves[0].Text = "" }},
 		{"counter-moves", "4.5", func(p *kam.Plan) { p.Competition.Counter[0].Text = "\u200b" }},
 		{"strategic-issues", "3", func(p *kam.Plan) { p.Issues[0].Owner = "" }},

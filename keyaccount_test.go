@@ -231,3 +231,14 @@ func TestAmountsOfAMember(t *testing.T) {
 	_, err = engine.Rank([]kam.Member{{Account: "a", Revenue: money("-1 EUR"), Margin: money("-2 EUR")}}, asOf)
 	require.NoError(t, err)
 }
+
+// Who has no stages has no possible ones to show.
+func TestRelationshipOfNoStages(t *testing.T) {
+	p, err := compiled(t, kam.Policy{}).Rank([]kam.Member{{Account: "a"}}, asOf)
+	require.NoError(t, err)
+	for _, x := range p.Members[0].Tests {
+		if x.Test == kam.TestRelationship {
+			assert.Equal(t, []kam.Finding{{Evidence: "stage", Condition: "established", Value: "unknown"}}, x.Evidence)
+		}
+	}
+}

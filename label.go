@@ -211,7 +211,7 @@ var factLabels = map[Evidence]Text{
 // factorLabels are the names of the built-in scorecards and of their factors.
 var factorLabels = sync.OnceValue(func() map[Evidence]Text {
 	labels := map[Evidence]Text{}
-	for _, card := range []Scorecard{SelectionScorecard(), PotentialScorecard(), AttractivenessScorecard(), StrengthScorecard()} {
+	for _, card := range []Scorecard{SelectionScorecard(), PotentialScorecard(), AttractivenessScorecard(), StrengthScorecard(), PlanScorecard(), RoleScorecard()} {
 		id := Evidence(card.ID)
 		labels[id] = card.Name
 		for _, f := range card.Factors {

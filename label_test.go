@@ -229,3 +229,14 @@ func TestStageRuleNames(t *testing.T) {
 	assert.Len(t, names, 16)
 	assert.Contains(t, engine.Markdown(kam.Account{}, kam.Assessment{Stage: kam.StageResult{Rule: "mine"}}, kam.English), "| Suggested by the rule | mine |\n")
 }
+
+// Factors of the plan and the role have their names, too.
+func TestLabelsOfPlanAndRole(t *testing.T) {
+	assert.Equal(t, "Purpose of the plan", kam.Evidence("plan/purpose").Label().EN)
+	for _, f := range kam.RoleScorecard().Factors {
+		assert.Equal(t, f.Name, kam.Evidence("role/"+f.ID).Label())
+		for _, q := range f.Questions {
+			assert.Equal(t, q.Name, kam.Evidence("role/"+q.ID).Label())
+		}
+	}
+}

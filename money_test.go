@@ -155,3 +155,13 @@ func FuzzParseMoney(f *testing.F) {
 		require.True(t, again == m, m.String())
 	})
 }
+
+// A computed amount keeps twelve places, as many as there are.
+func TestComputedAmountsKeepTheirPlaces(t *testing.T) {
+	engine := compiled(t, kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.000001 EUR")}})
+	for amount, want := range map[string]string{"0.000001 USD": "0.000000000001 EUR", "0.0000001 USD": "0.00 EUR"} {
+		got, err := engine.Progress(kam.Plan{Account: "a", Forecast: []kam.Forecast{{Amount: *money(amount)}}}, kam.Account{ID: "a"}, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Forecast[0].Forecast.String(), "and else 4")
+	}
+}

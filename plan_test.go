@@ -105,6 +105,7 @@ func TestPlanFaults(t *testing.T) {
 		warning bool
 	}{
 		{"no account", func(p *kam.Plan) { p.Account = "" }, []string{"/account missing |"}, false},
+		{"ids of which nothing is seen", func(p *kam.Plan) { p.Actions[0].ID, p.Issues[0].ID = "  ", "\u00a0" }, []string{"/issues/0/id missing \u00a0|", "/actions/0/id missing   |", "/actions/1/after/0 unknown a1|"}, false},
 		{"no owner", func(p *kam.Plan) { p.Owner = "" }, []string{"/owner no-owner |"}, false},
 		{"version", func(p *kam.Plan) { p.Version = -1 }, []string{"/version range -1|>= 1"}, false},
 		{"no purpose", func(p *kam.Plan) { p.Summary.Purpose = "" }, []string{"/summary/purpose missing |"}, false},

@@ -327,14 +327,12 @@ func (p *Plan) actionIndex() map[string]int {
 func (c *planCheck) actions() {
 	r := &c.errors
 	r.length("/actions", len(c.plan.Actions))
-	index := c.plan.actionIndex()
+	index, ids := c.plan.actionIndex(), map[string]bool{}
 	circles := c.plan.circles(index)
 	left := c.plan.granted()
 	for i, a := range c.plan.Actions {
 		at := place("/actions").index(i)
-		if r.key(at.key("id"), a.ID); a.ID != "" && index[a.ID] != i {
-			r.add(at.key("id"), CodeDuplicate, a.ID, "")
-		}
+		r.unique(at.key("id"), a.ID, ids)
 		r.given(at.key("text"), a.Text)
 		if blank(a.Owner) {
 			r.add(at.key("owner"), CodeNoOwner, a.Owner, "")

@@ -30,7 +30,7 @@ type Violation struct {
 // In returns the violation in words, on one line: "/factors/2/weight: a weight is too
 // small: -3; expected >= 0".
 func (v Violation) In(lang Language) string {
-	v.Pointer, v.Value, v.Want = shown(v.Pointer), shown(v.Value), shown(v.Want)
+	v.Pointer, v.Value, v.Want = shown(v.Pointer), shown(v.Value), shown(v.wantIn(lang))
 	words, ok := codeTexts[v.Code]
 	if !ok {
 		words = Text{EN: string(v.Code)}
@@ -54,6 +54,29 @@ func (v Violation) In(lang Language) string {
 	}
 	return text
 }
+
+// wantIn is what was expected; of the words that are no ids or numbers, in the language.
+func (v Violation) wantIn(lang Language) string {
+	if !lang.chinese() {
+		return v.Want
+	}
+	if word, ok := wants[v.Want]; ok {
+		return word
+	}
+	for _, x := range []struct{ before, after, zh string }{
+		{"as in ", "", "例如 {}"}, {"fewer than ", " faults", "少于 {} 处错误"}, {"integer of ", " bits", "{} 位整数"}, {"<= ", " bytes", "<= {} 字节"},
+	} {
+		if rest, ok := strings.CutPrefix(v.Want, x.before); ok {
+			if rest, ok = strings.CutSuffix(rest, x.after); ok {
+				return strings.Replace(x.zh, "{}", rest, 1)
+			}
+		}
+	}
+	return v.Want
+}
+
+// wants are the kinds of JSON in Chinese.
+var wants = map[string]string{"string": "文本", "object": "对象", "array": "数组", "nothing": "无", "end": "结尾", "none": "无"}
 
 // hasResidue reports whether the text says how far a value is from another.
 func (t Text) hasResidue() bool { return strings.Contains(t.EN, "{residue}") }
