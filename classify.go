@@ -97,7 +97,8 @@ func (s StageRules) withDefaults() StageRules {
 // numbers by the id of a signal or "strength". What is absent is unknown, and what is
 // given is certain: of a strength with answers missing, try both ends of its range.
 // [Engine.Assess] gathers both from an account, and adds what the record and
-// the customer say. The rules are taken as they are: [Compile] checks them.
+// the customer say. The rules and the ids are taken as they are: [Compile] checks the rules, and
+// [Classifier.Bind] refuses an id that is misspelt.
 func (s StageRules) Classify(judgements map[Evidence]Verdict, numbers map[Evidence]Number) StageResult {
 	rules := s.withDefaults()
 	out := rules.classify(facts{evidence: givenEvidence{judgements, numbers}, memory: new(memory)}, nil)

@@ -355,24 +355,24 @@ func (Tier) Values() []string { return slices.Clone(tierWords) }
 func (Tier) GormDataType() string { return "text" }
 
 // String returns the word of the state.
-func (o OverrideState) String() string { return enumString(o, "OverrideState", overrideStateWords) }
+func (s OverrideState) String() string { return enumString(s, "OverrideState", overrideStateWords) }
 
 // MarshalText returns the word, or a [CodeEnum] where there is none.
-func (o OverrideState) MarshalText() ([]byte, error) {
-	return enumMarshal(o, "OverrideState", overrideStateWords)
+func (s OverrideState) MarshalText() ([]byte, error) {
+	return enumMarshal(s, "OverrideState", overrideStateWords)
 }
 
 // UnmarshalText reads the word; anything else is a [CodeEnum].
-func (o *OverrideState) UnmarshalText(text []byte) error {
-	return enumUnmarshal(o, "OverrideState", overrideStateWords, text)
+func (s *OverrideState) UnmarshalText(text []byte) error {
+	return enumUnmarshal(s, "OverrideState", overrideStateWords, text)
 }
 
 // Value stores the word.
-func (o OverrideState) Value() (driver.Value, error) { return textValue(o) }
+func (s OverrideState) Value() (driver.Value, error) { return textValue(s) }
 
 // Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
 // where the column may be absent.
-func (o *OverrideState) Scan(src any) error { return scanText(src, o) }
+func (s *OverrideState) Scan(src any) error { return scanText(src, s) }
 
 // Values lists the words, as ent asks for them.
 func (OverrideState) Values() []string { return slices.Clone(overrideStateWords) }
@@ -611,24 +611,24 @@ func (FiscalUnit) Values() []string { return slices.Clone(fiscalUnitWords) }
 func (FiscalUnit) GormDataType() string { return "text" }
 
 // String returns the word of the kind.
-func (c ChangeKind) String() string { return enumString(c, "ChangeKind", changeKindWords) }
+func (k ChangeKind) String() string { return enumString(k, "ChangeKind", changeKindWords) }
 
 // MarshalText returns the word, or a [CodeEnum] where there is none.
-func (c ChangeKind) MarshalText() ([]byte, error) {
-	return enumMarshal(c, "ChangeKind", changeKindWords)
+func (k ChangeKind) MarshalText() ([]byte, error) {
+	return enumMarshal(k, "ChangeKind", changeKindWords)
 }
 
 // UnmarshalText reads the word; anything else is a [CodeEnum].
-func (c *ChangeKind) UnmarshalText(text []byte) error {
-	return enumUnmarshal(c, "ChangeKind", changeKindWords, text)
+func (k *ChangeKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(k, "ChangeKind", changeKindWords, text)
 }
 
 // Value stores the word.
-func (c ChangeKind) Value() (driver.Value, error) { return textValue(c) }
+func (k ChangeKind) Value() (driver.Value, error) { return textValue(k) }
 
 // Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
 // where the column may be absent.
-func (c *ChangeKind) Scan(src any) error { return scanText(src, c) }
+func (k *ChangeKind) Scan(src any) error { return scanText(src, k) }
 
 // Values lists the words, as ent asks for them.
 func (ChangeKind) Values() []string { return slices.Clone(changeKindWords) }
@@ -661,24 +661,24 @@ func (Side) Values() []string { return slices.Clone(sideWords) }
 func (Side) GormDataType() string { return "text" }
 
 // String returns the word of the kind.
-func (a ActivityKind) String() string { return enumString(a, "ActivityKind", activityKindWords) }
+func (k ActivityKind) String() string { return enumString(k, "ActivityKind", activityKindWords) }
 
 // MarshalText returns the word, or a [CodeEnum] where there is none.
-func (a ActivityKind) MarshalText() ([]byte, error) {
-	return enumMarshal(a, "ActivityKind", activityKindWords)
+func (k ActivityKind) MarshalText() ([]byte, error) {
+	return enumMarshal(k, "ActivityKind", activityKindWords)
 }
 
 // UnmarshalText reads the word; anything else is a [CodeEnum].
-func (a *ActivityKind) UnmarshalText(text []byte) error {
-	return enumUnmarshal(a, "ActivityKind", activityKindWords, text)
+func (k *ActivityKind) UnmarshalText(text []byte) error {
+	return enumUnmarshal(k, "ActivityKind", activityKindWords, text)
 }
 
 // Value stores the word.
-func (a ActivityKind) Value() (driver.Value, error) { return textValue(a) }
+func (k ActivityKind) Value() (driver.Value, error) { return textValue(k) }
 
 // Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
 // where the column may be absent.
-func (a *ActivityKind) Scan(src any) error { return scanText(src, a) }
+func (k *ActivityKind) Scan(src any) error { return scanText(src, k) }
 
 // Values lists the words, as ent asks for them.
 func (ActivityKind) Values() []string { return slices.Clone(activityKindWords) }

@@ -76,7 +76,7 @@ var stageViews = map[string]Text{
 	"since":        {"The two differ since", "看法不一致的起始日"},
 	"from":         {"Stage before", "原阶段"},
 	"to":           {"Stage now", "新阶段"},
-	"held against": {"Stage that the rules suggest", "规则建议的阶段"},
+	"held against": {"The stage before is held; the rules suggest", "维持之前的阶段；规则建议"},
 }
 
 // singleText names the gap, since a signal has the same id.

@@ -222,9 +222,6 @@ func minorOf(x *big.Rat, code string) (Money, bool) {
 // rational is the exact amount, for sums of shares of periods.
 func (m Money) rational() rational { return fraction(m.coef, pow10(int(m.scale))) }
 
-// rat is the exact amount as big.Rat has it.
-func (m Money) rat() *big.Rat { return new(big.Rat).SetFrac64(m.coef, pow10(int(m.scale))) }
-
 // String returns the exact amount with at least the places of its currency:
 // "1234.50 EUR", "500 JPY", "0.125 USD".
 func (m Money) String() string {

@@ -16,7 +16,8 @@ import (
 // stance that the cell asks for (none where the relationship declines), an
 // objective for each purpose, and a forecast by quarters of the fiscal year with
 // the revenue of the same days a year before, rounded half to even to the minor
-// unit. A quarter whose days of a year before are not over or not known, or begin
+// unit. Baseline and current value of the business objective are the revenue of the last twelve months; hold it
+// against twelve months again. A quarter whose days of a year before are not over or not known, or begin
 // before they were a customer, is left out. The errors are those of [Engine.Assess], of days that are none
 // ([CodeDate]) or in the wrong order ([CodeOrder]), and of a fiscal year that
 // begins in no month ([CodeRange]).

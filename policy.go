@@ -15,7 +15,8 @@ type Policy struct {
 	Name    string `json:"name,omitzero"`
 	Version string `json:"version,omitzero"`
 	// Currency is the ISO 4217 code that amounts are converted to; "" leaves
-	// each account in its own currency.
+	// each account in its own currency, and a portfolio of accounts in several is refused. What is
+	// computed of an account, its draft of a plan included, is in it.
 	Currency string `json:"currency,omitzero"`
 	// Rates say what one unit of another currency is worth in Currency, whose own rate,
 	// where given, is 1.

@@ -351,8 +351,11 @@ func TestProgressOfTheDay(t *testing.T) {
 			{ID: "waits", After: []string{"later"}, Due: day(6, 1)},
 		},
 		Issues: []kam.Issue{
-			{ID: "settled", Due: day(2, 1), Settled: day(4, 1)}, {ID: "to be", Due: day(2, 1), Settled: day(4, 2)},
-			{ID: "due", Due: day(4, 1)}, {ID: "over", Due: day(3, 31)}, {ID: "some day"},
+			{ID: "settled", Due: day(2, 1), Settled: day(4, 1)},
+			{ID: "to be", Due: day(2, 1), Settled: day(4, 2)},
+			{ID: "due", Due: day(4, 1)},
+			{ID: "over", Due: day(3, 31)},
+			{ID: "some day"},
 		},
 	}
 	state := p.Actions[2].State

@@ -65,8 +65,15 @@ func (d *planDocument) paces(list []ObjectiveProgress) {
 		})
 	}
 	d.table([]Text{
-		{"Objective", "目标"}, {"Unit", "单位"}, {"Baseline", "基线"}, {"Target", "目标值"}, {"Due", "完成期限"},
-		{"Asked for by then", "当时应达到"}, {"Current", "当前值"}, {"Better by", "领先"}, {"Pace", "进度"},
+		{"Objective", "目标"},
+		{"Unit", "单位"},
+		{"Baseline", "基线"},
+		{"Target", "目标值"},
+		{"Due", "完成期限"},
+		{"Asked for by then", "当时应达到"},
+		{"Current", "当前值"},
+		{"Better by", "领先"},
+		{"Pace", "进度"},
 	}, rows)
 }
 

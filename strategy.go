@@ -16,7 +16,6 @@ type Advice struct {
 	Evidence []Finding `json:"evidence"`
 }
 
-// maxAdvice keeps the list short enough to act on.
 // maxAdvice keeps the list short enough to act on, and maxRisks leaves room beside the gravest.
 const maxAdvice, maxRisks = 7, 3
 

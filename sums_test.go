@@ -101,9 +101,9 @@ func TestSumsAreExact(t *testing.T) {
 				if p.Revenue == nil {
 					return nil
 				}
-				x := p.Revenue.rat()
+				x := p.Revenue.rational().rat()
 				if p.Revenue.Currency() == "USD" {
-					x.Mul(x, rate.rat())
+					x.Mul(x, rate.rational().rat())
 				}
 				return x
 			})
