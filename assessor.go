@@ -2,6 +2,7 @@ package kam
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 
 	"github.com/kam-go/kam/internal/alike"
@@ -80,12 +81,25 @@ func (s *Assessor) checkAnswers(r *report, id string, answers Answers) {
 	for i, sc := range s.engine.scorers() {
 		if sc.id == id {
 			if !s.memory.given[i].read(sc, answers) {
-				sc.checkAnswers(r, "", answers)
+				sc.checkAnswers(r, "", s.engine.withoutRetired(id, answers))
 			}
 			return
 		}
 	}
+	if s.engine.retired[id] {
+		return
+	}
 	r.add("", CodeUnknown, id, alike.Nearest(id, s.engine.scorerIDs()))
+}
+
+// withoutRetired leaves out the answers to factors that the policy had once.
+func (e *Engine) withoutRetired(scorecard string, answers Answers) Answers {
+	if len(e.retired) == 0 {
+		return answers
+	}
+	answers = maps.Clone(answers)
+	maps.DeleteFunc(answers, func(factor string, _ Answer) bool { return e.retired[scorecard+"/"+factor] })
+	return answers
 }
 
 // checkJudgement reports a judgement that nobody would read.

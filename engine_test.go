@@ -332,3 +332,35 @@ func TestAssessAllForgetsAnswers(t *testing.T) {
 	}
 	assert.Equal(t, []string{"70", "15", "0"}, coverage)
 }
+
+// A policy that drops a factor or a scorecard says so, and accounts keep their old answers; what may
+// be misspelt is refused as before.
+func TestRetiredAnswers(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	require.NoError(t, policy.Attractiveness.Drop("need"))
+	require.NoError(t, policy.Attractiveness.Normalize())
+	account := kam.Account{ID: "a", Answers: map[string]kam.Answers{
+		"attractiveness": {"size": kam.Rated(kam.Int(8)), "need": kam.Rated(kam.Int(400)), "profitability": kam.Rated(kam.Int(5)), "growth-rate": kam.Rated(kam.Int(5))},
+		"bond":           {"trust": kam.Rated(kam.Int(3))},
+	}}
+	_, err := compiled(t, policy).Assess(account, asOf)
+	assert.Equal(t, []string{"/answers/attractiveness/need unknown need|growth-rate, size, competition, profitability, strategic-importance", "/answers/bond unknown bond|selection, potential, attractiveness, strength"}, found(err))
+
+	policy.Retired = []string{"attractiveness/need", "bond"}
+	engine := compiled(t, policy)
+	got, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	assert.Contains(t, account.Answers["attractiveness"], "need", "the account is the caller's")
+	bare := account
+	bare.Answers = map[string]kam.Answers{"attractiveness": {"size": kam.Rated(kam.Int(8)), "profitability": kam.Rated(kam.Int(5)), "growth-rate": kam.Rated(kam.Int(5))}}
+	want, err := engine.Assess(bare, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, want, got, "nothing reads them")
+	require.NotNil(t, got.Attractiveness.Points)
+
+	account.Answers["attractiveness"]["sise"] = kam.Rated(kam.Int(1))
+	account.Answers["attractiveness"]["size"] = kam.Rated(kam.Int(11))
+	_, err = engine.Assess(account, asOf)
+	assert.Equal(t, []string{"/answers/attractiveness/sise unknown sise|size", "/answers/attractiveness/size/rating rating 11|0..10"}, found(err))
+	assert.Equal(t, policy.Retired, engine.Policy().Retired)
+}

@@ -300,6 +300,14 @@ func TestBadPolicies(t *testing.T) {
 			[]string{"/risks/checks/rival-attack/watch unknown 1|off, severity", "/risks/checks/rival-attack/within unknown 3|off, severity"},
 		},
 		{
+			"retired what is there, twice, or no id", "it would be read and not read",
+			kam.Policy{Retired: []string{"strength", "strength/price", "potential/volume", "bond", "bond/trust", "bond", "Bond/Trust", "a/b/c", ""}},
+			[]string{
+				"/retired/0 duplicate strength|", "/retired/1 duplicate strength/price|", "/retired/2 duplicate potential/volume|", "/retired/5 duplicate bond|",
+				"/retired/6 id Bond|", "/retired/6 id Trust|", "/retired/7 id b/c|", "/retired/8 missing |",
+			},
+		},
+		{
 			"weights over", "100.5", card(func(s *kam.Scorecard) { s.Factors[0].Weight = kam.Dec(155, 1) }),
 			[]string{"/strength/factors weight-sum 100.5|100"},
 		},

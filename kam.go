@@ -117,6 +117,7 @@ type Engine struct {
 	plan       *Scorer
 	names      map[Evidence]Text // of the caller's own evidence; a judgement may have none
 	renamed    map[Evidence]Text // of scorecards and factors that are called otherwise than the built-in ones
+	retired    map[string]bool   // scorecards and factors that the policy had once
 	checks     []riskLines       // of the built-in checks, in their order
 	riskIndex  *Scorer           // nil where the policy asks for none
 	code       []RiskCheck       // of the caller's own
@@ -165,6 +166,7 @@ func Compile(p Policy) (*Engine, error) {
 	}
 	e.plan = p.compilePlan(&r, "/plan")
 	p.checkNames(&r, "/names")
+	p.checkRetired(&r, "/retired")
 	if err := r.found.Err(); err != nil {
 		return nil, fmt.Errorf("kam: compile policy %q: %w", clip(p.Name), err)
 	}
@@ -180,7 +182,7 @@ func Compile(p Policy) (*Engine, error) {
 		set := e.policy.Risks.Checks[c.ID]
 		e.checks = append(e.checks, riskLines{set, wordsOf(set.Watch), wordsOf(set.AtRisk)})
 	}
-	e.names, e.renamed = e.policy.ownEvidence(), e.ownScorecards()
+	e.names, e.renamed, e.retired = e.policy.ownEvidence(), e.ownScorecards(), setOf(e.policy.Retired)
 	sum := sha256.Sum256(data)
 	e.json, e.ref = data, PolicyRef{p.Name, p.Version, hex.EncodeToString(sum[:]), ModelVersion}
 	return e, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
@@ -45,6 +46,10 @@ type Policy struct {
 	// code reads needs a name, therefore, and one that differs from another id by an edit
 	// or two; attributes need none. There are 256 at most.
 	Names map[Evidence]Text `json:"names,omitempty"`
+	// Retired are the scorecards and factors that the policy had once and has no more, as "bond" and
+	// "bond/trust": accounts keep their old answers, which nothing reads. Other answers to what
+	// the policy does not have are refused, since they may be misspelt.
+	Retired []string `json:"retired,omitempty"`
 }
 
 // ModelVersion is the version of the built-in policy. It rises whenever the
@@ -167,6 +172,29 @@ func (p *Policy) checkNames(r *report, at place) {
 		if name == (Text{}) {
 			r.add(at, CodeMissing, "", "")
 		}
+	}
+}
+
+// checkRetired reports what is no id of a scorecard or a factor, or still there.
+func (p *Policy) checkRetired(r *report, at place) {
+	there := map[string]bool{}
+	for _, s := range []*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength} {
+		there[s.ID] = true
+		for f := range allFactors(s.Factors) {
+			there[s.ID+"/"+f.ID] = true
+		}
+	}
+	r.length(at, len(p.Retired))
+	for i, id := range p.Retired {
+		at := at.index(i)
+		card, factor, of := strings.Cut(id, "/")
+		if r.id(at, card); of {
+			r.id(at, factor)
+		}
+		if there[id] {
+			r.add(at, CodeDuplicate, id, "")
+		}
+		there[id] = true
 	}
 }
 

@@ -32,14 +32,6 @@ func (p *Plan) title() string {
 	return p.Account
 }
 
-func setOf(ids []string) map[string]bool {
-	set := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		set[id] = true
-	}
-	return set
-}
-
 func (d *planDocument) paces(list []ObjectiveProgress) {
 	objectives := map[string]*Objective{}
 	for i := range d.plan.Objectives {

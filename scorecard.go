@@ -178,7 +178,8 @@ func (s *Scorecard) Add(f Factor) error {
 
 // Drop removes the factors or questions with these ids, and a group with its last question. An id that s does not
 // have is a [CodeUnknown], and s stays as it was. The weights of the others
-// stay; [Scorecard.Normalize] makes them sum to 100 again.
+// stay; [Scorecard.Normalize] makes them sum to 100 again. Accounts that have answers to them already
+// are refused, unless [Policy.Retired] names them.
 func (s *Scorecard) Drop(ids ...string) error {
 	if s == nil {
 		return fmt.Errorf("kam: drop factors: %w", notGiven("scorecard"))
