@@ -22,7 +22,11 @@ func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
 	if !a.AsOf.IsZero() {
 		d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
 	}
-	d.standing(&a)
+	var renamed map[Evidence]Text
+	if e.compiled() {
+		renamed = e.renamed
+	}
+	d.standing(&a, renamed)
 	d.sections([]section{
 		{Text{"What to do", "应对措施"}, func() { d.moves(&a) }},
 		{Text{"Risks of failure", "流失风险"}, d.risks},
@@ -45,8 +49,9 @@ type assessmentPage struct {
 	*Assessment
 }
 
-// standing is what was found, and how sure that is.
-func (m *markdown) standing(a *Assessment) {
+// standing is what was found, and how sure that is; scorecards have the names that a policy gives
+// them.
+func (m *markdown) standing(a *Assessment, renamed map[Evidence]Text) {
 	sure := func(byHand, known, firm bool) string {
 		switch {
 		case byHand:
@@ -68,14 +73,15 @@ func (m *markdown) standing(a *Assessment) {
 		rows = append(rows, []string{EvidenceStrategic.Label().In(m.lang), a.Strategic.Label().In(m.lang), m.in("people say so", "人工判断")})
 	}
 	for _, s := range []struct {
-		en, zh string
-		score  *Score
+		name  Text
+		score *Score
 	}{
-		{"Attractiveness", "吸引力", &a.Attractiveness},
-		{"Strength of the relationship", "关系强度", &a.Strength},
-		{"Potential", "潜力", &a.Potential},
-		{"Attractiveness, to select accounts", "吸引力（用于筛选客户）", &a.Selection},
+		{Text{"Attractiveness", "吸引力"}, &a.Attractiveness},
+		{Text{"Strength of the relationship", "关系强度"}, &a.Strength},
+		{Text{"Potential", "潜力"}, &a.Potential},
+		{Text{"Attractiveness, to select accounts", "吸引力（用于筛选客户）"}, &a.Selection},
 	} {
+		name := cmp.Or(renamed[Evidence(s.score.Scorecard)], s.name)
 		known := m.in("known ", "已知权重 ") + m.percent(s.score.Coverage)
 		if r := s.score.Range; s.score.Coverage.Cmp(Int(100)) < 0 {
 			known = r.Worst.String() + "–" + r.Best.String() + m.in(", ", "，") + known
@@ -83,7 +89,7 @@ func (m *markdown) standing(a *Assessment) {
 		if a.inForce(s.score.Scorecard, new(Number)) {
 			known = m.in("set by hand", "人工设定")
 		}
-		rows = append(rows, []string{m.in(s.en, s.zh), show(a.inForceOf(s.score).Points), known})
+		rows = append(rows, []string{name.In(m.lang), show(a.inForceOf(s.score).Points), known})
 	}
 	m.table([]Text{{"Finding", "结论"}, {"Value", "值"}, {"How sure", "确定程度"}}, rows)
 }

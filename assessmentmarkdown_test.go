@@ -362,3 +362,15 @@ func TestLessIsBetterOnThePage(t *testing.T) {
 	require.NoError(t, err, "a factor may be one of two scorecards")
 	assert.NotContains(t, (*kam.Engine)(nil).Markdown(account, a, kam.English), "less is better", "of which nothing is known")
 }
+
+// A scorecard has its own name in the summary as in its heading.
+func TestMarkdownOfRenamedScorecards(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Strength.Name = kam.Text{EN: "Bond", ZH: "纽带"}
+	engine, a := compiled(t, policy), kam.Account{ID: "a"}
+	got, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	assert.Contains(t, engine.Markdown(a, got, kam.English), "| Bond | – |")
+	assert.Contains(t, engine.Markdown(a, got, kam.Chinese), "| 纽带 | – |")
+	assert.Contains(t, engine.Markdown(a, got, kam.English), "| Attractiveness | – |")
+}

@@ -52,7 +52,8 @@ type PlanChange struct {
 // change as a whole.
 //
 // Earlier and later mirror each other: what was added on the way there is
-// removed on the way back.
+// removed on the way back. Plans of two accounts, or with the later one before, are compared like
+// others: the changes at /account and /version tell.
 func (p Plan) Diff(before Plan) []PlanChange {
 	var d planDiff
 	d.compare(side{v: reflect.ValueOf(p)}, side{v: reflect.ValueOf(before)})

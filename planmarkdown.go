@@ -87,7 +87,7 @@ func (d *planDocument) overview() {
 		return
 	}
 	d.heading(3, d.in("Assessment of ", "评估日期：")+a.AsOf.String())
-	d.standing(a)
+	d.standing(a, nil)
 	d.moves(a)
 	d.findings(a.Risks.Findings)
 	d.untold(a.Risks.Unknown)
