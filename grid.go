@@ -242,10 +242,9 @@ func (g GridRules) check(r *report, at place) {
 // mostMargin is the widest margin, in ten-thousandths, with which some score still leaves each cell:
 // 0 from above a cut, 100 from below it.
 func (g GridRules) mostMargin() int64 {
-	most := int64(100 * numberOne)
-	for _, cut := range []*Number{g.AttractivenessCut, g.StrengthCut} {
+	room := func(cut *Number) int64 {
 		at := orFifty(cut).units
-		most = min(most, max(0, at-1), max(0, 100*numberOne-at))
+		return max(0, min(at-1, 100*numberOne-at))
 	}
-	return most
+	return min(room(g.AttractivenessCut), room(g.StrengthCut))
 }

@@ -286,8 +286,23 @@ func TestBadPolicies(t *testing.T) {
 			kam.Policy{Risks: kam.RiskRules{Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{
 				{ID: "one-level", Weight: kam.Int(1), LowerIsBetter: true},
 				{ID: "rival-attack", Weight: kam.Int(1), Signal: "orders", Bands: kam.Bands([]kam.Number{kam.Int(1), kam.Int(9)}, kam.Int(3))},
+				{ID: "rival-stronger", Weight: kam.Int(1), Bands: []kam.Band{{Rating: kam.Int(3)}}},
 			}}}},
-			[]string{"/risks/index/factors/0/lowerIsBetter range true|false", "/risks/index/factors/1/signal range orders|none"},
+			[]string{
+				"/risks/index/factors/0/lowerIsBetter range true|false", "/risks/index/factors/1/signal range orders|none", "/risks/index/factors/2/signal range |none",
+				"/risks/index/factors/2/signal unknown |", "/risks/index/factors/2/bands bands 1|>= 2",
+			},
+		},
+		{
+			"an index of checks that do not run", "what does is to choose from",
+			kam.Policy{Risks: kam.RiskRules{
+				Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskRivalAttack: {Off: true}},
+				Custom: []kam.CustomRisk{{RiskInfo: kam.RiskInfo{ID: "rival-attacks", Name: kam.Text{EN: "x"}}, AtRisk: kam.Condition{Evidence: "orders", Below: new(kam.Int(1))}}},
+				Index: &kam.Scorecard{ID: "index", Relative: true, Factors: []kam.Factor{
+					{ID: "rival-attack", Weight: kam.Int(1)}, {ID: "one-levels", Weight: kam.Int(1)},
+				}},
+			}},
+			[]string{"/risks/index/factors/0/id unknown rival-attack|rival-attacks", "/risks/index/factors/1/id unknown one-levels|one-level"},
 		},
 		{
 			"an hour's yield without a rate", "no account could be told what its hours cost",
@@ -296,8 +311,11 @@ func TestBadPolicies(t *testing.T) {
 		},
 		{
 			"settings that a check does not have", "it has others",
-			kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskRivalAttack: {Watch: new(kam.Int(1)), Within: 3}}}},
-			[]string{"/risks/checks/rival-attack/watch unknown 1|off, severity", "/risks/checks/rival-attack/within unknown 3|off, severity"},
+			kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{kam.RiskRivalAttack: {Watch: new(kam.Int(1)), Within: 3}, kam.RiskRevenueFalling: {Within: 3}, kam.RiskManagerChanged: {Watch: new(kam.Int(1))}}}},
+			[]string{
+				"/risks/checks/manager-changed/watch unknown 1|off, severity, within", "/risks/checks/revenue-falling/within unknown 3|off, severity, watch, atRisk",
+				"/risks/checks/rival-attack/watch unknown 1|off, severity", "/risks/checks/rival-attack/within unknown 3|off, severity",
+			},
 		},
 		{
 			"retired what is there, twice, or no id", "it would be read and not read",
@@ -848,4 +866,13 @@ func TestUnseenCharacters(t *testing.T) {
 			t.Errorf("%U: unseen is %v", c, !want)
 		}
 	}
+}
+
+// A judgement that is like an attribute is none, and takes nothing from it.
+func TestAttributeLikeAJudgement(t *testing.T) {
+	_, err := kam.Compile(kam.Policy{
+		Names: map[kam.Evidence]kam.Text{"attribute-plants": {EN: "A judgement"}},
+		Risks: kam.RiskRules{Custom: []kam.CustomRisk{{RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "Own"}}, AtRisk: kam.Condition{Evidence: "attribute.plants", Below: new(kam.Int(1))}}}},
+	})
+	require.NoError(t, err)
 }

@@ -561,3 +561,62 @@ func TestBlankPlan(t *testing.T) {
 		assert.Contains(t, got, want)
 	}
 }
+
+// A warning asks which way is better where nothing tells, and of money that is to fall.
+func TestObjectivesThatDoNotSayWhatIsBetter(t *testing.T) {
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	for _, x := range []struct {
+		baseline, target *kam.Number
+		unit             string
+		lower            kam.Verdict
+		warned           bool
+	}{
+		{n(5), n(5), "complaints", kam.VerdictUnknown, true},
+		{n(5), n(5), "complaints", kam.Yes, false},
+		{n(5), n(3), "complaints", kam.VerdictUnknown, false},
+		{n(3), n(5), "complaints", kam.VerdictUnknown, false},
+		{n(5), n(3), "EUR", kam.VerdictUnknown, true},
+		{n(5), n(3), "EUR", kam.No, false},
+		{n(3), n(5), "EUR", kam.VerdictUnknown, false},
+		{nil, n(5), "EUR", kam.VerdictUnknown, false},
+		{n(5), nil, "EUR", kam.VerdictUnknown, false},
+	} {
+		p := goodPlan(t)
+		o := &p.Objectives[1]
+		o.Baseline, o.Target, o.Unit, o.LowerIsBetter = x.baseline, x.target, x.unit, x.lower
+		warnings, _ := p.Validate(asOf)
+		assert.Equal(t, x.warned, slices.Contains(found(warnings), "/objectives/1/lowerIsBetter missing |yes, no"), x)
+	}
+	p := goodPlan(t)
+	p.Objectives[1].LowerIsBetter = 9
+	_, err := p.Validate(asOf)
+	assert.Contains(t, found(err), "/objectives/1/lowerIsBetter enum Verdict(9)|unknown, yes, no")
+}
+
+// An objective whose day is over is past due until its target is reached.
+func TestObjectivesPastDue(t *testing.T) {
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	for _, x := range []struct {
+		baseline, target, current *kam.Number
+		lower                     kam.Verdict
+		late                      bool
+	}{
+		{n(1), n(5), n(4), kam.VerdictUnknown, true},
+		{n(1), n(5), n(5), kam.VerdictUnknown, false},
+		{n(1), n(5), n(6), kam.VerdictUnknown, false},
+		{n(5), n(1), n(2), kam.VerdictUnknown, true},
+		{n(5), n(1), n(1), kam.VerdictUnknown, false},
+		{n(5), n(1), n(0), kam.VerdictUnknown, false},
+		{n(9), n(5), n(4), kam.No, true},
+		{n(1), n(5), n(6), kam.Yes, true},
+		{n(5), n(5), n(9), kam.VerdictUnknown, false},
+		{n(1), n(5), nil, kam.VerdictUnknown, true},
+		{n(1), nil, n(5), kam.VerdictUnknown, false},
+	} {
+		p := goodPlan(t)
+		o := &p.Objectives[1]
+		o.Baseline, o.Target, o.Current, o.LowerIsBetter, o.Due = x.baseline, x.target, x.current, x.lower, asOf.AddDays(-1)
+		warnings, _ := p.Validate(asOf)
+		assert.Equal(t, x.late, slices.Contains(found(warnings), "/objectives/1/due past-due 2026-11-23|>= 2026-11-24"), x)
+	}
+}

@@ -355,7 +355,6 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 	x.Actual = &m
 	if err := x.compare(); err != nil {
 		r.wrap(at, err, m.String(), &x.Forecast)
-		x.Actual = nil
 	}
 }
 

@@ -345,6 +345,8 @@ func TestProgressOfTheDay(t *testing.T) {
 		Actions: []kam.Action{
 			{ID: "in time", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(3, 1)},
 			{ID: "late", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(3, 2)},
+			{ID: "today", State: kam.ActionDone, Due: day(4, 1), DoneOn: day(4, 1)},
+			{ID: "first", State: kam.ActionDone, Due: kam.NewDate(1, 1, 1), DoneOn: kam.NewDate(1, 1, 2)},
 			{ID: "later", State: kam.ActionDone, Due: day(3, 1), DoneOn: day(5, 1)},
 			{ID: "some day", State: kam.ActionDone, Due: day(3, 1)},
 			{ID: "never due", State: kam.ActionDone, DoneOn: day(3, 1)},
@@ -356,18 +358,20 @@ func TestProgressOfTheDay(t *testing.T) {
 			{ID: "due", Due: day(4, 1)},
 			{ID: "over", Due: day(3, 31)},
 			{ID: "some day"},
+			{ID: "of old", Due: kam.NewDate(1, 1, 1), Settled: kam.NewDate(1, 1, 1)},
+			{ID: "long over", Due: kam.NewDate(1, 1, 1)},
 		},
 	}
-	state := p.Actions[2].State
+	state := p.Actions[4].State
 	got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, day(4, 1))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"in time", "late", "some day", "never due"}, got.Done)
-	assert.Equal(t, []string{"late"}, got.DoneLate)
+	assert.Equal(t, []string{"in time", "late", "today", "first", "some day", "never due"}, got.Done)
+	assert.Equal(t, []string{"late", "first"}, got.DoneLate)
 	assert.Equal(t, []string{"later", "waits"}, got.Open)
 	assert.Equal(t, []string{"later"}, got.Late)
 	assert.Equal(t, []string{"waits"}, got.Blocked)
-	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled"}, Open: []string{"to be", "due", "over", "some day"}, Late: []string{"to be", "over"}}, got.Issues)
-	assert.Equal(t, state, p.Actions[2].State, "the plan is the caller's")
+	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "of old"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
+	assert.Equal(t, state, p.Actions[4].State, "the plan is the caller's")
 }
 
 // The forecasts that are over add up, each at its probability too, in one currency.
@@ -412,6 +416,17 @@ func TestForecastToDate(t *testing.T) {
 	require.NoError(t, err)
 	assert.Nil(t, got.ToDate, "no Money holds the sum")
 	assert.NotNil(t, got.Forecast[1].Actual)
+	sums := func(forecast, revenue string) *kam.ForecastProgress {
+		for i := range a.Sales {
+			a.Sales[i].Revenue, p.Forecast[i].Amount = money(revenue), *money(forecast)
+		}
+		got, err := engine.Progress(p, a, asOf)
+		require.NoError(t, err)
+		return got.ToDate
+	}
+	assert.Nil(t, sums("999999999999999999 EUR", "1 EUR"), "nor that of the forecasts")
+	assert.Nil(t, sums("-400000000000000000 EUR", "400000000000000000 EUR"), "nor how far the two are apart")
+	assert.NotNil(t, sums("-200000000000000000 EUR", "200000000000000000 EUR"))
 }
 
 // The page of a review: the sample plan, as it was read and found right.
@@ -435,6 +450,18 @@ func TestProgressMarkdownGolden(t *testing.T) {
 	assert.Equal(t, "# Progress of the account plan: a\n\nAs of 2026-11-24\n", kam.Plan{Account: "a"}.ProgressMarkdown(kam.PlanProgress{AsOf: asOf}, kam.English))
 	page := kam.Plan{Account: "a"}.ProgressMarkdown(kam.PlanProgress{AsOf: asOf, Objectives: []kam.ObjectiveProgress{{Objective: "gone", On: asOf}}}, kam.English)
 	assert.Contains(t, page, "| gone | – | – |", "an objective of another version")
+	p = samplePlan(t, 2)
+	p.Issues[1].Settled = kam.NewDate(1998, 4, 1)
+	x, err = engine.Progress(p, account, kam.NewDate(1998, 4, 30))
+	require.NoError(t, err)
+	page = p.ProgressMarkdown(x, kam.English)
+	assert.Contains(t, page, "- Draw the map of who buys and who decides (a1)\n", "of no known day")
+	assert.NotContains(t, page, p.Issues[1].Text, "it is settled")
+	assert.NotContains(t, page, "Known so far", "one period is no sum")
+	p.Forecast = p.Forecast[1:]
+	x, err = engine.Progress(p, account, kam.NewDate(1998, 4, 30))
+	require.NoError(t, err)
+	assert.NotContains(t, p.ProgressMarkdown(x, kam.English), "Known so far", "and none neither")
 }
 
 // A page of ten thousand actions is made in no time, and text in it is text.

@@ -82,6 +82,9 @@ func TestDropAGroupByItsQuestions(t *testing.T) {
 	require.NoError(t, card.Normalize())
 	_, err := card.Compile()
 	require.NoError(t, err)
+	require.NoError(t, card.Add(kam.Factor{ID: "one", Weight: kam.Int(1), Questions: []kam.Factor{{ID: "question", Weight: kam.Int(100)}}}))
+	require.NoError(t, card.Drop("question"))
+	assert.Len(t, card.Factors, 1, "also of one question")
 }
 
 // A factor that was added is the scorecard's own.
