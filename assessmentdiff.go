@@ -21,7 +21,8 @@ type AssessmentDiff struct {
 	Policy       PolicyRef `json:"policy,omitzero"`
 	PolicyBefore PolicyRef `json:"policyBefore,omitzero"`
 	// Scores are in the order of the assessment: selection, potential, attractiveness
-	// and strength.
+	// and strength. Where another policy has another scorecard in a place, there are two: the one
+	// that is gone, without points now, and the new one, without points before.
 	Scores []ScoreDiff `json:"scores,omitempty"`
 	// Stage and Cell are nil where they stayed, and as firm as before. Like the scores they
 	// are the computed ones: overrides take no part.
@@ -56,7 +57,7 @@ type ScoreDiff struct {
 type FactorDiff struct {
 	// Factor is its id; [Engine.Label] of scorecard/factor has its name.
 	Factor string `json:"factor"`
-	// Before and After are the ratings; nil is not answered.
+	// Before and After are the ratings; nil is not answered, or not asked by the policy.
 	Before *Number `json:"before,omitzero"`
 	After  *Number `json:"after,omitzero"`
 	// By is how many points more it adds now; nil where a score has no points.
@@ -174,7 +175,14 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	for _, x := range [...][2]*Score{
 		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},
 	} {
-		if s, changed := scoreDiff(x[0], x[1]); changed {
+		was, is := x[0], x[1]
+		if was.Scorecard != is.Scorecard { // two scores that no sum joins
+			if s, changed := scoreDiff(was, &Score{Scorecard: was.Scorecard}); changed {
+				d.Scores = append(d.Scores, s)
+			}
+			was = &Score{Scorecard: is.Scorecard}
+		}
+		if s, changed := scoreDiff(was, is); changed {
 			d.Scores = append(d.Scores, s)
 		}
 	}
@@ -250,7 +258,7 @@ func scoreDiff(before, after *Score) (ScoreDiff, bool) {
 		if b.Weight != a.Weight && b != &none && a != &none {
 			f.WeightBefore, f.WeightAfter = new(b.Weight), new(a.Weight)
 		}
-		if !sameNumber(f.Before, f.After) || f.By != nil && f.By.units != 0 {
+		if !sameNumber(f.Before, f.After) || f.By != nil && f.By.units != 0 || f.WeightBefore != nil {
 			d.Factors = append(d.Factors, f)
 		}
 	}

@@ -153,7 +153,7 @@ func TestAssessmentDiffOfOtherWeights(t *testing.T) {
 	assert.Equal(t, kam.RiskNotRun, d.Risks[0].Trend)
 	page := compiled(t, policy).DiffMarkdown(d, kam.English)
 	for _, want := range []string{
-		"SHA-256 " + before.Policy.Digest, "SHA-256 " + now.Policy.Digest, "| A rival attacks our position | No longer looked for | At risk | Could not tell |",
+		"SHA-256 " + before.Policy.Digest, "SHA-256 " + now.Policy.Digest, "| A rival attacks our position | No longer looked for | At risk | – |",
 		"| Size (potential); weight, %: 20 → 30 | 8 | 8 |", "| Need for our product or service | 4 | 4 |",
 	} {
 		assert.Contains(t, page, want)
@@ -352,4 +352,38 @@ func TestAssessmentDiffOfTheLeast(t *testing.T) {
 	require.Len(t, d.Scores, 1)
 	require.Len(t, d.Scores[0].Factors, 1)
 	assert.Equal(t, "0.0001", d.Scores[0].Factors[0].By.String())
+}
+
+// Two scorecards that take one place after the other are two scores, and their difference is none.
+func TestAssessmentDiffOfOtherScorecards(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	policy.Selection = kam.Scorecard{ID: "bond", Name: kam.Text{EN: "Bond"}, Relative: true, Factors: []kam.Factor{{ID: "trust", Weight: kam.Int(1)}}}
+	a := kam.Account{ID: "x", Answers: map[string]kam.Answers{"bond": {"trust": kam.Rated(kam.Int(6))}}}
+	before, err := compiled(t, policy).Assess(a, back(1))
+	require.NoError(t, err)
+	engine := compiled(t, kam.Policy{Retired: []string{"bond"}})
+	now, err := engine.Assess(a, asOf)
+	require.NoError(t, err)
+	n := func(n int) *kam.Number { return new(kam.Int(n)) }
+	d, err := now.Diff(before)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.ScoreDiff{{Scorecard: "bond", Before: n(60), CoverageBefore: kam.Int(100), Factors: []kam.FactorDiff{{Factor: "trust", Before: n(6)}}}}, d.Scores, "the new one has nothing yet")
+	later := before
+	later.AsOf = asOf.AddDays(1)
+	d, err = later.Diff(now)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.ScoreDiff{{Scorecard: "bond", After: n(60), CoverageAfter: kam.Int(100), Factors: []kam.FactorDiff{{Factor: "trust", After: n(6)}}}}, d.Scores)
+}
+
+// What was kept before there was a model may be of this one.
+func TestAssessmentDiffWithoutAModel(t *testing.T) {
+	a, err := compiled(t, kam.Policy{}).Assess(kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	kept := a
+	kept.Policy.Model = ""
+	for _, pair := range [][2]kam.Assessment{{a, kept}, {kept, a}} {
+		d, err := pair[0].Diff(pair[1])
+		require.NoError(t, err)
+		assert.False(t, d.OtherPolicy)
+	}
 }

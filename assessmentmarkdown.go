@@ -178,7 +178,11 @@ func (m *markdown) policy(p PolicyRef) {
 	if p.Digest == "" {
 		return
 	}
-	m.paragraph(m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version) + m.in(", SHA-256 ", "，SHA-256 ") + p.Digest)
+	text := m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version)
+	if p.Model != "" {
+		text += m.in(", model ", "，模型 ") + p.Model
+	}
+	m.paragraph(text + m.in(", SHA-256 ", "，SHA-256 ") + p.Digest)
 }
 
 // evidence is the findings in one cell of a table.

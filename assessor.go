@@ -70,7 +70,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	out.Placement = e.policy.Grid.place(&m.pieces, &out.Attractiveness, &out.Strength, m.cellsBefore(a.Cells, asOf))
 	m.active = appendActive(m.active[:0], a.Contacts, asOf)
 	m.gaps = m.gapsOf(a.Contacts, m.active, asOf, ContactRules{MetWithin: e.policy.Signals.MetWithin})
-	m.overrule(a)
+	m.overrule(a, e.retired)
 	out.Risks = e.risks(m, a, f)
 	out.Strategy = m.advise(e)
 	return nil

@@ -7,7 +7,11 @@ package kam
 func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 	d := assessmentPage{markdown: markdown{lang: lang}, engine: e}
 	d.heading(1, d.in("What changed: ", "变化：")+withName(x.Name, x.Account))
-	d.paragraph(d.in("From ", "从 ") + x.Before.String() + d.in(" to ", " 至 ") + x.AsOf.String())
+	if x.Before == x.AsOf {
+		d.paragraph(d.in("On ", "截至 ") + x.AsOf.String())
+	} else {
+		d.paragraph(d.in("From ", "从 ") + x.Before.String() + d.in(" to ", " 至 ") + x.AsOf.String())
+	}
 	if x.OtherPolicy {
 		d.paragraph(d.in("The two were made by different rules: a change may be one of the rules.", "两次评估的规则不同：变化可能来自规则。"))
 		d.policy(x.PolicyBefore)
@@ -62,7 +66,14 @@ func (d *assessmentPage) standings(x *AssessmentDiff) {
 func (d *assessmentPage) riskChanges(changes []RiskChange) {
 	var rows [][]string
 	for _, r := range changes {
-		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), r.Before.Label().In(d.lang), r.Now.Label().In(d.lang)})
+		before, now := r.Before.Label().In(d.lang), r.Now.Label().In(d.lang)
+		switch r.Trend {
+		case RiskFirstRun:
+			before = "–"
+		case RiskNotRun:
+			now = "–"
+		}
+		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), before, now})
 	}
 	d.table([]Text{{"Risk of failure", "流失风险"}, {"Trend", "趋势"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
 }

@@ -364,3 +364,13 @@ func TestRetiredAnswers(t *testing.T) {
 	assert.Equal(t, []string{"/answers/attractiveness/sise unknown sise|size", "/answers/attractiveness/size/rating rating 11|0..10"}, found(err))
 	assert.Equal(t, policy.Retired, engine.Policy().Retired)
 }
+
+// An override of the points of a scorecard that is no more neither counts nor hinders.
+func TestRetiredOverrides(t *testing.T) {
+	account := kam.Account{ID: "a", Overrides: []kam.Override{{Of: "bond", Value: "50", By: "Ann", Why: "x", On: back(30), Until: asOf.AddDays(30)}}}
+	_, err := compiled(t, kam.Policy{}).Assess(account, asOf)
+	require.Error(t, err)
+	got, err := compiled(t, kam.Policy{Retired: []string{"bond"}}).Assess(account, asOf)
+	require.NoError(t, err)
+	assert.Empty(t, got.Overrides)
+}

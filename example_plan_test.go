@@ -132,7 +132,7 @@ func ExamplePlan_ProgressMarkdown() {
 	//
 	// ## Objectives
 	//
-	// | Objective | Unit | Baseline | Target | Due | Asked for by then | Current | Better by | Pace |
+	// | Objective | Unit | Baseline | Target | Due | The line asks for | Current | Against the line | Pace |
 	// |---|---|---|---|---|---|---|---|---|
 	// | More than half of the wallet (revenue) | USD in twelve months | 57713.575 | 90000 | 1998-12-31 | 68268.7524 | 78043.11 (1998-04-30) | 9774.3576 | Ahead |
 }

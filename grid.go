@@ -243,8 +243,11 @@ func (g GridRules) check(r *report, at place) {
 // 0 from above a cut, 100 from below it.
 func (g GridRules) mostMargin() int64 {
 	room := func(cut *Number) int64 {
-		at := orFifty(cut).units
-		return max(0, min(at-1, 100*numberOne-at))
+		at, all := orFifty(cut).units, int64(100*numberOne)
+		if at <= 0 || at >= all { // it divides nothing, or only 100 from the rest
+			return all
+		}
+		return min(at-1, all-at)
 	}
 	return min(room(g.AttractivenessCut), room(g.StrengthCut))
 }

@@ -524,8 +524,8 @@ func ExampleStageResult_found() {
 	// 2026-10-31 found developing stands developing
 }
 
-// The widest margins leave a score that gets out of the cell, 0 below and 100 above; a cut
-// that all or only 100 reach has no room for one.
+// The widest margins leave a score that gets out of the cell, 0 below and 100 above; a cut of 0 or
+// 100 bounds none.
 func TestWidestMargins(t *testing.T) {
 	for _, x := range []struct {
 		cut, margin kam.Number
@@ -535,8 +535,6 @@ func TestWidestMargins(t *testing.T) {
 	}{
 		{kam.Int(60), kam.Int(40), kam.CellLowProfile, 100, kam.CellKey},
 		{kam.Int(40), kam.Dec(399_999, 4), kam.CellKey, 0, kam.CellLowProfile},
-		{kam.Int(0), kam.Int(0), kam.CellLowProfile, 0, kam.CellKey},
-		{kam.Int(100), kam.Int(0), kam.CellKey, 99, kam.CellLowProfile},
 	} {
 		rules := kam.GridRules{AttractivenessCut: new(kam.Int(50)), StrengthCut: &x.cut, Margin: plus(t, x.margin, kam.Dec(1, 4))}
 		_, err := rules.Compile()
@@ -546,5 +544,11 @@ func TestWidestMargins(t *testing.T) {
 		p, err := rules.Place(points, points, x.before)
 		require.NoError(t, err)
 		assert.Equal(t, x.want, p.Cell, x)
+	}
+	for _, cut := range []kam.Number{kam.Int(0), kam.Int(100)} {
+		_, err := kam.GridRules{AttractivenessCut: &cut, Margin: kam.Dec(499_999, 4)}.Compile()
+		require.NoError(t, err, "it is for the other axis")
+		_, err = kam.GridRules{AttractivenessCut: &cut, Margin: kam.Int(50)}.Compile()
+		assert.Equal(t, []string{"/margin range 50|0..49.9999"}, found(err))
 	}
 }

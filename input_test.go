@@ -289,8 +289,8 @@ func TestBadPolicies(t *testing.T) {
 				{ID: "rival-stronger", Weight: kam.Int(1), Bands: []kam.Band{{Rating: kam.Int(3)}}},
 			}}}},
 			[]string{
-				"/risks/index/factors/0/lowerIsBetter range true|false", "/risks/index/factors/1/signal range orders|none", "/risks/index/factors/2/signal range |none",
-				"/risks/index/factors/2/signal unknown |", "/risks/index/factors/2/bands bands 1|>= 2",
+				"/risks/index/factors/0/lowerIsBetter range true|false", "/risks/index/factors/1/signal range orders|none", "/risks/index/factors/1/bands range 2|none",
+				"/risks/index/factors/2/bands range 1|none", "/risks/index/factors/2/signal unknown |", "/risks/index/factors/2/bands bands 1|>= 2",
 			},
 		},
 		{
@@ -319,10 +319,11 @@ func TestBadPolicies(t *testing.T) {
 		},
 		{
 			"retired what is there, twice, or no id", "it would be read and not read",
-			kam.Policy{Retired: []string{"strength", "strength/price", "potential/volume", "bond", "bond/trust", "bond", "Bond/Trust", "a/b/c", ""}},
+			kam.Policy{Retired: []string{"strength", "strength/price", "potential/volume", "bond", "bond/trust", "bond", "Bond/Trust", "a/b/c", "", "strenght/trust", "strength/trust"}},
 			[]string{
-				"/retired/0 duplicate strength|", "/retired/1 duplicate strength/price|", "/retired/2 duplicate potential/volume|", "/retired/5 duplicate bond|",
-				"/retired/6 id Bond|", "/retired/6 id Trust|", "/retired/7 id b/c|", "/retired/8 missing |",
+				"/retired/0 duplicate strength|", "/retired/1 duplicate strength/price|", "/retired/2 duplicate potential/volume|",
+				"/retired/4 unknown bond/trust|selection, potential, attractiveness, strength", "/retired/5 duplicate bond|",
+				"/retired/6 id Bond|", "/retired/6 id Trust|", "/retired/7 id b/c|", "/retired/8 missing |", "/retired/9 unknown strenght/trust|strength",
 			},
 		},
 		{

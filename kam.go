@@ -137,7 +137,8 @@ type PolicyRef struct {
 
 // same reports whether two assessments were made by the same rules.
 func (p PolicyRef) same(other PolicyRef) bool {
-	return p.Digest == other.Digest && p.Model == other.Model
+	unknown := p.Model == "" || other.Model == "" // as in what was kept before there was a model
+	return p.Digest == other.Digest && (unknown || p.Model == other.Model)
 }
 
 // Compile checks a policy and returns the engine that assesses by it. All that

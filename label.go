@@ -58,7 +58,7 @@ func (s Side) Label() Text {
 
 // Label names the trend for people.
 func (r RiskTrend) Label() Text {
-	return label(r, []Text{unknownText, {"New", "新发现"}, {"Worse", "加重"}, {"The same", "不变"}, {"Better", "减轻"}, {"Gone", "已消除"}, {"Out of sight", "已无法判断"}, {"No longer looked for", "已不再检查"}})
+	return label(r, []Text{unknownText, {"New", "新发现"}, {"Not looked for before", "此前未检查"}, {"Worse", "加重"}, {"The same", "不变"}, {"Better", "减轻"}, {"Gone", "已消除"}, {"Out of sight", "已无法判断"}, {"No longer looked for", "已不再检查"}})
 }
 
 // Label names the pace for people.

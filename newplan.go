@@ -55,7 +55,7 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	}
 	if revenue := s.Signals.peek(SignalRevenue); revenue != nil {
 		o := &p.Objectives[1]
-		o.Baseline, o.Current, o.CurrentOn = clonePtr(revenue), clonePtr(revenue), s.Signals.To
+		o.Baseline, o.Current, o.CurrentOn, o.Start = clonePtr(revenue), clonePtr(revenue), s.Signals.To, s.Signals.To
 	}
 	p.Forecast = e.yearBefore(&r, &a, asOf, p.FiscalYear, span{from, to})
 	if err := r.found.Err(); err != nil {

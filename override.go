@@ -155,7 +155,7 @@ func (a *Assessment) overruling(of string) *Overruling {
 
 // overrule sets each override that was made by the day beside the computed
 // value.
-func (m *memory) overrule(of *Account) {
+func (m *memory) overrule(of *Account, retired map[string]bool) {
 	overrides := of.Overrides
 	if len(overrides) == 0 {
 		return
@@ -168,8 +168,8 @@ func (m *memory) overrule(of *Account) {
 		}
 	}
 	for _, o := range overrides {
-		if o.On.Cmp(a.AsOf) > 0 {
-			continue // not yet known
+		if o.On.Cmp(a.AsOf) > 0 || retired[o.Of] {
+			continue // not yet known, or of what there is no more
 		}
 		r := Overruling{Override: o, State: OverrideInForce, Computed: a.computed(o.Of)}
 		switch {
@@ -264,6 +264,7 @@ func (e *Engine) checkOverrides(r *report, overrides []Override) {
 
 func (e *Engine) checkOverride(r *report, o Override) {
 	switch {
+	case e.retired[o.Of]:
 	case o.Of == OverrideStage:
 		o.word(r, new(Stage), stageWords)
 	case o.Of == OverrideCell:

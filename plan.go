@@ -214,7 +214,8 @@ type Objective struct {
 	// check or the progress.
 	Current   *Number `json:"current,omitzero"`
 	CurrentOn Date    `json:"currentOn,omitzero"`
-	// Start is the day of the baseline; unknown is the plan's first day.
+	// Start is the day of the baseline, which may lie before the plan; unknown is the plan's first
+	// day.
 	Start Date `json:"start,omitzero"`
 	Due   Date `json:"due,omitzero"`
 	// LowerIsBetter says which way is better; unknown is the way from the baseline to the target.

@@ -31,12 +31,12 @@ func goodPlan(t testing.TB) kam.Plan {
 	return p
 }
 
-// Of two actions with one id, which no plan may have, the first is meant.
-func TestActionsWithOneID(t *testing.T) {
+// Of two things with one id nobody knows which is meant.
+func TestThingsWithOneID(t *testing.T) {
 	p := kam.Plan{Account: "a", Actions: []kam.Action{{ID: "x"}, {ID: "x", State: kam.ActionDone}, {ID: "y", After: []string{"x"}}}}
-	progress, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "a"}, asOf)
-	require.NoError(t, err)
-	assert.Equal(t, []string{"y"}, progress.Blocked)
+	p.Objectives, p.Issues = []kam.Objective{{ID: "x"}, {ID: "x"}}, []kam.Issue{{ID: "y"}, {ID: "y"}}
+	_, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "a"}, asOf)
+	assert.Equal(t, []string{"/objectives/1/id duplicate x|", "/issues/1/id duplicate y|", "/actions/1/id duplicate x|"}, found(err))
 }
 
 func TestGoodPlan(t *testing.T) {
@@ -141,7 +141,8 @@ func TestPlanFaults(t *testing.T) {
 			"/actions/0/due past-due 0001-01-01|>= 2026-11-24", "/forecast forecast-gap 0001-01-01|0001-01-01..2027-12-31",
 		}, true},
 		{"due before it", func(p *kam.Plan) { p.Objectives[0].Due = p.From.AddDays(-1) }, []string{"/objectives/0/due outside 2025-12-31|2026-01-01..2027-12-31"}, false},
-		{"an objective that starts before it", func(p *kam.Plan) { p.Objectives[0].Start = p.From.AddDays(-1) }, []string{"/objectives/0/start outside 2025-12-31|2026-01-01..2027-12-31"}, false},
+		{"an objective that starts after it", func(p *kam.Plan) { p.Objectives[0].Start = p.To.AddDays(1) }, []string{"/objectives/0/start outside 2028-01-01|<= 2027-12-31", "/objectives/0/due order 2026-12-31|>= 2028-01-01"}, false},
+		{"an objective that starts before it", func(p *kam.Plan) { p.Objectives[0].Start = p.From.AddDays(-1) }, nil, false},
 		{"starts when it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due }, nil, true},
 		{"starts after it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due.AddDays(1) }, []string{"/objectives/0/due order 2026-12-31|>= 2027-01-01"}, false},
 		{"a baseline alone", func(p *kam.Plan) { p.Objectives[0].Baseline = new(kam.Int(0)) }, []string{"/objectives/0/target no-target |"}, false},
@@ -609,7 +610,9 @@ func TestObjectivesPastDue(t *testing.T) {
 		{n(5), n(1), n(0), kam.VerdictUnknown, false},
 		{n(9), n(5), n(4), kam.No, true},
 		{n(1), n(5), n(6), kam.Yes, true},
-		{n(5), n(5), n(9), kam.VerdictUnknown, false},
+		{n(5), n(5), n(9), kam.VerdictUnknown, true},
+		{n(5), n(5), n(5), kam.VerdictUnknown, false},
+		{nil, n(5), n(4), kam.VerdictUnknown, true},
 		{n(1), n(5), nil, kam.VerdictUnknown, true},
 		{n(1), nil, n(5), kam.VerdictUnknown, false},
 	} {

@@ -3,6 +3,7 @@ package kam
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kam-go/kam/internal/currency"
 )
@@ -236,8 +237,10 @@ func (c *planCheck) objectives() {
 		}
 		r.number(at.key("current"), o.Current)
 		c.notYet(at.key("currentOn"), o.CurrentOn)
-		c.within(at.key("start"), o.Start)
-		c.due(at.key("due"), o.Due, o.missed())
+		if r.date(at.key("start"), o.Start); o.Start.day > 0 && c.plan.To.day > 0 && o.Start.Cmp(c.plan.To) > 0 {
+			r.add(at.key("start"), CodeOutside, o.Start.String(), "<= "+c.plan.To.String())
+		}
+		c.due(at.key("due"), o.Due, o.missed(c.asOf))
 		r.after(at.key("due"), o.Start, o.Due)
 		enum(r, at.key("lowerIsBetter"), o.LowerIsBetter, verdictWords)
 		if o.unclear() {
@@ -251,16 +254,13 @@ func (c *planCheck) objectives() {
 	}
 }
 
-// missed reports an objective whose current value is not known to have reached the target.
-func (o *Objective) missed() bool {
-	if o.Target == nil { // nothing says when it is reached
-		return false
+// missed reports an objective with a target that is not known to have been reached on the day.
+func (o *Objective) missed(day Date) bool {
+	if o.Target == nil || o.Current == nil || o.CurrentOn.Cmp(day) > 0 {
+		return o.Target != nil
 	}
-	off := 0
-	if o.Current != nil {
-		off = o.Current.Cmp(*o.Target)
-	}
-	return o.Current == nil || o.lower() == Yes && off > 0 || o.lower() == No && off < 0
+	off := o.Current.Cmp(*o.Target)
+	return off != 0 && !(off < 0 && o.lower() == Yes) && !(off > 0 && o.lower() == No)
 }
 
 // unclear reports an objective that does not say which way is better: its target is its baseline, or an
@@ -269,7 +269,8 @@ func (o *Objective) unclear() bool {
 	if o.LowerIsBetter != VerdictUnknown || o.Baseline == nil || o.Target == nil {
 		return false
 	}
-	_, money := currency.Places(o.Unit)
+	code, _, _ := strings.Cut(o.Unit, " ")
+	_, money := currency.Places(code)
 	return o.lower() == VerdictUnknown || money && o.lower() == Yes
 }
 

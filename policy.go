@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/kam-go/kam/internal/alike"
 )
 
 // Policy is the rules by which accounts are judged, as plain data. The zero
@@ -44,11 +46,12 @@ type Policy struct {
 	// no constant of [Evidence], that no condition of the policy reads, and that has no
 	// name here: one that is misspelt would be lost. A judgement that only a check in
 	// code reads needs a name, therefore, and one that differs from another id by an edit
-	// or two; attributes need none. There are 256 at most.
+	// or two; attributes need none, but for those that are like one with a name. There are 256 at most.
 	Names map[Evidence]Text `json:"names,omitempty"`
-	// Retired are the scorecards and factors that the policy had once and has no more, as "bond" and
-	// "bond/trust": accounts keep their old answers, which nothing reads. Other answers to what
-	// the policy does not have are refused, since they may be misspelt.
+	// Retired are the scorecards that the policy had once and has no more, as "bond", and the factors
+	// that one of its scorecards had, as "strength/trust": accounts keep their answers to them and the
+	// overrides of their points, and [Engine.Assess] reads neither. Other answers to what the policy
+	// does not have are refused, since they may be misspelt. Of a group, name its questions.
 	Retired []string `json:"retired,omitempty"`
 }
 
@@ -142,7 +145,7 @@ func (p *Policy) checkMoney(r *report) map[string]rational {
 // checkYield reports what an hour yields in a currency for which there is no rate.
 func (p *Policy) checkYield(r *report, at place, rates map[string]rational) {
 	y := p.Portfolio.HourYield
-	if y == nil || p.Currency == "" || y.Currency() == "" || y.Currency() == p.Currency {
+	if y == nil || y.Sign() == 0 || p.Currency == "" || y.Currency() == "" || y.Currency() == p.Currency {
 		return
 	}
 	if _, ok := rates[y.Currency()]; !ok {
@@ -177,8 +180,10 @@ func (p *Policy) checkNames(r *report, at place) {
 
 // checkRetired reports what is no id of a scorecard or a factor, or still there.
 func (p *Policy) checkRetired(r *report, at place) {
+	var cards []string
 	there := map[string]bool{}
 	for _, s := range []*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength} {
+		cards = append(cards, s.ID)
 		there[s.ID] = true
 		for f := range allFactors(s.Factors) {
 			there[s.ID+"/"+f.ID] = true
@@ -188,11 +193,16 @@ func (p *Policy) checkRetired(r *report, at place) {
 	for i, id := range p.Retired {
 		at := at.index(i)
 		card, factor, of := strings.Cut(id, "/")
+		before := r.faults
 		if r.id(at, card); of {
 			r.id(at, factor)
 		}
-		if there[id] {
+		switch {
+		case r.faults > before:
+		case there[id]:
 			r.add(at, CodeDuplicate, id, "")
+		case of && !slices.Contains(cards, card): // of a scorecard that is retired, its id is enough
+			r.add(at, CodeUnknown, id, alike.Nearest(card, cards))
 		}
 		there[id] = true
 	}

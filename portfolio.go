@@ -131,19 +131,19 @@ func (e *Engine) Portfolio(rows iter.Seq2[Account, error], asOf Date) (*Portfoli
 	if len(errs) == 0 {
 		return p, nil
 	}
-	return p, rowErrors(errs)
+	return p, &rowErrors{errs}
 }
 
 // rowErrors are those of single accounts, and perhaps one of them all.
-type rowErrors []error
+type rowErrors struct{ list []error }
 
 // Error lists the first ten.
-func (errs rowErrors) Error() string {
-	return firstTen(len(errs), "\n", func(i int) error { return errs[i] })
+func (e *rowErrors) Error() string {
+	return firstTen(len(e.list), "\n", func(i int) error { return e.list[i] })
 }
 
 // Unwrap returns all of them.
-func (errs rowErrors) Unwrap() []error { return errs }
+func (e *rowErrors) Unwrap() []error { return e.list }
 
 // withoutUnnamed leaves out those whose amounts are in no currency, where others are in one.
 func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {

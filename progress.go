@@ -56,8 +56,10 @@ type PlanProgress struct {
 // IssueProgress lists the key strategic issues of a plan by how they stand.
 type IssueProgress struct {
 	Settled []string `json:"settled,omitempty"`
-	Open    []string `json:"open,omitempty"`
-	Late    []string `json:"late,omitempty"`
+	// SettledLate are those of Settled that were settled after they were due.
+	SettledLate []string `json:"settledLate,omitempty"`
+	Open        []string `json:"open,omitempty"`
+	Late        []string `json:"late,omitempty"`
 }
 
 // ObjectiveProgress is an objective against its straight line.
@@ -69,13 +71,13 @@ type ObjectiveProgress struct {
 	On Date `json:"on"`
 	// Expected is what the line asks for on that day, rounded half to even to
 	// 4 places, and Ahead by how much the current value is better than that;
-	// nil is unknown. A value from before the line begins is compared with
+	// nil is unknown. A value of a day before the line begins is compared with
 	// nothing.
 	Expected *Number `json:"expected,omitzero"`
 	Current  *Number `json:"current,omitzero"`
 	Ahead    *Number `json:"ahead,omitzero"`
-	// Stale says that the current value tells too little of today: it is more than 92 days old, or
-	// of before the due day, which is over. Who was behind is still; else the pace is unknown.
+	// Stale says that the current value tells too little of today: it is of before the due day, and
+	// that is over, or more than 92 days have passed. Who was behind is still; else the pace is unknown.
 	Stale bool `json:"stale,omitzero"`
 }
 
@@ -85,11 +87,12 @@ type ForecastProgress struct {
 	To   Date `json:"to"`
 	// Forecast is in the policy's currency where it has one, like Actual.
 	Forecast Money `json:"forecast"`
-	// Expected is the forecast at its probability ([Forecast.Expected]); nil is unknown.
+	// Expected is the forecast at its probability ([Forecast.Expected], which rounds in its own
+	// currency); nil is unknown.
 	Expected *Money `json:"expected,omitzero"`
 	// Actual is the revenue of the account in the period, once it is over and
 	// known, and Error that less the forecast; nil is unknown, as of a period without a first
-	// or a last day.
+	// or a last day, or of more digits than a Money has.
 	Actual *Money `json:"actual,omitzero"`
 	Error  *Money `json:"error,omitzero"`
 	// ErrorPercent is the error in percent of the forecast, rounded half to
@@ -101,8 +104,9 @@ type ForecastProgress struct {
 // forecast is held against, and nothing else: the current value of an objective
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
-// account a [CodeUnknown], forecasts that share days are a [CodeOverlap], numbers of objectives
-// that are none a [CodeNumber], and to the zero Engine any plan is a [CodeMissing]. Else the
+// account a [CodeUnknown], forecasts that share days are a [CodeOverlap], objectives, issues and actions
+// with one id a [CodeDuplicate], numbers, days and words of theirs that are none a [CodeNumber], a [CodeDate] and a
+// [CodeEnum], and to the zero Engine any plan is a [CodeMissing]. Else the
 // plan is taken as it is: [Plan.Validate] checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	if !e.compiled() {
@@ -111,14 +115,7 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	var r report
 	r.asOf(asOf)
 	p.of(&r, &a)
-	for i := range p.Objectives {
-		o := &p.Objectives[i]
-		r.enter("/objectives", i)
-		r.number("/baseline", o.Baseline)
-		r.number("/target", o.Target)
-		r.number("/current", o.Current)
-		r.leave()
-	}
+	p.checkProgress(&r)
 	a.check(&r, noPolicy{})
 	out := PlanProgress{AsOf: asOf}
 	if len(r.found) == 0 {
@@ -142,6 +139,49 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	return out, nil
 }
 
+// checkProgress reports what nobody could compare: two things with one id, numbers, days and words
+// that are none.
+func (p *Plan) checkProgress(r *report) {
+	once := func(seen map[string]bool, id string) {
+		if seen[id] {
+			r.add("/id", CodeDuplicate, id, "")
+		}
+		seen[id] = true
+	}
+	seen := map[string]bool{}
+	for i := range p.Objectives {
+		o := &p.Objectives[i]
+		r.enter("/objectives", i)
+		once(seen, o.ID)
+		r.number("/baseline", o.Baseline)
+		r.number("/target", o.Target)
+		r.number("/current", o.Current)
+		r.date("/currentOn", o.CurrentOn)
+		r.date("/start", o.Start)
+		r.date("/due", o.Due)
+		enum(r, "/lowerIsBetter", o.LowerIsBetter, verdictWords)
+		r.leave()
+	}
+	seen = map[string]bool{}
+	for i := range p.Issues {
+		r.enter("/issues", i)
+		once(seen, p.Issues[i].ID)
+		r.date("/due", p.Issues[i].Due)
+		r.date("/settled", p.Issues[i].Settled)
+		r.leave()
+	}
+	seen = map[string]bool{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		r.enter("/actions", i)
+		once(seen, a.ID)
+		r.date("/due", a.Due)
+		enum(r, "/state", a.State, actionStateWords)
+		r.date("/doneOn", a.DoneOn)
+		r.leave()
+	}
+}
+
 // of reports a plan of another account.
 func (p *Plan) of(r *report, a *Account) {
 	if p.Account != a.ID {
@@ -162,7 +202,8 @@ func (o *Objective) progress(from, asOf Date) ObjectiveProgress {
 		from = o.Start
 	}
 	before, dated := out.On.Cmp(from) < 0, out.Current != nil && o.CurrentOn.day > 0
-	out.Stale = dated && (asOf.DaysSince(out.On) > quarter || out.On.Cmp(o.Due) < 0 && o.Due.Cmp(asOf) < 0)
+	due := o.Due.day > 0
+	out.Stale = dated && !(due && out.On.Cmp(o.Due) >= 0) && (asOf.DaysSince(out.On) > quarter || due && o.Due.Cmp(asOf) < 0)
 	if o.Baseline == nil || o.Target == nil || from.day <= 0 || o.Due.Cmp(from) < 0 || before && dated {
 		return out
 	}
@@ -219,7 +260,9 @@ func (p Plan) on(day Date) Plan {
 func (p *Plan) issues(out *PlanProgress) {
 	for _, x := range p.Issues {
 		if x.Settled.day > 0 && x.Settled.Cmp(out.AsOf) <= 0 {
-			out.Issues.Settled = append(out.Issues.Settled, x.ID)
+			if out.Issues.Settled = append(out.Issues.Settled, x.ID); x.Due.day > 0 && x.Settled.Cmp(x.Due) > 0 {
+				out.Issues.SettledLate = append(out.Issues.SettledLate, x.ID)
+			}
 			continue
 		}
 		out.Issues.Open = append(out.Issues.Open, x.ID)
@@ -286,7 +329,11 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 			r.add(at, CodeOverlap, f.From.String()+".."+f.To.String(), "> "+end.String())
 			continue
 		}
+		before := r.faults
 		x := ForecastProgress{From: f.From, To: f.To, Forecast: rd.converted(r, at.key("amount"), f.Amount)}
+		if r.faults > before {
+			continue
+		}
 		if expected, ok := f.Expected(); ok {
 			expected = rd.converted(r, at.key("amount"), expected)
 			x.Expected = &expected
@@ -337,8 +384,8 @@ func toDate(forecasts []ForecastProgress) *ForecastProgress {
 			return nil
 		}
 	}
-	if sum == nil || sum.compare() != nil {
-		return nil
+	if sum != nil {
+		sum.compare()
 	}
 	return sum
 }
@@ -353,20 +400,18 @@ func (x *ForecastProgress) actual(r *report, at place, revenue *big.Rat, code st
 		return
 	}
 	x.Actual = &m
-	if err := x.compare(); err != nil {
-		r.wrap(at, err, m.String(), &x.Forecast)
-	}
+	x.compare()
 }
 
-// compare sets how far the actual revenue is from the forecast.
-func (x *ForecastProgress) compare() error {
+// compare sets how far the actual revenue is from the forecast, where a Money holds it.
+func (x *ForecastProgress) compare() {
+	x.Error, x.ErrorPercent = nil, nil
 	diff, err := x.Actual.Sub(x.Forecast)
 	if err != nil {
-		return err
+		return
 	}
-	x.Error, x.ErrorPercent = &diff, nil
+	x.Error = &diff
 	if n, ok := diff.rational().per(100, x.Forecast.rational()).number(); ok {
 		x.ErrorPercent = &n
 	}
-	return nil
 }

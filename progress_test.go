@@ -321,6 +321,8 @@ func TestStaleObjectives(t *testing.T) {
 		on, asOf kam.Date
 		want     string
 	}{
+		{"of the day on which it was due, a year later", 200, due, due.AddDays(365), "on-track false"},
+		{"of a later day, a year later", 200, due.AddDays(1), due.AddDays(365), "on-track false"},
 		{"92 days old", 100, from, from.AddDays(92), "on-track false"},
 		{"93 days old", 100, from, from.AddDays(93), "unknown true"},
 		{"ahead then", 150, from, from.AddDays(93), "unknown true"},
@@ -370,7 +372,7 @@ func TestProgressOfTheDay(t *testing.T) {
 	assert.Equal(t, []string{"later", "waits"}, got.Open)
 	assert.Equal(t, []string{"later"}, got.Late)
 	assert.Equal(t, []string{"waits"}, got.Blocked)
-	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "of old"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
+	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "of old"}, SettledLate: []string{"settled"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
 	assert.Equal(t, state, p.Actions[4].State, "the plan is the caller's")
 }
 
@@ -425,8 +427,11 @@ func TestForecastToDate(t *testing.T) {
 		return got.ToDate
 	}
 	assert.Nil(t, sums("999999999999999999 EUR", "1 EUR"), "nor that of the forecasts")
-	assert.Nil(t, sums("-400000000000000000 EUR", "400000000000000000 EUR"), "nor how far the two are apart")
-	assert.NotNil(t, sums("-200000000000000000 EUR", "200000000000000000 EUR"))
+	apart := sums("-400000000000000000 EUR", "400000000000000000 EUR")
+	assert.Equal(t, "800000000000000000.00 EUR", apart.Actual.String())
+	assert.Nil(t, apart.Error, "how far the two are apart is no Money")
+	assert.Nil(t, apart.ErrorPercent)
+	assert.NotNil(t, sums("-200000000000000000 EUR", "200000000000000000 EUR").Error)
 }
 
 // The page of a review: the sample plan, as it was read and found right.
@@ -451,17 +456,17 @@ func TestProgressMarkdownGolden(t *testing.T) {
 	page := kam.Plan{Account: "a"}.ProgressMarkdown(kam.PlanProgress{AsOf: asOf, Objectives: []kam.ObjectiveProgress{{Objective: "gone", On: asOf}}}, kam.English)
 	assert.Contains(t, page, "| gone | – | – |", "an objective of another version")
 	p = samplePlan(t, 2)
-	p.Issues[1].Settled = kam.NewDate(1998, 4, 1)
+	p.Issues[1].Settled, p.Issues[2].Due, p.Issues[2].Settled = kam.NewDate(1998, 4, 1), kam.NewDate(1998, 3, 1), kam.NewDate(1998, 3, 2)
 	x, err = engine.Progress(p, account, kam.NewDate(1998, 4, 30))
 	require.NoError(t, err)
 	page = p.ProgressMarkdown(x, kam.English)
 	assert.Contains(t, page, "- Draw the map of who buys and who decides (a1)\n", "of no known day")
-	assert.NotContains(t, page, p.Issues[1].Text, "it is settled")
-	assert.NotContains(t, page, "Known so far", "one period is no sum")
+	assert.Contains(t, page, "## Key issues settled\n\n- "+p.Issues[1].Text+" (i-cost), 1998-04-01\n- "+p.Issues[2].Text+" (i-view), 1998-03-02, late\n")
+	assert.NotContains(t, page, "known ones together", "one period is no sum")
 	p.Forecast = p.Forecast[1:]
 	x, err = engine.Progress(p, account, kam.NewDate(1998, 4, 30))
 	require.NoError(t, err)
-	assert.NotContains(t, p.ProgressMarkdown(x, kam.English), "Known so far", "and none neither")
+	assert.NotContains(t, p.ProgressMarkdown(x, kam.English), "known ones together", "and none neither")
 }
 
 // A page of ten thousand actions is made in no time, and text in it is text.
@@ -477,4 +482,29 @@ func TestProgressMarkdownOfMuch(t *testing.T) {
 		require.Contains(t, page, `| \[x\](y) \| \<i\> (a9999) |`)
 		require.Contains(t, page, `# Progress of the account plan: \<b\>\|x`)
 	})
+}
+
+// What is no word, no day and no number of a plan that was made in Go is refused, and not compared.
+func TestProgressOfWhatIsNone(t *testing.T) {
+	none := kam.NewDate(2026, 2, 30)
+	p := kam.Plan{
+		Account:    "x",
+		Objectives: []kam.Objective{{ID: "o", LowerIsBetter: 9, CurrentOn: none, Start: none, Due: none}},
+		Issues:     []kam.Issue{{ID: "i", Due: none, Settled: none}},
+		Actions:    []kam.Action{{ID: "a", State: 9, Due: none, DoneOn: none}},
+	}
+	_, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, asOf)
+	assert.Equal(t, []string{
+		"/objectives/0/currentOn date invalid|", "/objectives/0/start date invalid|", "/objectives/0/due date invalid|", "/objectives/0/lowerIsBetter enum Verdict(9)|unknown, yes, no",
+		"/issues/0/due date invalid|", "/issues/0/settled date invalid|",
+		"/actions/0/due date invalid|", "/actions/0/state enum ActionState(9)|open, started, done, dropped", "/actions/0/doneOn date invalid|",
+	}, found(err))
+}
+
+// Two currencies without a rate are one fault for each amount, and no more.
+func TestProgressInTwoCurrencies(t *testing.T) {
+	a := kam.Account{ID: "x", Currency: "EUR", Sales: []kam.Period{{From: day(7, 1), To: day(7, 31), Revenue: money("1300 EUR")}}}
+	p := kam.Plan{Account: "x", Forecast: []kam.Forecast{{From: day(7, 1), To: day(7, 31), Amount: *money("1000 USD"), Probability: new(kam.Int(50))}}}
+	_, err := compiled(t, kam.Policy{}).Progress(p, a, asOf)
+	assert.Equal(t, []string{"/forecast/0/amount currency-mix 1000.00 USD|EUR"}, found(err))
 }

@@ -1,6 +1,9 @@
 package kam
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // ProgressMarkdown returns how a plan stands as a page in the language, for a review: the objectives
 // against their lines, the open actions and issues with who answers for them, what was asked for
@@ -18,6 +21,7 @@ func (p Plan) ProgressMarkdown(x PlanProgress, lang Language) string {
 		{Text{"Open actions", "未完成的行动"}, func() { d.openActions(&x) }},
 		{Text{"Actions done", "已完成的行动"}, func() { d.doneActions(&x) }},
 		{Text{"Open key issues", "未解决的关键问题"}, func() { d.openIssues(&x.Issues) }},
+		{Text{"Key issues settled", "已解决的关键问题"}, func() { d.settledIssues(&x.Issues) }},
 		{Text{"Asked for, and not decided", "已申请、尚未批准"}, d.undecided},
 		{Text{"Forecast", "预测"}, func() { d.forecasts(&x) }},
 	})
@@ -46,11 +50,15 @@ func (d *planDocument) paces(list []ObjectiveProgress) {
 		}
 		pace := x.Pace.Label().In(d.lang)
 		if x.Stale {
-			pace += d.in(" (the value is old)", "（数值已过时）")
+			pace += d.in(" (a newer value is needed)", "（需要更新的数值）")
 		}
 		current := show(x.Current)
 		if x.Current != nil {
-			current += d.in(" (", "（") + x.On.String() + d.in(")", "）")
+			on := x.On.String()
+			if o.CurrentOn.IsZero() {
+				on = d.in("no day", "日期未知")
+			}
+			current += d.in(" (", "（") + on + d.in(")", "）")
 		}
 		rows = append(rows, []string{
 			withName(o.Text, o.ID), dash(o.Unit), show(o.Baseline), d.target(o), dash(o.Due.String()), show(x.Expected), current, show(x.Ahead), pace,
@@ -62,9 +70,9 @@ func (d *planDocument) paces(list []ObjectiveProgress) {
 		{"Baseline", "基线"},
 		{"Target", "目标值"},
 		{"Due", "完成期限"},
-		{"Asked for by then", "当时应达到"},
+		{"The line asks for", "按进度应达到"},
 		{"Current", "当前值"},
-		{"Better by", "领先"},
+		{"Against the line", "与进度之差"},
 		{"Pace", "进度"},
 	}, rows)
 }
@@ -137,6 +145,22 @@ func (d *planDocument) openIssues(x *IssueProgress) {
 	d.table([]Text{{"Issue", "问题"}, {"Owner", "负责人"}, {"Due", "完成期限"}, {"Note", "备注"}}, rows)
 }
 
+func (d *planDocument) settledIssues(x *IssueProgress) {
+	was, late := setOf(x.Settled), setOf(x.SettledLate)
+	var settled []string
+	for _, i := range d.plan.Issues {
+		if !was[i.ID] {
+			continue
+		}
+		text := withName(i.Text, i.ID) + d.in(", ", "，") + i.Settled.String()
+		if late[i.ID] {
+			text += d.in(", late", "，逾期解决")
+		}
+		settled = append(settled, text)
+	}
+	d.list(settled)
+}
+
 func (d *planDocument) undecided() {
 	var rows [][]string
 	for _, r := range d.plan.Resources {
@@ -160,7 +184,7 @@ func (d *planDocument) forecasts(x *PlanProgress) {
 		}
 	}
 	if x.ToDate != nil && known > 1 {
-		row(d.in("Known so far: ", "迄今已知：")+period(x.ToDate.From, x.ToDate.To), x.ToDate)
+		row(d.in("The known ones together: ", "已知各期合计：")+strconv.Itoa(known)+d.in(" periods", " 期"), x.ToDate)
 	}
 	d.table([]Text{{"Period", "期间"}, {"Forecast", "预测"}, {"Expected", "期望值"}, {"Actual", "实际"}, {"Difference", "差额"}, {"Difference, %", "差额（%）"}}, rows)
 }

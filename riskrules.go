@@ -265,7 +265,10 @@ func (r *RiskRules) checkFactor(rep *report, at place, f *Factor, custom map[Ris
 	if f.LowerIsBetter { // high is bad here
 		rep.add(at.key("lowerIsBetter"), CodeRange, "true", "false")
 	}
-	if f.Signal != "" || len(f.Bands) > 0 { // which nothing would read
+	if f.Signal != "" { // only outcomes are read
 		rep.add(at.key("signal"), CodeRange, string(f.Signal), "none")
+	}
+	if len(f.Bands) > 0 {
+		rep.add(at.key("bands"), CodeRange, fmt.Sprint(len(f.Bands)), "none")
 	}
 }

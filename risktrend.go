@@ -13,6 +13,7 @@ type RiskTrend uint8
 const (
 	RiskTrendUnknown RiskTrend = iota
 	RiskNew                    // found now, and not before: it was clear, or could not be told
+	RiskFirstRun               // found now, and the check did not run before
 	RiskWorse                  // a first sign before, at risk now
 	RiskSame                   // found before, and found now
 	RiskBetter                 // at risk before, a first sign now
@@ -21,7 +22,7 @@ const (
 	RiskNotRun                 // found before, and the check does not run now: neither gone nor looked for
 )
 
-var riskTrendWords = enumWords[RiskTrend]{"unknown", "new", "worse", "same", "better", "gone", "lost-sight", "not-run"}
+var riskTrendWords = enumWords[RiskTrend]{"unknown", "new", "first-run", "worse", "same", "better", "gone", "lost-sight", "not-run"}
 
 // RiskStep is what the failure checks say of one day, against the day before
 // in the row.
@@ -50,7 +51,7 @@ type RiskChange struct {
 
 // CompareRisks says what became of the findings of one account from each
 // assessment to the next, as an early warning: what is new comes first, then
-// what is worse, the same, better, gone, out of sight, and no longer looked for. The assessments may
+// what a check found that did not run before, what is worse, the same, better, gone, out of sight, and no longer looked for. The assessments may
 // come in any order; they must be of one account, on different days. Other ones
 // are [Violations] with the index of the assessment; fewer than two give
 // nothing. Facts without a day, such as the tier or a rate of others, are those
@@ -106,8 +107,11 @@ func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
 	add := func(x Risk) {
 		was, is := before.Risks.Outcome(x.Check), now.Risks.Outcome(x.Check)
 		change := RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]}
-		if !now.Risks.ran(x.Check) {
+		switch {
+		case !now.Risks.ran(x.Check):
 			change.Trend = RiskNotRun
+		case !before.Risks.ran(x.Check):
+			change.Trend = RiskFirstRun
 		}
 		step.Changes = append(step.Changes, change)
 	}

@@ -40,7 +40,7 @@ func TestCompareRisks(t *testing.T) {
 		return kam.RiskChange{Check: id, Name: kam.Text{EN: string(id)}, Trend: trend, Before: was, Now: is, Since: since}
 	}
 	want := []kam.RiskStep{{AsOf: two, Before: one, Changes: []kam.RiskChange{
-		// What is new comes first, then worse, the same, better, gone, out of
+		// What is new comes first, then what was not run before, worse, the same, better, gone, out of
 		// sight, not run; each in the order of the findings.
 		change("was-unknown", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, two),
 		change("was-clear", kam.RiskNew, kam.Clear, kam.AtRisk, two),
@@ -178,7 +178,7 @@ func TestCompareRisksOfOtherCode(t *testing.T) {
 	assert.Equal(t, []kam.RiskStep{
 		{AsOf: back(60), Before: back(90), Changes: []kam.RiskChange{change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90))}},
 		{AsOf: back(30), Before: back(60), OtherPolicy: true, Changes: []kam.RiskChange{
-			change("two", kam.RiskNew, kam.OutcomeUnknown, kam.Watch, back(30)), change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90)),
+			change("two", kam.RiskFirstRun, kam.OutcomeUnknown, kam.Watch, back(30)), change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90)),
 		}},
 		{AsOf: asOf, Before: back(30), OtherPolicy: true, Changes: []kam.RiskChange{
 			change("two", kam.RiskSame, kam.Watch, kam.Watch, back(30)), change("one", kam.RiskNotRun, kam.AtRisk, kam.OutcomeUnknown, kam.Date{}),

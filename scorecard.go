@@ -178,8 +178,8 @@ func (s *Scorecard) Add(f Factor) error {
 
 // Drop removes the factors or questions with these ids, and a group with its last question. An id that s does not
 // have is a [CodeUnknown], and s stays as it was. The weights of the others
-// stay; [Scorecard.Normalize] makes them sum to 100 again. Accounts that have answers to them already
-// are refused, unless [Policy.Retired] names them.
+// stay; [Scorecard.Normalize] makes them sum to 100 again. [Engine.Assess] refuses accounts that have
+// answers to them already, unless [Policy.Retired] names them.
 func (s *Scorecard) Drop(ids ...string) error {
 	if s == nil {
 		return fmt.Errorf("kam: drop factors: %w", notGiven("scorecard"))
@@ -380,17 +380,17 @@ func (f *Factor) check(r *report, at place, relative bool, seen map[string]bool)
 		r.add(at.key("weight"), CodeWeight, f.Weight.String(), ">= 0")
 	}
 	scale := f.Scale.or10()
-	if !scale.Lo.Valid() || !scale.Hi.Valid() || scale.Lo.units >= scale.Hi.units {
-		r.add(at.key("scale"), CodeScale, f.Scale.String(), "")
-	}
 	if len(f.Questions) == 0 {
+		if !scale.Lo.Valid() || !scale.Hi.Valid() || scale.Lo.units >= scale.Hi.units {
+			r.add(at.key("scale"), CodeScale, f.Scale.String(), "")
+		}
 		f.checkBands(r, at)
 		return
 	}
 	if f.LowerIsBetter {
 		r.add(at.key("lowerIsBetter"), CodeGroup, "true", "")
 	}
-	if f.Scale != (Scale{}) {
+	if scale != (Scale{}).or10() {
 		r.add(at.key("scale"), CodeGroup, f.Scale.String(), "")
 	}
 	if f.Signal != "" {

@@ -305,11 +305,15 @@ func (r *report) attribute(at place, e Evidence) {
 	}
 	var named []string
 	for id := range sorted(r.names) {
-		if id.attribute() {
-			named = append(named, string(id))
+		if name, ok := strings.CutPrefix(string(id), attributePrefix); ok {
+			named = append(named, name)
 		}
 	}
-	if near := alike.Near(string(e), named); near != nil {
+	near := alike.Near(strings.TrimPrefix(string(e), attributePrefix), named)
+	for i := range near {
+		near[i] = attributePrefix + near[i]
+	}
+	if near != nil {
 		r.add(at, CodeUnknown, string(e), join(near))
 	}
 }

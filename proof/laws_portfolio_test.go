@@ -78,6 +78,9 @@ func widest(t *rapid.T, g kam.GridRules) kam.Number {
 		if cut != nil {
 			at = cut.Decimal()
 		}
+		if at.Sign() == 0 || at.Equal(decimal.New(100, 0)) { // it bounds none
+			continue
+		}
 		most = decimal.Min(most, at.Sub(decimal.New(1, -4)), decimal.New(100, 0).Sub(at))
 	}
 	n, err := kam.NumberOf(decimal.Max(most, decimal.Zero))

@@ -92,7 +92,10 @@ func (o *options) draft(engine *kam.Engine, a kam.Account) (kam.Plan, error) {
 func (o *options) progressOfPlan(engine *kam.Engine, p kam.Plan, stdin io.Reader, out, stderr io.Writer) error {
 	o.account = p.Account
 	a, bad, err := o.wanted(stdin, stderr)
-	if err != nil {
+	switch {
+	case errors.Is(err, kam.CodeUnknown) && o.in == "":
+		return fmt.Errorf("%w in the sample portfolio; -in names another", err)
+	case err != nil:
 		return err
 	}
 	x, err := engine.Progress(p, a, o.asOf)
