@@ -12,7 +12,7 @@ type Pace uint8
 
 // The paces.
 const (
-	PaceUnknown Pace = iota // no baseline, no target or no current value, a stale one, or no way that is better
+	PaceUnknown Pace = iota // no baseline, target or current value, one that is stale or of before the start, or no way that is better
 	PaceAhead               // better than the line, by more than 5 % of the whole way
 	PaceOnTrack             // on the line, or off it by 5 % of the whole way at most
 	PaceBehind              // behind the line by more
