@@ -153,7 +153,7 @@ func TestAssessmentDiffOfOtherWeights(t *testing.T) {
 	assert.Equal(t, kam.RiskNotRun, d.Risks[0].Trend)
 	page := compiled(t, policy).DiffMarkdown(d, kam.English)
 	for _, want := range []string{
-		"SHA-256 " + before.Policy.Digest, "SHA-256 " + now.Policy.Digest, "| A rival attacks our position | No longer looked for | At risk | – |",
+		"\n\nOn 2026-11-24\n", "SHA-256 " + before.Policy.Digest, "SHA-256 " + now.Policy.Digest, "| A rival attacks our position | No longer looked for | At risk | – |",
 		"| Size (potential); weight, %: 20 → 30 | 8 | 8 |", "| Need for our product or service | 4 | 4 |",
 	} {
 		assert.Contains(t, page, want)

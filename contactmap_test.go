@@ -274,6 +274,12 @@ func crowd(n int) []kam.Contact {
 	return out
 }
 
+// Who began today and leaves soon is a loss that matters, as anyone else.
+func TestKeyLossOfToday(t *testing.T) {
+	m := kam.MapContacts([]kam.Contact{{ID: "a", Influence: kam.High, Since: asOf, Until: asOf.AddDays(10)}}, asOf, kam.ContactRules{})
+	assert.Contains(t, m.Gaps, kam.Gap{ID: kam.GapKeyLoss, Contacts: []string{"a"}})
+}
+
 func TestContactMapKeepsToItself(t *testing.T) {
 	m := kam.MapContacts([]kam.Contact{{ID: "c1", Name: "Jane Roe", Personality: "direct"}}, asOf, kam.ContactRules{})
 	var log strings.Builder

@@ -358,6 +358,12 @@ func TestRetiredAnswers(t *testing.T) {
 	assert.Equal(t, want, got, "nothing reads them")
 	require.NotNil(t, got.Attractiveness.Points)
 
+	one := kam.Account{ID: "a", Answers: map[string]kam.Answers{"attractiveness": account.Answers["attractiveness"]}}
+	policy.Retired = policy.Retired[:1]
+	_, err = compiled(t, policy).Assess(one, asOf)
+	require.NoError(t, err)
+	policy.Retired = []string{"attractiveness/need", "bond"}
+
 	account.Answers["attractiveness"]["sise"] = kam.Rated(kam.Int(1))
 	account.Answers["attractiveness"]["size"] = kam.Rated(kam.Int(11))
 	_, err = engine.Assess(account, asOf)

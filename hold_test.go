@@ -535,6 +535,7 @@ func TestWidestMargins(t *testing.T) {
 	}{
 		{kam.Int(60), kam.Int(40), kam.CellLowProfile, 100, kam.CellKey},
 		{kam.Int(40), kam.Dec(399_999, 4), kam.CellKey, 0, kam.CellLowProfile},
+		{kam.Dec(1, 4), kam.Int(0), kam.CellKey, 0, kam.CellLowProfile},
 	} {
 		rules := kam.GridRules{AttractivenessCut: new(kam.Int(50)), StrengthCut: &x.cut, Margin: plus(t, x.margin, kam.Dec(1, 4))}
 		_, err := rules.Compile()

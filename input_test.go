@@ -869,10 +869,38 @@ func TestUnseenCharacters(t *testing.T) {
 	}
 }
 
+// There are ten thousand retired ids at most.
+func TestRetiredAreLimited(t *testing.T) {
+	var p kam.Policy
+	for i := range 10_000 {
+		p.Retired = append(p.Retired, fmt.Sprint("card-", i))
+	}
+	_, err := kam.Compile(p)
+	require.NoError(t, err)
+	p.Retired = append(p.Retired, "one-more")
+	_, err = kam.Compile(p)
+	assert.Equal(t, []string{"/retired too-large 10001|<= 10000"}, found(err))
+}
+
+// What can be set of a check is all that is offered.
+func TestSettingsOffered(t *testing.T) {
+	for id, want := range map[kam.RiskID]string{kam.RiskRivalAttack: "off, severity", kam.RiskIncidentsOpen: ""} {
+		_, err := kam.Compile(kam.Policy{Risks: kam.RiskRules{Checks: map[kam.RiskID]kam.RiskSetting{id: {Within: 3, Watch: new(kam.Int(1))}}}})
+		if want == "" {
+			require.NoError(t, err)
+			continue
+		}
+		for _, v := range kam.ViolationsOf(err) {
+			assert.Equal(t, want, v.Want)
+		}
+		require.Error(t, err)
+	}
+}
+
 // A judgement that is like an attribute is none, and takes nothing from it.
 func TestAttributeLikeAJudgement(t *testing.T) {
 	_, err := kam.Compile(kam.Policy{
-		Names: map[kam.Evidence]kam.Text{"attribute-plants": {EN: "A judgement"}},
+		Names: map[kam.Evidence]kam.Text{"attribute-plants": {EN: "A judgement"}, "plant": {EN: "Another"}},
 		Risks: kam.RiskRules{Custom: []kam.CustomRisk{{RiskInfo: kam.RiskInfo{ID: "own", Name: kam.Text{EN: "Own"}}, AtRisk: kam.Condition{Evidence: "attribute.plants", Below: new(kam.Int(1))}}}},
 	})
 	require.NoError(t, err)

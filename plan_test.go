@@ -34,9 +34,9 @@ func goodPlan(t testing.TB) kam.Plan {
 // Of two things with one id nobody knows which is meant.
 func TestThingsWithOneID(t *testing.T) {
 	p := kam.Plan{Account: "a", Actions: []kam.Action{{ID: "x"}, {ID: "x", State: kam.ActionDone}, {ID: "y", After: []string{"x"}}}}
-	p.Objectives, p.Issues = []kam.Objective{{ID: "x"}, {ID: "x"}}, []kam.Issue{{ID: "y"}, {ID: "y"}}
+	p.Objectives, p.Issues = []kam.Objective{{ID: "x"}, {ID: "x"}}, []kam.Issue{{ID: "x"}, {ID: "y"}, {ID: "y"}}
 	_, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "a"}, asOf)
-	assert.Equal(t, []string{"/objectives/1/id duplicate x|", "/issues/1/id duplicate y|", "/actions/1/id duplicate x|"}, found(err))
+	assert.Equal(t, []string{"/objectives/1/id duplicate x|", "/issues/2/id duplicate y|", "/actions/1/id duplicate x|"}, found(err))
 }
 
 func TestGoodPlan(t *testing.T) {
@@ -142,6 +142,8 @@ func TestPlanFaults(t *testing.T) {
 		}, true},
 		{"due before it", func(p *kam.Plan) { p.Objectives[0].Due = p.From.AddDays(-1) }, []string{"/objectives/0/due outside 2025-12-31|2026-01-01..2027-12-31"}, false},
 		{"an objective that starts after it", func(p *kam.Plan) { p.Objectives[0].Start = p.To.AddDays(1) }, []string{"/objectives/0/start outside 2028-01-01|<= 2027-12-31", "/objectives/0/due order 2026-12-31|>= 2028-01-01"}, false},
+		{"an objective that starts on its last day", func(p *kam.Plan) { p.Objectives[0].Start, p.Objectives[0].Due = p.To, p.To }, nil, false},
+		{"an objective of a plan without an end", func(p *kam.Plan) { p.Objectives[0].Start, p.To = p.From.AddDays(1), kam.Date{} }, []string{"/to missing |"}, false},
 		{"an objective that starts before it", func(p *kam.Plan) { p.Objectives[0].Start = p.From.AddDays(-1) }, nil, false},
 		{"starts when it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due }, nil, true},
 		{"starts after it is due", func(p *kam.Plan) { p.Objectives[0].Start = p.Objectives[0].Due.AddDays(1) }, []string{"/objectives/0/due order 2026-12-31|>= 2027-01-01"}, false},
@@ -619,7 +621,18 @@ func TestObjectivesPastDue(t *testing.T) {
 		p := goodPlan(t)
 		o := &p.Objectives[1]
 		o.Baseline, o.Target, o.Current, o.LowerIsBetter, o.Due = x.baseline, x.target, x.current, x.lower, asOf.AddDays(-1)
+		o.CurrentOn = asOf
 		warnings, _ := p.Validate(asOf)
 		assert.Equal(t, x.late, slices.Contains(found(warnings), "/objectives/1/due past-due 2026-11-23|>= 2026-11-24"), x)
 	}
+}
+
+// A value of a day to come has reached nothing yet.
+func TestObjectivesPastDueWithAValueToCome(t *testing.T) {
+	p := goodPlan(t)
+	o := &p.Objectives[1]
+	o.Baseline, o.Target, o.Current, o.CurrentOn, o.Due = new(kam.Int(1)), new(kam.Int(5)), new(kam.Int(5)), asOf.AddDays(1), asOf.AddDays(-1)
+	warnings, err := p.Validate(asOf)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"/objectives/1/currentOn future 2026-11-25|<= 2026-11-24", "/objectives/1/due past-due 2026-11-23|>= 2026-11-24"}, found(warnings))
 }

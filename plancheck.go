@@ -237,7 +237,7 @@ func (c *planCheck) objectives() {
 		}
 		r.number(at.key("current"), o.Current)
 		c.notYet(at.key("currentOn"), o.CurrentOn)
-		if r.date(at.key("start"), o.Start); o.Start.day > 0 && c.plan.To.day > 0 && o.Start.Cmp(c.plan.To) > 0 {
+		if r.date(at.key("start"), o.Start); c.plan.To.day > 0 && o.Start.Cmp(c.plan.To) > 0 {
 			r.add(at.key("start"), CodeOutside, o.Start.String(), "<= "+c.plan.To.String())
 		}
 		c.due(at.key("due"), o.Due, o.missed(c.asOf))
@@ -314,13 +314,11 @@ func (c *planCheck) resources() {
 	}
 }
 
-// actionIndex is where each action is; of two with one id, the first.
+// actionIndex is where each action is.
 func (p *Plan) actionIndex() map[string]int {
 	index := make(map[string]int, len(p.Actions))
 	for i, a := range p.Actions {
-		if _, twice := index[a.ID]; !twice {
-			index[a.ID] = i
-		}
+		index[a.ID] = i
 	}
 	return index
 }

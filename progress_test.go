@@ -3,6 +3,7 @@ package kam_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -331,7 +332,12 @@ func TestStaleObjectives(t *testing.T) {
 		{"and on the next", 200, due.AddDays(-1), due.AddDays(1), "unknown true"},
 		{"of the day on which it was due", 200, due, due.AddDays(1), "on-track false"},
 		{"of no day", 200, kam.Date{}, due.AddDays(200), "on-track false"},
+		{"without a due day", 200, from, from.AddDays(93), "unknown true"},
 	} {
+		due := due
+		if x.name == "without a due day" {
+			due = kam.Date{}
+		}
 		p := kam.Plan{Account: "x", From: from, Objectives: []kam.Objective{{ID: "o", Baseline: n(100), Target: n(200), Current: n(x.current), CurrentOn: x.on, Due: due}}}
 		got, err := compiled(t, kam.Policy{}).Progress(p, kam.Account{ID: "x"}, x.asOf)
 		require.NoError(t, err)
@@ -360,7 +366,8 @@ func TestProgressOfTheDay(t *testing.T) {
 			{ID: "due", Due: day(4, 1)},
 			{ID: "over", Due: day(3, 31)},
 			{ID: "some day"},
-			{ID: "of old", Due: kam.NewDate(1, 1, 1), Settled: kam.NewDate(1, 1, 1)},
+			{ID: "never due", Settled: day(4, 1)},
+			{ID: "of old", Due: kam.NewDate(1, 1, 1), Settled: kam.NewDate(1, 1, 2)},
 			{ID: "long over", Due: kam.NewDate(1, 1, 1)},
 		},
 	}
@@ -372,7 +379,7 @@ func TestProgressOfTheDay(t *testing.T) {
 	assert.Equal(t, []string{"later", "waits"}, got.Open)
 	assert.Equal(t, []string{"later"}, got.Late)
 	assert.Equal(t, []string{"waits"}, got.Blocked)
-	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "of old"}, SettledLate: []string{"settled"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
+	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "never due", "of old"}, SettledLate: []string{"settled", "of old"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
 	assert.Equal(t, state, p.Actions[4].State, "the plan is the caller's")
 }
 
@@ -462,6 +469,9 @@ func TestProgressMarkdownGolden(t *testing.T) {
 	page = p.ProgressMarkdown(x, kam.English)
 	assert.Contains(t, page, "- Draw the map of who buys and who decides (a1)\n", "of no known day")
 	assert.Contains(t, page, "## Key issues settled\n\n- "+p.Issues[1].Text+" (i-cost), 1998-04-01\n- "+p.Issues[2].Text+" (i-view), 1998-03-02, late\n")
+	assert.Equal(t, 1, strings.Count(page, p.Issues[1].Text), "what is settled is not open")
+	p.Objectives[1].CurrentOn = kam.Date{}
+	assert.Contains(t, p.ProgressMarkdown(x, kam.English), "| 1 (no day) |")
 	assert.NotContains(t, page, "known ones together", "one period is no sum")
 	p.Forecast = p.Forecast[1:]
 	x, err = engine.Progress(p, account, kam.NewDate(1998, 4, 30))

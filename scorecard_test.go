@@ -37,6 +37,20 @@ func TestScorecardChangesAreRefused(t *testing.T) {
 			kam.CodeDuplicate, `this is given twice: budget`,
 		},
 		{
+			"add a group that is there", "and no more is looked at",
+			func(s *kam.Scorecard) error {
+				return s.Add(kam.Factor{ID: "volume", Questions: []kam.Factor{{ID: "budget"}, {ID: "more"}}})
+			},
+			kam.CodeDuplicate, `this is given twice: volume`,
+		},
+		{
+			"add two questions, the first of which is there", "and no more is looked at",
+			func(s *kam.Scorecard) error {
+				return s.Add(kam.Factor{ID: "x", Questions: []kam.Factor{{ID: "budget"}, {ID: "more"}}})
+			},
+			kam.CodeDuplicate, `this is given twice: budget`,
+		},
+		{
 			"drop what is not there", "the one that is there stays as well",
 			func(s *kam.Scorecard) error { return s.Drop("volume", "budgets") },
 			kam.CodeUnknown, `kam: drop factor "budgets" of scorecard "potential": `,
