@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -635,4 +636,62 @@ func TestObjectivesPastDueWithAValueToCome(t *testing.T) {
 	warnings, err := p.Validate(asOf)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"/objectives/1/currentOn future 2026-11-25|<= 2026-11-24", "/objectives/1/due past-due 2026-11-23|>= 2026-11-24"}, found(warnings))
+}
+
+// Forecasts cover a plan however they are cut, to the last day there is and from the first.
+func TestForecastsThatCoverAPlan(t *testing.T) {
+	first, last := kam.NewDate(1, 1, 1), kam.NewDate(9999, 12, 31)
+	for _, x := range []struct {
+		name     string
+		from, to kam.Date
+		forecast [][2]kam.Date
+		gap      bool
+	}{
+		{"to the last day", day(1, 1), last, [][2]kam.Date{{day(1, 1), last}}, false},
+		{"not to the last day", day(1, 1), last, [][2]kam.Date{{day(1, 1), last.AddDays(-1)}}, true},
+		{"from the first day", first, day(1, 1), [][2]kam.Date{{first, day(1, 1)}}, false},
+		{"not from the first day", first, day(1, 1), [][2]kam.Date{{first.AddDays(1), day(1, 1)}}, true},
+		{"a day, then the rest", day(1, 1), day(12, 31), [][2]kam.Date{{day(1, 1), day(1, 1)}, {day(1, 2), day(12, 31)}}, false},
+		{"one within another", day(1, 1), day(12, 31), [][2]kam.Date{{day(1, 1), day(11, 30)}, {day(2, 1), day(2, 28)}, {day(12, 1), day(12, 31)}}, false},
+	} {
+		p := kam.Plan{From: x.from, To: x.to}
+		for _, f := range x.forecast {
+			p.Forecast = append(p.Forecast, kam.Forecast{From: f[0], To: f[1]})
+		}
+		warnings, _ := p.Validate(asOf)
+		assert.Equal(t, x.gap, errors.Is(warnings.Err(), kam.CodeForecastGap), x.name)
+	}
+}
+
+// An order of days is only asked of two actions that are open.
+func TestOnlyOpenActionsWait(t *testing.T) {
+	for _, x := range []struct {
+		first, second kam.ActionState
+		warned        bool
+	}{
+		{kam.ActionOpen, kam.ActionStarted, true},
+		{kam.ActionDone, kam.ActionOpen, false},
+		{kam.ActionOpen, kam.ActionDone, false},
+	} {
+		p := kam.Plan{Actions: []kam.Action{
+			{ID: "a", State: x.first, Due: asOf.AddDays(9)}, {ID: "b", State: x.second, Due: asOf.AddDays(5), After: []string{"a"}},
+		}}
+		warnings, _ := p.Validate(asOf)
+		assert.Equal(t, x.warned, errors.Is(warnings.Err(), kam.CodeOrder), x)
+	}
+}
+
+// Each part in another currency is one fault.
+func TestPartsInOtherCurrencies(t *testing.T) {
+	p := kam.Plan{Forecast: []kam.Forecast{{From: day(1, 1), To: day(1, 31), Amount: *money("3 EUR"), Parts: []kam.ForecastPart{
+		{Product: "a", Amount: *money("1 EUR")}, {Product: "b", Amount: *money("1 USD")}, {Product: "c", Amount: *money("1 USD")},
+	}}}}
+	_, err := p.Validate(asOf)
+	var mixed []string
+	for _, v := range kam.ViolationsOf(err) {
+		if v.Code == kam.CodeCurrencyMix {
+			mixed = append(mixed, v.Pointer)
+		}
+	}
+	assert.Equal(t, []string{"/forecast/0/parts/1/amount", "/forecast/0/parts/2/amount"}, mixed)
 }

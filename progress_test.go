@@ -367,6 +367,8 @@ func TestProgressOfTheDay(t *testing.T) {
 			{ID: "over", Due: day(3, 31)},
 			{ID: "some day"},
 			{ID: "never due", Settled: day(4, 1)},
+			{ID: "in time", Due: day(4, 1), Settled: day(4, 1)},
+			{ID: "at once", Due: kam.NewDate(1, 1, 1), Settled: kam.NewDate(1, 1, 1)},
 			{ID: "of old", Due: kam.NewDate(1, 1, 1), Settled: kam.NewDate(1, 1, 2)},
 			{ID: "long over", Due: kam.NewDate(1, 1, 1)},
 		},
@@ -379,7 +381,7 @@ func TestProgressOfTheDay(t *testing.T) {
 	assert.Equal(t, []string{"later", "waits"}, got.Open)
 	assert.Equal(t, []string{"later"}, got.Late)
 	assert.Equal(t, []string{"waits"}, got.Blocked)
-	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "never due", "of old"}, SettledLate: []string{"settled", "of old"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
+	assert.Equal(t, kam.IssueProgress{Settled: []string{"settled", "never due", "in time", "at once", "of old"}, SettledLate: []string{"settled", "of old"}, Open: []string{"to be", "due", "over", "some day", "long over"}, Late: []string{"to be", "over", "long over"}}, got.Issues)
 	assert.Equal(t, state, p.Actions[4].State, "the plan is the caller's")
 }
 
