@@ -14,7 +14,7 @@ type AssessmentDiff struct {
 	Name   string `json:"name,omitzero"`
 	AsOf   Date   `json:"asOf"`
 	Before Date   `json:"before"`
-	// OtherPolicy says that the two were made by different policies or with checks in
+	// OtherPolicy says that the two were made by different policies or models, or with checks in
 	// code of other ids, so that a change may be one of the rules and not of the account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`
 	// Policy and PolicyBefore name the two policies where they differ.
@@ -28,8 +28,8 @@ type AssessmentDiff struct {
 	// are the computed ones: overrides take no part.
 	Stage *StageDiff `json:"stage,omitzero"`
 	Cell  *CellDiff  `json:"cell,omitzero"`
-	// Risks are the findings that are new, worse, better, gone, out of sight or no longer looked
-	// for, as [CompareRisks] has them.
+	// Risks are the findings that are new, of a check that did not run before, worse, better, gone,
+	// out of sight or no longer looked for, as [CompareRisks] has them.
 	Risks []RiskChange `json:"risks,omitempty"`
 	// Signals are the readings that changed, attributes of the caller's own among them, and
 	// all amounts where they are in another currency.

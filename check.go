@@ -327,6 +327,7 @@ func sorted[K cmp.Ordered, V any](m map[K]V) iter.Seq2[K, V] {
 
 func join(words []string) string { return strings.Join(words, ", ") }
 
+// setOf is for asking often whether an id is in a list.
 func setOf(ids []string) map[string]bool {
 	set := make(map[string]bool, len(ids))
 	for _, id := range ids {

@@ -1,9 +1,6 @@
 package kam
 
-import (
-	"cmp"
-	"math/big"
-)
+import "cmp"
 
 // converter brings the amounts of one account to one currency: the policy's,
 // or else that of the first amount.
@@ -16,9 +13,6 @@ type converter struct {
 	plain      [3]byte
 	plainKnown bool
 }
-
-// amount is value as big.Rat has it, or nil.
-func (c *converter) amount(r *report, at place, m *Money) *big.Rat { return c.value(r, at, m).rat() }
 
 // value returns the amount in the target currency, unknown when it is absent.
 // A currency without a rate is reported, with both currencies.

@@ -319,11 +319,12 @@ func TestBadPolicies(t *testing.T) {
 		},
 		{
 			"retired what is there, twice, or no id", "it would be read and not read",
-			kam.Policy{Retired: []string{"strength", "strength/price", "potential/volume", "bond", "bond/trust", "bond", "Bond/Trust", "a/b/c", "", "strenght/trust", "strength/trust"}},
+			kam.Policy{Retired: []string{"strength", "strength/price", "potential/volume", "bond", "bond/trust", "bond", "Bond/Trust", "a/b/c", "", "strenght/trust", "strength/trust", "stage", "revenue", "served"}},
 			[]string{
 				"/retired/0 duplicate strength|", "/retired/1 duplicate strength/price|", "/retired/2 duplicate potential/volume|",
 				"/retired/4 unknown bond/trust|selection, potential, attractiveness, strength", "/retired/5 duplicate bond|",
 				"/retired/6 id Bond|", "/retired/6 id Trust|", "/retired/7 id b/c|", "/retired/8 missing |", "/retired/9 unknown strenght/trust|strength",
+				"/retired/11 duplicate stage|", "/retired/12 duplicate revenue|", "/retired/13 duplicate served|",
 			},
 		},
 		{

@@ -199,7 +199,7 @@ func (p *Policy) checkRetired(r *report, at place) {
 		}
 		switch {
 		case r.faults > before:
-		case there[id]:
+		case there[id] || reserved(card): // then there was no such scorecard
 			r.add(at, CodeDuplicate, id, "")
 		case of && !slices.Contains(cards, card): // of a scorecard that is retired, its id is enough
 			r.add(at, CodeUnknown, id, alike.Nearest(card, cards))
@@ -236,15 +236,21 @@ func (p *Policy) ownEvidence() map[Evidence]Text {
 	return own
 }
 
-// distinct reports two scorecards with one id, and one that an override, or whoever looks
-// for a name, would take for something else.
+// reserved reports an id that no scorecard has: an override, or whoever looks for a name, would take
+// it for something else.
+func reserved(id string) bool {
+	return Evidence(id).judged() || Signal(id).index() >= 0 || id == OverrideStage || id == OverrideCell || id == OverrideTier
+}
+
+// distinct reports two scorecards with one id, one that is called as the strength or a judgement of
+// one's own, and one that is reserved.
 func (r *report) distinct(own map[Evidence]Text, ids ...string) {
 	at := []place{"/selection/id", "/potential/id", "/attractiveness/id", "/strength/id"}
 	for i, id := range ids {
-		taken := slices.Contains(ids[:i], id) && id != ""
-		_, judged := own[Evidence(id)]
-		evidence := judged && !Evidence(id).numeric() || Evidence(id).judged() || Signal(id).index() >= 0 || id == string(EvidenceStrength) && at[i] != "/strength/id"
-		if taken || evidence || id == OverrideStage || id == OverrideCell || id == OverrideTier {
+		twice := slices.Contains(ids[:i], id) && id != ""
+		_, judgement := own[Evidence(id)]
+		strength := id == string(EvidenceStrength) && at[i] != "/strength/id"
+		if twice || strength || judgement && !Evidence(id).numeric() || reserved(id) {
 			r.add(at[i], CodeDuplicate, id, "")
 		}
 	}

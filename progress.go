@@ -49,7 +49,7 @@ type PlanProgress struct {
 	Critical []string           `json:"critical,omitempty"`
 	Forecast []ForecastProgress `json:"forecast,omitempty"`
 	// ToDate is the sum of the forecasts whose actual revenue is known, from the first of their
-	// days to the last; nil where there are none, or no Money holds it.
+	// days to the last; nil where there are none, or no Money holds it. Expected is nil where one is.
 	ToDate *ForecastProgress `json:"toDate,omitzero"`
 }
 
@@ -105,7 +105,7 @@ type ForecastProgress struct {
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
 // account a [CodeUnknown], forecasts that share days are a [CodeOverlap], objectives, issues and actions
-// with one id a [CodeDuplicate], numbers, days and words of theirs that are none a [CodeNumber], a [CodeDate] and a
+// without an id a [CodeMissing] and with one id a [CodeDuplicate], numbers, days and words of theirs that are none a [CodeNumber], a [CodeDate] and a
 // [CodeEnum], and to the zero Engine any plan is a [CodeMissing]. Else the
 // plan is taken as it is: [Plan.Validate] checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
@@ -130,7 +130,7 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 				out.LastReview = maxDate(out.LastReview, v.On)
 			}
 		}
-		out.Forecast = p.forecasts(&r, newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r))
+		out.Forecast = p.forecasts(&r, e, newReader(&a, asOf, e.policy.Signals, e.converter(&a), &r))
 		out.ToDate = toDate(out.Forecast)
 	}
 	if err := r.found.Err(); err != nil {
@@ -139,20 +139,14 @@ func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	return out, nil
 }
 
-// checkProgress reports what nobody could compare: two things with one id, numbers, days and words
-// that are none.
+// checkProgress reports what nobody could compare: things without an id of their own, numbers, days and
+// words that are none.
 func (p *Plan) checkProgress(r *report) {
-	once := func(seen map[string]bool, id string) {
-		if seen[id] {
-			r.add("/id", CodeDuplicate, id, "")
-		}
-		seen[id] = true
-	}
 	seen := map[string]bool{}
 	for i := range p.Objectives {
 		o := &p.Objectives[i]
 		r.enter("/objectives", i)
-		once(seen, o.ID)
+		r.unique("/id", o.ID, seen)
 		r.number("/baseline", o.Baseline)
 		r.number("/target", o.Target)
 		r.number("/current", o.Current)
@@ -165,7 +159,7 @@ func (p *Plan) checkProgress(r *report) {
 	seen = map[string]bool{}
 	for i := range p.Issues {
 		r.enter("/issues", i)
-		once(seen, p.Issues[i].ID)
+		r.unique("/id", p.Issues[i].ID, seen)
 		r.date("/due", p.Issues[i].Due)
 		r.date("/settled", p.Issues[i].Settled)
 		r.leave()
@@ -174,7 +168,7 @@ func (p *Plan) checkProgress(r *report) {
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		r.enter("/actions", i)
-		once(seen, a.ID)
+		r.unique("/id", a.ID, seen)
 		r.date("/due", a.Due)
 		enum(r, "/state", a.State, actionStateWords)
 		r.date("/doneOn", a.DoneOn)
@@ -320,7 +314,7 @@ func (p *Plan) waitsFor(a *Action, index map[string]int) int {
 
 // forecasts sets the account's revenue beside each forecast whose period is
 // over. A forecast without a currency is in the account's.
-func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
+func (p *Plan) forecasts(r *report, e *Engine, rd *reader) []ForecastProgress {
 	var out []ForecastProgress
 	overlaps := p.overlaps()
 	for i, f := range p.Forecast {
@@ -330,31 +324,17 @@ func (p *Plan) forecasts(r *report, rd *reader) []ForecastProgress {
 			continue
 		}
 		before := r.faults
-		x := ForecastProgress{From: f.From, To: f.To, Forecast: rd.converted(r, at.key("amount"), f.Amount)}
+		x := ForecastProgress{From: f.From, To: f.To, Forecast: *e.convert(r, &rd.conv, at.key("amount"), &f.Amount)}
 		if r.faults > before {
 			continue
 		}
 		if expected, ok := f.Expected(); ok {
-			expected = rd.converted(r, at.key("amount"), expected)
-			x.Expected = &expected
+			x.Expected = e.convert(r, &rd.conv, at.key("amount"), &expected)
 		}
 		if f.From.day > 0 && f.To.day > 0 && f.To.Cmp(rd.asOf) <= 0 { // of a day to come nothing is known; this spares the walk
 			x.actual(r, at, rd.total(span{f.From, f.To}, factRevenue).rat(), rd.conv.target)
 		}
 		out = append(out, x)
-	}
-	return out
-}
-
-// converted is an amount in the currency of the sales.
-func (rd *reader) converted(r *report, at place, m Money) Money {
-	amount := rd.conv.amount(r, at, &m)
-	if amount == nil || m.Currency() == rd.conv.target {
-		return m
-	}
-	out, ok := moneyOfRat(amount, rd.conv.target)
-	if !ok {
-		r.add(at, CodeMoney, m.String(), "")
 	}
 	return out
 }
@@ -372,16 +352,15 @@ func toDate(forecasts []ForecastProgress) *ForecastProgress {
 			continue
 		}
 		sum.From, sum.To = minDate(sum.From, x.From), maxDate(sum.To, x.To)
-		var errs [3]error
-		sum.Forecast, errs[0] = sum.Forecast.Add(x.Forecast)
-		*sum.Actual, errs[1] = sum.Actual.Add(*x.Actual)
+		var beyond, more error
+		sum.Forecast, beyond = sum.Forecast.Add(x.Forecast)
+		if *sum.Actual, more = sum.Actual.Add(*x.Actual); beyond != nil || more != nil {
+			return nil
+		}
 		if sum.Expected == nil || x.Expected == nil {
 			sum.Expected = nil
-		} else {
-			*sum.Expected, errs[2] = sum.Expected.Add(*x.Expected)
-		}
-		if errs != [3]error{} {
-			return nil
+		} else if *sum.Expected, beyond = sum.Expected.Add(*x.Expected); beyond != nil {
+			sum.Expected = nil
 		}
 	}
 	if sum != nil {

@@ -427,6 +427,19 @@ func TestForecastToDate(t *testing.T) {
 	require.NoError(t, err)
 	assert.Nil(t, got.ToDate, "no Money holds the sum")
 	assert.NotNil(t, got.Forecast[1].Actual)
+	one := kam.Account{ID: "x", Sales: []kam.Period{{From: day(1, 1), To: day(1, 1), Revenue: money("1 EUR")}, {From: day(1, 2), To: day(1, 2), Revenue: money("1 EUR")}, {From: day(1, 3), To: day(1, 3), Revenue: money("1 EUR")}}}
+	many := kam.Plan{Account: "x"}
+	for i, x := range []struct {
+		amount string
+		chance int
+	}{{"900000000000000000 EUR", 100}, {"-900000000000000000 EUR", 0}, {"900000000000000000 EUR", 100}} {
+		on := day(1, 1+i)
+		many.Forecast = append(many.Forecast, kam.Forecast{From: on, To: on, Amount: *money(x.amount), Probability: new(kam.Int(x.chance))})
+	}
+	got, err = engine.Progress(many, one, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, "900000000000000000.00 EUR 3.00 EUR", got.ToDate.Forecast.String()+" "+got.ToDate.Actual.String())
+	assert.Nil(t, got.ToDate.Expected, "no Money holds what is expected of the two")
 	sums := func(forecast, revenue string) *kam.ForecastProgress {
 		for i := range a.Sales {
 			a.Sales[i].Revenue, p.Forecast[i].Amount = money(revenue), *money(forecast)

@@ -114,19 +114,22 @@ func (d *planDocument) doneActions(x *PlanProgress) {
 	was, late := setOf(x.Done), setOf(x.DoneLate)
 	var done []string
 	for _, a := range d.plan.Actions {
-		if !was[a.ID] {
-			continue
+		if was[a.ID] {
+			done = append(done, d.finished(withName(a.Text, a.ID), a.DoneOn, late[a.ID]))
 		}
-		text := withName(a.Text, a.ID)
-		if !a.DoneOn.IsZero() {
-			text += d.in(", ", "，") + a.DoneOn.String()
-		}
-		if late[a.ID] {
-			text += d.in(", late", "，逾期完成")
-		}
-		done = append(done, text)
 	}
 	d.list(done)
+}
+
+// finished is what was done, when and whether late, as far as that is known.
+func (d *planDocument) finished(text string, on Date, late bool) string {
+	if !on.IsZero() {
+		text += d.in(", ", "，") + on.String()
+	}
+	if late {
+		text += d.in(", late", "，逾期完成")
+	}
+	return text
 }
 
 func (d *planDocument) openIssues(x *IssueProgress) {
@@ -149,14 +152,9 @@ func (d *planDocument) settledIssues(x *IssueProgress) {
 	was, late := setOf(x.Settled), setOf(x.SettledLate)
 	var settled []string
 	for _, i := range d.plan.Issues {
-		if !was[i.ID] {
-			continue
+		if was[i.ID] {
+			settled = append(settled, d.finished(withName(i.Text, i.ID), i.Settled, late[i.ID]))
 		}
-		text := withName(i.Text, i.ID) + d.in(", ", "，") + i.Settled.String()
-		if late[i.ID] {
-			text += d.in(", late", "，逾期解决")
-		}
-		settled = append(settled, text)
 	}
 	d.list(settled)
 }

@@ -31,7 +31,7 @@ type RiskStep struct {
 	// Before is the day that it is compared with.
 	Before  Date         `json:"before"`
 	Changes []RiskChange `json:"changes,omitempty"`
-	// OtherPolicy says that the two were assessed by different policies or with
+	// OtherPolicy says that the two were assessed by different policies or models, or with
 	// checks in code of other ids, so that a change may be one of the rules and not of the
 	// account.
 	OtherPolicy bool `json:"otherPolicy,omitzero"`

@@ -192,12 +192,15 @@ func (s *Scorecard) Drop(ids ...string) error {
 		return err
 	}
 	named := func(f Factor) bool { return slices.Contains(ids, f.ID) }
-	s.Factors = slices.DeleteFunc(cloneFactors(s.Factors), func(f Factor) bool {
-		return named(f) || len(f.Questions) > 0 && !slices.ContainsFunc(f.Questions, func(q Factor) bool { return !named(q) })
-	})
-	for i := range s.Factors {
-		s.Factors[i].Questions = slices.DeleteFunc(s.Factors[i].Questions, named)
+	var kept []Factor
+	for _, f := range cloneFactors(s.Factors) {
+		group := len(f.Questions) > 0
+		f.Questions = slices.DeleteFunc(f.Questions, named)
+		if empty := group && len(f.Questions) == 0; !empty && !named(f) {
+			kept = append(kept, f)
+		}
 	}
+	s.Factors = kept
 	return nil
 }
 

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 # These take long, and what they hold is held by others as well; or they fail
 # where the machine is busy, which would kill a mutant that lives.
 slow='^(TestReadme|TestSixtyFourMegabytes|TestMemoryBound|TestOneMegabyte.*|TestLongDateIsRefusedFast|TestContactMapOfACrowd|TestHostileDecimals|TestLongChainOfReports|TestLongDigitsAreRefusedFast|TestManyConditionsAreCheckedFast|TestBlankLinesAreReadFast|TestPlanTimeOfManyHours)$'
-engine='score.go scorecard.go row.go grid.go gridrow.go signals.go reader.go lacking.go window.go relationship.go classify.go transition.go stagerow.go attractiveness.go potential.go'
+engine='score.go scorecard.go row.go grid.go gridrow.go signals.go reader.go lacking.go window.go relationship.go condition.go classify.go transition.go stagerow.go attractiveness.go potential.go'
 portfolio='portfolio.go member.go whatif.go portfoliodiff.go pyramid.go keyaccount.go selection.go concentration.go timeplan.go effort.go group.go'
 
 mutate() { go run ./tools/mutate -skip "$slow" -longest "${longest:-1500ms}" "$@"; }
