@@ -76,7 +76,8 @@
 // them together and in document order; of more than a hundred the first, and a
 // [CodeTooLarge] that says so. A [Violation] has a JSON Pointer, a
 // stable [Code], what was found and what was expected; errors.Is works with a
-// code, and [Violation.In] says it in English or Chinese. No input makes the
+// code, and [Violation.In] says it in English or Chinese. What is not wrong and deserves a
+// look are warnings, of a plan (Validate) and of a policy ([Engine.Warnings]). No input makes the
 // package panic.
 //
 // # Concurrency and reproducibility
@@ -190,7 +191,7 @@ func Compile(p Policy) (*Engine, error) {
 }
 
 // noEngine is what is wrong with the zero Engine.
-func noEngine() error {
+func noEngine() Violations {
 	return Violations{{Code: CodeMissing, Value: "engine", Want: "kam.Compile"}}
 }
 

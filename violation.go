@@ -64,7 +64,12 @@ func (v Violation) wantIn(lang Language) string {
 		return word
 	}
 	for _, x := range []struct{ before, after, zh string }{
-		{"as in ", "", "例如 {}"}, {"fewer than ", " faults", "少于 {} 处错误"}, {"integer of ", " bits", "{} 位整数"}, {"<= ", " bytes", "<= {} 字节"},
+		{"as in ", "", "例如 {}"},
+		{"fewer than ", " faults", "少于 {} 处错误"},
+		{"integer of ", " bits", "{} 位整数"},
+		{"<= ", " bytes", "<= {} 字节"},
+		{"before ", "", "在 {} 之前"},
+		{"not with ", "", "不与 {} 同时"},
 	} {
 		if rest, ok := strings.CutPrefix(v.Want, x.before); ok {
 			if rest, ok = strings.CutSuffix(rest, x.after); ok {
@@ -75,8 +80,8 @@ func (v Violation) wantIn(lang Language) string {
 	return v.Want
 }
 
-// wants are the kinds of JSON in Chinese.
-var wants = map[string]string{"string": "文本", "object": "对象", "array": "数组", "nothing": "无", "end": "结尾", "none": "无"}
+// wants are, in Chinese, the kinds of JSON and other words.
+var wants = map[string]string{"string": "文本", "object": "对象", "array": "数组", "nothing": "无", "end": "结尾", "none": "无", "a name of its own": "自己的名称"}
 
 // hasResidue reports whether the text says how far a value is from another.
 func (t Text) hasResidue() bool { return strings.Contains(t.EN, "{residue}") }

@@ -63,8 +63,9 @@ Usage:
         Lines in FILE; without -account print the sample plan to learn from
   kam policy [-policy FILE] [-digest]
         print the default policy as JSON, to start one's own from; or check the
-        policy in FILE and print it with its defaults filled in; or the digest
-        alone, as assessments have it
+        policy in FILE and print it with its defaults filled in, and on standard
+        error what deserves a look, such as rules that nothing reaches; or the
+        digest alone, as assessments have it
   kam sample
         print the accounts of the sample portfolio as JSON Lines, to see what an
         account is; "go doc github.com/kam-go/kam.Account" says what each field
@@ -332,6 +333,11 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 		if o.digest {
 			_, err := fmt.Fprintln(out, engine.Ref().Digest)
 			return err
+		}
+		for _, w := range engine.Warnings() {
+			if _, err := fmt.Fprintf(stderr, "kam: warning: %s\n", w); err != nil {
+				return err
+			}
 		}
 		return writeJSON(out, engine.Policy())
 	case "portfolio":

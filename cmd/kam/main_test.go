@@ -157,6 +157,7 @@ func TestPolicyFile(t *testing.T) {
 	require.Equal(t, exitOK, status, errs)
 	assert.Contains(t, full, `"strengthCut": "95"`)
 	assert.Contains(t, full, `"volume"`, "the defaults are filled in")
+	assert.Empty(t, errs, "nothing deserves a look")
 	_, digest, _ := call("", "policy", "-policy", name, "-digest")
 	var compact bytes.Buffer
 	require.NoError(t, json.Compact(&compact, []byte(full)))
@@ -166,6 +167,12 @@ func TestPolicyFile(t *testing.T) {
 	require.NoError(t, os.WriteFile(name, []byte(full), 0o600))
 	_, again, _ := call("", "policy", "-policy", name, "-digest")
 	assert.Equal(t, digest, again)
+
+	require.NoError(t, os.WriteFile(name, []byte(`{"grid": {"strengthCut": "0"}}`), 0o600))
+	status, _, errs = call("", "policy", "-policy", name)
+	assert.Equal(t, exitOK, status, "a warning is no fault")
+	assert.Equal(t, "kam: warning: /name: this is given twice: kam 1; expected a name of its own\n"+
+		"kam: warning: /grid/strengthCut: every account meets this: 0; expected > 0\n", errs)
 
 	for text, want := range map[string]string{
 		`{"grid": {"cut": 5}}`:           "/grid/cut",
