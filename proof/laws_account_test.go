@@ -6,6 +6,7 @@ import (
 	"maps"
 	gopath "path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -709,6 +710,66 @@ func TestLawWaysGoOneWay(t *testing.T) {
 				require.False(t, way.sign < 0 && better && verdicts[c.Evidence] != kam.VerdictUnknown, "%s", c.In(kam.English))
 				require.False(t, c.Evidence == kam.EvidenceOnceFirm && verdicts[c.Evidence] != kam.VerdictUnknown, "what has been stays")
 			}
+		}
+	})
+}
+
+// What Warnings say no account meets, none does, and every one of which the number is known
+// meets the line that all are said to meet.
+func TestLawNumbersKeepTheirLimits(t *testing.T) {
+	p := kam.Policy{Name: "limits"}
+	for _, limited := range []struct {
+		signal      kam.Signal
+		least, most int // none where most is 0
+	}{
+		{kam.Signal(kam.EvidenceStrength), 0, 100},
+		{kam.SignalWalletShare, 0, 100},
+		{kam.SignalOurRevenueShare, 0, 0},
+		{kam.SignalOrders, 0, 0},
+		{kam.SignalDaysSinceOrder, 0, 0},
+		{kam.SignalOrderInterval, 0, 0},
+		{kam.SignalOrderDelay, 0, 0},
+		{kam.SignalSilenceChance, 0, 100},
+		{kam.SignalNoOrderChance, 0, 100},
+		{kam.SignalProductLines, 0, 0},
+		{kam.SignalOnTime, 0, 100},
+		{kam.SignalComplaintRate, 0, 0},
+		{kam.SignalReturnRate, 0, 0},
+		{kam.SignalContacts, 0, 0},
+		{kam.SignalLevels, 0, 5},
+		{kam.SignalDepartments, 0, 0},
+		{kam.SignalDeciders, 0, 0},
+		{kam.SignalDecidersMet, 0, 0},
+		{kam.SignalSingleThreaded, 0, 1},
+	} {
+		risk := func(kind string, c kam.Condition) {
+			c.Evidence = kam.Evidence(limited.signal)
+			id := kam.RiskID(kind + "-" + string(limited.signal))
+			p.Risks.Custom = append(p.Risks.Custom, kam.CustomRisk{RiskInfo: kam.RiskInfo{ID: id, Name: kam.Text{EN: string(id)}, Severity: kam.Low}, AtRisk: c})
+		}
+		risk("all", kam.Condition{AtLeast: new(kam.Int(limited.least))})
+		if limited.signal != kam.Signal(kam.EvidenceStrength) { // whose lines lie within 100
+			risk("none-below", kam.Condition{Below: new(kam.Int(limited.least))})
+			if limited.most > 0 {
+				risk("none-above", kam.Condition{AtLeast: new(num(int64(limited.most)*10_000 + 1))})
+			}
+		}
+	}
+	engine := compiled(t, p)
+	warned := map[kam.Code]int{}
+	for _, w := range engine.Warnings() {
+		warned[w.Code]++
+	}
+	require.Equal(t, map[kam.Code]int{kam.CodeAlways: 19, kam.CodeNever: 24}, warned)
+	rapid.Check(t, func(t *rapid.T) {
+		a, err := engine.Assess(account("a").Draw(t, "account"), asOf)
+		require.NoError(t, err)
+		for _, c := range p.Risks.Custom {
+			never := kam.AtRisk
+			if strings.HasPrefix(string(c.ID), "all-") {
+				never = kam.Clear
+			}
+			require.NotEqual(t, never, a.Risks.Outcome(c.ID), c.ID)
 		}
 	})
 }
