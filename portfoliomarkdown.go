@@ -8,7 +8,7 @@ import (
 // Markdown returns the portfolio as a page in the language, for those who decide on the customer
 // base: the key accounts and why, the cells of the grid, the tiers beside the plan, how
 // much a few hold, and whose place is in question (S1, S2, S3, S8). A list has the first fifty by rank
-// and says how many more there are; the whole is in p. Text is shown as in [Plan.Markdown].
+// and says how many more there are; the whole, with all places, is in p. Text is shown as in [Plan.Markdown].
 func (p *Portfolio) Markdown(lang Language) string {
 	if p == nil {
 		p = &Portfolio{}
@@ -107,14 +107,14 @@ func (d *portfolioPage) rank(m *Member) string {
 
 // index is its points, or what it can become.
 func (d *portfolioPage) index(x *Index) string {
-	span := x.Range.Worst.String() + "–" + x.Range.Best.String()
+	span := x.Range.Worst.Fixed(1) + "–" + x.Range.Best.Fixed(1)
 	switch {
 	case x.Points == nil:
 		return span
 	case x.Range.Worst == x.Range.Best:
-		return x.Points.String()
+		return x.Points.Fixed(1)
 	}
-	return x.Points.String() + d.in(" (", "（") + span + d.in(")", "）")
+	return x.Points.Fixed(1) + d.in(" (", "（") + span + d.in(")", "）")
 }
 
 // why are the tests that the account passes, and those of which that is unknown.
@@ -166,10 +166,13 @@ func (d *portfolioPage) names(list []string) string {
 func (d *portfolioPage) tiers() {
 	var rows [][]string
 	for _, t := range d.Pyramid.Tiers {
-		rows = append(rows, []string{t.Tier.Label().In(d.lang), strconv.Itoa(t.Accounts), d.percent(t.Share), d.percent(t.Planned), t.Gap.String()})
+		rows = append(rows, []string{t.Tier.Label().In(d.lang), strconv.Itoa(t.Accounts), d.share(t.Share), d.share(t.Planned), t.Gap.Fixed(1)})
 	}
 	d.table([]Text{{"Tier", "等级"}, {"Accounts", "客户数"}, {"Share", "占比"}, {"Planned", "计划占比"}, {"Gap, points", "差距（百分点）"}}, rows)
 }
+
+// share is a percentage to one place.
+func (d *portfolioPage) share(n Number) string { return n.Fixed(1) + d.in(" %", "%") }
 
 // concentration is that of the revenue and of the margin, where each is known.
 func (d *portfolioPage) concentration() {
@@ -189,13 +192,13 @@ func (d *portfolioPage) concentration() {
 		of   func(c *Concentration) string
 	}{
 		{Text{"Accounts with more than 0", "大于 0 的客户数"}, func(c *Concentration) string { return strconv.Itoa(c.Accounts) }},
-		{Text{"The largest", "最大客户"}, func(c *Concentration) string { return d.percent(c.Top1) }},
-		{Text{"The three largest", "前 3 名"}, func(c *Concentration) string { return d.percent(c.Top3) }},
-		{Text{"The five largest", "前 5 名"}, func(c *Concentration) string { return d.percent(c.Top5) }},
-		{Text{"The ten largest", "前 10 名"}, func(c *Concentration) string { return d.percent(c.Top10) }},
-		{Text{"The largest tenth", "前 10%"}, func(c *Concentration) string { return d.percent(c.TopTenth) }},
-		{Text{"HHI, up to 10,000", "HHI（最高 10,000）"}, func(c *Concentration) string { return c.HHI.String() }},
-		{Text{"Gini, up to 1", "基尼系数（最高 1）"}, func(c *Concentration) string { return c.Gini.String() }},
+		{Text{"The largest", "最大客户"}, func(c *Concentration) string { return d.share(c.Top1) }},
+		{Text{"The three largest", "前 3 名"}, func(c *Concentration) string { return d.share(c.Top3) }},
+		{Text{"The five largest", "前 5 名"}, func(c *Concentration) string { return d.share(c.Top5) }},
+		{Text{"The ten largest", "前 10 名"}, func(c *Concentration) string { return d.share(c.Top10) }},
+		{Text{"The largest tenth", "前 10%"}, func(c *Concentration) string { return d.share(c.TopTenth) }},
+		{Text{"HHI, up to 10,000", "HHI（最高 10,000）"}, func(c *Concentration) string { return c.HHI.Fixed(0) }},
+		{Text{"Gini, up to 1", "基尼系数（最高 1）"}, func(c *Concentration) string { return c.Gini.Fixed(2) }},
 	} {
 		rows = append(rows, []string{x.name.In(d.lang), value(revenue, x.of(revenue)), value(margin, x.of(margin))})
 	}

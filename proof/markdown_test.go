@@ -303,8 +303,21 @@ func TestHostileAssessmentIsInert(t *testing.T) {
 		fill(reflect.ValueOf(&d).Elem(), text)
 		return d
 	}
+	portfolio := func(text string) *kam.Portfolio {
+		p := &kam.Portfolio{
+			Members: []kam.Member{{Account: "a", Tier: kam.TierKey, Tests: []kam.TestResult{{Passed: kam.Yes}}}}, Revenue: kam.Total{Accounts: 1},
+			Pyramid: kam.Pyramid{Lapsed: []string{"a"}}, RevenueConcentration: kam.Concentration{Accounts: 1},
+		}
+		fill(reflect.ValueOf(p).Elem(), text)
+		return p
+	}
 	for _, lang := range []kam.Language{kam.English, kam.Chinese} {
-		want := shape(t, engine.Markdown(kam.Account{}, made("x"), lang))
+		want := shape(t, portfolio("x").Markdown(lang))
+		assert.Contains(t, want, "Table")
+		for _, s := range hostile {
+			assert.Equal(t, want, shape(t, portfolio(s).Markdown(lang)), "%q", s)
+		}
+		want = shape(t, engine.Markdown(kam.Account{}, made("x"), lang))
 		assert.Contains(t, want, "Table")
 		for _, s := range hostile {
 			assert.Equal(t, want, shape(t, engine.Markdown(kam.Account{}, made(s), lang)), "%q", s)

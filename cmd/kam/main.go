@@ -34,11 +34,11 @@ Usage:
         with its number, the others go on, and the exit status is 1. Accounts
         are not kept, so one that comes twice is assessed twice
   kam portfolio [-lang en|zh] [-policy FILE] [-asof DATE] [-before DATE] [-in FILE]
-               [-hours N] [-most N] [-json]
+               [-hours N] [-most N] [-json | -page]
         report on all accounts together: key accounts and why, tiers, time,
-        concentration, or who stands elsewhere than on -before, by what was
-        known on the two days; of the sample portfolio, or of the JSON Lines
-        in FILE
+        concentration, also as a page of Markdown with the grid, or who stands
+        elsewhere than on -before, by what was known on the two days; of the
+        sample portfolio, or of the JSON Lines in FILE
   kam show -account ID [-before DATE] [-lang en|zh] [-policy FILE] [-asof DATE]
                [-in FILE] [-json]
         print all that is said of one account as Markdown, every number with
@@ -163,6 +163,7 @@ type options struct {
 	in     string
 	hours  kam.Number
 	json   bool
+	page   bool
 	digest bool
 	help   bool
 
@@ -192,6 +193,7 @@ func parse(command string, args []string) (*options, error) {
 		case "portfolio":
 			flags.IntVar(&opts.most, "most", 25, "")
 			flags.TextVar(&opts.hours, "hours", opts.hours, "")
+			flags.BoolVar(&opts.page, "page", false, "")
 			flags.TextVar(&opts.before, "before", opts.before, "")
 		case "risks":
 			flags.IntVar(&opts.most, "most", 20, "")
@@ -252,6 +254,8 @@ func parse(command string, args []string) (*options, error) {
 		return nil, &usageError{"-most needs 0, for all, or more"}
 	case command == "portfolio" && opts.json && isSet(flags, "most"):
 		return nil, &usageError{"-json of a portfolio has all accounts, and goes without -most"}
+	case opts.page && (opts.json || isSet(flags, "most") || isSet(flags, "hours") || isSet(flags, "before")):
+		return nil, &usageError{"-page goes without -json, -most, -hours and -before"}
 	case opts.in+opts.file != "" && !isSet(flags, "asof"):
 		opts.asOf = kam.DateOf(time.Now())
 	case opts.asOf.IsZero():
@@ -428,6 +432,11 @@ func (o *options) portfolio(engine *kam.Engine, stdin io.Reader, out io.Writer, 
 	if !o.before.IsZero() {
 		badBefore, err := o.portfolioChanges(engine, read, p, out)
 		in.report(stderr, errors.Join(bad, badBefore))
+		return in.done(err)
+	}
+	if o.page {
+		_, err := io.WriteString(out, p.Markdown(o.lang))
+		in.report(stderr, bad)
 		return in.done(err)
 	}
 	hours := o.hours

@@ -242,6 +242,11 @@ func TestPortfolioReport(t *testing.T) {
 	assert.Contains(t, out, "loss：失去该客户会造成重大损失")
 	assert.NotContains(t, out, "母公司", "no account of the sample has a parent")
 
+	status, out, _ = call("", "portfolio", "-page", "-lang", "zh")
+	assert.Equal(t, exitOK, status)
+	assert.Contains(t, out, "# 客户组合\n")
+	assert.Contains(t, out, "QUICK-Stop (QUICK)")
+
 	status, out, _ = call("", "portfolio", "-json")
 	assert.Equal(t, exitOK, status)
 	var p struct {
@@ -362,7 +367,7 @@ func TestSample(t *testing.T) {
 	status, got, _ = call("", "version")
 	assert.Equal(t, exitOK, status)
 	assert.Regexp(t, `^kam \S+, model `+kam.ModelVersion+`, go\S+\n$`, got)
-	for _, args := range [][]string{{"-policy", ""}, {"portfolio", "-hours", "-1"}, {"-in", ""}, {"sample", "-in", name}} {
+	for _, args := range [][]string{{"-policy", ""}, {"portfolio", "-hours", "-1"}, {"portfolio", "-page", "-json"}, {"portfolio", "-page", "-most", "3"}, {"-in", ""}, {"sample", "-in", name}} {
 		status, _, errs = call("", args...)
 		assert.Equal(t, exitUsage, status, args)
 		assert.NotEmpty(t, errs)
