@@ -268,6 +268,11 @@ var gapTexts = map[GapID]Text{
 	GapNoOpponent:   {"Nobody is known to be against us, which usually means that nobody looked: ask who would rather have a rival.", "不知道谁反对我们，这往往说明没有去找：问一问谁更愿意选择竞争对手。"},
 }
 
+// light reports a gap that can wait.
+func (g Gap) light() bool {
+	return g.ID == GapOneHolder || g.ID == GapOneLevel || g.ID == GapNoOpponent
+}
+
 // Text says what the gap asks for.
 func (g GapID) Text() Text {
 	if t, ok := gapTexts[g]; ok {

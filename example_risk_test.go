@@ -35,6 +35,9 @@ func ExampleRiskReport() {
 	fmt.Println("could not tell:", len(a.Risks.Unknown), "such as", a.Risks.Unknown[0].Ask)
 	fmt.Println("find out first:", a.Risks.Settle[0].Fact, "for", a.Risks.Settle[0].Checks)
 	// Output:
+	// high at-risk poor-performance
+	//     poor-performance yes, line "is yes"
+	//     Say what went wrong before they do, and what is different from now on.
 	// high at-risk order-rhythm
 	//     orders-in-rhythm 13, line ""
 	//     rhythm-days 561, line ""
@@ -44,12 +47,6 @@ func ExampleRiskReport() {
 	//     no-order-chance 37.2592, line ""
 	//     silence-chance 0.9039, line "<= 5"
 	//     Ask what has changed before offering anything: a stock, a budget, a rival, a person.
-	// high at-risk revenue-falling
-	//     revenue 12911.85, line "1997-05-01..1998-04-30"
-	//     revenue-before 15960.34, line "1996-05-01..1997-04-30"
-	//     days-before 196, line ""
-	//     revenue-fall 56.558, line ">= 50"
-	//     Ask what they buy less of, and whether from us alone or from everyone.
 	// could not tell: 26 such as Who of their people matters most, and is any of them leaving?
 	// find out first: contacts/roles for [key-contact-leaving new-decider-unmet decider-against no-decider-known]
 }

@@ -13,7 +13,7 @@ import (
 //
 // Filled in are the snapshot, the key contacts (who have a high influence,
 // decide, approve or sponsor; all active ones where nobody is known to), the
-// stance that the cell asks for (none where the relationship declines), an
+// stance that the cell asks for (none where the cell is provisional or the stage speaks against it), an
 // objective for each purpose, and a forecast by quarters of the fiscal year with
 // the revenue of the same days a year before, rounded half to even to the minor
 // unit. Baseline and current value of the business objective are the revenue of the last twelve months; hold it
@@ -46,8 +46,9 @@ func (e *Engine) NewPlan(a Account, asOf, from, to Date, fiscal FiscalYear) (Pla
 	}
 	p.Overview.Snapshot = &s
 	p.Situation.Contacts = keyContacts(a.Contacts, asOf)
-	if s.StageInForce() != StageDeclining { // else it is to be decided whether to go on
-		p.Strategy.Stance = stanceOf(s.CellInForce())
+	_, byHand := s.cellByHand()
+	if cell := s.CellInForce(); (byHand || s.Placement.Firm) && !s.StageInForce().against(cell) { // else it is to be decided first
+		p.Strategy.Stance = stanceOf(cell)
 	}
 	p.Objectives = []Objective{
 		{ID: "position", Purpose: PurposePosition, Due: to},

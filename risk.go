@@ -90,8 +90,8 @@ type Risk struct {
 // single number unless the policy asks for one.
 type RiskReport struct {
 	// Findings are the checks that found something: the graver first, at risk
-	// before watch, then those with more facts. Price pressure comes last,
-	// since price is seldom the cause (S15.1).
+	// before watch, then in the order of the checks, which begins with the people, the most
+	// common cause (S15.3). Price pressure comes last, since price is seldom the cause (S15.1).
 	Findings []Risk `json:"findings,omitempty"`
 	// Unknown are the checks that could not tell, the graver first.
 	Unknown []Risk `json:"unknown,omitempty"`
@@ -180,7 +180,7 @@ func (r *RiskReport) report(m *memory, risks []Risk) {
 	slices.SortStableFunc(m.sorted, func(a, b *Risk) int {
 		return cmp.Or(
 			last(a.Check == RiskPricePressure, b.Check == RiskPricePressure),
-			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome), cmp.Compare(len(b.Evidence), len(a.Evidence)),
+			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Outcome, a.Outcome),
 		)
 	})
 	r.Findings = m.risks.take(len(m.sorted))

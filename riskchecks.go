@@ -350,13 +350,13 @@ var builtInRisks = []builtInRisk{
 			RiskManagerShort, "S15.4", SideOurs, High,
 			Text{"The account manager is short of skill or time", "客户经理能力或时间不足"},
 			Text{"Has the account manager the skills and the hours for this account?", "客户经理是否具备所需的能力和时间？"},
-			Text{"Train the account manager, take other accounts off them, or put someone with more experience beside them.", "培训客户经理、减少其负责的其他客户，或安排更有经验的人从旁协助。"},
+			Text{"Give the account manager what is short: for skill training and someone with experience beside them, for time fewer other accounts.", "补足客户经理所缺：能力不足，则培训或安排有经验的人从旁协助；时间不足，则减少其负责的其他客户。"},
 		},
 		watch: new(Int(75)), atRisk: new(Int(50)), run: (*riskCase).managerShort,
 	},
 	{
 		RiskInfo: RiskInfo{
-			RiskNoInternalSupport, "S16", SideOurs, Fair,
+			RiskNoInternalSupport, "S16", SideOurs, High,
 			Text{"Our own departments do not support the account", "我方各部门对该客户支持不足"},
 			Text{"Do our other departments do what this account needs?", "我方其他部门是否满足该客户的需求？"},
 			Text{"Name a sponsor in our management, and show the departments what the account is worth.", "在我方管理层指定一位牵头支持的人，并向各部门说明该客户的价值。"},

@@ -65,8 +65,7 @@ func ids(risks []kam.Risk) []kam.RiskID {
 	return out
 }
 
-// The graver first, at risk before watch, then those with more facts, then as
-// they are declared. Price pressure comes last, whatever it and the others are.
+// The graver first, at risk before watch, then as they are declared, however many facts each has. Price pressure comes last, whatever it and the others are.
 func TestOrderOfFindings(t *testing.T) {
 	a := kam.Account{Judgements: said(kam.EvidencePricePressure, kam.Yes)}
 	rules := kam.RiskRules{Checks: allOff(kam.RiskPricePressure)}
@@ -82,7 +81,7 @@ func TestOrderOfFindings(t *testing.T) {
 		fixed("unsaid-low", kam.SideOurs, kam.Low, kam.RiskResult{}),
 		fixed("unsaid-high", kam.SideOurs, kam.High, kam.RiskResult{}),
 	)
-	assert.Equal(t, []kam.RiskID{"high-watch", "fair-risk-2", "fair-risk-2-later", "fair-risk-1", "fair-watch", "low-risk", kam.RiskPricePressure}, ids(got.Findings))
+	assert.Equal(t, []kam.RiskID{"high-watch", "fair-risk-1", "fair-risk-2", "fair-risk-2-later", "fair-watch", "low-risk", kam.RiskPricePressure}, ids(got.Findings))
 	assert.Equal(t, kam.AtRisk, got.Findings[6].Outcome)
 	assert.Equal(t, kam.High, got.Findings[6].Severity)
 	assert.Equal(t, []kam.RiskID{"unsaid-high", "unsaid-low"}, ids(got.Unknown))

@@ -21,7 +21,7 @@ const maxAdvice, maxRisks = 7, 3
 
 var (
 	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我方与客户对关系的看法不一致：与客户谈一谈。"}
-	reasonText   = Text{"The stage moved in an unusual way: write down why, or look at the evidence again.", "关系阶段的变化不寻常：写明原因，或重新核对依据。"}
+	reasonText   = Text{"The stage that the evidence suggests seldom follows the recorded one: write down why it does, or look at the evidence again.", "依据所指向的关系阶段通常不会直接接在登记的阶段之后：写明原因，或重新核对依据。"}
 	dangerText   = Text{"Watch for what would make it worse, and prevent what is ours to prevent.", "留意可能使关系恶化的情况，能防范的加以防范。"}
 	betterText   = Text{"Work towards what a better stage asks for.", "努力达到更好阶段的条件。"}
 	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
@@ -55,7 +55,7 @@ func (m *memory) advise(e *Engine) []Advice {
 		stage()
 	}
 	for i, risks := 0, 0; i < len(a.Risks.Findings) && risks < maxRisks; i++ {
-		if r := &a.Risks.Findings[i]; r.grave(gaps) {
+		if r := &a.Risks.Findings[i]; r.grave(gaps) && !slices.ContainsFunc(a.Risks.Findings[:i], func(before Risk) bool { return before.grave(gaps) && before.sameCause(r) }) {
 			add("risk-", string(r.Check), cmp.Or(r.Remedy, r.Name), r.Evidence)
 			risks++
 		}
@@ -64,7 +64,7 @@ func (m *memory) advise(e *Engine) []Advice {
 		add("", string(g.ID), g.ID.Text(), m.findings.list(found(Evidence(g.ID), "contacts", gapValue(g))))
 	}
 	grave := 0
-	for grave < len(gaps) && grave < 2 {
+	for grave < len(gaps) && grave < 2 && !gaps[grave].light() {
 		gap(gaps[grave])
 		grave++
 	}
@@ -76,13 +76,13 @@ func (m *memory) advise(e *Engine) []Advice {
 	if !hurt && s.Standing != StageUnknown {
 		stage()
 	}
-	if a.Placement.Cell != CellUnknown && s.Standing != StageDeclining { // where it is asked whether to go on
+	if a.Placement.Cell != CellUnknown && !s.Standing.against(a.Placement.Cell) {
 		add("cell-", a.Placement.Cell.String(), a.Placement.Cell.Strategy(), m.cellEvidence(e))
 	}
 	if s.Move != nil && s.Move.NeedsReason() {
 		add("", "unusual-move", reasonText, m.findings.list(found("stages", "from", s.Move.From.String()), found("stages", "to", s.Move.To.String())))
 	}
-	if s.Danger != nil && slices.ContainsFunc(s.Danger.Changes, func(c Change) bool { return c.Value != "unknown" }) { // else it is to be found out
+	if s.Danger != nil && s.Standing != StageDeclining && slices.ContainsFunc(s.Danger.Changes, func(c Change) bool { return c.Value != "unknown" }) { // else it is to be found out
 		add("danger-", s.Danger.To.String(), dangerText, m.pathFindings(s.Danger))
 	}
 	if s.Better != nil {
@@ -115,6 +115,25 @@ var toldBy = map[RiskID]GapID{RiskKeyContactLeaving: GapKeyLoss, RiskNewDeciderU
 // risk, and not told by a gap among the contacts.
 func (r *Risk) grave(gaps []Gap) bool {
 	return r.Outcome == AtRisk && r.Severity == High && !slices.ContainsFunc(gaps, func(g Gap) bool { return g.ID == toldBy[r.Check] })
+}
+
+// sameCause reports two findings of one reason of the method on one side, as complaints, delays and
+// incidents are.
+func (r *Risk) sameCause(other *Risk) bool {
+	return r.Source == other.Source && r.Source != "" && r.Side == other.Side
+}
+
+// against reports a stage that denies what the cell asks for: a declining account, of which it
+// is asked first whether to go on, and a strong position to protect where nothing is sold, or little for
+// good.
+func (s Stage) against(c Cell) bool {
+	switch s {
+	case StageDeclining:
+		return true
+	case StagePotential, StageLimitedShare:
+		return c == CellKey || c == CellMaintain
+	}
+	return false
 }
 
 func gapValue(g Gap) string {

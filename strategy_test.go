@@ -42,14 +42,14 @@ func TestStrategy(t *testing.T) {
 		assert.NotEmpty(t, s.Text.EN)
 		assert.NotEmpty(t, s.Text.ZH)
 	}
-	assert.Equal(t, []string{"key-contact-lost", "no-known-opponent", "views-differ", "stage-developing", "cell-key", "unusual-move", "better-good"}, ids)
+	assert.Equal(t, []string{"key-contact-lost", "views-differ", "stage-developing", "cell-key", "unusual-move", "better-good", "unknown-evidence"}, ids)
 	assert.LessOrEqual(t, len(a.Strategy), 7)
 	account := full(t)
 	account.Judgements = maps.Clone(account.Judgements)
 	account.Judgements["need-ended"] = kam.Judgement{Verdict: kam.No}
 	known, err := engine.Assess(account, asOf)
 	require.NoError(t, err)
-	assert.Equal(t, "danger-declining", known.Strategy[6].ID, "what is known can be prevented, and what is not is to be found out")
+	assert.Equal(t, "danger-declining", known.Strategy[5].ID, "what is known can be prevented, and what is not is to be found out")
 
 	hurt, err := engine.Assess(kam.Account{ID: "x", Judgements: verdicts("need-ended", "served")}, asOf)
 	require.NoError(t, err)
@@ -191,7 +191,7 @@ func TestAdviceEvidence(t *testing.T) {
 				a.Contacts = nil
 			},
 			[]string{
-				"risk-need-ending: need-ended|is yes|no; need-ending|is yes|yes", "risk-trust-damaged: trust-damaged|is yes|yes", "risk-financial-condition: financially-sound|is no|no",
+				"risk-trust-damaged: trust-damaged|is yes|yes", "risk-need-ending: need-ended|is yes|no; need-ending|is yes|yes", "risk-financial-condition: financially-sound|is no|no",
 				"no-contacts: no-contacts|contacts|no-contacts", stage, cell, danger,
 			},
 		},
@@ -260,6 +260,89 @@ func TestAdviceEvidence(t *testing.T) {
 				got = append(got, s.ID+": "+strings.Join(evidence, "; "))
 			}
 			assert.Equal(t, tt.want, got, tt.reason)
+		})
+	}
+}
+
+// Of one cause there is one move, a gap that can wait is behind all others, and what the cell asks
+// for is left out where the stage denies it, as is a stance in a draft.
+func TestStrategyOfTheCauses(t *testing.T) {
+	yes, no := kam.Judgement{Verdict: kam.Yes}, kam.Judgement{Verdict: kam.No}
+	rated := func(n int) kam.Answers {
+		out := kam.Answers{}
+		for _, f := range kam.StrengthScorecard().Factors {
+			out[f.ID] = kam.Rated(kam.Int(n))
+		}
+		return out
+	}
+	attractive := kam.Answers{}
+	for _, f := range kam.AttractivenessScorecard().Factors {
+		attractive[f.ID] = kam.Rated(kam.Int(9))
+		if f.LowerIsBetter {
+			attractive[f.ID] = kam.Rated(kam.Int(1))
+		}
+	}
+	year := kam.Period{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("100 EUR")}
+	before := kam.Period{From: kam.NewDate(2024, 11, 1), To: kam.NewDate(2025, 10, 31), Revenue: money("100 EUR")}
+	for name, tt := range map[string]struct {
+		account        kam.Account
+		want, unwanted []string
+		stance         kam.Stance
+	}{
+		"one move of two that are ours": {
+			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidencePoorPerformance: yes}, Incidents: []kam.Incident{{Opened: kam.NewDate(2026, 1, 5)}}},
+			[]string{"risk-incidents-open"}, []string{"risk-poor-performance"}, kam.StanceUnknown,
+		},
+		"two causes": {
+			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidencePoorPerformance: yes, kam.EvidenceTrustDamaged: yes, kam.EvidenceInternalSupport: no}},
+			[]string{"risk-poor-performance", "risk-trust-damaged", "risk-no-internal-support"}, nil, kam.StanceUnknown,
+		},
+		"sold to, strong": {
+			kam.Account{
+				Sales: []kam.Period{year}, Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive},
+				Contacts: []kam.Contact{{ID: "a", Attitude: kam.AttitudeSupporter}, {ID: "b"}},
+			},
+			[]string{"stage-developing", "cell-key", "no-known-opponent"}, nil, kam.StanceInvest,
+		},
+		"not sold to, and strong": {
+			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: no}, Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive}},
+			[]string{"stage-potential"}, []string{"cell-key"}, kam.StanceUnknown,
+		},
+		"not sold to, and weak": {
+			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: no}, Answers: map[string]kam.Answers{"strength": rated(3), "attractiveness": attractive}},
+			[]string{"stage-potential", "cell-target"}, nil, kam.StanceInvest,
+		},
+		"a small share for good": {
+			kam.Account{
+				Sales: []kam.Period{before, year}, Wallet: money("1000 EUR"), Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceRivalStronger: yes},
+				Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive},
+			},
+			[]string{"stage-limited-share"}, []string{"cell-key"}, kam.StanceUnknown,
+		},
+		"a provisional cell": {
+			kam.Account{
+				Sales:   []kam.Period{year},
+				Answers: map[string]kam.Answers{"strength": {"knowledge": kam.Rated(kam.Int(6)), "service-quality": kam.Rated(kam.Int(6)), "personal-ties": kam.Rated(kam.Int(6)), "price": kam.Rated(kam.Int(6))}, "attractiveness": attractive},
+			},
+			[]string{"cell-key"}, nil, kam.StanceUnknown,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.account.ID = "x"
+			engine := compiled(t, kam.Policy{})
+			a, err := engine.Assess(tt.account, asOf)
+			require.NoError(t, err)
+			var got []string
+			for _, s := range a.Strategy {
+				got = append(got, s.ID)
+			}
+			for _, id := range tt.unwanted {
+				assert.NotContains(t, got, id)
+			}
+			assert.Equal(t, tt.want, slices.DeleteFunc(got, func(id string) bool { return !slices.Contains(tt.want, id) }), "in this order")
+			p, err := engine.NewPlan(tt.account, asOf, kam.NewDate(2027, 1, 1), kam.NewDate(2027, 12, 31), kam.FiscalYear{})
+			require.NoError(t, err)
+			assert.Equal(t, tt.stance, p.Strategy.Stance)
 		})
 	}
 }
