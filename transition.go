@@ -173,12 +173,12 @@ func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stag
 	return better, danger
 }
 
-// path tries each rule of the stage and writes the shortest way there, where it
+// path tries each rule of the stage, and on the way up of those that are better still, and writes the shortest way, where it
 // is shorter than the best so far; nil is none. Where what makes the rule hold makes
 // an earlier one of a still better stage hold, that is where the way leads.
 func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stage, best, out *Path) (found bool) {
 	for i := range rules {
-		if rules[i].Stage != move.To {
+		if to := rules[i].Stage; to != move.To && (!move.Better || to == move.From || !s.leadsUp(move.To, to)) {
 			continue
 		}
 		w := f.memory.supposed.of(f, !move.Better)
@@ -389,6 +389,9 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	if w.find(c.Evidence) != nil || w.past(c.Evidence) || !w.danger && c.Evidence == EvidenceNeedEnded {
 		return false // the need is theirs: nobody brings it back
 	}
+	if w.opens(c, holds) {
+		return false
+	}
 	change := supposition{condition: c, holds: holds}
 	if c.Is != VerdictUnknown {
 		change.verdict = c.Is
@@ -407,6 +410,12 @@ func (w *supposed) suppose(c *Condition, holds bool) bool {
 	}
 	w.changes = append(w.changes, change)
 	return true
+}
+
+// opens reports a way up by new room, which is no aim: nobody works towards what there is yet to sell.
+func (w *supposed) opens(c *Condition, holds bool) bool {
+	room := c.Evidence == EvidenceCrossSell || c.Evidence == EvidenceOtherUnits
+	return room && !w.danger && (c.Is == Yes) == holds && w.facts.verdict(c.Evidence) == No
 }
 
 // past reports evidence of what has been, as far as it is known.

@@ -520,6 +520,21 @@ func TestPathTakesWhatCanBeChanged(t *testing.T) {
 
 // On the way up nothing gets worse and on the way down nothing better, be it a number or a
 // judgement, and what has been stays.
+// Who is full and not firm yet is strong once firm: the way leads there at once, and not by new room.
+func TestWayOfAFullShare(t *testing.T) {
+	rules := kam.DefaultStageRules()
+	got := rules.Classify(map[kam.Evidence]kam.Verdict{
+		kam.EvidenceServed: kam.Yes, kam.EvidenceNeedEnded: kam.No, kam.EvidenceNotWorthServing: kam.No, kam.EvidenceOnceFirm: kam.No, kam.EvidenceRivalStronger: kam.No,
+		kam.EvidenceCrossSell: kam.No, kam.EvidenceOtherUnits: kam.No,
+	}, map[kam.Evidence]kam.Number{kam.EvidenceStrength: kam.Dec(685, 1), kam.Evidence(kam.SignalWalletShare): kam.Int(92), kam.Evidence(kam.SignalRevenueTrend): kam.Int(0)})
+	require.Equal(t, kam.StageDeveloping, got.Suggested)
+	require.NotNil(t, got.Better)
+	assert.Equal(t, kam.StageStrong, got.Better.To)
+	require.Len(t, got.Better.Changes, 1)
+	assert.Equal(t, kam.EvidenceStrength, got.Better.Changes[0].Evidence)
+	assert.Equal(t, "70", got.Better.Changes[0].Becomes)
+}
+
 func TestWaysGoOneWay(t *testing.T) {
 	number := func(s kam.Signal, least, below int) kam.Condition {
 		c := kam.Condition{Evidence: kam.Evidence(s)}
@@ -551,7 +566,10 @@ func TestWaysGoOneWay(t *testing.T) {
 		{"nobody works on an attack, known or not", is(kam.EvidenceRivalAttack, kam.Yes), 0, kam.VerdictUnknown, false, true},
 		{"that there is none may be found out, up and down", is(kam.EvidenceRivalAttack, kam.No), 0, kam.VerdictUnknown, true, true},
 		{"damaged trust is worse", is(kam.EvidenceTrustDamaged, kam.Yes), 0, kam.No, false, true},
-		{"units to enter are neither", is(kam.EvidenceOtherUnits, kam.Yes), 0, kam.No, true, true},
+		{"units to enter, where there are none, are no aim", is(kam.EvidenceOtherUnits, kam.Yes), 0, kam.No, false, true},
+		{"nor is room to cross-sell", is(kam.EvidenceCrossSell, kam.Yes), 0, kam.No, false, true},
+		{"they may be found out, up and down", is(kam.EvidenceCrossSell, kam.Yes), 0, kam.VerdictUnknown, true, true},
+		{"to have sold all of it is neither", is(kam.EvidenceCrossSell, kam.No), 0, kam.Yes, true, true},
 	} {
 		for _, up := range []bool{true, false} {
 			rules := kam.StageRules{
