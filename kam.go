@@ -102,6 +102,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 )
 
 // Engine is a compiled [Policy]. It never changes and may be shared by
@@ -134,6 +135,11 @@ type PolicyRef struct {
 	Digest string `json:"digest"`
 	// Model is the [ModelVersion] of the package that judged: what no policy can change is its.
 	Model string `json:"model,omitzero"`
+}
+
+// text names the policy, with as much of its digest as a violation has room for.
+func (p PolicyRef) text() string {
+	return clip("model " + p.Model + ", " + p.Digest + ", " + strings.TrimSpace(p.Name+" "+p.Version))
 }
 
 // same reports whether two assessments were made by the same rules.

@@ -43,6 +43,8 @@ type Member struct {
 	Tier      Tier  `json:"tier"`
 	Class     Class `json:"class"`
 
+	policy      PolicyRef // that it was assessed by, and when; none of one made by hand
+	asOf        Date
 	departments []string
 	unplaced    bool // a contact is of a department that nobody knows
 }
@@ -61,6 +63,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		Selection: s.inForceOf(&s.Selection), Potential: s.inForceOf(&s.Potential),
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
+		policy: s.Policy, asOf: s.AsOf,
 	}
 	m.Forced = clonePtr(s.overruling(OverrideTier))
 	if s.overruling(OverrideStage) != nil {

@@ -76,7 +76,9 @@ func (t Total) loss(lost Total) *Number {
 
 // Portfolio is all accounts together on one day. It is plain data.
 type Portfolio struct {
-	AsOf   Date      `json:"asOf"`
+	AsOf Date `json:"asOf"`
+	// Oldest is the day of the oldest assessment in it, where that is before AsOf.
+	Oldest Date      `json:"oldest,omitzero"`
 	Policy PolicyRef `json:"policy"`
 	// Currency of all amounts; "" where they carry none.
 	Currency string `json:"currency,omitzero"`
@@ -172,7 +174,7 @@ func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
 // is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
 // [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points
 // and ranges outside 0 to 100, points outside their range, and one that ends below its start,
-// are a [CodeRange]; two currencies are a [CodeCurrencyMix], and amounts of more digits than
+// are a [CodeRange]; one that was assessed by another policy is a [CodeUnknown], and after asOf a [CodeFuture]; two currencies are a [CodeCurrencyMix], and amounts of more digits than
 // a [Number] has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
 //
 // The scores of a member that has none are unknown: they, the stages, whether it is served
@@ -194,6 +196,7 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 		r.enter("/members", i)
 		r.unique("/account", m.Account, seen)
 		m.check(&r)
+		p.assessed(&r, m)
 		p.add(&r, m)
 		r.leave()
 	}
@@ -210,6 +213,19 @@ func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	p.Pyramid = rules.Pyramid.build(p.Members)
 	p.concentrate()
 	return p, nil
+}
+
+// assessed reports a member that was judged by other rules, or after the day.
+func (p *Portfolio) assessed(r *report, m *Member) {
+	if !m.policy.same(p.Policy) && m.policy.Digest != "" {
+		r.add("/policy", CodeUnknown, m.policy.text(), p.Policy.text())
+	}
+	switch c := m.asOf.Cmp(p.AsOf); {
+	case c > 0:
+		r.add("/asOf", CodeFuture, m.asOf.String(), "<= "+p.AsOf.String())
+	case c < 0 && !m.asOf.IsZero() && (p.Oldest.IsZero() || m.asOf.Cmp(p.Oldest) < 0):
+		p.Oldest = m.asOf
+	}
 }
 
 // one is the currency that revenue and margin share.

@@ -1245,3 +1245,33 @@ func TestEmptyListsInJSON(t *testing.T) {
 		assert.NotContains(t, string(data), "null", "%T", v)
 	}
 }
+
+// Members that were judged by other rules, or after the day, are refused; of an earlier day the
+// portfolio says so.
+func TestRankOfOtherAssessments(t *testing.T) {
+	engine, other := compiled(t, kam.Policy{}), compiled(t, kam.Policy{Name: "other"})
+	member := func(e *kam.Engine, id string, on kam.Date) kam.Member {
+		account := kam.Account{ID: id}
+		a, err := e.Assess(account, on)
+		require.NoError(t, err)
+		m, err := kam.NewMember(account, a)
+		require.NoError(t, err)
+		return m
+	}
+	_, err := engine.Rank([]kam.Member{member(engine, "a", asOf), member(other, "b", asOf), member(engine, "c", asOf.AddDays(1))}, asOf)
+	vs := kam.ViolationsOf(err)
+	require.Len(t, vs, 2)
+	assert.Equal(t, "/members/1/policy", vs[0].Pointer)
+	assert.Equal(t, kam.CodeUnknown, vs[0].Code)
+	assert.Contains(t, vs[0].Value, other.Ref().Digest[:40])
+	assert.Contains(t, vs[0].Want, engine.Ref().Digest[:40])
+	assert.Equal(t, kam.Violation{Pointer: "/members/2/asOf", Code: kam.CodeFuture, Value: asOf.AddDays(1).String(), Want: "<= " + asOf.String()}, vs[1])
+
+	p, err := engine.Rank([]kam.Member{member(engine, "a", asOf), member(engine, "b", asOf.AddDays(-2)), member(engine, "c", asOf.AddDays(-9)), {Account: "by-hand"}}, asOf)
+	require.NoError(t, err)
+	assert.Equal(t, asOf.AddDays(-9), p.Oldest)
+	assert.Contains(t, p.Markdown(kam.English), "| Oldest assessment | "+p.Oldest.String()+" |")
+	p, err = engine.Rank([]kam.Member{member(engine, "a", asOf)}, asOf)
+	require.NoError(t, err)
+	assert.True(t, p.Oldest.IsZero())
+}

@@ -37,6 +37,7 @@ func (d *portfolioPage) totals() {
 	var rows [][]string
 	add := d.pairs(&rows)
 	add("As of", "截至", d.AsOf.String())
+	add("Oldest assessment", "最早的评估", d.Oldest.String())
 	add("Accounts", "客户数", strconv.Itoa(len(d.Members)))
 	add("Revenue", "收入", d.total(d.Revenue))
 	add("Gross margin", "毛利", d.total(d.Margin))
