@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // AssessmentDiff is what changed between two assessments of an account, with what
@@ -88,25 +89,33 @@ type EvidenceDiff struct {
 	Evidence Evidence `json:"evidence"`
 	Before   string   `json:"before,omitzero"`
 	After    string   `json:"after,omitzero"`
+	// LineBefore and LineAfter are what a number was held against, as "strength >= 70", where that
+	// is not the same: where another policy has another line, or another rule looked at it.
+	LineBefore string `json:"lineBefore,omitzero"`
+	LineAfter  string `json:"lineAfter,omitzero"`
 	// Name is as in a [Finding].
 	Name Text `json:"name,omitzero"`
 }
 
 // In returns the change in words, on one line: "We sell to them: no → yes", with "not a reason"
-// where it was not looked at.
+// where it was not looked at, and in parentheses the lines where these are not the same.
 func (e EvidenceDiff) In(lang Language) string {
-	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), e.valueIn(lang, e.Before), e.valueIn(lang, e.After))
+	return changed(lang, cmp.Or(e.Name, e.Evidence.Label()), e.valueIn(lang, e.Before, e.LineBefore), e.valueIn(lang, e.After, e.LineAfter))
 }
 
-func (e EvidenceDiff) valueIn(lang Language, value string) string {
+func (e EvidenceDiff) valueIn(lang Language, value, line string) string {
 	if value == "" {
-		return Text{"not a reason", "非依据"}.In(lang)
+		return Text{"not a reason", "不作为依据"}.In(lang)
 	}
-	f := Finding{Evidence: e.Evidence, Value: value}
-	if e.Name != (Text{}) { // of a judgement of one's own
+	f := Finding{Evidence: e.Evidence, Value: value, Condition: line}
+	if e.Name != (Text{}) && line == "" { // of a judgement of one's own
 		f.Condition = "is yes"
 	}
-	return f.valueIn(lang, value)
+	text := f.valueIn(lang, value)
+	if line != "" {
+		text += Text{" (", "（"}.In(lang) + f.conditionIn(lang) + Text{")", "）"}.In(lang)
+	}
+	return text
 }
 
 // changed is what a value was and is, in words; a dash stands for none.
@@ -120,6 +129,16 @@ type CellDiff struct {
 	After      Cell `json:"after"`
 	FirmBefore bool `json:"firmBefore"`
 	FirmAfter  bool `json:"firmAfter"`
+	// Attractiveness and Strength are how far each score is above its cut: what moved the cell, be it
+	// the score or, by another policy, the cut.
+	Attractiveness CutDiff `json:"attractiveness"`
+	Strength       CutDiff `json:"strength"`
+}
+
+// CutDiff is how many points a score was and is above the cut, below it negative; nil where it has no points.
+type CutDiff struct {
+	Before *Number `json:"before,omitzero"`
+	After  *Number `json:"after,omitzero"`
 }
 
 // SignalDiff is the change of a reading; nil is unknown. By is how much more it is
@@ -190,7 +209,11 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
 		d.Stage = &stage
 	}
-	cell := CellDiff{before.Placement.Cell, a.Placement.Cell, before.Placement.Firm, a.Placement.Firm}
+	was, is := &before.Placement, &a.Placement
+	cell := CellDiff{
+		was.Cell, is.Cell, was.Firm, is.Firm,
+		CutDiff{clonePtr(was.AboveAttractivenessCut), clonePtr(is.AboveAttractivenessCut)}, CutDiff{clonePtr(was.AboveStrengthCut), clonePtr(is.AboveStrengthCut)},
+	}
 	if cell.Before != cell.After || cell.FirmBefore != cell.FirmAfter {
 		d.Cell = &cell
 	}
@@ -289,7 +312,7 @@ func orZero(n *Number) *Number {
 // lookedAt is what the rule looked at that held.
 func (s *StageResult) lookedAt() []Finding { return slices.Concat(s.For, s.Against) }
 
-// evidenceDiff lists the evidence whose value is not the same.
+// evidenceDiff lists the evidence whose value, or line, is not the same.
 func evidenceDiff(before, after []Finding) []EvidenceDiff {
 	var out []EvidenceDiff
 	for i, findings := range [][]Finding{before, after} {
@@ -298,14 +321,23 @@ func evidenceDiff(before, after []Finding) []EvidenceDiff {
 			if at < 0 {
 				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence, Name: f.Name})
 			}
+			line := f.Condition
+			if !strings.ContainsAny(line, "<>") { // of a judgement, which says it itself
+				line = ""
+			}
 			if i == 0 {
-				out[at].Before = f.Value
+				out[at].Before, out[at].LineBefore = f.Value, line
 			} else {
-				out[at].After = f.Value
+				out[at].After, out[at].LineAfter = f.Value, line
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(x EvidenceDiff) bool { return x.Before == x.After })
+	for i := range out {
+		if x := &out[i]; x.LineBefore == x.LineAfter {
+			x.LineBefore, x.LineAfter = "", ""
+		}
+	}
+	return slices.DeleteFunc(out, func(x EvidenceDiff) bool { return x.Before == x.After && x.LineBefore == x.LineAfter })
 }
 
 func signalDiff(before, after *Signals) []SignalDiff {

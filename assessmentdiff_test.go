@@ -64,7 +64,12 @@ func TestAssessmentDiff(t *testing.T) {
 		Evidence: d.Stage.Evidence,
 	}, d.Stage)
 	assert.Contains(t, d.Stage.Evidence, kam.EvidenceDiff{Evidence: kam.EvidenceNeedEnded, After: "yes"})
-	assert.Equal(t, &kam.CellDiff{Before: kam.CellKey, After: kam.CellTarget, FirmBefore: true, FirmAfter: d.Cell.FirmAfter}, d.Cell)
+	assert.Equal(t, &kam.CellDiff{
+		Before: kam.CellKey, After: kam.CellTarget, FirmBefore: true, FirmAfter: d.Cell.FirmAfter,
+		Attractiveness: kam.CutDiff{Before: before.Placement.AboveAttractivenessCut, After: now.Placement.AboveAttractivenessCut},
+		Strength:       kam.CutDiff{Before: before.Placement.AboveStrengthCut, After: now.Placement.AboveStrengthCut},
+	}, d.Cell)
+	assert.Equal(t, "-70", minusOf(t, *d.Cell.Strength.After, *d.Cell.Strength.Before))
 	risks := map[kam.RiskID]kam.RiskTrend{}
 	for _, r := range d.Risks {
 		risks[r.Check] = r.Trend
@@ -385,5 +390,74 @@ func TestAssessmentDiffWithoutAModel(t *testing.T) {
 		d, err := pair[0].Diff(pair[1])
 		require.NoError(t, err)
 		assert.False(t, d.OtherPolicy)
+	}
+}
+
+func minusOf(t *testing.T, a, b kam.Number) string {
+	t.Helper()
+	return a.Decimal().Sub(b.Decimal()).String()
+}
+
+// What another policy moved is named: the cut of the grid, the line of a rule, that of a check.
+func TestDiffOfMovedLines(t *testing.T) {
+	n := func(x int) *kam.Number { return new(kam.Int(x)) }
+	account := kam.Account{ID: "x", Judgements: said(kam.EvidenceServed, kam.Yes), Answers: map[string]kam.Answers{"strength": {}, "attractiveness": {}}}
+	for _, f := range kam.StrengthScorecard().Factors {
+		account.Answers["strength"][f.ID] = kam.Rated(kam.Int(7))
+	}
+	for _, f := range kam.AttractivenessScorecard().Factors {
+		account.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(5))
+	}
+	account.Judgements[kam.EvidenceCrossSell] = kam.Judgement{Verdict: kam.Yes}
+	account.Contacts = []kam.Contact{{ID: "a"}, {ID: "b"}, {ID: "c"}}
+	moved := kam.DefaultPolicy()
+	moved.Grid.AttractivenessCut = n(55)
+	rules := moved.Stage.Rules
+	rules[6].All[0].Any[0].AtLeast = n(65)
+	moved.Risks.Checks[kam.RiskSingleThreaded] = kam.RiskSetting{Watch: n(4), AtRisk: n(3)}
+	engine := compiled(t, moved)
+	before, err := compiled(t, kam.Policy{}).Assess(account, asOf)
+	require.NoError(t, err)
+	after, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	assert.Empty(t, d.Scores)
+	assert.Nil(t, d.Stage, "good by both lines")
+	require.NotNil(t, d.Cell)
+	assert.Equal(t, kam.CutDiff{Before: n(0), After: n(-5)}, d.Cell.Attractiveness)
+	assert.Equal(t, kam.CutDiff{Before: n(20), After: n(20)}, d.Cell.Strength)
+	require.Len(t, d.Risks, 1)
+	assert.Equal(t, kam.RiskNew, d.Risks[0].Trend)
+	assert.Equal(t, []kam.Finding{{Evidence: "contacts", Condition: "<= 3", Value: "3"}}, d.Risks[0].Evidence)
+	page := engine.DiffMarkdown(d, kam.English)
+	assert.Contains(t, page, "### Points above the cut of the grid\n\n- Attractiveness: 0 → -5\n\n")
+	assert.Contains(t, page, "| New | Clear | At risk | Contacts: 3 (<= 3) |")
+
+	account.Answers["strength"]["price"] = kam.Rated(kam.Int(4)) // 67 points
+	before, err = compiled(t, kam.Policy{}).Assess(account, asOf)
+	require.NoError(t, err)
+	after, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	d, err = after.Diff(before)
+	require.NoError(t, err)
+	require.NotNil(t, d.Stage)
+	assert.Contains(t, d.Stage.Evidence, kam.EvidenceDiff{Evidence: "strength", After: "67", LineAfter: "strength >= 65"})
+}
+
+func TestEvidenceDiffInWords(t *testing.T) {
+	for _, tt := range []struct {
+		e      kam.EvidenceDiff
+		en, zh string
+	}{
+		{
+			kam.EvidenceDiff{Evidence: "strength", Before: "65", After: "65", LineBefore: "strength >= 70", LineAfter: "strength >= 60"},
+			"Strength of the relationship: 65 (the rule asks for >= 70) → 65 (>= 60)", "关系强度：65（规则要求：≥ 70） → 65（≥ 60）",
+		},
+		{kam.EvidenceDiff{Evidence: "strength", After: "65", LineAfter: "strength >= 60"}, "Strength of the relationship: not a reason → 65 (>= 60)", "关系强度：不作为依据 → 65（≥ 60）"},
+		{kam.EvidenceDiff{Evidence: "strength", Before: "65", After: "66"}, "Strength of the relationship: 65 → 66", "关系强度：65 → 66"},
+	} {
+		assert.Equal(t, tt.en, tt.e.In(kam.English))
+		assert.Equal(t, tt.zh, tt.e.In(kam.Chinese))
 	}
 }

@@ -61,6 +61,18 @@ func (d *assessmentPage) standings(x *AssessmentDiff) {
 	}
 	d.table([]Text{{"Finding", "结论"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
 	d.part("What the stage rests on", "关系阶段的依据", evidence)
+	if c := x.Cell; c != nil {
+		var cuts []string
+		for _, x := range []struct {
+			name Text
+			cut  CutDiff
+		}{{Text{"Attractiveness", "吸引力"}, c.Attractiveness}, {Text{"Strength of the relationship", "关系强度"}, c.Strength}} {
+			if !sameNumber(x.cut.Before, x.cut.After) {
+				cuts = append(cuts, changed(d.lang, x.name, show(x.cut.Before), show(x.cut.After)))
+			}
+		}
+		d.part("Points above the cut of the grid", "高于矩阵分界线的分数", cuts)
+	}
 }
 
 func (d *assessmentPage) riskChanges(changes []RiskChange) {
@@ -73,9 +85,9 @@ func (d *assessmentPage) riskChanges(changes []RiskChange) {
 		case RiskNotRun:
 			now = "–"
 		}
-		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), before, now})
+		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), before, now, d.evidence(r.Evidence)})
 	}
-	d.table([]Text{{"Risk of failure", "流失风险"}, {"Trend", "趋势"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
+	d.table([]Text{{"Risk of failure", "流失风险"}, {"Trend", "趋势"}, {"Before", "之前"}, {"Now", "现在"}, {"Evidence", "依据"}}, rows)
 }
 
 func (d *assessmentPage) scoreChange(s ScoreDiff) {

@@ -756,9 +756,9 @@ func ExampleEngine_DiffMarkdown() {
 	//
 	// ## Risks of failure
 	//
-	// | Risk of failure | Trend | Before | Now |
-	// |---|---|---|---|
-	// | A rival attacks our position | New | Could not tell | At risk |
+	// | Risk of failure | Trend | Before | Now | Evidence |
+	// |---|---|---|---|---|
+	// | A rival attacks our position | New | Could not tell | At risk | A rival attacks our position: yes |
 }
 
 // The page of an account, for people: what was found, and then every number with its

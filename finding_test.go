@@ -294,5 +294,5 @@ func TestFindingsKeepIDs(t *testing.T) {
 	assert.Equal(t, "钱包份额（%）：未知 → 25（≥ 25）", kam.Change{Evidence: "wallet-share", Condition: "wallet-share < 25", Value: "unknown", Becomes: "25"}.In(kam.Chinese))
 	assert.Equal(t, "自有：否 → 是", kam.EvidenceDiff{Evidence: "own-word", Name: kam.Text{EN: "own", ZH: "自有"}, Before: "no", After: "yes"}.In(kam.Chinese))
 	assert.Equal(t, "我们在向该客户销售：否 → 是", kam.EvidenceDiff{Evidence: "served", Before: "no", After: "yes"}.In(kam.Chinese))
-	assert.Equal(t, "关键联系人已离开或即将离开：no → 非依据", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))
+	assert.Equal(t, "关键联系人已离开或即将离开：no → 不作为依据", kam.EvidenceDiff{Evidence: "key-contact-lost", Before: "no"}.In(kam.Chinese))
 }

@@ -40,6 +40,9 @@ type Standing struct {
 	Stage Stage   `json:"stage"`
 	Cell  Cell    `json:"cell"`
 	Rank  int     `json:"rank"`
+	// Forced says that the tier is an override's. Who passes (Key) and is no key account by
+	// an override found no place.
+	Forced bool `json:"forced,omitzero"`
 }
 
 // TestDiff is the change of one test of a key account.
@@ -118,7 +121,7 @@ func (p *Portfolio) byAccount(r *report) map[string]*Member {
 }
 
 func (m *Member) standing() Standing {
-	return Standing{m.Key, m.Tier, m.Class, m.Stage, m.Cell, m.Rank}
+	return Standing{m.Key, m.Tier, m.Class, m.Stage, m.Cell, m.Rank, m.Forced != nil}
 }
 
 // testDiff compares the tests; one that only one of the two has is unknown in the other.

@@ -47,6 +47,8 @@ type RiskChange struct {
 	// Since is the first day of the row from which it has been found without a
 	// break; unknown where it is not found now.
 	Since Date `json:"since,omitzero"`
+	// Evidence is that of the check now, or, where it found nothing or did not run, what it found before.
+	Evidence []Finding `json:"evidence,omitempty"`
 }
 
 // CompareRisks says what became of the findings of one account from each
@@ -106,7 +108,7 @@ func riskStep(before, now *Assessment, since map[RiskID]Date) RiskStep {
 	step := RiskStep{AsOf: now.AsOf, Before: before.AsOf, OtherPolicy: !before.Policy.same(now.Policy) || !slices.Equal(before.Risks.Code, now.Risks.Code)}
 	add := func(x Risk) {
 		was, is := before.Risks.Outcome(x.Check), now.Risks.Outcome(x.Check)
-		change := RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check]}
+		change := RiskChange{x.Check, x.Name, trend(was, is), was, is, since[x.Check], slices.Clone(x.Evidence)}
 		switch {
 		case !now.Risks.ran(x.Check):
 			change.Trend = RiskNotRun

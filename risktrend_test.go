@@ -173,7 +173,7 @@ func TestCompareRisksOfOtherCode(t *testing.T) {
 	steps, err := kam.CompareRisks(assess(back(90), one), assess(back(60), one), assess(back(30), one, two), assess(asOf, two))
 	require.NoError(t, err)
 	change := func(id kam.RiskID, trend kam.RiskTrend, was, is kam.Outcome, since kam.Date) kam.RiskChange {
-		return kam.RiskChange{Check: id, Name: kam.Text{EN: "name", ZH: "名"}, Trend: trend, Before: was, Now: is, Since: since}
+		return kam.RiskChange{Check: id, Name: kam.Text{EN: "name", ZH: "名"}, Trend: trend, Before: was, Now: is, Since: since, Evidence: outcome(max(was, is), 1).Evidence}
 	}
 	assert.Equal(t, []kam.RiskStep{
 		{AsOf: back(60), Before: back(90), Changes: []kam.RiskChange{change("one", kam.RiskSame, kam.AtRisk, kam.AtRisk, back(90))}},

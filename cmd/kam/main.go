@@ -46,7 +46,7 @@ Usage:
         on the two days; of the sample portfolio, or of the JSON Lines in FILE
   kam risks [-lang en|zh] [-policy FILE] [-asof DATE] [-in FILE] [-most N] [-json]
         list the accounts that are most at risk of being lost, each with its
-        first reason; of the sample portfolio, or of the JSON Lines in FILE
+        first reason, and no prospects; of the sample portfolio, or of the JSON Lines in FILE
   kam plan check [-lang en|zh] [-policy FILE] [-asof DATE] [-json] [FILE]
         check an account plan (JSON): errors, warnings, and what is missing;
         the exit status is 1 where there are errors

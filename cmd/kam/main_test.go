@@ -428,17 +428,19 @@ func TestPortfolioChanges(t *testing.T) {
 
 func TestRisks(t *testing.T) {
 	status, out, errs := call("", "risks", "-most", "3")
-	assert.Regexp(t, `(?m)^BLONP .* 5 \(3 high\) .*Revenue is falling`, out, "three grave ones, by which it is the first")
+	assert.Regexp(t, `(?m)^BLONP .* 5 \(3 high\) .*Our own work has hurt the relationship`, out, "three grave ones, by which it is the first")
 	require.Equal(t, exitOK, status, errs)
 	lines := strings.Split(out, "\n")
 	assert.Contains(t, lines[0], "FIRST REASON")
-	assert.Regexp(t, `^BLONP .* Revenue is falling \(Fall of the revenue, %: [0-9.]+\)$`, lines[1])
+	assert.Regexp(t, `^CENTC .* Revenue is falling \(Fall of the revenue, %: [0-9.]+\)$`, lines[3])
 	assert.Empty(t, lines[4], "three accounts, then the note")
 	_, out, _ = call("", "risks", "-lang", "zh", "-most", "1")
 	assert.Contains(t, out, "5（高 3）")
-	assert.Contains(t, out, "销售收入下降")
+	assert.Contains(t, out, "我方工作失误损害了关系")
 	_, out, _ = call("", "risks", "-most", "0")
-	assert.Equal(t, 1+91+1+1, strings.Count(out, "\n"), "the head, all accounts, an empty line and the note")
+	assert.Equal(t, 1+89+1+1, strings.Count(out, "\n"), "the head, all accounts but two prospects, an empty line and the note")
+	assert.NotContains(t, out, "PARIS", "who never bought")
+	assert.Contains(t, out, "CENTC", "who bought before")
 
 	in := `{"id": "calm", "judgements": {"trust-damaged": "no"}}` + "\n" + `{"id": 7}` + "\n" + `{"id": "sad", "judgements": {"trust-damaged": {"verdict": "yes", "on": "2026-01-02"}}}`
 	status, out, errs = call(in, "risks", "-in", "-", "-asof", "2026-11-24", "-json")

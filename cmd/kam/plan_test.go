@@ -170,7 +170,7 @@ func TestShowChanges(t *testing.T) {
 	assert.Equal(t, exitOK, status, errs)
 	// (20·8 + 15·6 + 15·5) ÷ 50, and with 15·4 more ÷ 65
 	for _, want := range []string{
-		"# What changed: acme\n\nFrom 2026-01-31 to 2026-03-01\n\n## Risks of failure\n", "| A rival attacks our position | New | Could not tell | At risk |\n",
+		"# What changed: acme\n\nFrom 2026-01-31 to 2026-03-01\n\n## Risks of failure\n", "| A rival attacks our position | New | Could not tell | At risk | A rival attacks our position: yes |\n",
 		"### Account attractiveness: 65 → 59.2308\n\nKnown, % of the weight: 50 → 65\n", "| Growth rate | – | 4 | 9.2308 |\n", "| Together |  |  | -5.7692 |\n",
 	} {
 		assert.Contains(t, page, want)

@@ -53,6 +53,21 @@ func (o *options) portfolioChanges(engine *kam.Engine, read []kam.Account, now *
 	return bad, r.err
 }
 
+// tierCause is why the tier is another one, where the tests do not say it.
+func tierCause(before, now kam.Standing) kam.Text {
+	switch {
+	case now.Forced:
+		return kam.Text{EN: "set by hand", ZH: "人工设定"}
+	case before.Forced:
+		return kam.Text{EN: "no longer set by hand", ZH: "不再人工设定"}
+	case before.Key == kam.Yes && now.Key == kam.Yes && now.Tier == kam.TierKey:
+		return kam.Text{EN: "found a place", ZH: "获得名额"}
+	case before.Key == kam.Yes && now.Key == kam.Yes && before.Tier == kam.TierKey:
+		return kam.Text{EN: "found no place", ZH: "没有名额"}
+	}
+	return kam.Text{}
+}
+
 // changes prints a line for each thing that is said otherwise of an account.
 func (r *report) changes(d kam.PortfolioDiff) {
 	r.say("from %s to %s: %d accounts stand elsewhere", "%s 至 %s：%d 个客户的位置有变化", d.Before, d.AsOf, len(d.Came)+len(d.Changed))
@@ -78,7 +93,7 @@ func (r *report) changes(d kam.PortfolioDiff) {
 			}
 			add(m, t.Test.Label(), t.Before.Label().In(r.lang), t.After.Label().In(r.lang), strings.Join(why, kam.Text{EN: "; ", ZH: "；"}.In(r.lang)))
 		}
-		add(m, kam.Text{EN: "tier", ZH: "等级"}, b.Tier.Label().In(r.lang), a.Tier.Label().In(r.lang), "")
+		add(m, kam.Text{EN: "tier", ZH: "等级"}, b.Tier.Label().In(r.lang), a.Tier.Label().In(r.lang), tierCause(b, a).In(r.lang))
 		add(m, kam.Text{EN: "ABC class", ZH: "ABC 类"}, class(b.Class, r.lang), class(a.Class, r.lang), "")
 		add(m, kam.Text{EN: "stage", ZH: "关系阶段"}, b.Stage.Label().In(r.lang), a.Stage.Label().In(r.lang), "")
 		add(m, kam.Text{EN: "cell", ZH: "矩阵位置"}, b.Cell.Label().In(r.lang), a.Cell.Label().In(r.lang), "")

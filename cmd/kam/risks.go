@@ -19,7 +19,7 @@ type accountRisk struct {
 	revenue *kam.Number
 }
 
-// risks lists the accounts most at risk; bad lines, and accounts that come a second time, are
+// risks lists the accounts most at risk but prospects; bad lines, and accounts that come a second time, are
 // reported and left out.
 func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stderr io.Writer) error {
 	in, err := o.accounts(stdin)
@@ -31,6 +31,9 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 	for a, err := range engine.AssessRows(in.once(), o.asOf) {
 		if err != nil {
 			in.report(stderr, err)
+			continue
+		}
+		if prospect(&a) { // whom nobody can lose
 			continue
 		}
 		all = append(all, accountRisk{a.Account, a.Name, a.AsOf, a.Policy, a.Risks, revenueOf(a)})
@@ -48,6 +51,12 @@ func (o *options) risks(engine *kam.Engine, stdin io.Reader, out io.Writer, stde
 		err = o.printRisks(out, all)
 	}
 	return in.done(err)
+}
+
+// prospect reports an account that is not sold to, and was not the year before.
+func prospect(a *kam.Assessment) bool {
+	before, known := a.Signals.Value(kam.SignalRevenueBefore)
+	return a.Stage.Served == kam.No && (!known || before.Cmp(kam.Int(0)) <= 0)
 }
 
 // graver puts the account in more danger first, and of two the one with more revenue.
