@@ -212,7 +212,8 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	was, is := &before.Placement, &a.Placement
 	cell := CellDiff{
 		was.Cell, is.Cell, was.Firm, is.Firm,
-		CutDiff{clonePtr(was.AboveAttractivenessCut), clonePtr(is.AboveAttractivenessCut)}, CutDiff{clonePtr(was.AboveStrengthCut), clonePtr(is.AboveStrengthCut)},
+		CutDiff{clonePtr(was.AboveAttractivenessCut), clonePtr(is.AboveAttractivenessCut)},
+		CutDiff{clonePtr(was.AboveStrengthCut), clonePtr(is.AboveStrengthCut)},
 	}
 	if cell.Before != cell.After || cell.FirmBefore != cell.FirmAfter {
 		d.Cell = &cell

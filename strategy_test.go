@@ -291,40 +291,50 @@ func TestStrategyOfTheCauses(t *testing.T) {
 	}{
 		"one move of two that are ours": {
 			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidencePoorPerformance: yes}, Incidents: []kam.Incident{{Opened: kam.NewDate(2026, 1, 5)}}},
-			[]string{"risk-incidents-open"}, []string{"risk-poor-performance"}, kam.StanceUnknown,
+			[]string{"risk-incidents-open"},
+			[]string{"risk-poor-performance"},
+			kam.StanceUnknown,
 		},
 		"two causes": {
 			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidencePoorPerformance: yes, kam.EvidenceTrustDamaged: yes, kam.EvidenceInternalSupport: no}},
-			[]string{"risk-poor-performance", "risk-trust-damaged", "risk-no-internal-support"}, nil, kam.StanceUnknown,
+			[]string{"risk-poor-performance", "risk-trust-damaged", "risk-no-internal-support"},
+			nil, kam.StanceUnknown,
 		},
 		"sold to, strong": {
 			kam.Account{
 				Sales: []kam.Period{year}, Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive},
 				Contacts: []kam.Contact{{ID: "a", Attitude: kam.AttitudeSupporter}, {ID: "b"}},
 			},
-			[]string{"stage-developing", "cell-key", "no-known-opponent"}, nil, kam.StanceInvest,
+			[]string{"stage-developing", "cell-key", "no-known-opponent"},
+			nil, kam.StanceInvest,
 		},
 		"not sold to, and strong": {
 			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: no}, Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive}},
-			[]string{"stage-potential"}, []string{"cell-key"}, kam.StanceUnknown,
+			[]string{"stage-potential"},
+			[]string{"cell-key"},
+			kam.StanceUnknown,
 		},
 		"not sold to, and weak": {
 			kam.Account{Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceServed: no}, Answers: map[string]kam.Answers{"strength": rated(3), "attractiveness": attractive}},
-			[]string{"stage-potential", "cell-target"}, nil, kam.StanceInvest,
+			[]string{"stage-potential", "cell-target"},
+			nil, kam.StanceInvest,
 		},
 		"a small share for good": {
 			kam.Account{
 				Sales: []kam.Period{before, year}, Wallet: money("1000 EUR"), Judgements: map[kam.Evidence]kam.Judgement{kam.EvidenceRivalStronger: yes},
 				Answers: map[string]kam.Answers{"strength": rated(6), "attractiveness": attractive},
 			},
-			[]string{"stage-limited-share"}, []string{"cell-key"}, kam.StanceUnknown,
+			[]string{"stage-limited-share"},
+			[]string{"cell-key"},
+			kam.StanceUnknown,
 		},
 		"a provisional cell": {
 			kam.Account{
 				Sales:   []kam.Period{year},
 				Answers: map[string]kam.Answers{"strength": {"knowledge": kam.Rated(kam.Int(6)), "service-quality": kam.Rated(kam.Int(6)), "personal-ties": kam.Rated(kam.Int(6)), "price": kam.Rated(kam.Int(6))}, "attractiveness": attractive},
 			},
-			[]string{"cell-key"}, nil, kam.StanceUnknown,
+			[]string{"cell-key"},
+			nil, kam.StanceUnknown,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
