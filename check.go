@@ -13,6 +13,7 @@ import (
 
 	"github.com/kam-go/kam/internal/currency"
 	"github.com/kam-go/kam/internal/strictjson"
+	"github.com/kam-go/kam/internal/text"
 )
 
 // The checks that policies, accounts and plans share.
@@ -101,7 +102,7 @@ func (r *report) letters(at place, s string) {
 		r.add(at, CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
 		return
 	}
-	if c, found := hidden(s); found {
+	if c, found := text.Hidden(s); found {
 		r.add(at, CodeEncoding, strconv.QuoteRune(c), "")
 	}
 }
@@ -127,30 +128,14 @@ func cleanLetters(s string) bool {
 	if plain(s) {
 		return true
 	}
-	_, found := hidden(s)
+	_, found := text.Hidden(s)
 	return !found && !strings.ContainsRune(s, utf8.RuneError) && len(s) <= maxText
-}
-
-// hidden is the first character that is unseen, but for what breaks a line of a note on purpose.
-func hidden(s string) (rune, bool) {
-	for i, c := range s {
-		if unseen(c) && c != '\n' && c != '\t' && !strings.HasPrefix(s[i:], "\r\n") {
-			return c, true
-		}
-	}
-	return 0, false
-}
-
-// unseen reports characters that break a line or turn its direction where it
-// is shown.
-func unseen(c rune) bool {
-	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029'
 }
 
 // shown is a text for people on one line of a terminal.
 func shown(s string) string {
 	return strings.Map(func(c rune) rune {
-		if unseen(c) {
+		if text.Unseen(c) {
 			return unicode.ReplacementChar
 		}
 		return c

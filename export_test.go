@@ -1,5 +1,7 @@
 package kam
 
+import "github.com/kam-go/kam/internal/text"
+
 // NarrowOf reports whether the sums of a scorer take one word.
 func NarrowOf(sc *Scorer) bool { return sc.kernel.Narrow() }
 
@@ -10,4 +12,4 @@ var ScanAccount = scanAccount
 func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }
 
 // Unseen reports characters that no text may have.
-var Unseen = unseen
+var Unseen = text.Unseen

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -321,4 +322,40 @@ func TestCombineAtItsEdges(t *testing.T) {
 	var v questions.Value
 	require.NoError(t, v.UnmarshalJSON([]byte("\"a\uFFFD\"")), "which someone wrote")
 	require.NoError(t, v.UnmarshalJSON([]byte(`"\uFFFD"`)))
+}
+
+// What package kam takes in an account is taken in a form, and nothing else: forms of web
+// pages send a return before each new line.
+func TestTextsOfAccounts(t *testing.T) {
+	bank := load(t)
+	agree := func(s string) bool {
+		account := kam.Account{ID: "x", Judgements: map[kam.Evidence]kam.Judgement{"served": {Note: s}}}
+		r := answer("Ann", "served", "yes")
+		r.Answers["served"] = questions.Reply{Value: "yes", Note: s}
+		taken := bank.Check(r) == nil
+		if taken != (account.Validate() == nil) {
+			assert.Fail(t, "they differ", "%q", s)
+		}
+		return taken
+	}
+	for s, want := range map[string]bool{"one\r\ntwo": true, "\r\n": true, "\n": true, "\t": true, "a\rb": false, "\r": false, "\r\r\n": false, "\n\r": false, "\xff": false} {
+		assert.Equal(t, want, agree(s), "%q", s)
+	}
+	const block = 256
+	for from := rune(0); from <= unicode.MaxRune; from += block {
+		var all strings.Builder
+		for c := range rune(block) {
+			all.WriteRune(from + c)
+		}
+		if agree(all.String()) {
+			continue // there is none to tell apart
+		}
+		for c := range rune(block) {
+			agree(string(from + c))
+		}
+	}
+	r := answer("Ann\r\nBo", "who-decides", "one\r\ntwo")
+	got, err := bank.Combine(questions.CombineRules{}, r)
+	require.NoError(t, err)
+	assert.Equal(t, questions.Value("one\r\ntwo"), got.Results[0].Value)
 }

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/kam-go/kam"
 	"github.com/kam-go/kam/internal/strictjson"
+	"github.com/kam-go/kam/internal/text"
 )
 
 // report collects violations while a document is walked in order.
@@ -108,8 +108,7 @@ func (r *report) id(at place, id string) {
 }
 
 // clean reports text that is too long, not valid UTF-8, or holds characters
-// that package kam takes in no text: controls, line separators, and those that
-// turn the direction of writing.
+// that package kam takes in no text.
 func (r *report) clean(at place, s string) {
 	if !utf8.ValidString(s) {
 		r.add(at, kam.CodeEncoding, strings.ToValidUTF8(s, "\uFFFD"), "")
@@ -118,10 +117,7 @@ func (r *report) clean(at place, s string) {
 	if n := utf8.RuneCountInString(s); n > maxText {
 		r.add(at, kam.CodeTooLarge, strconv.Itoa(n), "<= "+strconv.Itoa(maxText))
 	}
-	for _, c := range s {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029' {
-			r.add(at, kam.CodeEncoding, strconv.QuoteRune(c), "")
-			return
-		}
+	if c, found := text.Hidden(s); found {
+		r.add(at, kam.CodeEncoding, strconv.QuoteRune(c), "")
 	}
 }
