@@ -35,17 +35,7 @@ func (r *report) id(at place, id string) {
 	}
 }
 
-func kebab(id string) bool {
-	if len(id) > 64 || strings.HasPrefix(id, "-") || strings.HasSuffix(id, "-") || strings.Contains(id, "--") {
-		return false
-	}
-	for _, c := range []byte(id) {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return false
-		}
-	}
-	return true
-}
+func kebab(id string) bool { return text.Kebab(id) }
 
 // key reports an id of the caller's that is absent or not clean text.
 func (r *report) key(at place, id string) {
@@ -326,30 +316,15 @@ func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), 
 // faultCode gives a fault of the decoding its code, and says in JSON's own
 // words what was expected.
 func faultCode(f strictjson.Fault) (Code, string) {
-	switch f.Kind {
-	case strictjson.Encoding:
-		return CodeEncoding, ""
-	case strictjson.Missing:
-		return CodeMissing, ""
-	case strictjson.Duplicate:
-		return CodeDuplicate, ""
-	case strictjson.Unknown:
-		return CodeUnknown, f.Want
-	case strictjson.Type:
-		return CodeType, f.Want
-	case strictjson.Depth, strictjson.Large:
-		return CodeTooLarge, f.Want
-	case strictjson.Value:
-		var v Violation
-		var code Code
-		switch {
-		case errors.As(f.Err, &v):
-			return v.Code, v.Want
-		case errors.As(f.Err, &code): // whose words say what was expected
-			return code, ""
-		}
+	var v Violation
+	var code Code
+	switch {
+	case errors.As(f.Err, &v):
+		return v.Code, v.Want
+	case errors.As(f.Err, &code): // whose words say what was expected
+		return code, ""
 	}
-	return CodeSyntax, f.Want
+	return Code(f.Kind.Code()), f.Want
 }
 
 // isNull reports the value that leaves its destination alone.

@@ -162,9 +162,9 @@ func TestFaultCodes(t *testing.T) {
 		code  Code
 		want  string
 	}{
-		{strictjson.Fault{Kind: strictjson.Encoding, Want: "w"}, CodeEncoding, ""},
-		{strictjson.Fault{Kind: strictjson.Missing, Want: "w"}, CodeMissing, ""},
-		{strictjson.Fault{Kind: strictjson.Duplicate, Want: "w"}, CodeDuplicate, ""},
+		{strictjson.Fault{Kind: strictjson.Encoding}, CodeEncoding, ""},
+		{strictjson.Fault{Kind: strictjson.Missing}, CodeMissing, ""},
+		{strictjson.Fault{Kind: strictjson.Duplicate}, CodeDuplicate, ""},
 		{strictjson.Fault{Kind: strictjson.Unknown, Want: "w"}, CodeUnknown, "w"},
 		{strictjson.Fault{Kind: strictjson.Type, Want: "w"}, CodeType, "w"},
 		{strictjson.Fault{Kind: strictjson.Depth, Want: "w"}, CodeTooLarge, "w"},

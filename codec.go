@@ -9,7 +9,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/kam-go/kam/internal/text"
 )
 
 // Decode decodes one document from JSON, strictly. It says what is wrong with what is
@@ -61,19 +62,9 @@ func decodeObject(data []byte, into any) Violations {
 // What every value type of the package shares: its text form is also its JSON
 // and its SQL form.
 
-// clip bounds what an error message repeats of its input.
-func clip(s string) string { return cut(s, 60) }
+func clip(s string) string { return text.Clip(s) }
 
-// cut bounds a text to so many bytes, and marks where it did.
-func cut(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
-		limit--
-	}
-	return s[:limit] + "…"
-}
+func cut(s string, limit int) string { return text.Cut(s, limit) }
 
 // maxScalar is more bytes than any value of the package takes in JSON, with
 // every character escaped.

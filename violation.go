@@ -9,6 +9,7 @@ import (
 
 	"github.com/kam-go/kam/internal/alike"
 	"github.com/kam-go/kam/internal/strictjson"
+	"github.com/kam-go/kam/internal/text"
 )
 
 // A Violation is one thing wrong with a policy, an account or a plan, as
@@ -241,14 +242,7 @@ func refused(doing string, code Code, value, want string) error {
 // place is a JSON Pointer under construction.
 type place string
 
-var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
-
-func (p place) key(name string) place {
-	if strings.ContainsAny(name, "~/") {
-		name = escapePointer.Replace(name)
-	}
-	return p + "/" + place(name)
-}
+func (p place) key(name string) place { return p + "/" + place(text.Key(name)) }
 
 func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
 

@@ -297,15 +297,12 @@ func (q *Question) spread(r *report, out *Result, all []given, limit kam.Number)
 		middle = xs[(len(xs)-1)/2]
 	}
 	write := func(d decimal.Decimal) Value {
-		s := plain(d)
-		if code == "" {
-			return Value(s)
+		for p := places; ; p-- { // the middle of two, or what is between them, may have a place that there is no room for
+			m, err := kam.ParseMoney(strings.TrimSpace(d.RoundBank(p).StringFixed(p) + " " + code))
+			if err == nil || p == 0 {
+				return Value(m.String())
+			}
 		}
-		m, err := kam.ParseMoney(s + " " + code)
-		for p := places - 1; err != nil && p >= 0; p-- { // the middle of two, or what is between them, may have a place that there is no room for
-			m, err = kam.ParseMoney(plain(d.RoundBank(p)) + " " + code)
-		}
-		return Value(m.String())
 	}
 	apart := most.Sub(least)
 	out.Value, out.Least, out.Most, out.Spread = write(middle), write(least), write(most), write(apart)
@@ -326,15 +323,6 @@ func median(xs []decimal.Decimal) decimal.Decimal {
 		return xs[half]
 	}
 	return xs[half-1].Add(xs[half]).Mul(decimal.New(5, -1))
-}
-
-// plain is d without zeros at its end, whatever decimal's settings say.
-func plain(d decimal.Decimal) string {
-	s := d.StringFixed(max(0, -d.Exponent()))
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	return s
 }
 
 // count counts votes. Who does not know has no vote.

@@ -279,7 +279,7 @@ func TestResponseJSON(t *testing.T) {
 		{"exponent", `{"by": "Ann", "answers": {"liking": {"value": 1e1}}}`, "/answers/liking/value type 1e1|"},
 		{"bool", `{"by": "Ann", "answers": {"served": {"value": true}}}`, "/answers/served/value type true|"},
 		{"twice", `{"by": "Ann", "answers": {"liking": {"value": 1}, "liking": {"value": 2}}}`, "/answers/liking duplicate liking|"},
-		{"day", `{"by": "Ann", "on": "yesterday", "answers": {}}`, `/on date "yesterday"|`},
+		{"day", `{"by": "Ann", "on": "yesterday", "answers": {}}`, `/on date "yesterday"|as in 2026-11-24`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -51,7 +51,9 @@
 package questions
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -179,13 +181,30 @@ func (q *Question) clone() Question {
 }
 
 // String returns the word of the kind.
-func (k Kind) String() string { return wordOf(k, "Kind", kindWords) }
+func (k Kind) String() string {
+	if int(k) < len(kindWords) {
+		return kindWords[k]
+	}
+	return fmt.Sprintf("Kind(%d)", uint8(k))
+}
 
 // MarshalText returns the word, or a [kam.CodeEnum] where there is none.
-func (k Kind) MarshalText() ([]byte, error) { return marshalWord(k, "Kind", kindWords) }
+func (k Kind) MarshalText() ([]byte, error) {
+	if int(k) < len(kindWords) {
+		return []byte(kindWords[k]), nil
+	}
+	return nil, fmt.Errorf("kam: marshal %s: %w", k, kam.CodeEnum)
+}
 
 // UnmarshalText reads the word; anything else is a [kam.CodeEnum].
-func (k *Kind) UnmarshalText(text []byte) error { return unmarshalWord(k, "Kind", kindWords, text) }
+func (k *Kind) UnmarshalText(word []byte) error {
+	i := slices.Index(kindWords, string(word))
+	if i < 0 {
+		return fmt.Errorf("kam: parse Kind: %w", kam.Violations{{Code: kam.CodeEnum, Value: clip(string(word)), Want: strings.Join(kindWords[1:], ", ")}}) // the first is unknown, and no choice
+	}
+	*k = Kind(i)
+	return nil
+}
 
 // Values lists the words.
 func (Kind) Values() []string { return slices.Clone(kindWords) }

@@ -16,15 +16,13 @@ import (
 type report struct{ found kam.Violations }
 
 func (r *report) add(at place, code kam.Code, value, want string) {
-	r.found = append(r.found, kam.Violation{Pointer: cut(string(at), maxWant), Code: code, Value: clip(value), Want: cut(want, maxWant)})
+	r.found = append(r.found, kam.Violation{Pointer: text.Cut(string(at), maxWant), Code: code, Value: clip(value), Want: text.Cut(want, maxWant)})
 }
 
 // place is a JSON Pointer under construction.
 type place string
 
-var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
-
-func (p place) key(name string) place { return p + "/" + place(escapePointer.Replace(name)) }
+func (p place) key(name string) place { return p + "/" + place(text.Key(name)) }
 
 func (p place) index(i int) place { return p + "/" + place(strconv.Itoa(i)) }
 
@@ -42,29 +40,15 @@ func decode(data []byte, into any) kam.Violations {
 		return r.found
 	}
 	for _, f := range strictjson.Decode(data, into, maxDepth) {
-		code := kam.CodeSyntax
-		switch f.Kind {
-		case strictjson.Encoding:
-			code = kam.CodeEncoding
-		case strictjson.Missing:
-			code = kam.CodeMissing
-		case strictjson.Duplicate:
-			code = kam.CodeDuplicate
-		case strictjson.Unknown:
-			code = kam.CodeUnknown
-		case strictjson.Type:
-			code = kam.CodeType
-		case strictjson.Depth, strictjson.Large:
-			code = kam.CodeTooLarge
-		case strictjson.Value:
-			if !errors.As(f.Err, &code) {
-				code = kam.CodeSyntax
-			}
-			if v := (kam.Violation{}); errors.As(f.Err, &v) && v.Code == kam.CodeEnum {
-				f.Want = v.Want
-			}
+		code, want := kam.Code(f.Kind.Code()), f.Want
+		var v kam.Violation
+		switch {
+		case errors.As(f.Err, &v):
+			code, want = v.Code, v.Want
+		case errors.As(f.Err, &code): // whose words say what was expected
+			want = ""
 		}
-		r.add(place(f.Pointer), code, f.Value, f.Want)
+		r.add(place(f.Pointer), code, f.Value, want)
 	}
 	return r.found
 }
@@ -72,37 +56,13 @@ func decode(data []byte, into any) kam.Violations {
 // maxWant bounds what a violation repeats beside its value, in bytes.
 const maxWant = 1000
 
-// clip bounds what a violation repeats of its input.
-func clip(s string) string { return cut(s, 60) }
-
-// cut bounds a text to so many bytes, and marks where it did.
-func cut(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
-		limit--
-	}
-	return s[:limit] + "…"
-}
-
-func kebab(id string) bool {
-	if id == "" || len(id) > 64 || strings.HasPrefix(id, "-") || strings.HasSuffix(id, "-") || strings.Contains(id, "--") {
-		return false
-	}
-	for _, c := range []byte(id) {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return false
-		}
-	}
-	return true
-}
+func clip(s string) string { return text.Clip(s) }
 
 func (r *report) id(at place, id string) {
 	switch {
 	case id == "":
 		r.add(at, kam.CodeMissing, "", "")
-	case !kebab(id):
+	case !text.Kebab(id):
 		r.add(at, kam.CodeID, id, "")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/kam-go/kam/internal/text"
 )
 
 // The second walk: what the values are, in a document that is known to be
@@ -34,7 +36,7 @@ type step struct {
 
 func (b *binder) fault(f Fault) {
 	if len(b.faults) < MaxFaults {
-		f.Pointer, f.Value = pointer(b.path), clip(f.Value)
+		f.Pointer, f.Value = pointer(b.path), text.Clip(f.Value)
 		b.faults = append(b.faults, f)
 	}
 }
@@ -45,15 +47,13 @@ func pointer(path []step) string {
 	for _, s := range path {
 		p.WriteByte('/')
 		if s.index < 0 {
-			p.WriteString(pointerEscaper.Replace(s.key))
+			p.WriteString(text.Key(s.key))
 		} else {
 			p.WriteString(strconv.Itoa(s.index))
 		}
 	}
 	return p.String()
 }
-
-var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 func (b *binder) enter(key string) { b.path = append(b.path, step{key, -1}) }
 func (b *binder) leave()           { b.path = b.path[:len(b.path)-1] }
@@ -72,7 +72,7 @@ func (b *binder) wrong(want string) {
 	b.fault(Fault{Kind: Type, Value: beginning(b.skip()), Want: want})
 }
 
-// beginning is as much of a value as clip may keep.
+// beginning is as much of a value as [text.Clip] may keep.
 func beginning(raw []byte) string { return string(raw[:min(len(raw), 64)]) }
 
 // bind stores the value that is read next.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/kam-go/kam/internal/text"
 )
 
 // The decoding as it was at first, by the decoder of encoding/json, with the
@@ -20,7 +22,7 @@ type oldBinder struct{ faults []Fault }
 
 func (b *oldBinder) fault(f Fault) {
 	if len(b.faults) < MaxFaults {
-		f.Value = clip(f.Value)
+		f.Value = text.Clip(f.Value)
 		b.faults = append(b.faults, f)
 	}
 }
@@ -49,7 +51,7 @@ func oldUnmarshals(t reflect.Type) bool {
 	return t.Implements(reflect.TypeFor[json.Unmarshaler]()) || t.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
-func oldMember(pointer, key string) string { return pointer + "/" + pointerEscaper.Replace(key) }
+func oldMember(pointer, key string) string { return pointer + "/" + text.Key(key) }
 
 // bind stores the JSON value raw, without space around it, in dst.
 func (b *oldBinder) bind(raw []byte, dst reflect.Value, pointer string) {

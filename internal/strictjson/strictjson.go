@@ -37,6 +37,15 @@ const (
 	Large                     // a document of too many bytes, a list or an object of too many items
 )
 
+// codes are the words that package kam and its packages have for the kinds.
+var codes = [...]string{
+	Syntax: "syntax", Encoding: "encoding", Depth: "too-large", Trailing: "syntax", Duplicate: "duplicate",
+	Unknown: "unknown", Type: "type", Value: "syntax", Missing: "missing", Large: "too-large",
+}
+
+// Code is the word of the kind. That of Value is for an error that has no code of its own.
+func (k Kind) Code() string { return codes[k] }
+
 // Fault is one thing wrong with a document.
 type Fault struct {
 	// Pointer is the place, a JSON Pointer (RFC 6901).
@@ -214,16 +223,4 @@ func loneSurrogate(data []byte) int {
 		return i
 	}
 	return -1
-}
-
-func clip(s string) string {
-	const limit = 60
-	if len(s) <= limit {
-		return s
-	}
-	cut := limit
-	for !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,4 +17,26 @@ func TestHidden(t *testing.T) {
 		assert.Equal(t, want, c, "%q", s)
 		assert.Equal(t, want != 0 || s == "\x00", found, "%q", s)
 	}
+}
+
+func TestKebab(t *testing.T) {
+	for id, want := range map[string]bool{
+		"a": true, "a-b-9": true, strings.Repeat("a", 64): true, strings.Repeat("a", 65): false,
+		"-a": false, "a-": false, "a--b": false, "A": false, "a_b": false, "é": false,
+	} {
+		assert.Equal(t, want, Kebab(id), id)
+	}
+}
+
+func TestCut(t *testing.T) {
+	assert.Equal(t, "ab", Cut("ab", 2))
+	assert.Equal(t, "a…", Cut("ab", 1))
+	assert.Equal(t, "a…", Cut("a长", 3), "between characters")
+	assert.Equal(t, "…", Cut("\x80\x80", 1), "where no character begins")
+	assert.Equal(t, strings.Repeat("a", 60)+"…", Clip(strings.Repeat("a", 61)))
+}
+
+func TestKey(t *testing.T) {
+	assert.Equal(t, "a", Key("a"))
+	assert.Equal(t, "~0~1~01", Key("~/~1"))
 }
