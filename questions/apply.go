@@ -3,6 +3,7 @@ package questions
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kam-go/kam"
@@ -31,6 +32,38 @@ func (c *Combined) add(q *Question, res Result, unsure, onlyAgreed bool) {
 				c.Facts = map[string]Value{}
 			}
 			c.Facts[t.Fact] = res.Value
+			if t.Fact == "satisfaction" {
+				c.satisfied(res.Value, res.On)
+			}
+		}
+	}
+}
+
+// satisfied makes a record of what the customer said, which has a day and a rating from 0 to 10.
+func (c *Combined) satisfied(v Value, on kam.Date) {
+	rating, err := kam.ParseNumber(string(v))
+	if err == nil && !on.IsZero() && rating.Cmp(kam.Int(0)) >= 0 && rating.Cmp(kam.Int(10)) <= 0 {
+		c.Satisfaction = &kam.SatisfactionRecord{On: on, Rating: rating}
+	}
+}
+
+// listNotTaken lists the questions of whose answers Apply takes up nothing.
+func (c *Combined) listNotTaken(b *Bank) {
+	facts := c.applyFacts(&kam.Account{})
+	for i := range c.Results {
+		q := &b.questions[b.index[c.Results[i].Question]]
+		if !slices.ContainsFunc(q.Targets, func(t Target) bool {
+			switch {
+			case t.Factor != "":
+				_, ok := c.Answers[t.Scorecard][t.Factor]
+				return ok && q.Kind == Rating && !aboutPerson(t.Scorecard)
+			case t.Evidence != "":
+				_, ok := c.Judgements[t.Evidence]
+				return ok
+			}
+			return facts[t.Fact]
+		}) {
+			c.NotTaken = append(c.NotTaken, q.ID)
 		}
 	}
 }
@@ -101,10 +134,16 @@ type Kept struct {
 // replaced. An unknown day is before every day.
 //
 // Of the facts it takes up those that have one field of their own: segment,
-// place, tier, wallet (and the year before), our revenue, the usual margin,
-// planned hours. These have no day, so what was combined stands. The other
-// facts belong to periods, contacts and records, which the caller keeps, and
-// answers on the role and the selling style are about a person and no account.
+// place, tier, the day since when they are a customer, wallet (and the year before), our
+// revenue, the usual margin, planned hours, what the other customers do where complaints and
+// orders were both answered, and attributes by their name ("attributes/employees"), where
+// the answer is a number. These have no day, so what was combined stands. The satisfaction
+// becomes a record of its day in the place of one of the same day; without a day it is none.
+//
+// The other facts belong to periods, contacts, stages and other records, which the caller
+// keeps, or to an opportunity, and answers on the role and the selling style are about a
+// person and no account. What is not taken up is in [Combined].NotTaken, and comes back with
+// the next form of what is missing unless the caller records it.
 // Names and notes beyond 2000 bytes end in "…"; Results have them whole. The maps of answers and
 // judgements are new: what is written to them changes neither a nor c.
 func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
@@ -152,26 +191,68 @@ func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
 	return a, kept
 }
 
-func (c *Combined) applyFacts(a *kam.Account) {
+// applyFacts takes up the facts that have a field, and says which.
+func (c *Combined) applyFacts(a *kam.Account) map[string]bool {
+	taken := map[string]bool{}
 	for fact, field := range map[string]**kam.Money{"wallet": &a.Wallet, "walletBefore": &a.WalletBefore, "ourRevenue": &a.OurRevenue} {
 		if m, ok := c.money(fact); ok {
-			*field = &m
+			*field, taken[fact] = &m, true
 		}
 	}
 	for fact, field := range map[string]**kam.Number{"standardMargin": &a.StandardMargin, "plannedHours": &a.PlannedHours} {
 		if n, err := kam.ParseNumber(string(c.Facts[fact])); err == nil {
-			*field = &n
+			*field, taken[fact] = &n, true
 		}
 	}
 	var tier kam.Tier
-	if v, ok := c.Facts["tier"]; ok && tier.UnmarshalText([]byte(v)) == nil {
-		a.Tier = tier
+	if tier.UnmarshalText([]byte(c.Facts["tier"])) == nil && tier != kam.TierUnknown {
+		a.Tier, taken["tier"] = tier, true
 	}
 	for fact, field := range map[string]*string{"segment": &a.Segment, "place": &a.Place} {
 		if v, ok := c.Facts[fact]; ok {
-			*field = string(v)
+			*field, taken[fact] = string(v), true
 		}
 	}
+	if day, err := kam.ParseDate(string(c.Facts["customerSince"])); err == nil {
+		a.CustomerSince, taken["customerSince"] = day, true
+	}
+	complaints, err1 := strconv.Atoi(string(c.Facts["peers/complaints"]))
+	orders, err2 := strconv.Atoi(string(c.Facts["peers/orders"]))
+	if err1 == nil && err2 == nil {
+		a.Peers = &kam.Peers{Complaints: complaints, Orders: orders}
+		taken["peers/complaints"], taken["peers/orders"] = true, true
+	}
+	if s := c.Satisfaction; s != nil {
+		a.Satisfaction, taken["satisfaction"] = recorded(a.Satisfaction, *s), true
+	}
+	a.Attributes = maps.Clone(a.Attributes)
+	for fact, v := range c.Facts {
+		name, ok := strings.CutPrefix(fact, "attributes/")
+		n, err := kam.ParseNumber(string(v))
+		if !ok || name == "" || err != nil {
+			continue
+		}
+		if a.Attributes == nil {
+			a.Attributes = map[string]kam.Number{}
+		}
+		a.Attributes[name], taken[fact] = n, true
+	}
+	return taken
+}
+
+// recorded is a list, oldest first, with one more record, which takes the place of the latest
+// of its day.
+func recorded(list []kam.SatisfactionRecord, s kam.SatisfactionRecord) []kam.SatisfactionRecord {
+	list = slices.Clone(list)
+	at := len(list)
+	for at > 0 && list[at-1].On.Cmp(s.On) > 0 {
+		at--
+	}
+	if at > 0 && list[at-1].On == s.On {
+		list[at-1] = s
+		return list
+	}
+	return slices.Insert(list, at, s)
 }
 
 func aboutPerson(card string) bool {

@@ -257,6 +257,7 @@ func (b *Bank) checkAlone(r *report, at place, q *Question) {
 // where there is no entry.
 var factKinds = map[string][]Kind{
 	"segment": {Words, Choice}, "place": {Words, Choice}, "tier": {Choice},
+	"customerSince": {Date}, "satisfaction": {Rating}, "peers/complaints": {Count}, "peers/orders": {Count},
 	"wallet": {Money}, "walletBefore": {Money}, "ourRevenue": {Money}, "standardMargin": {Percent}, "plannedHours": {Count},
 	"opportunity/volume": {Money}, "opportunity/confidence": {Percent}, "opportunity/rivals": {Percent}, "opportunity/winnable": {Percent},
 	"opportunity/margin": {Percent}, "opportunity/target": {Percent}, "opportunity/standard": {Percent},

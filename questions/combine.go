@@ -46,6 +46,14 @@ type Combined struct {
 	Answers    map[string]kam.Answers         `json:"answers,omitempty"`
 	Judgements map[kam.Evidence]kam.Judgement `json:"judgements,omitempty"`
 	Facts      map[string]Value               `json:"facts,omitempty"`
+	// Satisfaction is what the customer said, on the day of its result; nil where that is unknown.
+	Satisfaction *kam.SatisfactionRecord `json:"satisfaction,omitempty"`
+	// NotTaken lists the questions that were answered and of whose answers
+	// [Combined.Apply] takes up nothing, in the bank's order: no field of an account has them, since
+	// they belong to its records, to an opportunity or to a person, or are grounds for a rating;
+	// or no value came of them, as where votes tie or texts differ; or people disagree, and
+	// OnlyAgreed leaves that out. Results have the answers.
+	NotTaken []string `json:"notTaken,omitempty"`
 	// Disagreements and Unsure list questions: those on which people differ
 	// beyond the limit, and those whose confidence is too low.
 	Disagreements []string `json:"disagreements,omitempty"`
@@ -164,6 +172,7 @@ func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, err
 	if err := r.found.Err(); err != nil {
 		return Combined{}, fmt.Errorf("kam: combine responses: %w", err)
 	}
+	out.listNotTaken(b)
 	return out, nil
 }
 

@@ -39,7 +39,7 @@ func Example() {
 			"served": {Value: "yes"}, "stance": {Value: "8"}, "bargaining": {Value: "3", Note: "two rounds in May"},
 		}},
 		questions.Response{By: "Bo", On: asOf, Answers: map[string]questions.Reply{
-			"served": {Value: "yes"}, "stance": {Value: "7"}, "bargaining": {Value: "9"},
+			"served": {Value: "yes"}, "stance": {Value: "7"}, "bargaining": {Value: "9"}, "who-decides": {Value: "Ms Wu"},
 		}},
 	)
 	if err != nil {
@@ -48,6 +48,7 @@ func Example() {
 	}
 	fmt.Println("stance", combined.Answers["selection"]["stance"].Rating, "by", combined.Answers["selection"]["stance"].By)
 	fmt.Println("to be talked about:", combined.Disagreements)
+	fmt.Println("to be recorded:", combined.NotTaken)
 	acme, _ = combined.Apply(acme)
 	a, err := engine.Assess(acme, asOf)
 	fmt.Println(a.Stage.Suggested, a.Selection.Coverage, err)
@@ -57,6 +58,7 @@ func Example() {
 	// direct-cost: What was the direct cost of what we sold them from 2025-11-25 to 2026-11-24?
 	// stance 7.5 by Ann, Bo
 	// to be talked about: [bargaining]
+	// to be recorded: [who-decides]
 	// developing 11 <nil>
 }
 

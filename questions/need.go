@@ -187,6 +187,8 @@ func (n *need) has(fact string) bool {
 		return n.assessed.Stage.Recorded != kam.StageUnknown
 	case "stages/customer":
 		return n.assessed.Stage.Customer != kam.StageUnknown
+	case "opportunity/standard": // which the account has of all opportunities
+		fact = "standardMargin"
 	}
 	for _, r := range n.assessed.Signals.Readings {
 		if r.Needs == fact {

@@ -17,7 +17,9 @@ type Scope uint8
 const (
 	// Everything has every question about an account, in the bank's order.
 	Everything Scope = iota
-	// OnlyMissing has those whose answer the account lacks.
+	// OnlyMissing has those whose answer the account lacks. What no field of an account has
+	// ([Combined].NotTaken) is asked each time, until its records show it; grounds for a rating,
+	// until there is one.
 	OnlyMissing
 	// OnlyDeciding has those whose answer could change the stage or the cell
 	// of the grid: the evidence that the stage waits for, and the missing

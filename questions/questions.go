@@ -14,6 +14,9 @@
 //	combined, err := bank.Combine(questions.CombineRules{AsOf: asOf}, ann, bo)
 //	account, kept := combined.Apply(account)
 //
+// What people answered and no field of an account has is in [Combined].NotTaken: record it, or
+// the next form asks for it again.
+//
 // [OnlyDeciding] asks what could change the stage or the cell of the grid, and
 // is the short form; [OnlyMissing] asks all that the account lacks.
 //
@@ -197,10 +200,10 @@ func (k Kind) MarshalText() ([]byte, error) {
 }
 
 // UnmarshalText reads the word; anything else is a [kam.CodeEnum].
-func (k *Kind) UnmarshalText(word []byte) error {
-	i := slices.Index(kindWords, string(word))
+func (k *Kind) UnmarshalText(text []byte) error {
+	i := slices.Index(kindWords, string(text))
 	if i < 0 {
-		return fmt.Errorf("kam: parse Kind: %w", kam.Violations{{Code: kam.CodeEnum, Value: clip(string(word)), Want: strings.Join(kindWords[1:], ", ")}}) // the first is unknown, and no choice
+		return fmt.Errorf("kam: parse Kind: %w", kam.Violations{{Code: kam.CodeEnum, Value: clip(string(text)), Want: strings.Join(kindWords[1:], ", ")}}) // the first is unknown, and no choice
 	}
 	*k = Kind(i)
 	return nil
