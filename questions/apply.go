@@ -144,6 +144,7 @@ type Kept struct {
 // keeps, or to an opportunity, and answers on the role and the selling style are about a
 // person and no account. What is not taken up is in [Combined].NotTaken, and comes back with
 // the next form of what is missing unless the caller records it.
+// What an engine would not take is for the bank to refuse ([Bank.For]).
 // Names and notes beyond 2000 bytes end in "…"; Results have them whole. The maps of answers and
 // judgements are new: what is written to them changes neither a nor c.
 func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -152,4 +153,92 @@ func TestNamesInHan(t *testing.T) {
 	assert.Equal(t, "Acme 客户问卷 我们目前是否向 Acme 销售？", title("Acme", "zh"))
 	assert.Equal(t, "海尔 A 客户问卷 我们目前是否向海尔 A 销售？", title("海尔 A", "zh"))
 	assert.Equal(t, "Questions about 海尔 Do we sell to 海尔 today?", title("海尔", "en"))
+}
+
+// The policy changes after a form was sent out: the reply to what it no longer has is refused,
+// and one to what it had once is let be. The account can be assessed either way.
+func TestOldForms(t *testing.T) {
+	own, err := load(t).Add([]byte(`{"questions": [{"id": "own-yes", "kind": "yes-no", "targets": [{"evidence": "own-evidence"}], "text": {"en": "Is it own?"}}]}`))
+	require.NoError(t, err)
+	old := questions.Response{By: "Ann", On: asOf, Answers: map[string]questions.Reply{"price": {Value: "7"}, "reputation": {Value: "6"}}}
+	dropped := func(change func(*kam.Policy)) kam.Policy {
+		p := kam.DefaultPolicy()
+		require.NoError(t, p.Strength.Drop("price"))
+		require.NoError(t, p.Strength.Normalize())
+		change(&p)
+		return p
+	}
+	yes := questions.Response{By: "Ann", Answers: map[string]questions.Reply{"own-yes": {Value: "yes"}}}
+	tests := []struct {
+		name, reason string
+		policy       kam.Policy
+		response     questions.Response
+		want         []string
+	}{
+		{"as it was", "all is known", kam.DefaultPolicy(), old, nil},
+		{"dropped", "the policy does not have it", dropped(func(*kam.Policy) {}), old, []string{"/answers/price unknown price|"}},
+		{"retired", "the policy had it once", dropped(func(p *kam.Policy) { p.Retired = []string{"strength/price"} }), old, nil},
+		{"a group", "its questions are rated", dropped(func(p *kam.Policy) {
+			for i := range p.Strength.Factors {
+				if f := &p.Strength.Factors[i]; f.ID == "reputation" {
+					f.Questions = []kam.Factor{{ID: "known", Weight: kam.Int(100)}}
+				}
+			}
+		}), old, []string{"/answers/price unknown price|", "/answers/reputation unknown reputation|"}},
+		{"another scorecard", "it took the place", dropped(func(p *kam.Policy) { p.Strength.ID = "bond" }), old, []string{"/answers/price unknown price|", "/answers/reputation unknown reputation|"}},
+		{"a retired scorecard", "the policy had it once", dropped(func(p *kam.Policy) { p.Strength.ID, p.Retired = "bond", []string{"strength"} }), old, nil},
+		{"evidence", "nothing reads it", kam.DefaultPolicy(), yes, []string{"/answers/own-yes unknown own-yes|"}},
+		{"evidence with a name", "a check of one's own may read it", dropped(func(p *kam.Policy) { p.Names = map[kam.Evidence]kam.Text{"own-evidence": {EN: "Own"}} }), yes, nil},
+		{"a person", "the role is of no policy", kam.DefaultPolicy(), answer("Ann", "role-advocate", "5"), nil},
+		{"the style", "the style is of no policy", kam.DefaultPolicy(), answer("Ann", "style-same-pitch", "5"), nil},
+		{"grounds", "a choice rates nothing", dropped(func(p *kam.Policy) {
+			require.NoError(t, p.Selection.Drop("stance"))
+			require.NoError(t, p.Selection.Normalize())
+		}), answer("Ann", "preference-side", "favour"), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			engine, err := kam.Compile(tt.policy)
+			require.NoError(t, err)
+			bank := own.For(engine)
+			var got []string
+			for _, v := range found(bank.Check(tt.response)) {
+				got = append(got, v[:strings.Index(v, "|")+1])
+			}
+			assert.Equal(t, tt.want, got, tt.reason)
+			combined, err := bank.Combine(questions.CombineRules{}, tt.response)
+			if tt.want != nil {
+				require.ErrorIs(t, err, kam.CodeUnknown)
+				return
+			}
+			require.NoError(t, err)
+			account, _ := combined.Apply(kam.Account{ID: "x"})
+			_, err = engine.Assess(account, asOf)
+			require.NoError(t, err)
+			assert.Equal(t, own.Edition(), bank.Edition())
+		})
+	}
+}
+
+// One question rates two factors, and the policy has one of them.
+func TestOneOfTwoFactorsDropped(t *testing.T) {
+	policy := kam.DefaultPolicy()
+	require.NoError(t, policy.Attractiveness.Drop("profitability"))
+	require.NoError(t, policy.Attractiveness.Normalize())
+	engine, err := kam.Compile(policy)
+	require.NoError(t, err)
+	bank := load(t).For(engine)
+	got, err := bank.Combine(questions.CombineRules{}, answer("Ann", "account-margin", "6"))
+	require.NoError(t, err)
+	account, _ := got.Apply(kam.Account{ID: "x"})
+	assert.Len(t, account.Answers, 1)
+	_, err = engine.Assess(account, asOf)
+	require.NoError(t, err)
+	q, _ := load(t).Question("account-margin")
+	assert.Len(t, q.Targets, 2, "the bank itself stays as it was")
+
+	builtIn, err := kam.Compile(kam.Policy{})
+	require.NoError(t, err)
+	assert.Same(t, load(t), load(t).For(builtIn), "nothing is left out")
+	assert.Same(t, load(t), load(t).For(new(kam.Engine)))
 }

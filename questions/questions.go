@@ -8,7 +8,7 @@
 // person, and combines them into answers for [kam.Account]:
 //
 //	bank, err := questions.Load()
-//	bank = bank.For(engine) // where the policy has scales of its own
+//	bank = bank.For(engine) // where the policy has scales or factors of its own
 //	form, err := bank.Questionnaire(engine, account, asOf, questions.Draw{Language: "zh-Hans-CN", Scope: questions.OnlyDeciding})
 //	schema, err := bank.Schema(form)
 //	combined, err := bank.Combine(questions.CombineRules{AsOf: asOf}, ann, bo)

@@ -9,19 +9,80 @@ import (
 // For returns a bank that asks, checks and combines on the scales of the
 // engine's policy: a rating of a factor has the factor's scale, and its anchors
 // stand at the same part of it. One that has no place of 4 digits there is left
-// out. [Bank.Questionnaire] draws from such a bank; use it for [Bank.Check] and
-// [Bank.Combine] as well where the policy has scales of its own.
+// out. Use it for [Bank.Questionnaire], [Bank.Check] and [Bank.Combine] where the policy has
+// scales or factors of its own, or had others once.
 //
 // A question that rates two factors takes the scale of the first that the
 // policy has, and no longer rates one whose scale is another; a questionnaire
-// then lists that factor in NoQuestion. Without an engine it is the bank
+// then lists that factor in NoQuestion.
+//
+// What [kam.Engine.Assess] would refuse in an account is not asked: a rating of a factor,
+// or a yes or no on evidence, that the policy does not have. A question that feeds nothing
+// else is not in the bank, so that a reply of an old form is a [kam.CodeUnknown] and not an
+// account that nobody can assess. Where the policy's Retired names the factor, it is answered
+// as before. Scorecards of your own that are not the policy's have their forms and answers by
+// the bank itself; the role and the selling style stay. Without an engine it is the bank
 // itself.
 func (b *Bank) For(e *kam.Engine) *Bank {
 	if e == nil {
 		return b.orEmpty()
 	}
 	p := e.Policy()
-	return b.forCards([]kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength})
+	return b.takenBy(e).forCards([]kam.Scorecard{p.Selection, p.Potential, p.Attractiveness, p.Strength})
+}
+
+// takenBy leaves out what the engine takes in no account.
+func (b *Bank) takenBy(e *kam.Engine) *Bank {
+	b = b.orEmpty()
+	var all []Target
+	for i := range b.questions {
+		all = append(all, b.questions[i].answered()...)
+	}
+	if len(faults(e, all...)) <= 1 { // that there is no id
+		return b
+	}
+	next := &Bank{edition: b.edition, index: map[string]int{}, notes: b.notes, noteOrder: b.noteOrder}
+	for _, q := range b.questions {
+		for _, t := range q.answered() {
+			if slices.ContainsFunc(faults(e, t), func(v kam.Violation) bool { return v.Code == kam.CodeUnknown || v.Code == kam.CodeGroup }) {
+				q.Targets = slices.DeleteFunc(slices.Clone(q.Targets), func(x Target) bool { return x == t })
+			}
+		}
+		if len(q.Targets) > 0 || len(b.questions[b.index[q.ID]].Targets) == 0 {
+			next.index[q.ID] = len(next.questions)
+			next.questions = append(next.questions, q)
+		}
+	}
+	return next
+}
+
+// answered are the targets of which an account takes the answer as a rating or a judgement; of
+// other kinds it is grounds for one.
+func (q *Question) answered() (out []Target) {
+	for _, t := range q.Targets {
+		if t.Factor != "" && q.Kind == Rating && !aboutPerson(t.Scorecard) || t.Evidence != "" && q.Kind == YesNo {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// faults asks the engine what is wrong with an account of such answers. One without an id is
+// looked through, and no further.
+func faults(e *kam.Engine, targets ...Target) kam.Violations {
+	a := kam.Account{Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{}}
+	for _, t := range targets {
+		switch {
+		case t.Evidence != "":
+			a.Judgements[t.Evidence] = kam.Judgement{}
+		case a.Answers[t.Scorecard] == nil:
+			a.Answers[t.Scorecard] = kam.Answers{t.Factor: {}}
+		default:
+			a.Answers[t.Scorecard][t.Factor] = kam.Answer{}
+		}
+	}
+	_, err := e.Assess(a, kam.NewDate(2000, 1, 1))
+	return kam.ViolationsOf(err)
 }
 
 // orEmpty lets a nil bank be one without questions.
