@@ -2,6 +2,8 @@ package kam
 
 import (
 	"log/slog"
+	"maps"
+	"slices"
 
 	"github.com/kam-go/kam/internal/strictjson"
 )
@@ -90,6 +92,45 @@ type Account struct {
 	// Attributes are numbers of the caller's own, which a custom factor may
 	// band: the attribute "employees" is the signal "attribute.employees".
 	Attributes map[string]Number `json:"attributes,omitzero"`
+}
+
+// Clone returns a copy that shares nothing with a: change it to ask what would be, and compare
+// ([Assessment.Diff]).
+func (a Account) Clone() Account {
+	a.Sales = slices.Clone(a.Sales)
+	for i := range a.Sales {
+		p := &a.Sales[i]
+		p.Revenue, p.DirectCost, p.Discount = clonePtr(p.Revenue), clonePtr(p.DirectCost), clonePtr(p.Discount)
+		p.Orders, p.Units, p.Returns, p.Complaints = clonePtr(p.Orders), clonePtr(p.Units), clonePtr(p.Returns), clonePtr(p.Complaints)
+		p.Deliveries, p.LateDeliveries = clonePtr(p.Deliveries), clonePtr(p.LateDeliveries)
+		p.ProductLines = slices.Clone(p.ProductLines)
+	}
+	a.Wallet, a.WalletBefore, a.OurRevenue = clonePtr(a.Wallet), clonePtr(a.WalletBefore), clonePtr(a.OurRevenue)
+	a.Answers = maps.Clone(a.Answers)
+	for card, answers := range a.Answers {
+		answers = maps.Clone(answers)
+		for factor, answer := range answers {
+			answer.Confidence = clonePtr(answer.Confidence)
+			answers[factor] = answer
+		}
+		a.Answers[card] = answers
+	}
+	a.Judgements = maps.Clone(a.Judgements)
+	a.Stages, a.Cells, a.Overrides = slices.Clone(a.Stages), slices.Clone(a.Cells), slices.Clone(a.Overrides)
+	a.Efforts = slices.Clone(a.Efforts)
+	for i := range a.Efforts {
+		e := &a.Efforts[i]
+		e.Money, e.Hours, e.Rate = clonePtr(e.Money), clonePtr(e.Hours), clonePtr(e.Rate)
+	}
+	a.PlannedHours, a.StandardMargin, a.Peers = clonePtr(a.PlannedHours), clonePtr(a.StandardMargin), clonePtr(a.Peers)
+	a.Managers, a.Incidents, a.Satisfaction, a.Activities = slices.Clone(a.Managers), slices.Clone(a.Incidents), slices.Clone(a.Satisfaction), slices.Clone(a.Activities)
+	a.Contacts = slices.Clone(a.Contacts)
+	for i := range a.Contacts {
+		c := &a.Contacts[i]
+		c.Roles, c.Priorities = slices.Clone(c.Roles), slices.Clone(c.Priorities)
+	}
+	a.Attributes = maps.Clone(a.Attributes)
+	return a
 }
 
 // ManagerRecord says from which day someone of us was responsible.

@@ -112,6 +112,13 @@ func (s *Assessor) checkJudgement(r *report, id Evidence) {
 	}
 }
 
+// checkAttribute reports one that is like those that the policy names, and none of them.
+func (s *Assessor) checkAttribute(r *report, name string) {
+	if r.names = s.engine.names; len(r.names) > 0 {
+		r.attribute("", Evidence(attributePrefix+name))
+	}
+}
+
 func (s *Assessor) checkOverrides(r *report, overrides []Override) {
 	s.engine.checkOverrides(r, overrides)
 }

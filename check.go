@@ -37,10 +37,10 @@ func (r *report) id(at place, id string) {
 
 func kebab(id string) bool { return text.Kebab(id) }
 
-// key reports an id of the caller's that is absent or not clean text.
+// key reports an id of the caller's, or a text that must say something, that is absent, unseen or not clean.
 func (r *report) key(at place, id string) {
-	if id == "" {
-		r.add(at, CodeMissing, "", "")
+	if id == "" || (id[0] <= ' ' || id[0] >= 0x80) && blank(id) {
+		r.add(at, CodeMissing, id, "")
 		return
 	}
 	r.text(at, id)
@@ -53,20 +53,9 @@ func blank(s string) bool {
 	})
 }
 
-// given reports a text that must say something.
-func (r *report) given(at place, s string) {
-	if r.key(at, s); s != "" && blank(s) {
-		r.add(at, CodeMissing, s, "")
-	}
-}
-
 // unique reports an id of the caller's that is absent, unclean or given twice.
 func (r *report) unique(at place, id string, seen map[string]bool) {
-	switch r.key(at, id); {
-	case id == "": // said already
-	case blank(id):
-		r.add(at, CodeMissing, id, "")
-	case seen[id]:
+	if r.key(at, id); seen[id] && !blank(id) { // else it is said already
 		r.add(at, CodeDuplicate, id, "")
 	}
 	seen[id] = true

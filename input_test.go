@@ -906,3 +906,39 @@ func TestAttributeLikeAJudgement(t *testing.T) {
 	})
 	require.NoError(t, err)
 }
+
+// An attribute that is like one that the policy names is misspelt, and would be lost.
+func TestAttributeLikeANamedOne(t *testing.T) {
+	p := kam.Policy{Names: map[kam.Evidence]kam.Text{"attribute.days-overdue": {EN: "Days overdue"}, "attribute.employees": {EN: "Employees"}}}
+	engine := compiled(t, p)
+	for name, want := range map[string]string{
+		"days-overdu":  "attribute.days-overdue",
+		"Days-Overdue": "attribute.days-overdue",
+		"days_overdue": "attribute.days-overdue",
+		"employee":     "attribute.employees",
+		"days-overdue": "",
+		"head-count":   "",
+		"days-on-hold": "",
+	} {
+		a := kam.Account{ID: "x", Attributes: map[string]kam.Number{name: kam.Int(90)}}
+		_, err := engine.Assess(a, asOf)
+		if want == "" {
+			require.NoError(t, err, name)
+			continue
+		}
+		assert.Equal(t, kam.Violations{{Pointer: "/attributes/" + name, Code: kam.CodeUnknown, Value: "attribute." + name, Want: want}}, kam.ViolationsOf(err))
+		_, err = compiled(t, kam.Policy{}).Assess(a, asOf)
+		require.NoError(t, err, "nobody named one")
+		require.NoError(t, a.Validate())
+	}
+}
+
+// An id of which nothing is seen is none.
+func TestBlankIDs(t *testing.T) {
+	for _, id := range []string{"", " ", "\t", "\u00a0", "\u3000", "\u2800", "  \u3000"} {
+		assert.Equal(t, kam.Violations{{Pointer: "/id", Code: kam.CodeMissing, Value: id}}, kam.ViolationsOf(kam.Account{ID: id}.Validate()), "%q", id)
+	}
+	for _, id := range []string{" a", "客", "\u3000a", "-"} {
+		require.NoError(t, kam.Account{ID: id}.Validate(), "%q", id)
+	}
+}

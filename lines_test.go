@@ -71,6 +71,28 @@ func TestDecode(t *testing.T) {
 
 // An assessment that was kept makes the same member of a portfolio, and goes on being
 // compared.
+// What a service takes for itself of an account is decoded as strictly as the whole.
+func TestDecodeParts(t *testing.T) {
+	period, err := kam.Decode[kam.Period]([]byte(`{"from":"2026-01-01","to":"2026-01-31","revenue":"5 EUR"}`))
+	require.NoError(t, err)
+	assert.Equal(t, money("5 EUR"), period.Revenue)
+	for name, err := range map[string]error{
+		"/revenu":  errorOf(kam.Decode[kam.Period]([]byte(`{"from":"2026-01-01","to":"2026-01-31","revenu":"5 EUR"}`))),
+		"/untill":  errorOf(kam.Decode[kam.Override]([]byte(`{"of":"cell","untill":"2026-01-31"}`))),
+		"/lastmet": errorOf(kam.Decode[kam.Contact]([]byte(`{"id":"a","lastmet":"2026-01-31"}`))),
+		"/stagge":  errorOf(kam.Decode[kam.StageRecord]([]byte(`{"stagge":"good"}`))),
+		"/cost":    errorOf(kam.Decode[kam.Effort]([]byte(`{"cost":"5 EUR"}`))),
+		"/when":    errorOf(kam.Decode[kam.Activity]([]byte(`{"when":"2026-01-31"}`))),
+	} {
+		vs := kam.ViolationsOf(err)
+		require.NotEmpty(t, vs, name)
+		assert.Equal(t, name, vs[0].Pointer)
+		assert.Equal(t, kam.CodeUnknown, vs[0].Code)
+	}
+}
+
+func errorOf[T any](_ T, err error) error { return err }
+
 func TestDecodeAssessment(t *testing.T) {
 	engine, account := compiled(t, kam.Policy{}), full(t)
 	was, err := engine.Assess(account, asOf)

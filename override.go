@@ -283,8 +283,8 @@ func (e *Engine) checkOverride(r *report, o Override) {
 		known := append([]string{OverrideStage, OverrideCell, OverrideTier}, e.scorerIDs()...)
 		r.add("/of", CodeUnknown, o.Of, alike.Nearest(o.Of, known))
 	}
-	r.given("/by", o.By)
-	r.given("/why", o.Why)
+	r.key("/by", o.By)
+	r.key("/why", o.Why)
 	r.day("/on", o.On)
 	r.day("/until", o.Until)
 	r.after("/until", o.On, o.Until)

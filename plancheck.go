@@ -49,7 +49,7 @@ type planCheck struct {
 
 func (c *planCheck) head() {
 	p, r := c.plan, &c.errors
-	r.given("/account", p.Account)
+	r.key("/account", p.Account)
 	if p.Version < 0 {
 		r.add("/version", CodeRange, fmt.Sprint(p.Version), ">= 1")
 	}
@@ -72,7 +72,7 @@ func (c *planCheck) head() {
 	}
 	r.after("/to", p.From, p.To)
 	p.FiscalYear.check(r, "/fiscalYear")
-	r.given("/summary/purpose", p.Summary.Purpose)
+	r.key("/summary/purpose", p.Summary.Purpose)
 	r.text("/summary/direction", p.Summary.Direction)
 	r.text("/overview/text", p.Overview.Text)
 	if s := p.Overview.Snapshot; s != nil {
@@ -112,7 +112,7 @@ func (c *planCheck) within(at place, d Date) {
 func (c *planCheck) texts(at place, list []string) {
 	c.errors.length(at, len(list))
 	for i, s := range list {
-		c.errors.given(at.index(i), s)
+		c.errors.key(at.index(i), s)
 	}
 }
 
@@ -143,11 +143,11 @@ func (c *planCheck) analysis() {
 	for i, o := range c.plan.CustomerObjectives {
 		at := place("/customerObjectives").index(i)
 		r.unique(at.key("id"), o.ID, c.customer)
-		r.given(at.key("text"), o.Text)
+		r.key(at.key("text"), o.Text)
 	}
 	for i, v := range c.plan.Value {
 		at := place("/value").index(i)
-		r.given(at.key("offer"), v.Offer)
+		r.key(at.key("offer"), v.Offer)
 		r.reference(at.key("objective"), v.Objective, c.customer)
 		r.money(at.key("worth"), v.Worth, false)
 		c.oneCurrency(at.key("worth"), v.Worth)
@@ -178,15 +178,15 @@ func (c *planCheck) competition() {
 	for i, m := range comp.Moves {
 		at := place("/competition/moves").index(i)
 		r.unique(at.key("id"), m.ID, moves)
-		r.given(at.key("rival"), m.Rival)
-		r.given(at.key("text"), m.Text)
+		r.key(at.key("rival"), m.Rival)
+		r.key(at.key("text"), m.Text)
 	}
 	for i, m := range comp.Counter {
 		at := place("/competition/counter").index(i)
 		if !moves[m.Move] {
 			r.add(at.key("move"), CodeNoMove, m.Move, "")
 		}
-		r.given(at.key("text"), m.Text)
+		r.key(at.key("text"), m.Text)
 	}
 }
 
@@ -224,7 +224,7 @@ func (c *planCheck) objectives() {
 		r.unique(at.key("id"), o.ID, c.own)
 		enum(r, at.key("purpose"), o.Purpose, purposeWords)
 		served[o.Purpose] = true
-		r.given(at.key("text"), o.Text)
+		r.key(at.key("text"), o.Text)
 		r.text(at.key("unit"), o.Unit)
 		for _, n := range []struct {
 			name string
@@ -291,7 +291,7 @@ func (c *planCheck) issues() {
 	for i, x := range c.plan.Issues {
 		at := place("/issues").index(i)
 		c.errors.unique(at.key("id"), x.ID, seen)
-		c.errors.given(at.key("text"), x.Text)
+		c.errors.key(at.key("text"), x.Text)
 		c.person(at.key("owner"), x.Owner)
 		c.due(at.key("due"), x.Due, x.Settled.IsZero())
 		c.notYet(at.key("settled"), x.Settled)
@@ -306,7 +306,7 @@ func (c *planCheck) resources() {
 		at := place("/resources").index(i)
 		r.unique(at.key("id"), x.ID, seen)
 		r.text(at.key("who"), x.Who)
-		r.given(at.key("what"), x.What)
+		r.key(at.key("what"), x.What)
 		if x.Amount != nil && x.Amount.units < 0 {
 			r.add(at.key("amount"), CodeRange, x.Amount.String(), ">= 0")
 		}
@@ -332,7 +332,7 @@ func (c *planCheck) actions() {
 	for i, a := range c.plan.Actions {
 		at := place("/actions").index(i)
 		r.unique(at.key("id"), a.ID, ids)
-		r.given(at.key("text"), a.Text)
+		r.key(at.key("text"), a.Text)
 		if blank(a.Owner) {
 			r.add(at.key("owner"), CodeNoOwner, a.Owner, "")
 		}
@@ -519,7 +519,7 @@ func (c *planCheck) parts(at place, f *Forecast) {
 	var sum Money
 	added := true
 	for i, part := range f.Parts {
-		c.errors.given(at.index(i).key("product"), part.Product)
+		c.errors.key(at.index(i).key("product"), part.Product)
 		c.errors.percent(at.index(i).key("probability"), part.Probability)
 		total, err := sum.Add(part.Amount)
 		if err != nil {
@@ -555,7 +555,7 @@ func (c *planCheck) reviews() {
 		}
 		c.errors.after(at.key("on"), last, v.On)
 		last = v.On
-		c.errors.given(at.key("by"), v.By)
+		c.errors.key(at.key("by"), v.By)
 		if v.Version < 0 {
 			c.errors.add(at.key("version"), CodeRange, fmt.Sprint(v.Version), ">= 1")
 		}

@@ -19,6 +19,7 @@ func (a Account) Validate() error {
 type byPolicy interface {
 	checkAnswers(r *report, scorecard string, answers Answers)
 	checkJudgement(r *report, id Evidence)
+	checkAttribute(r *report, name string)
 	checkOverrides(r *report, overrides []Override)
 }
 
@@ -35,6 +36,8 @@ func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
 
 func (anyPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
 
+func (anyPolicy) checkAttribute(*report, string) {}
+
 func (anyPolicy) checkOverrides(*report, []Override) {}
 
 // noPolicy is for those who read neither answers nor overrides.
@@ -42,6 +45,7 @@ type noPolicy struct{}
 
 func (noPolicy) checkAnswers(*report, string, Answers) {}
 func (noPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
+func (noPolicy) checkAttribute(*report, string)        {}
 func (noPolicy) checkOverrides(*report, []Override)    {}
 
 // check reports what is wrong, in document order.
@@ -93,6 +97,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 		if r.key("", name); !v.Valid() {
 			r.add("", CodeNumber, v.String(), "")
 		}
+		policy.checkAttribute(r, name)
 		r.leave()
 	})
 }
