@@ -51,6 +51,22 @@ func TestPortfolioTable(t *testing.T) {
 	}
 }
 
+// The table has what is in force, as the page of an account has.
+func TestPortfolioTableOfOverrides(t *testing.T) {
+	override := func(of, value, until string) string {
+		return `{"of": "` + of + `", "value": "` + value + `", "by": "Ann", "why": "w", "on": "2026-01-01", "until": "` + until + `"}`
+	}
+	in := `{"id": "a", "overrides": [` + override("stage", "strong", "2026-12-31") + `, ` + override("cell", "maintain", "2026-12-31") + `]}` + "\n" +
+		`{"id": "b", "overrides": [` + override("stage", "strong", "2026-11-01") + `, ` + override("cell", "maintain", "2026-11-01") + `]}`
+	status, out, errs := call(in, "-in", "-", "-asof", "2026-11-24")
+	require.Equal(t, exitOK, status, errs)
+	lines := strings.Split(out, "\n")
+	assert.Regexp(t, `^a +Strong +Maintain +\?`, lines[1], "by hand, and so not provisional")
+	assert.Regexp(t, `^b +Unknown ~ +\? ~ +\?`, lines[2], "overrides that are over")
+	assert.Regexp(t, `(?m)^Maintain +1 +1 `, out, "in the summary too")
+	assert.Regexp(t, `(?m)^Unknown +1 +0 `, out)
+}
+
 func TestPortfolioTableInChinese(t *testing.T) {
 	status, out, _ := call("", "-lang", "zh")
 	require.Equal(t, exitOK, status)

@@ -65,7 +65,7 @@ var order = []kam.Cell{kam.CellKey, kam.CellTarget, kam.CellMaintain, kam.CellLo
 
 func byPlace(a, b kam.Assessment) int {
 	return cmp.Or(
-		cmp.Compare(slices.Index(order, a.Placement.Cell), slices.Index(order, b.Placement.Cell)),
+		cmp.Compare(slices.Index(order, a.CellInForce()), slices.Index(order, b.CellInForce())),
 		better(a.Attractiveness.Points, b.Attractiveness.Points),
 		better(revenueOf(a), revenueOf(b)),
 		cmp.Compare(a.Account, b.Account),
@@ -119,15 +119,15 @@ func (t *table) header() {
 }
 
 func (t *table) account(a kam.Assessment) {
-	stage := a.Stage.Suggested.Label().In(t.lang)
-	if !a.Stage.Firm {
+	stage := a.StageInForce().Label().In(t.lang)
+	if !a.Stage.Firm && !byHand(a, kam.OverrideStage) {
 		stage += " ~"
 	}
 	cell := "?"
-	if a.Placement.Cell != kam.CellUnknown {
-		cell = a.Placement.Cell.Label().In(t.lang)
+	if c := a.CellInForce(); c != kam.CellUnknown {
+		cell = c.Label().In(t.lang)
 	}
-	if !a.Placement.Firm {
+	if !a.Placement.Firm && !byHand(a, kam.OverrideCell) {
 		cell += " ~"
 	}
 	t.rows = append(t.rows, []string{
@@ -135,6 +135,11 @@ func (t *table) account(a kam.Assessment) {
 		scoreText(a.Attractiveness), scoreText(a.Strength), scoreText(a.Potential),
 		t.missing(a),
 	})
+}
+
+// byHand reports an override in force.
+func byHand(a kam.Assessment, of string) bool {
+	return slices.ContainsFunc(a.Overrides, func(o kam.Overruling) bool { return o.Of == of && o.State == kam.OverrideInForce })
 }
 
 func scoreText(s kam.Score) string {
@@ -191,11 +196,11 @@ func summary(all []kam.Assessment, lang kam.Language) table {
 		var n, firm int
 		var revenue kam.Money
 		for _, a := range all {
-			if a.Placement.Cell != cell {
+			if a.CellInForce() != cell {
 				continue
 			}
 			n++
-			if a.Placement.Firm {
+			if a.Placement.Firm || byHand(a, kam.OverrideCell) {
 				firm++
 			}
 			if v, ok := a.Signals.Value(kam.SignalRevenue); ok {
