@@ -1,7 +1,6 @@
 package kam_test
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -285,14 +284,4 @@ func TestProgressIsExact(t *testing.T) {
 		_, known := x.Gap()
 		assert.False(t, known)
 	}
-}
-
-// What has no value does not panic.
-func TestNilIsNothing(t *testing.T) {
-	var a *kam.Assessment
-	assert.Equal(t, "unknown unknown unknown <nil>", fmt.Sprint(a.StageInForce(), " ", a.CellInForce(), " ", a.TierInForce(), " ", a.PointsInForce("strength")))
-	var rows *kam.Rows
-	assert.Zero(t, rows.Len())
-	assert.Equal(t, kam.Row{}, rows.At(0))
-	assert.ErrorIs(t, rows.Bind(0, nil), kam.CodeRange)
 }

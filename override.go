@@ -63,10 +63,7 @@ type Overruling struct {
 
 // StageInForce is the stage that counts: the override's, where one is in
 // force, or else the one that stands.
-func (a *Assessment) StageInForce() Stage {
-	if a == nil {
-		return StageUnknown
-	}
+func (a Assessment) StageInForce() Stage {
 	if s, ok := a.stageByHand(); ok {
 		return s
 	}
@@ -75,10 +72,7 @@ func (a *Assessment) StageInForce() Stage {
 
 // CellInForce is the cell that counts: the override's, where one is in force,
 // or else the placement's.
-func (a *Assessment) CellInForce() Cell {
-	if a == nil {
-		return CellUnknown
-	}
+func (a Assessment) CellInForce() Cell {
 	if c, ok := a.cellByHand(); ok {
 		return c
 	}
@@ -87,20 +81,15 @@ func (a *Assessment) CellInForce() Cell {
 
 // TierInForce is the tier of the override in force, or else unknown: an
 // account alone has no tier.
-func (a *Assessment) TierInForce() Tier {
+func (a Assessment) TierInForce() Tier {
 	var out Tier
-	if a != nil {
-		a.inForce(OverrideTier, &out)
-	}
+	a.inForce(OverrideTier, &out)
 	return out
 }
 
 // PointsInForce are the points that count for a scorecard: the override's,
 // where one is in force, or else the computed ones; nil is unknown.
-func (a *Assessment) PointsInForce(scorecard string) *Number {
-	if a == nil {
-		return nil
-	}
+func (a Assessment) PointsInForce(scorecard string) *Number {
 	var n Number
 	if a.inForce(scorecard, &n) {
 		return &n

@@ -40,16 +40,11 @@ func (sc *Scorer) Rows(n int) (Rows, error) {
 }
 
 // Len is the number of rows.
-func (r *Rows) Len() int {
-	if r == nil {
-		return 0
-	}
-	return r.n
-}
+func (r Rows) Len() int { return r.n }
 
 // At returns row i, which shares the memory of r. Where there is no such row,
 // it is the zero [Row].
-func (r *Rows) At(i int) Row {
+func (r Rows) At(i int) Row {
 	if i < 0 || i >= r.Len() {
 		return Row{}
 	}
@@ -59,7 +54,7 @@ func (r *Rows) At(i int) Row {
 
 // Bind is [Scorer.BindTo] into row i. Where there is no such row, it is a
 // [CodeRange].
-func (r *Rows) Bind(i int, answers Answers) error {
+func (r Rows) Bind(i int, answers Answers) error {
 	if i < 0 || i >= r.Len() {
 		return fmt.Errorf("kam: bind row: %w", outside(i, r.Len()))
 	}
