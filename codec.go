@@ -78,7 +78,7 @@ const maxScalar = 1024
 func unmarshalScalar(data []byte, into encoding.TextUnmarshaler) error {
 	data = bytes.TrimSpace(data)
 	switch {
-	case bytes.Equal(data, []byte("null")):
+	case isNull(data):
 		return nil
 	case len(data) > 0 && len(data) <= maxScalar && data[0] == '"':
 		var s string

@@ -110,9 +110,7 @@ func (e *Effort) check(r *report, at place) {
 	if e.Kind == EffortUnknown || int(e.Kind) >= len(effortKindWords) {
 		r.add(at.key("kind"), CodeEnum, e.Kind.String(), join(effortKindWords[1:]))
 	}
-	if r.date(at.key("on"), e.On); e.On.IsZero() {
-		r.add(at.key("on"), CodeMissing, "", "")
-	}
+	r.day(at.key("on"), e.On)
 	r.money(at.key("money"), e.Money, false)
 	r.hours(at.key("hours"), e.Hours)
 	r.money(at.key("rate"), e.Rate, false)
@@ -345,10 +343,8 @@ func (e *Engine) yield(r *report, c converter) *Money {
 // wrap reports an error of arithmetic with another amount at its place.
 func (r *report) wrap(at place, err error, value string, other *Money) {
 	code, want := CodeMoney, ""
-	for _, c := range []Code{CodeCurrencyMix, CodeMissing} {
-		if errors.Is(err, c) {
-			code = c
-		}
+	if errors.Is(err, CodeCurrencyMix) {
+		code = CodeCurrencyMix
 	}
 	switch {
 	case other == nil:

@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -9,10 +8,7 @@ import (
 // Words for people. The wire words of enums and ids are for programs.
 
 // label is the text of an enum's value; one beyond the texts shows itself.
-func label[E interface {
-	~uint8
-	fmt.Stringer
-}](e E, texts []Text) Text {
+func label[E enumeration](e E, texts []Text) Text {
 	if int(e) < len(texts) {
 		return texts[e]
 	}

@@ -62,14 +62,8 @@ func (c *planCheck) head() {
 	for i, name := range p.Team {
 		r.unique(place("/team").index(i), name, seen)
 	}
-	for _, d := range []struct {
-		at  place
-		day Date
-	}{{"/from", p.From}, {"/to", p.To}} {
-		if r.date(d.at, d.day); d.day.IsZero() {
-			r.add(d.at, CodeMissing, "", "")
-		}
-	}
+	r.day("/from", p.From)
+	r.day("/to", p.To)
 	r.after("/to", p.From, p.To)
 	p.FiscalYear.check(r, "/fiscalYear")
 	r.key("/summary/purpose", p.Summary.Purpose)

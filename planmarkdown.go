@@ -144,11 +144,11 @@ func (d *planDocument) competition() {
 	}
 	rows = nil
 	for _, m := range c.Moves {
-		rows = append(rows, []string{m.ID, m.Rival, m.Text, dash(strings.Join(answers[m.ID], d.in("; ", "；")))})
+		rows = append(rows, []string{m.ID, m.Rival, m.Text, dash(d.several(answers[m.ID]))})
 		delete(answers, m.ID)
 	}
 	for id, texts := range sorted(answers) { // to no move of the plan
-		rows = append(rows, []string{id, "–", "–", strings.Join(texts, d.in("; ", "；"))})
+		rows = append(rows, []string{id, "–", "–", d.several(texts)})
 	}
 	d.grid("Expected moves and our answers", "竞争对手的举动与我们的应对", []Text{{"ID", "编号"}, {"Rival", "竞争对手"}, {"Move", "举动"}, {"Our answer", "我们的应对"}}, rows)
 }

@@ -146,9 +146,7 @@ func (r *RiskResult) check(rep *report, asOf Date) {
 func distinct(texts []string) []string {
 	var out []string
 	for _, t := range texts {
-		if !slices.Contains(out, t) {
-			out = append(out, t)
-		}
+		out = appendNew(out, t)
 	}
 	return out
 }

@@ -142,9 +142,7 @@ func (t *TimeRules) check(r *report, budget Number, actual map[string]Number) ti
 		r.add("/tolerance", CodeRange, t.Tolerance.String(), ">= 0")
 	}
 	for account, n := range sorted(actual) {
-		if n.units < 0 || n.units > maxHours {
-			r.add(place("/actual").key(account), CodeRange, n.String(), hoursRange)
-		}
+		r.hours(place("/actual").key(account), &n)
 	}
 	return s
 }
