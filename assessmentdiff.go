@@ -191,10 +191,9 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	if !a.Policy.same(before.Policy) {
 		d.Policy, d.PolicyBefore = a.Policy, before.Policy
 	}
-	for _, x := range [...][2]*Score{
-		{&before.Selection, &a.Selection}, {&before.Potential, &a.Potential}, {&before.Attractiveness, &a.Attractiveness}, {&before.Strength, &a.Strength},
-	} {
-		was, is := x[0], x[1]
+	now := a.scores()
+	for i, was := range before.scores() {
+		is := now[i]
 		if was.Scorecard != is.Scorecard { // two scores that no sum joins
 			if s, changed := scoreDiff(was, &Score{Scorecard: was.Scorecard}); changed {
 				d.Scores = append(d.Scores, s)

@@ -349,11 +349,12 @@ func (d *assessmentPage) changes(p *Path) (out []string) {
 }
 
 func (d *assessmentPage) scores() {
-	if slices.ContainsFunc([]*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection}, func(s *Score) bool { return s.Points != nil && len(s.Contributions) > 0 }) {
+	scores := []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection}
+	if slices.ContainsFunc(scores, func(s *Score) bool { return s.Points != nil && len(s.Contributions) > 0 }) {
 		d.paragraph(d.in("Points are the part of the way from the bad end of the scale to the good one, times the part of the weight that counts; they add up to the score.",
 			"得分为评分在量表上由差到好的位置，乘以该因素在已计入权重中的占比；各项得分之和即为总分。"))
 	}
-	for _, s := range []*Score{&d.Attractiveness, &d.Strength, &d.Potential, &d.Selection} {
+	for _, s := range scores {
 		d.score(d.engine.Label(Evidence(s.Scorecard)), s, func(id string) string { return d.called(Evidence(s.Scorecard + "/" + id)) })
 	}
 }
@@ -425,8 +426,7 @@ func (e *Engine) lowerIsBetter(scorecard, id string) bool {
 	if !e.compiled() {
 		return false
 	}
-	p := &e.policy
-	for _, card := range []*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength} {
+	for _, card := range e.policy.scorecards() {
 		if card.ID != scorecard {
 			continue
 		}

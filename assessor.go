@@ -61,7 +61,7 @@ func (s *Assessor) assess(a *Account, asOf Date) error {
 	out.Account, out.Name, out.AsOf, out.Policy = a.ID, a.Name, asOf, e.ref
 	fresh := freshness{asOf, e.policy.AnswerMaxAge}
 	scorers := e.scorers()
-	for i, score := range [...]*Score{&out.Selection, &out.Potential, &out.Attractiveness, &out.Strength} {
+	for i, score := range out.scores() {
 		*score = scorers[i].score(&m.pieces, &m.given[i], &out.Signals, fresh)
 	}
 	m.evidence.gather(a, asOf, &out.Signals, rd, &out.Strength, fresh)

@@ -302,6 +302,11 @@ type Assessment struct {
 	Overrides []Overruling `json:"overrides,omitempty"`
 }
 
+// scores are the four, in the order of the fields.
+func (a *Assessment) scores() [4]*Score {
+	return [...]*Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength}
+}
+
 // Assess judges one account as of a day, and gives all of an [Assessment]. Facts, answers
 // and records dated after the day are not yet known and are left out. An account that
 // cannot be is an [AccountError] with [Violations], each with the pointer into the account; so

@@ -94,7 +94,7 @@ func (a Assessment) PointsInForce(scorecard string) *Number {
 	if a.inForce(scorecard, &n) {
 		return &n
 	}
-	for _, s := range []*Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength} {
+	for _, s := range a.scores() {
 		if s.Scorecard == scorecard {
 			return clonePtr(s.Points)
 		}
@@ -214,7 +214,7 @@ func (a *Assessment) computed(of string) string {
 	case OverrideCell:
 		return a.Placement.Cell.String()
 	}
-	for _, s := range []*Score{&a.Selection, &a.Potential, &a.Attractiveness, &a.Strength} {
+	for _, s := range a.scores() {
 		if s.Scorecard == of && s.Points != nil {
 			return s.Points.String()
 		}

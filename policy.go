@@ -116,6 +116,11 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// scorecards are those of accounts, in the order of the [Assessment].
+func (p *Policy) scorecards() [4]*Scorecard {
+	return [...]*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength}
+}
+
 // checkMoney reports currencies and rates that cannot be, and returns the
 // rates.
 func (p *Policy) checkMoney(r *report) map[string]rational {
@@ -182,7 +187,7 @@ func (p *Policy) checkNames(r *report, at place) {
 func (p *Policy) checkRetired(r *report, at place) {
 	var cards []string
 	there := map[string]bool{}
-	for _, s := range []*Scorecard{&p.Selection, &p.Potential, &p.Attractiveness, &p.Strength} {
+	for _, s := range p.scorecards() {
 		cards = append(cards, s.ID)
 		there[s.ID] = true
 		for f := range allFactors(s.Factors) {
