@@ -248,6 +248,15 @@ func enum[E enumeration](r *report, at place, v E, words enumWords[E]) {
 	}
 }
 
+// word is enum for a value that must be known too. It is true of one that is.
+func word[E enumeration](r *report, at place, v E, words enumWords[E]) bool {
+	if v == 0 || int(v) >= len(words) {
+		r.add(at, CodeEnum, v.String(), join(words[1:]))
+		return false
+	}
+	return true
+}
+
 type enumeration interface {
 	~uint8
 	String() string

@@ -107,9 +107,7 @@ func (e *Effort) refuse(at string, code Code, value string) error {
 }
 
 func (e *Effort) check(r *report, at place) {
-	if e.Kind == EffortUnknown || int(e.Kind) >= len(effortKindWords) {
-		r.add(at.key("kind"), CodeEnum, e.Kind.String(), join(effortKindWords[1:]))
-	}
+	word(r, at.key("kind"), e.Kind, effortKindWords)
 	r.day(at.key("on"), e.On)
 	r.money(at.key("money"), e.Money, false)
 	r.hours(at.key("hours"), e.Hours)

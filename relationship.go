@@ -288,9 +288,7 @@ func (s *StageRules) check(r *report, at place, potential *Scorecard) {
 			r.add(at.key("id"), CodeDuplicate, rule.ID, "")
 		}
 		seen[rule.ID] = true
-		if int(rule.Stage) >= len(stageWords) || rule.Stage == StageUnknown {
-			r.add(at.key("stage"), CodeEnum, rule.Stage.String(), join(stageWords[1:]))
-		}
+		word(r, at.key("stage"), rule.Stage, stageWords)
 		if len(rule.All) == 0 {
 			r.add(at.key("all"), CodeMissing, "", ">= 1")
 		}

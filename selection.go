@@ -67,9 +67,7 @@ func (x *IndexRules) check(r *report, at place) {
 		if s.Rating.units < 0 || s.Rating.units > 10*numberOne {
 			r.add(at.key("rating"), CodeRating, s.Rating.String(), "0..10")
 		}
-		if s.Stage == StageUnknown || int(s.Stage) >= len(stageWords) {
-			r.add(at.key("stage"), CodeEnum, s.Stage.String(), join(stageWords[1:]))
-		} else if seen[s.Stage] {
+		if word(r, at.key("stage"), s.Stage, stageWords) && seen[s.Stage] {
 			r.add(at.key("stage"), CodeDuplicate, s.Stage.String(), "")
 		}
 		seen[s.Stage] = true

@@ -158,9 +158,7 @@ func (t *TimeRules) byTier(r *report, members []Member, actual map[string]Number
 		if index := m.Index.lower(); t.ByIndex && (index < 0 || index > 100*numberOne) {
 			r.add("/index", CodeRange, Number{index}.String(), "0..100")
 		}
-		if m.Tier == TierUnknown || int(m.Tier) >= len(tierWords) {
-			r.add("/tier", CodeEnum, m.Tier.String(), join(tierWords[1:]))
-		} else {
+		if word(r, "/tier", m.Tier, tierWords) {
 			byTier[m.Tier-TierKey] = append(byTier[m.Tier-TierKey], m)
 		}
 		r.leave()

@@ -50,9 +50,7 @@ func (s *StageRules) checkMoves(r *report, at place) {
 			name  string
 			stage Stage
 		}{{"from", m.From}, {"to", m.To}} {
-			if end.stage == StageUnknown || int(end.stage) >= len(stageWords) {
-				r.add(at.index(i).key(end.name), CodeEnum, end.stage.String(), join(stageWords[1:]))
-			}
+			word(r, at.index(i).key(end.name), end.stage, stageWords)
 		}
 		if twice := slices.ContainsFunc(s.Moves[:i], func(n Move) bool { return n.From == m.From && n.To == m.To }); twice || m.From == m.To {
 			r.add(at.index(i), CodeDuplicate, m.From.String()+" to "+m.To.String(), "")

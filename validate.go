@@ -142,9 +142,7 @@ func (a *Account) checkRecords(r *report) {
 		for i := range a.Activities {
 			x := &a.Activities[i]
 			r.enter("/activities", i)
-			if x.Kind == ActivityUnknown || int(x.Kind) >= len(activityKindWords) {
-				r.add("/kind", CodeEnum, x.Kind.String(), join(activityKindWords[1:]))
-			}
+			word(r, "/kind", x.Kind, activityKindWords)
 			r.day("/on", x.On)
 			r.text("/note", x.Note)
 			r.leave()
@@ -287,9 +285,7 @@ func (a *Account) checkStages(r *report) {
 	}
 	for i, s := range a.Stages {
 		r.enter("/stages", i)
-		if s.Stage == StageUnknown || int(s.Stage) >= len(stageWords) {
-			r.add("/stage", CodeEnum, s.Stage.String(), join(stageWords[1:]))
-		}
+		word(r, "/stage", s.Stage, stageWords)
 		r.day("/on", s.On)
 		if i > 0 {
 			r.after("/on", a.Stages[i-1].On, s.On)
@@ -311,9 +307,7 @@ func (a *Account) checkCells(r *report) {
 	}
 	for i, c := range a.Cells {
 		r.enter("/cells", i)
-		if c.Cell == CellUnknown || int(c.Cell) >= len(cellWords) {
-			r.add("/cell", CodeEnum, c.Cell.String(), join(cellWords[1:]))
-		}
+		word(r, "/cell", c.Cell, cellWords)
 		r.day("/on", c.On)
 		if i > 0 {
 			r.after("/on", a.Cells[i-1].On, c.On)
@@ -384,9 +378,7 @@ func (c *Contact) check(r *report) {
 	enum(r, "/level", c.Level, levelWords)
 	for i, role := range c.Roles {
 		r.enter("/roles", i)
-		if role == RoleUnknown || int(role) >= len(roleWords) {
-			r.add("", CodeEnum, role.String(), join(roleWords[1:]))
-		}
+		word(r, "", role, roleWords)
 		r.leave()
 	}
 	enum(r, "/influence", c.Influence, gradeWords)
