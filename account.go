@@ -270,27 +270,16 @@ const maxDepth = 32
 // [CodeTooLarge], and so are the other limits of LIMITS.md. It does not check the account as
 // a whole: [Account.Validate] does, and [Engine.Assess] calls it.
 func (a *Account) UnmarshalJSON(data []byte) error {
-	if isNull(data) || scanAccount(data, a) {
+	if scanAccount(data, a) {
 		return nil
 	}
-	var v Account
-	if vs := decodeStrict(data, &v); len(vs) > 0 {
-		return vs
-	}
-	*a = v
-	return nil
+	return decodeInto(data, a)
 }
 
 // UnmarshalJSON reads a bare verdict, or an object, in place of the whole judgement.
 func (j *Judgement) UnmarshalJSON(data []byte) error {
 	if isObject(data) {
-		type plain Judgement
-		var v plain
-		if vs := decodeStrict(data, &v); len(vs) > 0 {
-			return vs
-		}
-		*j = Judgement(v)
-		return nil
+		return decodeInto(data, j)
 	}
 	var v Verdict
 	if err := unmarshalScalar(data, &v); err != nil || isNull(data) {

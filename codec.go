@@ -61,6 +61,19 @@ func decodeObject(data []byte, into any) Violations {
 	return vs
 }
 
+// decodeInto is the UnmarshalJSON of a whole document: on error, and on null, the value stays.
+func decodeInto[T any](data []byte, into *T) error {
+	if isNull(data) {
+		return nil
+	}
+	var v T
+	if vs := decodeStrict(data, &v); len(vs) > 0 {
+		return vs
+	}
+	*into = v
+	return nil
+}
+
 // What every value type of the package shares: its text form is also its JSON
 // and its SQL form.
 

@@ -48,15 +48,7 @@ type Plan struct {
 // [Violations]; on error p keeps its value, and so it does on null. More than 8 MiB is a
 // [CodeTooLarge], and so are the other limits of LIMITS.md.
 func (p *Plan) UnmarshalJSON(data []byte) error {
-	if isNull(data) {
-		return nil
-	}
-	var v Plan
-	if vs := decodeStrict(data, &v); len(vs) > 0 {
-		return vs
-	}
-	*p = v
-	return nil
+	return decodeInto(data, p)
 }
 
 // Purpose is one of the two purposes of an account plan (S11).

@@ -105,15 +105,7 @@ func orFifty(n *Number) *Number {
 // [CodeTooLarge], and so are the other limits of LIMITS.md. Whether the policy makes sense is
 // for [Compile] to say.
 func (p *Policy) UnmarshalJSON(data []byte) error {
-	if isNull(data) {
-		return nil
-	}
-	var v Policy
-	if vs := decodeStrict(data, &v); len(vs) > 0 {
-		return vs
-	}
-	*p = v
-	return nil
+	return decodeInto(data, p)
 }
 
 // scorecards are those of accounts, in the order of the [Assessment].

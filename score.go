@@ -34,13 +34,7 @@ func Rated(rating Number) Answer { return Answer{Rating: rating} }
 // UnmarshalJSON reads a bare rating, or an object that has one, in place of the whole answer.
 func (a *Answer) UnmarshalJSON(data []byte) error {
 	if isObject(data) {
-		type plain Answer
-		var v plain
-		if vs := decodeStrict(data, &v); len(vs) > 0 {
-			return vs
-		}
-		*a = Answer(v)
-		return nil
+		return decodeInto(data, a)
 	}
 	var rating Number
 	if err := unmarshalScalar(data, &rating); err != nil || isNull(data) {
