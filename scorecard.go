@@ -12,7 +12,7 @@ import (
 )
 
 // Scorecard is a weighted set of factors that gives an account a score from 0
-// to 100. It is plain data: write it as a literal, keep it in JSON ([Decode] refuses a field that is misspelt, json.Unmarshal alone does not), change the
+// to 100. It is plain data: write it as a literal, keep it in JSON, change the
 // built-in ones. [Scorecard.Compile] checks it.
 type Scorecard struct {
 	// ID names the scorecard in [Account.Answers]. It is no id of a judgement, a signal or an
@@ -33,6 +33,10 @@ type Scorecard struct {
 	// Factors, in the order in which a score lists them; at most 64 leaves.
 	Factors []Factor `json:"factors"`
 }
+
+// UnmarshalJSON decodes strictly, in place of the whole scorecard, as that of [Policy] does: a field
+// that is misspelt would turn a scorecard round. [Scorecard.Compile] says whether it makes sense.
+func (s *Scorecard) UnmarshalJSON(data []byte) error { return decodeInto(data, s) }
 
 // fill takes the ID and the factors of the built-in scorecard, and what else is zero.
 func (s *Scorecard) fill(builtIn Scorecard) {

@@ -1,6 +1,7 @@
 package kam_test
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -114,6 +115,33 @@ func TestAddCopies(t *testing.T) {
 func TestDecodeAScorecard(t *testing.T) {
 	_, err := kam.Decode[kam.Scorecard]([]byte(`{"id":"x","factors":[{"id":"competition","weight":100,"lowerIsBeter":true}]}`))
 	assert.Equal(t, []string{"/factors/0/lowerIsBeter unknown lowerIsBeter|lowerIsBetter"}, found(err))
+	kept := kam.Scorecard{ID: "kept"}
+	for data, want := range map[string]string{
+		`{"id":"x","factors":[{"id":"competition","weight":100,"lowerIsBeter":true}]}`: "/factors/0/lowerIsBeter unknown lowerIsBeter|lowerIsBetter",
+		`{"id":"x","factors":[{"id":"competition"}]}`:                                  "/factors/0/weight missing |",
+		`[]`: " type []|object",
+		`5`:  " type 5|object",
+	} {
+		assert.Equal(t, []string{want}, found(json.Unmarshal([]byte(data), &kept)))
+	}
+	require.NoError(t, json.Unmarshal([]byte("null"), &kept))
+	assert.Equal(t, kam.Scorecard{ID: "kept"}, kept)
+	require.NoError(t, json.Unmarshal([]byte(`{"source":"S4","factors":[]}`), &kept))
+	assert.Equal(t, kam.Scorecard{Source: "S4", Factors: []kam.Factor{}}, kept, "in place of the whole")
+
+	// Within a policy the place is that in the policy, and null is the built-in scorecard.
+	for data, want := range map[string]string{
+		`{"strength":{"id":"x","factor":[]}}`: "/strength/factor unknown factor|factors",
+		`{"strength":"x"}`:                    `/strength type "x"|object`,
+		`{"strength":5}`:                      "/strength type 5|object",
+		`{"strength":[]}`:                     "/strength type []|object",
+	} {
+		assert.Equal(t, []string{want}, found(json.Unmarshal([]byte(data), new(kam.Policy))))
+	}
+	policy, err := kam.Decode[kam.Policy]([]byte(`{"strength":null}`))
+	require.NoError(t, err)
+	assert.Zero(t, policy.Strength)
+
 	card, err := kam.Decode[kam.Scorecard]([]byte(`{"id":"x","factors":[{"id":"competition","weight":100,"lowerIsBetter":true}]}`))
 	require.NoError(t, err)
 	assert.True(t, card.Factors[0].LowerIsBetter)
