@@ -1,7 +1,6 @@
 package kam
 
 import (
-	"database/sql/driver"
 	"fmt"
 	"math/big"
 	"slices"
@@ -237,29 +236,3 @@ func root(square *big.Rat) int64 {
 	}
 	return n
 }
-
-// String returns the word of the style.
-func (s SellingStyle) String() string { return enumString(s, "SellingStyle", sellingStyleWords) }
-
-// MarshalText returns the word, or a [CodeEnum] where there is none.
-func (s SellingStyle) MarshalText() ([]byte, error) {
-	return enumMarshal(s, "SellingStyle", sellingStyleWords)
-}
-
-// UnmarshalText reads the word; anything else is a [CodeEnum].
-func (s *SellingStyle) UnmarshalText(text []byte) error {
-	return enumUnmarshal(s, "SellingStyle", sellingStyleWords, text)
-}
-
-// Value stores the word.
-func (s SellingStyle) Value() (driver.Value, error) { return textValue(s) }
-
-// Scan reads the word from a text column. NULL is an error: scan into a sql.Null of the type
-// where the column may be absent.
-func (s *SellingStyle) Scan(src any) error { return scanText(src, s) }
-
-// Values lists the words, as ent asks for them.
-func (SellingStyle) Values() []string { return slices.Clone(sellingStyleWords) }
-
-// GormDataType tells GORM to use a text column.
-func (SellingStyle) GormDataType() string { return "text" }
