@@ -188,4 +188,15 @@ const (
 	AttitudeSponsor            // stakes a reputation on us
 )
 
+// side is "for" us or "against", and of the others nothing.
+func (a Attitude) side() string {
+	switch a {
+	case AttitudeSupporter, AttitudeSponsor:
+		return "for"
+	case AttitudeOpponent, AttitudeSceptic:
+		return "against"
+	}
+	return ""
+}
+
 var attitudeWords = enumWords[Attitude]{"unknown", "opponent", "sceptic", "neutral", "supporter", "sponsor"}

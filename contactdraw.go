@@ -14,17 +14,6 @@ func (c Contact) label() (name, title string) {
 	return c.Name, c.Title
 }
 
-// side is how a drawing marks an attitude.
-func (c Contact) side() string {
-	switch c.Attitude {
-	case AttitudeSupporter, AttitudeSponsor:
-		return "for"
-	case AttitudeOpponent, AttitudeSceptic:
-		return "against"
-	}
-	return ""
-}
-
 // Mermaid draws the reporting tree as a Mermaid flowchart: who is for us is
 // green, who is against us red. Names are escaped. A drawing shows personal
 // data.
@@ -38,7 +27,7 @@ func (m ContactMap) Mermaid() string {
 			text += "<br/>" + mermaidText(title)
 		}
 		fmt.Fprintf(&b, "  n%d[\"%s\"]", i, text)
-		if side := c.side(); side != "" {
+		if side := c.Attitude.side(); side != "" {
 			b.WriteString(":::" + side)
 		}
 		b.WriteByte('\n')
@@ -82,7 +71,7 @@ func (m ContactMap) DOT() string {
 			text += `\n` + dotText(title)
 		}
 		fmt.Fprintf(&b, "  n%d [label=\"%s\"", i, text)
-		if colour := colours[c.side()]; colour != "" {
+		if colour := colours[c.Attitude.side()]; colour != "" {
 			fmt.Fprintf(&b, ", fillcolor=\"%s\"", colour)
 		}
 		b.WriteString("];\n")

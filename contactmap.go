@@ -301,7 +301,7 @@ func (m *memory) gapsOf(all []Contact, active []*Contact, asOf Date, rules Conta
 			deciders = append(deciders, c.ID)
 			decided = decided || c.met(asOf, rules)
 		}
-		against = against || c.Attitude == AttitudeOpponent || c.Attitude == AttitudeSceptic
+		against = against || c.Attitude.side() == "against"
 		oneOwner = oneOwner && c.Owner == active[0].Owner && hasName(c.Owner)
 		oneLevel = oneLevel && c.Level == active[0].Level && c.Level != LevelUnknown
 	}

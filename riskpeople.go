@@ -215,7 +215,7 @@ func (c *riskCase) deciderAgainst() Outcome {
 		case opposes:
 			against = true
 			c.fact("decider-against", "", x.ID)
-		case x.Attitude == AttitudeSupporter || x.Attitude == AttitudeSponsor:
+		case x.Attitude.side() == "for":
 			friends = true
 		}
 		asked = true
