@@ -72,8 +72,7 @@ type Account struct {
 	Efforts      []Effort `json:"efforts,omitzero"`
 	PlannedHours *Number  `json:"plannedHours,omitzero"`
 
-	// The facts that the failure checks read besides (S15, S16). An absent list
-	// is unknown; an empty one says that there was none.
+	// The facts that the failure checks read besides (S15, S16).
 
 	// Managers lists who of us has been responsible, oldest first.
 	Managers []ManagerRecord `json:"managers,omitzero"`
@@ -261,7 +260,7 @@ const (
 
 var gradeWords = enumWords[Grade]{"unknown", "low", "fair", "high"}
 
-// maxDepth bounds how deep the JSON of a policy or an account may nest.
+// maxDepth bounds how deep the JSON of a document may nest.
 const maxDepth = 32
 
 // UnmarshalJSON decodes strictly, in place of the whole account: what the document does not

@@ -49,14 +49,13 @@ var effortKindLabels = []Text{
 // Label names the kind for people.
 func (e EffortKind) Label() Text { return label(e, effortKindLabels) }
 
-// Effort is something that we invested in a customer: money, or hours, or both. Rate is what
-// an hour costs; nil is unknown, and so is what the hours cost.
+// Effort is something that we invested in a customer: money, or hours, or both.
 type Effort struct {
 	Kind  EffortKind `json:"kind"`
 	On    Date       `json:"on"`
 	Money *Money     `json:"money,omitzero"`
 	Hours *Number    `json:"hours,omitzero"`
-	// Rate is what an hour costs.
+	// Rate is what an hour costs; nil is unknown, and so is what the hours cost.
 	Rate *Money `json:"rate,omitzero"`
 	Note string `json:"note,omitzero"`
 }

@@ -69,8 +69,9 @@
 //
 // # Errors
 //
-// Three things can be wrong, each in its place: a policy (Compile), an account
-// (Assess, Validate), a plan (Validate). What cannot be decoded is told before what
+// Compile checks a policy, a scorecard and rules, Assess and Validate an account, and
+// Validate a plan; what reads something else, such as a portfolio, a grid or efforts, checks
+// that. What cannot be decoded is told before what
 // was decoded is checked; what is no JSON at all is told by [Decode] too, and by
 // [json.Unmarshal] in words of its own. The error wraps [Violations], all of
 // them together and in document order; of more than a hundred the first, and a
@@ -89,7 +90,9 @@
 // as JSON and writes assessments as JSON spends most of the time on that:
 // [Engine.AssessLines] leaves it to the workers too.
 //
-// Engines and scorers never change and may be shared by goroutines; the other
+// What is compiled never changes and may be shared by goroutines: an [Engine], a [Scorer], a
+// [Classifier], a [Grid]. An [Assessor] and [Contributions] are for one goroutine at a
+// time, and a row may be shared while nobody changes it ([Row], [Rows], [StageRow]); the other
 // types are plain data. There is no global state, no clock and no randomness:
 // the day is an argument. The same policy, account and day give the same JSON,
 // byte for byte, on any machine, and every assessment carries the SHA-256 of

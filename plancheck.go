@@ -359,7 +359,7 @@ func (c *planCheck) actions() {
 	}
 }
 
-// granted is how much of each resource is decided, in ten-thousandths; one
+// granted is how much of each resource is decided; one
 // that is asked for has none to give, and one that is decided without an amount no limit.
 func (p *Plan) granted() map[string]*Number {
 	left := map[string]*Number{}

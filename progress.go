@@ -49,7 +49,8 @@ type PlanProgress struct {
 	Critical []string           `json:"critical,omitempty"`
 	Forecast []ForecastProgress `json:"forecast,omitempty"`
 	// ToDate is the sum of the forecasts whose actual revenue is known, from the first of their
-	// days to the last; nil where there are none, or no Money holds it. Expected is nil where one is.
+	// days to the last; nil where there are none, or no Money holds it. Its Expected
+	// is nil where one of those forecasts has none, or no Money holds the sum.
 	ToDate *ForecastProgress `json:"toDate,omitzero"`
 }
 

@@ -168,17 +168,17 @@ type SignalRules struct {
 	Months int `json:"months,omitzero"`
 }
 
-func (r SignalRules) withDefaults() SignalRules {
-	if r.MaxLag == 0 {
-		r.MaxLag = 92
+func (s SignalRules) withDefaults() SignalRules {
+	if s.MaxLag == 0 {
+		s.MaxLag = 92
 	}
-	if r.MetWithin == 0 {
-		r.MetWithin = 90
+	if s.MetWithin == 0 {
+		s.MetWithin = 90
 	}
-	if r.Months == 0 {
-		r.Months = 12
+	if s.Months == 0 {
+		s.Months = 12
 	}
-	return r
+	return s
 }
 
 // Signals is everything that could be read from an account's facts on a day.

@@ -12,12 +12,12 @@ import (
 	"github.com/kam-go/kam/internal/text"
 )
 
-// A Violation is one thing wrong with a policy, an account or a plan, as
+// A Violation is one thing wrong with a document or an argument, as
 // data: where, what, and what was expected. [Violation.In] says it in words.
 // It is a plain value and may be shared.
 type Violation struct {
-	// Pointer is the place, a JSON Pointer (RFC 6901) into the policy, the
-	// account or the plan; "" is the whole of it.
+	// Pointer is the place, a JSON Pointer (RFC 6901) into the document, such as an account, or
+	// into the arguments ("/asOf"); "" is the whole of it.
 	Pointer string `json:"pointer"`
 	// Code says what is wrong. It never changes its meaning.
 	Code Code `json:"code"`

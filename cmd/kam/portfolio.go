@@ -17,7 +17,7 @@ func printJSON(w io.Writer, p *kam.Portfolio, groups kam.Groups, plan kam.TimePl
 	}{p, groups, plan})
 }
 
-// report is a portfolio for people.
+// report is text and tables for people.
 type report struct {
 	w    io.Writer
 	lang kam.Language
