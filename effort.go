@@ -156,19 +156,9 @@ type KindCost struct {
 	Cost    Money `json:"cost"`
 }
 
-// Invest adds up the entries from one day to another, both included. margin is
-// the gross margin of the same time, or nil, and yield what an hour yields
-// elsewhere, or nil. The entries are taken for all that there were. The sums are exact, and
-// rounded as [Effort.Cost] is where Money has no room. Entries that cannot be are [Violations]
-// with the place of the entry, and so are days that are none or end before they begin and a
-// yield below zero; amounts in two currencies, the margin and the yield among them, are a
-// [CodeCurrencyMix], sums that Money does not hold a [CodeMoney], and hours
-// that no [Number] holds a [CodeNumber].
-func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
-	return invest(account, entries, from, to, margin, yield, true)
-}
-
-// invest is Invest of entries that are all, or only those that are recorded.
+// invest adds up the entries from one day to another, both included; all says that they are all
+// that there were, and not only those that are recorded. margin is the gross margin of the same
+// time, or nil, and yield what an hour yields elsewhere, or nil.
 func invest(account string, entries []Effort, from, to Date, margin, yield *Money, all bool) (Investment, error) {
 	out := Investment{Account: account, From: from, To: to, Complete: all, Kinds: []KindCost{}}
 	told := all // the hours
@@ -270,10 +260,14 @@ func (v *Investment) add(r *report, sums []effortSum, code string) {
 // assessment's signals, against its gross margin in them and the policy's
 // yield of an hour. Where the efforts are not recorded from about the first day on
 // ([Investment.Complete]) the contribution is unknown. Amounts in other
-// currencies than the margin count by the policy's rates, rounded half to even to 12 places;
-// one without a rate is a [CodeCurrencyMix]. An assessment of another account is a
-// [CodeUnknown]. An account whose twelve months are not known is a [CodeMissing], and so is any
-// to the zero Engine; the other errors are those of the function [Invest].
+// currencies than the margin count by the policy's rates, rounded half to even to 12 places.
+// Sums are exact, and rounded as [Effort.Cost] is where Money has no room.
+//
+// An assessment of another account is a [CodeUnknown]. An account whose twelve months are not
+// known is a [CodeMissing], and so is any to the zero Engine. Entries that cannot be are
+// [Violations] with the place of the entry; currencies without a rate, those of the margin and
+// the yield among them, are a [CodeCurrencyMix], sums that Money does not hold a [CodeMoney],
+// and hours that no [Number] holds a [CodeNumber].
 func (e *Engine) Invest(a Account, s Assessment) (Investment, error) {
 	if !e.compiled() {
 		return Investment{}, fmt.Errorf("kam: add up the efforts for account %q: %w", clip(a.ID), noEngine())

@@ -11,5 +11,10 @@ var ScanAccount = scanAccount
 // StrictAccount returns what is wrong.
 func StrictAccount(data []byte, a *Account) Violations { return decodeStrict(data, a) }
 
+// Invest adds up entries that are all that there were.
+func Invest(account string, entries []Effort, from, to Date, margin, yield *Money) (Investment, error) {
+	return invest(account, entries, from, to, margin, yield, true)
+}
+
 // Unseen reports characters that no text may have.
 var Unseen = text.Unseen

@@ -277,6 +277,7 @@ func TestLawWhatIsLostAndWhatIsLeftIsAll(t *testing.T) {
 }
 
 func TestLawEffortsOfTwoTimesAddUp(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
 	rapid.Check(t, func(t *rapid.T) {
 		var entries []kam.Effort
 		for range rapid.IntRange(0, 12).Draw(t, "entries") {
@@ -284,7 +285,7 @@ func TestLawEffortsOfTwoTimesAddUp(t *testing.T) {
 		}
 		from, middle := asOf.AddDays(-400), asOf.AddDays(-rapid.IntRange(1, 399).Draw(t, "middle"))
 		invest := func(from, to kam.Date) kam.Investment {
-			v, err := kam.Invest("x", entries, from, to, nil, nil)
+			v, err := engine.Invest(kam.Account{ID: "x", Efforts: entries}, kam.Assessment{Account: "x", AsOf: asOf, Signals: kam.Signals{From: from, To: to}})
 			require.NoError(t, err)
 			var kinds kam.Money
 			for _, k := range v.Kinds {
