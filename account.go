@@ -4,8 +4,6 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-
-	"github.com/kam-go/kam/internal/strictjson"
 )
 
 // Account is a customer, present or possible: the facts that a CRM has about
@@ -260,9 +258,6 @@ const (
 
 var gradeWords = enumWords[Grade]{"unknown", "low", "fair", "high"}
 
-// maxDepth bounds how deep the JSON of a document may nest.
-const maxDepth = 32
-
 // UnmarshalJSON decodes strictly, in place of the whole account: what the document does not
 // have is not kept. It reports all that is wrong as
 // [Violations]; on error a keeps its value, and so it does on null. More than 8 MiB is a
@@ -292,17 +287,4 @@ func (j *Judgement) UnmarshalJSON(data []byte) error {
 // personal data.
 func (a Account) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", a.ID), slog.String("name", a.Name))
-}
-
-// decodeStrict turns the faults of a decoding into violations.
-func decodeStrict(data []byte, into any) Violations {
-	var r report
-	for _, f := range strictjson.Decode(data, into, maxDepth) {
-		code, want := faultCode(f)
-		r.add(place(f.Pointer), code, f.Value, want)
-	}
-	if len(r.found) == strictjson.MaxFaults { // where it stops
-		r.add("", CodeTooLarge, "", "")
-	}
-	return r.found
 }

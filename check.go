@@ -1,9 +1,7 @@
 package kam
 
 import (
-	"bytes"
 	"cmp"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -12,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/kam-go/kam/internal/currency"
-	"github.com/kam-go/kam/internal/strictjson"
 	"github.com/kam-go/kam/internal/text"
 )
 
@@ -308,22 +305,3 @@ func setOf(ids []string) map[string]bool {
 	}
 	return set
 }
-
-func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }
-
-// faultCode gives a fault of the decoding its code, and says in JSON's own
-// words what was expected.
-func faultCode(f strictjson.Fault) (Code, string) {
-	var v Violation
-	var code Code
-	switch {
-	case errors.As(f.Err, &v):
-		return v.Code, v.Want
-	case errors.As(f.Err, &code): // whose words say what was expected
-		return code, ""
-	}
-	return Code(f.Kind.Code()), f.Want
-}
-
-// isNull reports the value that leaves its destination alone.
-func isNull(data []byte) bool { return string(bytes.TrimSpace(data)) == "null" }

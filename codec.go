@@ -5,12 +5,13 @@ import (
 	"database/sql/driver"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
 
-	"github.com/kam-go/kam/internal/text"
+	"github.com/kam-go/kam/internal/strictjson"
 )
 
 // Decode decodes one document from JSON, strictly. It says what is wrong with what is
@@ -52,6 +53,36 @@ func decodeAccount(data []byte) (Account, error) {
 	return Account{ID: a.ID}, vs
 }
 
+// maxDepth bounds how deep the JSON of a document may nest.
+const maxDepth = 32
+
+// decodeStrict turns the faults of a decoding into violations.
+func decodeStrict(data []byte, into any) Violations {
+	var r report
+	for _, f := range strictjson.Decode(data, into, maxDepth) {
+		code, want := faultCode(f)
+		r.add(place(f.Pointer), code, f.Value, want)
+	}
+	if len(r.found) == strictjson.MaxFaults { // where it stops
+		r.add("", CodeTooLarge, "", "")
+	}
+	return r.found
+}
+
+// faultCode gives a fault of the decoding its code, and says in JSON's own
+// words what was expected.
+func faultCode(f strictjson.Fault) (Code, string) {
+	var v Violation
+	var code Code
+	switch {
+	case errors.As(f.Err, &v):
+		return v.Code, v.Want
+	case errors.As(f.Err, &code): // whose words say what was expected
+		return code, ""
+	}
+	return Code(f.Kind.Code()), f.Want
+}
+
 // decodeObject is decodeStrict without null.
 func decodeObject(data []byte, into any) Violations {
 	vs := decodeStrict(data, into)
@@ -74,12 +105,13 @@ func decodeInto[T any](data []byte, into *T) error {
 	return nil
 }
 
+// isNull reports the value that leaves its destination alone.
+func isNull(data []byte) bool { return string(bytes.TrimSpace(data)) == "null" }
+
+func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }
+
 // What every value type of the package shares: its text form is also its JSON
 // and its SQL form.
-
-func clip(s string) string { return text.Clip(s) }
-
-func cut(s string, limit int) string { return text.Cut(s, limit) }
 
 // maxScalar is more bytes than any value of the package takes in JSON, with
 // every character escaped.

@@ -1,6 +1,10 @@
 package kam
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kam-go/kam/internal/text"
+)
 
 // A Language is a BCP 47 tag such as "en", "zh" or "zh-Hans-CN".
 type Language string
@@ -39,3 +43,9 @@ func (t Text) In(lang Language) string {
 
 // String returns the English text, or the Chinese where there is no English.
 func (t Text) String() string { return t.In(English) }
+
+// clip bounds what an error message repeats of its input.
+func clip(s string) string { return text.Clip(s) }
+
+// cut bounds a text to so many bytes, and marks where it did.
+func cut(s string, limit int) string { return text.Cut(s, limit) }
