@@ -17,7 +17,7 @@ func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
 	if account.ID != a.Account {
 		account = Account{}
 	}
-	d := assessmentPage{markdown{lang: lang}, e, &account, &a}
+	d := assessmentPage{markdown{lang: lang, currency: a.Signals.Currency}, e, &account, &a}
 	d.heading(1, withName(a.Name, a.Account))
 	if !a.AsOf.IsZero() {
 		d.paragraph(d.in("Assessed on ", "评估日期：") + a.AsOf.String())
@@ -117,7 +117,7 @@ func (r *Reading) label() Text {
 func (r *Reading) shown(currency string) string {
 	if r.Value != nil && r.Signal.money() {
 		if m, err := NewMoney(r.Value.Decimal(), currency); err == nil {
-			return m.String()
+			return grouped(m)
 		}
 	}
 	return show(r.Value)
@@ -192,6 +192,11 @@ func (m *markdown) evidence(found []Finding) string {
 
 func (m *markdown) said(found []Finding) (out []string) {
 	for _, f := range found {
+		if n, err := ParseNumber(f.Value); err == nil && f.Evidence.amount() && m.currency != "" {
+			if amount, err := NewMoney(n.Decimal(), m.currency); err == nil {
+				f.Value = grouped(amount)
+			}
+		}
 		out = append(out, f.In(m.lang))
 	}
 	return out
@@ -329,7 +334,7 @@ func (d *assessmentPage) stage() {
 	d.part("What is not known", "未知信息", unknown)
 	if r := s.RunnerUp; r != nil {
 		name := r.Stage.Label()
-		d.part("The next likely stage, "+name.EN+", lacks", "可能性居次的阶段“"+name.ZH+"”尚缺的条件", d.said(r.Lacking))
+		d.part("The rule that came closest is of "+name.EN+", and lacks", "最接近满足的另一条规则属于“"+name.ZH+"”，尚缺的条件", d.said(r.Lacking))
 	}
 	if p := s.Better; p != nil {
 		name := p.To.Label()
@@ -502,7 +507,10 @@ func (d *assessmentPage) facts() {
 	for _, r := range d.Signals.Readings {
 		if r.Value == nil {
 			needs := d.in(": too little to measure it by", "：没有足够的数据可供计算")
-			if r.Needs != "" {
+			switch {
+			case r.Needs == "wallet" && d.account.Wallet != nil:
+				needs = d.in(": what they spend is given as less than our revenue, which cannot be: ask again, ", "：所给的采购总额低于我方收入，不可能，请重新核实：") + grouped(*d.account.Wallet)
+			case r.Needs != "":
 				needs = d.in(": needs ", "：缺少") + d.asked(Evidence(r.Needs))
 			}
 			unknown = append(unknown, r.label().In(d.lang)+needs)

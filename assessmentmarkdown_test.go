@@ -114,7 +114,7 @@ func TestSparseAssessmentMarkdown(t *testing.T) {
 				Danger:   &kam.Path{To: kam.StageDeclining, Changes: []kam.Change{{Evidence: "need-ended", Condition: "need-ended is yes", Holds: true, Value: "no", Becomes: "yes"}}},
 				Unknown:  []kam.Evidence{"rival-attack"},
 			}},
-			"### What is not known\n\n- Yes or no: A rival attacks our position\n\n### The next likely stage, Good, lacks\n\n- We sell to them: no (the rule asks for yes)\n\n### The way to Strong\n\n- We sell to them: no → yes\n\n" +
+			"### What is not known\n\n- Yes or no: A rival attacks our position\n\n### The rule that came closest is of Good, and lacks\n\n- We sell to them: no (the rule asks for yes)\n\n### The way to Strong\n\n- We sell to them: no → yes\n\n" +
 				"### What would make it Declining\n\n- Their need has ended: no → yes\n", "speaks",
 		},
 		{
@@ -373,4 +373,22 @@ func TestMarkdownOfRenamedScorecards(t *testing.T) {
 	assert.Contains(t, engine.Markdown(a, got, kam.English), "| Bond | – |")
 	assert.Contains(t, engine.Markdown(a, got, kam.Chinese), "| 纽带 | – |")
 	assert.Contains(t, engine.Markdown(a, got, kam.English), "| Attractiveness | – |")
+}
+
+// A wallet that cannot be is not asked for as if it were missing.
+func TestMarkdownOfAWrongWallet(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	account := kam.Account{ID: "x", Sales: []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money("1200000 EUR")}}}
+	for wallet, want := range map[string]string{
+		"":            "- Share of wallet, %: needs What they spend in a year on what we sell, with us and with others\n",
+		"900000 EUR":  "- Share of wallet, %: what they spend is given as less than our revenue, which cannot be: ask again, 900,000.00 EUR\n",
+		"2400000 EUR": "| Share of wallet, % | 50 |\n",
+	} {
+		if account.Wallet = nil; wallet != "" {
+			account.Wallet = money(wallet)
+		}
+		a, err := engine.Assess(account, asOf)
+		require.NoError(t, err)
+		assert.Contains(t, engine.Markdown(account, a, kam.English), want)
+	}
 }

@@ -18,3 +18,6 @@ func Invest(account string, entries []Effort, from, to Date, margin, yield *Mone
 
 // Unseen reports characters that no text may have.
 var Unseen = text.Unseen
+
+// Grouped writes an amount with commas.
+var Grouped = grouped

@@ -64,7 +64,7 @@ func (p Pace) Label() Text {
 
 // Label names the role for people.
 func (r Role) Label() Text {
-	return label(r, []Text{unknownText, {"Decider", "决策者"}, {"Approver", "审批者"}, {"Influencer", "影响者"}, {"User", "使用者"}, {"Buyer", "采购者"}, {"Gatekeeper", "把关者"}, {"Sponsor", "力荐者"}, {"Coach", "引路人"}})
+	return label(r, []Text{unknownText, {"Decider", "决策者"}, {"Approver", "审批者"}, {"Influencer", "影响者"}, {"User", "使用者"}, {"Buyer", "采购者"}, {"Gatekeeper", "把关者"}, {"Sponsor", "力荐者"}, {"Coach", "教练"}})
 }
 
 // Label names the level for people.
@@ -330,7 +330,7 @@ var evidenceLabels = map[Evidence]Text{
 
 // stageRuleNames are those of the default stage rules, by their ids.
 var stageRuleNames = map[string]Text{
-	"not-served":           {"nothing is sold to them", "尚未向该客户销售"},
+	"not-served":           {"nothing is sold to them", "目前未向该客户销售"},
 	"no-need-or-no-return": {"no need any more, or no return", "客户已无需求，或继续服务得不偿失"},
 	"firm-and-attacked":    {"once firm, and under attack", "关系曾经牢固，现受到冲击"},
 	"firm-and-failing":     {"once firm, and served badly while revenue falls", "关系曾经牢固，现服务不佳且收入下降"},

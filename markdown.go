@@ -13,7 +13,8 @@ import (
 // image, HTML, a list or a table cell of its own.
 type markdown struct {
 	strings.Builder
-	lang Language
+	lang     Language
+	currency string // of the amounts among the evidence; "" leaves them as they are
 }
 
 func (m *markdown) in(en, zh string) string { return Text{en, zh}.In(m.lang) }
@@ -133,9 +134,24 @@ func withName(name, id string) string {
 // show is an optional value, or a dash.
 func show[T fmt.Stringer](v *T) string {
 	if v == nil {
-		return "–"
+		return dash("")
+	}
+	if m, ok := any(*v).(Money); ok {
+		return grouped(m)
 	}
 	return (*v).String()
+}
+
+// grouped is an amount with a comma before each three digits: "848,053.56 USD".
+func grouped(m Money) string {
+	whole, rest := m.String(), ""
+	if point := strings.IndexAny(whole, ". "); point >= 0 {
+		whole, rest = whole[:point], whole[point:]
+	}
+	for at := len(whole) - 3; at > 0 && whole[at-1] != '-'; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	return whole + rest
 }
 
 // dash stands for what is not known.

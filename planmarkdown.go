@@ -16,6 +16,9 @@ import (
 // as it is: [Plan.Validate] checks it.
 func (p Plan) Markdown(lang Language) string {
 	d := planDocument{markdown{lang: lang}, &p}
+	if s := p.Overview.Snapshot; s != nil {
+		d.currency = s.Signals.Currency
+	}
 	d.title()
 	for i, section := range []struct {
 		name  Text
@@ -225,11 +228,11 @@ func (d *planDocument) forecast() {
 	for _, f := range d.plan.Forecast {
 		when, expected := period(f.From, f.To), "–"
 		if m, ok := f.Expected(); ok {
-			expected = m.String()
+			expected = grouped(m)
 		}
-		rows = append(rows, []string{when, f.Amount.String(), d.percentOf(f.Probability), expected})
+		rows = append(rows, []string{when, grouped(f.Amount), d.percentOf(f.Probability), expected})
 		for _, x := range f.Parts {
-			parts = append(parts, []string{when, x.Product, x.Amount.String(), d.percentOf(x.Probability)})
+			parts = append(parts, []string{when, x.Product, grouped(x.Amount), d.percentOf(x.Probability)})
 		}
 	}
 	d.grid("Revenue", "收入", []Text{{"Period", "期间"}, {"Amount", "金额"}, {"Probability", "概率"}, {"Expected", "期望值"}}, rows)

@@ -53,7 +53,7 @@ func TestPlanMarkdownIsComplete(t *testing.T) {
 	for i := range words {
 		assert.Contains(t, doc, fmt.Sprintf("word%dx", i+1))
 	}
-	for _, s := range []string{"| 10 |", "1998-02-03", "28000.00 USD", "57713.575", "1998-09-15"} {
+	for _, s := range []string{"| 10 |", "1998-02-03", "28,000.00 USD", "57713.575", "1998-09-15"} {
 		assert.Contains(t, doc, s)
 	}
 }

@@ -49,7 +49,7 @@ func (d *portfolioPage) total(t Total) string {
 	if t.Accounts == 0 {
 		return ""
 	}
-	text := t.Known.String()
+	text := grouped(t.Known)
 	if t.Unknown > 0 {
 		text += d.in(", unknown of ", "，未知客户数 ") + strconv.Itoa(t.Unknown)
 	}

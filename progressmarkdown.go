@@ -172,7 +172,7 @@ func (d *planDocument) undecided() {
 func (d *planDocument) forecasts(x *PlanProgress) {
 	var rows [][]string
 	row := func(when string, f *ForecastProgress) {
-		rows = append(rows, []string{when, f.Forecast.String(), show(f.Expected), show(f.Actual), show(f.Error), show(f.ErrorPercent)})
+		rows = append(rows, []string{when, grouped(f.Forecast), show(f.Expected), show(f.Actual), show(f.Error), show(f.ErrorPercent)})
 	}
 	known := 0
 	for i := range x.Forecast {

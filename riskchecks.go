@@ -170,7 +170,7 @@ var builtInRisks = []builtInRisk{
 			RiskComplaintsRising, "S15.2", SideOurs, High,
 			Text{"Complaints are rising", "投诉在增加"},
 			Text{"How many complaints and orders were there, now and before?", "本期和上期各有多少投诉和订单？"},
-			Text{"Find the one cause behind most complaints, mend it, and tell the customer when.", "找出多数投诉背后的原因，加以解决，并告知客户何时完成。"},
+			Text{"Find the one cause behind most complaints, mend it, and tell the customer when.", "找出造成多数投诉的主要原因，加以解决，并告知客户何时完成。"},
 		},
 		watch: new(Int(2)), atRisk: new(Int(5)), run: (*riskCase).complaintsRising,
 	},

@@ -116,7 +116,7 @@ var stageStrategies = []Text{
 	{"Grow inside: offer what they buy elsewhere, and ask to be introduced where they have other units.", "在客户内部拓展：提供他们目前在别处采购的产品，若有其他部门，请客户引荐。"},
 	{"Keep what was won: renew the value before it is taken for granted, and watch for rivals and complacency.", "守住成果：在客户习以为常之前带来新价值，警惕竞争对手和自满。"},
 	{"Change something or accept it: find what ties them to the rival, attack one point, or serve at low cost.", "要么改变，要么接受：找出是什么把客户与竞争对手绑在一起，选一点突破，或以低成本服务。"},
-	{"Defend what is worth it: find out what draws them away, mend what is ours to mend, meet the deciders, and decide how far to go on price.", "守住值得守的：查明客户流失的原因，改正我方的问题，拜访决策者，确定价格底线。"},
+	{"Defend what is worth it: find out what draws them away, mend what is ours to mend, meet the deciders, and decide how far to go on price.", "守住值得守的：查明客户为何转向别家，改正我方的问题，拜访决策者，确定价格底线。"},
 	{"Decide whether to go on: move to telephone and online service, or part on good terms.", "决定是否继续：改为电话和网络服务，或体面地结束合作。"},
 }
 
