@@ -138,14 +138,29 @@ func valueOf(n *Number) string {
 	return n.String()
 }
 
+// revenueShare is the member's share of all our revenue: of that of the portfolio, or, where the account
+// states a greater one, of that; part says that it does, so that the portfolio is a part of our customers.
+func (p *Portfolio) revenueShare(m *Member) (share *Number, part bool) {
+	share = p.Revenue.share(m.Revenue)
+	if share != nil && m.ofOurs != nil && m.ofOurs.units < share.units {
+		return m.ofOurs, true
+	}
+	return share, false
+}
+
 // loss asks what the year would be without the account. A margin that nobody knows is
-// anything up to the revenue: a share that this could bring under the line is unknown.
+// anything up to the revenue, and that of customers who are not in the portfolio anything: a share that
+// this could bring under the line is unknown.
 func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
-	revenue, margin := p.Revenue.share(m.Revenue), p.Margin.share(m.Margin)
+	revenue, part := p.revenueShare(m)
+	margin := p.Margin.share(m.Margin)
 	t := TestResult{Test: TestLoss, Passed: reaches(revenue, *k.LossRevenue)}
 	lost := reaches(margin, *k.LossMargin)
 	shown := valueOf(margin)
-	if least := shareOf(most, m.Margin); lost == Yes && reaches(least, *k.LossMargin) != Yes {
+	switch least := shareOf(most, m.Margin); {
+	case lost == Yes && part:
+		lost, shown = VerdictUnknown, "<= "+shown
+	case lost == Yes && reaches(least, *k.LossMargin) != Yes:
 		lost, shown = VerdictUnknown, valueOf(least)+".."+shown
 	}
 	if t.Passed != Yes && lost != No {
@@ -177,10 +192,12 @@ func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
 }
 
 func (k *KeyRules) share(m *Member, p *Portfolio) TestResult {
-	share := p.Revenue.share(m.Revenue)
-	return TestResult{TestRevenueShare, reaches(share, *k.RevenueShare), []Finding{
-		found("revenue-share", ">= "+k.RevenueShare.String(), valueOf(share)),
-	}}
+	share, part := p.revenueShare(m)
+	id := Evidence("revenue-share")
+	if part {
+		id = Evidence(SignalOurRevenueShare)
+	}
+	return TestResult{TestRevenueShare, reaches(share, *k.RevenueShare), []Finding{found(id, ">= "+k.RevenueShare.String(), valueOf(share))}}
 }
 
 // relationship is decided when all the stages that are possible agree.

@@ -242,3 +242,44 @@ func TestRelationshipOfNoStages(t *testing.T) {
 		}
 	}
 }
+
+// A portfolio may be the list of one manager: where an account says what we sell to all customers
+// together, its share is of that, and the margin of those who are not listed is unknown.
+func TestSharesOfAllOurRevenue(t *testing.T) {
+	year := func(id, revenue, cost, ours string) kam.Account {
+		a := kam.Account{ID: id, Sales: []kam.Period{{From: kam.NewDate(2025, 11, 1), To: kam.NewDate(2026, 10, 31), Revenue: money(revenue), DirectCost: money(cost)}}}
+		if ours != "" {
+			a.OurRevenue = money(ours)
+		}
+		return a
+	}
+	for name, tt := range map[string]struct {
+		ours         string
+		share        string
+		id           kam.Evidence
+		passed, loss kam.Verdict
+		marginLost   string
+	}{
+		"not stated":         {"", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"the listed alone":   {"500 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"less than listed":   {"400 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"twice the listed":   {"1000 EUR", "10", "our-revenue-share", kam.Yes, kam.Yes, "<= 20"},
+		"on the line":        {"2000 EUR", "5", "our-revenue-share", kam.Yes, kam.Yes, "<= 20"},
+		"just below it":      {"2000.1 EUR", "4.9998", "our-revenue-share", kam.Yes, kam.VerdictUnknown, "<= 20"},
+		"a hundred times it": {"50000 EUR", "0.2", "our-revenue-share", kam.No, kam.VerdictUnknown, "<= 20"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, p := portfolioOf(t, kam.Policy{}, year("a", "100 EUR", "60 EUR", tt.ours), year("b", "400 EUR", "240 EUR", ""))
+			m, ok := p.Member("a")
+			require.True(t, ok)
+			assert.Equal(t, tt.loss, m.Tests[0].Passed)
+			assert.Equal(t, tt.share, m.Tests[0].Evidence[0].Value)
+			assert.Equal(t, tt.marginLost, m.Tests[0].Evidence[2].Value)
+			assert.Equal(t, tt.passed, m.Tests[1].Passed)
+			assert.Equal(t, []kam.Finding{{Evidence: tt.id, Condition: ">= 2", Value: tt.share}}, m.Tests[1].Evidence)
+		})
+	}
+	_, p := portfolioOf(t, kam.Policy{}, year("a", "4 EUR", "2 EUR", "1000 EUR"), year("b", "96 EUR", "48 EUR", ""))
+	m, _ := p.Member("a")
+	assert.Equal(t, kam.No, m.Tests[0].Passed, "4 % of the listed margin is less of all of it")
+}

@@ -45,6 +45,7 @@ type Member struct {
 
 	policy      PolicyRef // that it was assessed by, and when; none of one made by hand
 	asOf        Date
+	ofOurs      *Number // share of all our revenue, where the account says what that is
 	departments []string
 	unplaced    bool // a contact is of a department that nobody knows
 }
@@ -63,7 +64,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		Selection: s.inForceOf(&s.Selection), Potential: s.inForceOf(&s.Potential),
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
-		policy: s.Policy, asOf: s.AsOf,
+		policy: s.Policy, asOf: s.AsOf, ofOurs: clonePtr(s.Signals.peek(SignalOurRevenueShare)),
 	}
 	m.Forced = clonePtr(s.overruling(OverrideTier))
 	if s.overruling(OverrideStage) != nil {
