@@ -483,6 +483,7 @@ func TestBadPolicies(t *testing.T) {
 				"/risks/custom/1/watch/atLeast evidence 1|is: yes, no", "/risks/custom/2/atRisk/is enum Verdict(9)|yes, no", "/risks/custom/2/atRisk/atLeast evidence 1|is: yes, no",
 			},
 		},
+		{"a rate without a currency", "0.9 of what?", kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"USD": *money("0.9")}}, []string{"/rates/USD missing 0.9|as in 0.9 EUR"}},
 		{"a rate of its own", "nothing would read it", kam.Policy{Currency: "EUR", Rates: map[string]kam.Money{"EUR": *money("1.01 EUR")}}, []string{"/rates/EUR range 1.01 EUR|1 EUR"}},
 		{"names", "text without controls", kam.Policy{Name: "a\x00", Version: "1\n\xff"}, []string{"/name encoding ", "/version encoding "}},
 		{

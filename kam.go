@@ -423,6 +423,9 @@ func orMissing(rows iter.Seq2[Account, error]) iter.Seq2[Account, error] {
 	}
 }
 
+// asBefore is what else would do where accounts are in two currencies.
+const asBefore = ", as the accounts before it, or a policy with a currency and rates"
+
 // oneCurrency holds the accounts of one walk to the currency of the first
 // that has one.
 func oneCurrency(first *string, account, currency string) error {
@@ -433,6 +436,6 @@ func oneCurrency(first *string, account, currency string) error {
 		*first = currency
 		return nil
 	}
-	v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: currency, Want: *first}
+	v := Violation{Pointer: "/currency", Code: CodeCurrencyMix, Value: currency, Want: *first + asBefore}
 	return &AccountError{account, Violations{v}, "assess"}
 }

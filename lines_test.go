@@ -221,7 +221,7 @@ func TestAssessLines(t *testing.T) {
 			currency = own
 		} else if own != "" && own != currency {
 			mixed++
-			err = fmt.Errorf("kam: assess account %q: %w", a.ID, kam.Violations{{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: own, Want: currency}})
+			err = fmt.Errorf("kam: assess account %q: %w", a.ID, kam.Violations{{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: own, Want: currency + ", as the accounts before it, or a policy with a currency and rates"}})
 		}
 		if err != nil && lineOf(err) == 0 {
 			err = &kam.LineError{Line: number, Err: err}

@@ -165,7 +165,8 @@ func (s *Score) orUnknown() {
 	}
 }
 
-// Member returns the member of an account, and whether there is one.
+// Member returns the member of an account, and whether there is one. It looks through all of
+// them: make a map of Members to look up many.
 func (p *Portfolio) Member(account string) (Member, bool) {
 	if p != nil {
 		for _, m := range p.Members {

@@ -129,6 +129,8 @@ func (p *Policy) checkMoney(r *report) map[string]rational {
 		switch {
 		case rate.coef <= 0:
 			r.add(at, CodeRange, rate.String(), "> 0")
+		case rate.Currency() == "" && p.Currency != "":
+			r.add(at, CodeMissing, rate.String(), "as in "+rate.String()+" "+p.Currency)
 		case rate.Currency() != p.Currency:
 			r.add(at, CodeCurrencyMix, rate.String(), p.Currency)
 		case code == p.Currency && rate.rational().cmp(whole(1)) != 0: // nothing would read it
@@ -197,7 +199,7 @@ func (p *Policy) checkRetired(r *report, at place) {
 		switch {
 		case r.faults > before:
 		case there[id] || reserved(card): // then there was no such scorecard
-			r.add(at, CodeDuplicate, id, "")
+			r.add(at, CodeDuplicate, id, "none of the policy's")
 		case of && !slices.Contains(cards, card): // of a scorecard that is retired, its id is enough
 			r.add(at, CodeUnknown, id, alike.Nearest(card, cards))
 		}

@@ -82,6 +82,9 @@ func (w *policyWarnings) factors(at place, fs []Factor) {
 }
 
 func (w *policyWarnings) stage(at place, rules []StageRule) {
+	if len(rules) == 0 { // every stage would be unknown
+		w.add(at, CodeMissing, "", ">= 1")
+	}
 	for i := range rules {
 		at, rule := at.index(i), &rules[i]
 		for j := range rules[:i] {

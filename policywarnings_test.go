@@ -87,6 +87,7 @@ func TestPolicyWarnings(t *testing.T) {
 		"less than a hundred":          {rules([]kam.Clause{one(number(kam.SignalOnTime, n("0"), n("100")))}), ""},
 		"more levels than there are":   {rules([]kam.Clause{one(number(kam.SignalLevels, n("6"), nil))}), "/stage/rules/0/all/0/any/0: no account can meet this: contact-levels >= 6; expected 0..5"},
 		"a single thread":              {rules([]kam.Clause{one(number(kam.SignalSingleThreaded, n("1"), nil))}), ""},
+		"no rules":                     {func(p *kam.Policy) { p.Stage.Rules = []kam.StageRule{} }, "/stage/rules: this must be given; expected >= 1"},
 		"a cut that all reach":         {func(p *kam.Policy) { p.Grid.AttractivenessCut = n("0") }, "/grid/attractivenessCut: every account meets this: 0; expected > 0"},
 		"a test that all pass":         {func(p *kam.Policy) { p.Portfolio.Key.Potential = n("0") }, "/portfolio/key/potential: every account meets this: 0; expected > 0"},
 		"a risk of one's own that all": {custom(number(kam.SignalContacts, n("0"), nil), nil), "/risks/custom/0/atRisk: every account meets this: contacts >= 0; expected >= 0"},
@@ -133,6 +134,7 @@ func TestPolicyWarningsInWords(t *testing.T) {
 	}{
 		{kam.Violation{Pointer: "/stage/rules/1", Code: kam.CodeNever, Value: "b", Want: "before a"}, "/stage/rules/1：没有客户能满足此项：b；应为 在 a 之前"},
 		{kam.Violation{Pointer: "/x", Code: kam.CodeNever, Value: "b", Want: "not with a"}, "/x：没有客户能满足此项：b；应为 不与 a 同时"},
+		{kam.Violation{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: "EUR", Want: "USD, as the accounts before it, or a policy with a currency and rates"}, "/currency：涉及两种货币，但未提供汇率：EUR；应为 USD，与之前的客户一致，或使用设定了货币和汇率的评估规则"},
 		{kam.Violation{Pointer: "/name", Code: kam.CodeDuplicate, Want: "a name of its own"}, "/name：重复给出；应为 自己的名称"},
 	} {
 		assert.Equal(t, tt.want, tt.v.In(kam.Chinese))

@@ -69,7 +69,7 @@ func (v Violation) wantIn(lang Language) string {
 		{"fewer than ", " faults", "少于 {} 处错误"},
 		{"integer of ", " bits", "{} 位整数"},
 		{"<= ", " bytes", "<= {} 字节"},
-		{"before ", "", "在 {} 之前"},
+		{"before ", "", "在 {} 之前"}, {"", asBefore, "{}，与之前的客户一致，或使用设定了货币和汇率的评估规则"},
 		{"not with ", "", "不与 {} 同时"},
 	} {
 		if rest, ok := strings.CutPrefix(v.Want, x.before); ok {
@@ -82,7 +82,7 @@ func (v Violation) wantIn(lang Language) string {
 }
 
 // wants are, in Chinese, the kinds of JSON and other words.
-var wants = map[string]string{"string": "文本", "object": "对象", "array": "数组", "nothing": "无", "end": "结尾", "none": "无", "a name of its own": "自己的名称"}
+var wants = map[string]string{"string": "文本", "object": "对象", "array": "数组", "nothing": "无", "end": "结尾", "none": "无", "a name of its own": "自己的名称", "none of the policy's": "评估规则中不再有的标识"}
 
 // hasResidue reports whether the text says how far a value is from another.
 func (t Text) hasResidue() bool { return strings.Contains(t.EN, "{residue}") }
