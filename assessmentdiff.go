@@ -168,8 +168,9 @@ func (s SignalDiff) In(lang Language) string {
 // that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
 // as the one that was made.
 //
-// Not compared are Strategic, Strategy, the index of the risks, the stages that are possible where the stage is as firm as it
-// was, and what people recorded or set by hand; [Portfolio.Diff] goes by what is in force.
+// Not compared are Strategic, Strategy, the index of the risks, the stages that are possible where
+// the stage is as firm as it was, and what people recorded or set by hand; [Portfolio.Diff] goes by
+// what is in force.
 func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 	var r report
 	if a.Account != before.Account {

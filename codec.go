@@ -18,10 +18,12 @@ import (
 // broken as [Violations] too, where [json.Unmarshal] has words of its own, refuses null,
 // and takes half the time for an account. More than 8 MiB is a [CodeTooLarge], and so are
 // the other limits of LIMITS.md. On error an account has its ID alone, where that could be
-// read; the others are zero. Of a part of an account json.Unmarshal refuses no unknown field, but for [Answer] and [Judgement], and
-// Decode does; whether they make sense is for the account to say ([Account.Validate], [Engine.Assess]). An assessment that
-// was kept is whole again: with its account it makes a [Member] ([NewMember]), and [CompareRisks] takes it. One that a later version of the
-// package wrote, with fields that this one has not, is for json.Unmarshal, which lets them be.
+// read; the others are zero. Of a part of an account json.Unmarshal refuses no unknown field, but
+// for [Answer] and [Judgement], and Decode does; whether they make sense is for the account to say
+// ([Account.Validate], [Engine.Assess]). An assessment that was kept is whole again: with its
+// account it makes a [Member] ([NewMember]), and [CompareRisks] takes it. One that a later version
+// of the package wrote, with fields that this one has not, is for json.Unmarshal, which lets them
+// be.
 func Decode[T Account | Policy | Plan | Assessment | Scorecard | Period | Contact | Override | StageRecord | Effort | Activity](data []byte) (T, error) {
 	var v T
 	if a, ok := any(&v).(*Account); ok {

@@ -125,8 +125,8 @@ type Investment struct {
 	From Date `json:"from"`
 	To   Date `json:"to"`
 	// Complete says that all that went into the account is known: the efforts are
-	// recorded from the first day on, or from at most a month later, each with what it cost. Otherwise CostToServe is what is
-	// recorded, and the least that it can be.
+	// recorded from the first day on, or from at most a month later, each with what it cost.
+	// Otherwise CostToServe is what is recorded, and the least that it can be.
 	Complete bool `json:"complete"`
 	// Kinds are the sums of the kinds that have entries, in their order; they
 	// add up to CostToServe.

@@ -31,7 +31,8 @@
 //
 // All accounts together make a portfolio ([Engine.Portfolio]): who is a key
 // account and why, the tiers of the pyramid, the time each is to have, and
-// what losing one would cost. [Portfolio.Markdown] shows it as a page, and [Portfolio.Diff] tells what changed since the last one.
+// what losing one would cost. [Portfolio.Markdown] shows it as a page, and [Portfolio.Diff] tells
+// what changed since the last one.
 //
 // The account plan ([Plan]) is data too: drafted ([Engine.NewPlan]), checked
 // ([Plan.Validate]), measured ([Engine.Completeness], [Engine.Process],

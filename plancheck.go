@@ -10,10 +10,10 @@ import (
 
 // Validate checks the plan as of a day. All faults come back together, in
 // document order, as [Violations]; what may be right and deserves a look comes
-// apart, as warnings: what is past due or in the future, an objective that does not say which way is better, an open action due before
-// an open one that it waits for, days that no forecast covers, and a strategy that the
-// cell of the snapshot speaks against. An unknown day leaves out what depends on
-// it; one that is none is a [CodeDate] at "/asOf".
+// apart, as warnings: what is past due or in the future, an objective that does not say which way
+// is better, an open action due before an open one that it waits for, days that no forecast covers,
+// and a strategy that the cell of the snapshot speaks against. An unknown day leaves out what
+// depends on it; one that is none is a [CodeDate] at "/asOf".
 func (p Plan) Validate(asOf Date) (warnings Violations, err error) {
 	c := planCheck{plan: &p, asOf: asOf, team: map[string]bool{p.Owner: true}}
 	for _, name := range p.Team {

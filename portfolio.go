@@ -174,8 +174,9 @@ func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
 // is a [CodeDate]; a member without an id is a [CodeMissing], and one given twice a
 // [CodeDuplicate]; a word that is none, or an override of no tier, is a [CodeEnum]; points
 // and ranges outside 0 to 100, points outside their range, and one that ends below its start,
-// are a [CodeRange]; one that was assessed by another policy is a [CodeUnknown], and after asOf a [CodeFuture]; two currencies are a [CodeCurrencyMix], and amounts of more digits than
-// a [Number] has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
+// are a [CodeRange]; one that was assessed by another policy is a [CodeUnknown], and after asOf a
+// [CodeFuture]; two currencies are a [CodeCurrencyMix], and amounts of more digits than a [Number]
+// has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
 //
 // The scores of a member that has none are unknown: they, the stages, whether it is served
 // and the strategic judgement are not in its JSON, so keep assessments and make members of them

@@ -56,9 +56,10 @@ type TestDiff struct {
 
 // Diff returns what changed since an earlier portfolio, of the same customers or of
 // others. A nil portfolio is a [CodeMissing], and one of a later day a
-// [CodeOrder] at "/asOf"; two of one day show what another policy makes of it. In one that [Engine.Rank] has not made, a day or an account that is
-// not there is a [CodeMissing], an account that comes twice a [CodeDuplicate] and a word that
-// is none a [CodeEnum]. A portfolio that was kept as JSON does as well as the one that was made.
+// [CodeOrder] at "/asOf"; two of one day show what another policy makes of it. In one that
+// [Engine.Rank] has not made, a day or an account that is not there is a [CodeMissing], an account
+// that comes twice a [CodeDuplicate] and a word that is none a [CodeEnum]. A portfolio that was
+// kept as JSON does as well as the one that was made.
 func (p *Portfolio) Diff(before *Portfolio) (PortfolioDiff, error) {
 	var r report
 	if p == nil || before == nil {

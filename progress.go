@@ -106,9 +106,9 @@ type ForecastProgress struct {
 // is what the plan says. Amounts are converted by the policy's rates; two
 // currencies without a rate are a [CodeCurrencyMix], and a plan of another
 // account a [CodeUnknown], forecasts that share days are a [CodeOverlap], objectives, issues and actions
-// without an id a [CodeMissing] and with one id a [CodeDuplicate], numbers, days and words of theirs that are none a [CodeNumber], a [CodeDate] and a
-// [CodeEnum], and to the zero Engine any plan is a [CodeMissing]. Else the
-// plan is taken as it is: [Plan.Validate] checks it.
+// without an id a [CodeMissing] and with one id a [CodeDuplicate], numbers, days and words of
+// theirs that are none a [CodeNumber], a [CodeDate] and a [CodeEnum], and to the zero Engine any
+// plan is a [CodeMissing]. Else the plan is taken as it is: [Plan.Validate] checks it.
 func (e *Engine) Progress(p Plan, a Account, asOf Date) (PlanProgress, error) {
 	if !e.compiled() {
 		return PlanProgress{}, fmt.Errorf("kam: progress of the plan of account %q: %w", clip(p.Account), noEngine())

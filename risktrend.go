@@ -53,12 +53,12 @@ type RiskChange struct {
 
 // CompareRisks says what became of the findings of one account from each
 // assessment to the next, as an early warning: what is new comes first, then
-// what a check found that did not run before, what is worse, the same, better, gone, out of sight, and no longer looked for. The assessments may
-// come in any order; they must be of one account, on different days. Other ones
-// are [Violations] with the index of the assessment; fewer than two give
-// nothing. Facts without a day, such as the tier or a rate of others, are those
-// of the account as it was given: compare assessments that were made on their
-// days, and not one account of today on several.
+// what a check found that did not run before, what is worse, the same, better, gone, out of sight,
+// and no longer looked for. The assessments may come in any order; they must be of one account, on
+// different days. Other ones are [Violations] with the index of the assessment; fewer than two give
+// nothing. Facts without a day, such as the tier or a rate of others, are those of the account as
+// it was given: compare assessments that were made on their days, and not one account of today on
+// several.
 func CompareRisks(assessments ...Assessment) ([]RiskStep, error) {
 	var r report
 	row := make([]*Assessment, len(assessments))

@@ -171,9 +171,9 @@ func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stag
 	return better, danger
 }
 
-// path tries each rule of the stage, and on the way up of those that are better still, and writes the shortest way, where it
-// is shorter than the best so far; nil is none. Where what makes the rule hold makes
-// an earlier one of a still better stage hold, that is where the way leads.
+// path tries each rule of the stage, and on the way up of those that are better still, and writes
+// the shortest way, where it is shorter than the best so far; nil is none. Where what makes the
+// rule hold makes an earlier one of a still better stage hold, that is where the way leads.
 func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stage, best, out *Path) (found bool) {
 	for i := range rules {
 		if to := rules[i].Stage; to != move.To && (!move.Better || to == move.From || !s.leadsUp(move.To, to)) {

@@ -140,11 +140,10 @@ type given struct {
 // expected volume (S5, [Combined.Opportunity]).
 //
 // What is wrong is reported as [Bank.Check] does, with pointers such as
-// "/responses/1/answers/liking/value"; an AsOf or a From that is no day is a [kam.CodeDate], and a From after the AsOf a [kam.CodeOrder]; two
-// responses of one person on one day
-// with replies to the same question are a [kam.CodeDuplicate], and amounts in
-// two currencies, or one with a currency and one without, are a
-// [kam.CodeCurrencyMix].
+// "/responses/1/answers/liking/value"; an AsOf or a From that is no day is a [kam.CodeDate], and a
+// From after the AsOf a [kam.CodeOrder]; two responses of one person on one day with replies to the
+// same question are a [kam.CodeDuplicate], and amounts in two currencies, or one with a currency
+// and one without, are a [kam.CodeCurrencyMix].
 func (b *Bank) Combine(rules CombineRules, responses ...Response) (Combined, error) {
 	b = b.orEmpty()
 	var r report
