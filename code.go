@@ -53,7 +53,7 @@ const (
 	CodeGroup   Code = "group"   // an answer to a group instead of to its questions
 	CodePeriod  Code = "period"  // a period that ends before it starts
 	CodeOverlap Code = "overlap" // two periods that share a day
-	CodeCycle   Code = "cycle"   // contacts that report to each other in a circle, accounts that are parents of each other
+	CodeCycle   Code = "cycle"   // what goes in a circle: contacts that report to each other, accounts that are each other's parents, actions that wait for each other
 	CodeOrder   Code = "order"   // a date before the one it should follow
 	CodeFuture  Code = "future"  // a date after the as-of date
 )
@@ -67,7 +67,6 @@ const (
 	CodeNoDue         Code = "no-due"         // no day by which it is to be done
 	CodePastDue       Code = "past-due"       // not done, and its day is over
 	CodeServesNothing Code = "serves-nothing" // an action that serves no objective of the plan
-	CodeCircle        Code = "circle"         // actions that wait for each other
 	CodeOutside       Code = "outside"        // a day outside the plan's period
 	CodeForecastSum   Code = "forecast-sum"   // parts that do not sum to their forecast
 	CodeNoMove        Code = "no-move"        // a counter-move without the move that it answers
@@ -124,7 +123,6 @@ var codeTexts = map[Code]Text{
 	CodeNoDue:         {"this has no due date", "没有完成期限"},
 	CodePastDue:       {"this is past due", "已过完成期限"},
 	CodeServesNothing: {"the action serves no objective of the plan", "该行动没有对应计划中的任何目标"},
-	CodeCircle:        {"these actions wait for each other in a circle", "这些行动互为前置，形成循环"},
 	CodeOutside:       {"this day is outside the plan's period", "此日期不在计划期间之内"},
 	CodeForecastSum:   {"the parts do not sum to the forecast", "各部分之和不等于预测"},
 	CodeNoMove:        {"this answers no move of the plan", "计划中没有该应对所针对的举动"},
@@ -136,7 +134,7 @@ var codeTexts = map[Code]Text{
 	CodeGroup:         {"this factor is a group; answer its questions", "这是一组问题，请回答组内各题"},
 	CodePeriod:        {"the period ends before it starts", "期间的结束日期早于开始日期"},
 	CodeOverlap:       {"two periods share a day", "两个期间的日期有重叠"},
-	CodeCycle:         {"this leads back to where it starts", "关系形成循环，回到起点"},
+	CodeCycle:         {"this leads back to where it starts", "形成循环，回到起点"},
 	CodeFuture:        {"this date is after the as-of date", "此日期晚于评估日期"},
 	CodeOrder:         {"this date is before the one that it follows", "日期顺序有误：此日期早于其前置日期"},
 }

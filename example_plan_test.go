@@ -42,7 +42,7 @@ func ExamplePlan_Validate_sample() {
 		fmt.Println("warning:", v.In(kam.Chinese))
 	}
 	// Output:
-	// circle /actions/1/after/0: these actions wait for each other in a circle: a1
+	// cycle /actions/1/after/0: this leads back to where it starts: a1
 	// not-on-team /actions/3/owner: this person is not on the team: Robert King; expected Nancy Davolio, Andrew Fuller, Janet Leverling, Laura Callahan
 	// warning: /actions/0/due：已过完成期限：1998-02-15；应为 >= 1998-03-01
 	// warning: /actions/0/after/0：日期顺序有误：此日期早于其前置日期：1998-02-15；应为 >= 1998-05-15

@@ -166,8 +166,8 @@ func TestPlanFaults(t *testing.T) {
 		{"an issue of someone else", func(p *kam.Plan) { p.Issues[0].Owner = "Cy" }, []string{"/issues/0/owner not-on-team Cy|Ann, Bob"}, false},
 		{"due today", func(p *kam.Plan) { p.Actions[0].Due = asOf }, nil, true},
 		{"serves nothing", func(p *kam.Plan) { p.Actions[0].Objective = "o9" }, []string{"/actions/0/objective serves-nothing o9|"}, false},
-		{"waits for itself", func(p *kam.Plan) { p.Actions[0].After = []string{"a1"} }, []string{"/actions/0/after/0 circle a1|"}, false},
-		{"wait for each other", func(p *kam.Plan) { p.Actions[0].After = []string{"a2"} }, []string{"/actions/1/after/0 circle a1|"}, false},
+		{"waits for itself", func(p *kam.Plan) { p.Actions[0].After = []string{"a1"} }, []string{"/actions/0/after/0 cycle a1|"}, false},
+		{"wait for each other", func(p *kam.Plan) { p.Actions[0].After = []string{"a2"} }, []string{"/actions/1/after/0 cycle a1|"}, false},
 		{"two circles", func(p *kam.Plan) {
 			for _, id := range []string{"b1", "b2", "b3"} {
 				a := p.Actions[0]
@@ -175,7 +175,7 @@ func TestPlanFaults(t *testing.T) {
 				p.Actions = append(p.Actions, a)
 			}
 			p.Actions[0].After, p.Actions[2].After, p.Actions[3].After, p.Actions[4].After = []string{"a2"}, []string{"b3", "b2"}, []string{"a1"}, []string{"b1"}
-		}, []string{"/actions/1/after/0 circle a1|", "/actions/4/after/0 circle b1|"}, false},
+		}, []string{"/actions/1/after/0 cycle a1|", "/actions/4/after/0 cycle b1|"}, false},
 		{"waits for a circle", func(p *kam.Plan) {
 			for _, id := range []string{"b1", "b2"} {
 				a := p.Actions[0]
@@ -183,7 +183,7 @@ func TestPlanFaults(t *testing.T) {
 				p.Actions = append(p.Actions, a)
 			}
 			p.Actions[0].After, p.Actions[2].After = []string{"b1"}, []string{"b2"}
-		}, []string{"/actions/3/after/0 circle b1|"}, false},
+		}, []string{"/actions/3/after/0 cycle b1|"}, false},
 		{"the same by two ways", func(p *kam.Plan) {
 			a := p.Actions[1]
 			a.ID, a.Uses = "a3", nil
@@ -359,7 +359,7 @@ func TestPlanFaults(t *testing.T) {
 		})
 	}
 	for _, code := range []kam.Code{
-		kam.CodeNoObjective, kam.CodeNoBaseline, kam.CodeNoTarget, kam.CodeNoOwner, kam.CodeNoDue, kam.CodePastDue, kam.CodeServesNothing, kam.CodeCircle,
+		kam.CodeNoObjective, kam.CodeNoBaseline, kam.CodeNoTarget, kam.CodeNoOwner, kam.CodeNoDue, kam.CodePastDue, kam.CodeServesNothing, kam.CodeCycle,
 		kam.CodeOutside, kam.CodeForecastSum, kam.CodeForecastGap, kam.CodeFuture, kam.CodeNoMove, kam.CodeOverAsked, kam.CodeAgainstCell, kam.CodeNotOnTeam,
 		kam.CodeOverlap, kam.CodeCurrencyMix, kam.CodeRating, kam.CodeOrder, kam.CodeRange, kam.CodeUnknown, kam.CodeDuplicate, kam.CodeMissing,
 	} {
@@ -533,7 +533,7 @@ func TestBigPlan(t *testing.T) {
 	require.NoError(t, err)
 	p.Actions[0].After = []string{"x1999"}
 	_, err = p.Validate(asOf)
-	require.ErrorIs(t, err, kam.CodeCircle)
+	require.ErrorIs(t, err, kam.CodeCycle)
 }
 
 // BenchmarkPlan shows that the check is linear in actions and dependencies.

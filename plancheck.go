@@ -347,7 +347,7 @@ func (c *planCheck) actions() {
 			case !ok:
 				r.add(at, CodeUnknown, id, "")
 			case circles[[2]int{i, before}]:
-				r.add(at, CodeCircle, id, "")
+				r.add(at, CodeCycle, id, "")
 			case a.open() && c.plan.Actions[before].open():
 				c.warnings.after(at, c.plan.Actions[before].Due, a.Due)
 			}

@@ -59,7 +59,7 @@ func TestPlanProgress(t *testing.T) {
 	status, out, errs := call("", "plan", "progress")
 	assert.Equal(t, exitOK, status, errs)
 	assert.Contains(t, out, "# Progress of the account plan: Save-a-lot Markets (SAVEA)\n\nAs of 1998-04-30\n")
-	assert.Contains(t, out, "| 1998-01-01 – 1998-03-31 | 18000.00 USD | 16200.00 USD | 15160.06 USD |")
+	assert.Contains(t, out, "| 1998-01-01 – 1998-03-31 | 18,000.00 USD | 16,200.00 USD | 15,160.06 USD |")
 	_, out, _ = call("", "plan", "progress", "-lang", "zh", "-asof", "1998-03-30")
 	assert.Contains(t, out, "截至 1998-03-30")
 	_, out, _ = call("", "plan", "progress", "-json")
