@@ -40,6 +40,7 @@ type Account struct {
 	// Sales is what we sold them, period by period, in any order and of any
 	// length; no two periods share a day. A day that no period covers is
 	// unknown, so a period without sales is given with a revenue of 0.
+	// [MonthlyPeriods] makes them of orders, and [FillGaps] adds those without sales.
 	Sales []Period `json:"sales,omitzero"`
 	// Wallet is what they spend in a year, with everyone, on what we sell.
 	Wallet *Money `json:"wallet,omitzero"`
