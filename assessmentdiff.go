@@ -37,6 +37,19 @@ type AssessmentDiff struct {
 	Signals []SignalDiff `json:"signals,omitempty"`
 }
 
+// Unchanged reports whether nothing is said otherwise, but for the readings that each day
+// changes by itself: the days since the last order, their share of the interval, and the two chances of the rhythm.
+func (d AssessmentDiff) Unchanged() bool {
+	byTheDay := func(s SignalDiff) bool {
+		switch s.Signal {
+		case SignalDaysSinceOrder, SignalOrderDelay, SignalSilenceChance, SignalNoOrderChance:
+			return s.Before != nil && s.After != nil
+		}
+		return false
+	}
+	return len(d.Scores)+len(d.Risks) == 0 && d.Stage == nil && d.Cell == nil && !slices.ContainsFunc(d.Signals, func(s SignalDiff) bool { return !byTheDay(s) })
+}
+
 // ScoreDiff is the change of one score.
 type ScoreDiff struct {
 	Scorecard string `json:"scorecard"`

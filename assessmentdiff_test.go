@@ -461,3 +461,29 @@ func TestEvidenceDiffInWords(t *testing.T) {
 		assert.Equal(t, tt.zh, tt.e.In(kam.Chinese))
 	}
 }
+
+// A day that passes changes some readings by itself.
+func TestUnchanged(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	account := monthly(t)
+	before, err := engine.Assess(account, asOf)
+	require.NoError(t, err)
+	after, err := engine.Assess(account, asOf.AddDays(1))
+	require.NoError(t, err)
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	require.NotEmpty(t, d.Signals)
+	assert.True(t, d.Unchanged())
+	assert.True(t, kam.AssessmentDiff{}.Unchanged())
+	for name, other := range map[string]kam.AssessmentDiff{
+		"a score":             {Scores: make([]kam.ScoreDiff, 1)},
+		"a stage":             {Stage: new(kam.StageDiff)},
+		"a cell":              {Cell: new(kam.CellDiff)},
+		"a risk":              {Risks: make([]kam.RiskChange, 1)},
+		"another reading":     {Signals: []kam.SignalDiff{{Signal: kam.SignalOrderDelay, Before: new(kam.Int(1)), After: new(kam.Int(2))}, {Signal: kam.SignalOrders}}},
+		"one that is unknown": {Signals: []kam.SignalDiff{{Signal: kam.SignalOrderDelay, Before: new(kam.Int(1))}}},
+		"one that came":       {Signals: []kam.SignalDiff{{Signal: kam.SignalDaysSinceOrder, After: new(kam.Int(1))}}},
+	} {
+		assert.False(t, other.Unchanged(), name)
+	}
+}

@@ -213,6 +213,59 @@ func ExampleAssessment_Diff() {
 	//   need rated 9 then 9 adds -5.2597
 }
 
+// The facts changed, and so did the policy. What is due to which is told by a third assessment, of
+// the facts of now by the rules of before: keep the old policy as JSON.
+func ExampleAssessment_Diff_policy() {
+	compile := func(p kam.Policy) *kam.Engine {
+		engine, err := kam.Compile(p)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return engine
+	}
+	rated := func(size, ties int) kam.Account {
+		account := kam.Account{ID: "acme", Answers: map[string]kam.Answers{"attractiveness": {}, "strength": {}}}
+		for _, f := range kam.AttractivenessScorecard().Factors {
+			account.Answers["attractiveness"][f.ID] = kam.Rated(kam.Int(size))
+		}
+		for _, f := range kam.StrengthScorecard().Factors {
+			account.Answers["strength"][f.ID] = kam.Rated(kam.Int(ties))
+		}
+		return account
+	}
+	was := compile(kam.Policy{})
+	is := compile(kam.Policy{Name: "ours", Version: "2", Grid: kam.GridRules{AttractivenessCut: new(kam.Int(60))}})
+	assess := func(engine *kam.Engine, account kam.Account, on kam.Date) kam.Assessment {
+		a, err := engine.Assess(account, on)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return a
+	}
+	before := assess(was, rated(5, 4), kam.NewDate(2026, 10, 31))
+	facts := assess(was, rated(5, 6), asOf)
+	now := assess(is, rated(5, 6), asOf)
+	for _, step := range []struct {
+		due      string
+		from, to kam.Assessment
+	}{{"the facts", before, facts}, {"the policy", facts, now}} {
+		d, err := step.to.Diff(step.from)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(step.due, "moved it from", d.Cell.Before, "to", d.Cell.After)
+		fmt.Println("  points above the cut of attractiveness:", d.Cell.Attractiveness.Before, "then", d.Cell.Attractiveness.After)
+		fmt.Println("  points above the cut of strength:", d.Cell.Strength.Before, "then", d.Cell.Strength.After)
+	}
+	// Output:
+	// the facts moved it from target to key
+	//   points above the cut of attractiveness: 0 then 0
+	//   points above the cut of strength: -10 then 10
+	// the policy moved it from key to maintain
+	//   points above the cut of attractiveness: 0 then -10
+	//   points above the cut of strength: 10 then 10
+}
+
 // The accounts in most danger first.
 func ExampleRiskReport_Compare() {
 	engine, err := kam.Compile(kam.Policy{})
