@@ -3,6 +3,7 @@ package kam
 import (
 	"math/big"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -280,4 +281,35 @@ func percentOfChance(x *big.Int) Number {
 	units := new(big.Int).Mul(x, big.NewInt(100*numberOne))
 	units.Add(units, new(big.Int).Lsh(big.NewInt(1), lost-1)).Rsh(units, lost)
 	return Number{roundRat(new(big.Rat).SetFrac(units, new(big.Int).Lsh(big.NewInt(1), chanceBits-lost)))}
+}
+
+// The days of a year before are those of the calendar, and the last of February stands for the
+// last of February.
+func TestYearBefore(t *testing.T) {
+	on := NewDate
+	for _, tt := range []struct {
+		name, reason   string
+		last, end      Date
+		from, to, days string
+	}{
+		{"plain", "the day after the last order is the first", on(2026, 8, 20), on(2026, 10, 31), "2025-08-21", "2025-10-31", "72"},
+		{"over the new year", "as well", on(2026, 12, 20), on(2027, 1, 31), "2025-12-21", "2026-01-31", "42"},
+		{"last order on February 28", "an order on February 29 a year before is as late", on(2025, 2, 28), on(2025, 4, 30), "2024-03-01", "2024-04-30", "61"},
+		{"last order on February 28 of a leap year", "and so is one on February 28", on(2024, 2, 28), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
+		{"last order on February 29", "the same", on(2024, 2, 29), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
+		{"up to February 28", "the year before has one day more", on(2024, 12, 31), on(2025, 2, 28), "2024-01-01", "2024-02-29", "60"},
+		{"up to February 29", "the year before has one day less", on(2023, 12, 31), on(2024, 2, 29), "2023-01-01", "2023-02-28", "59"},
+		{"up to February 28 of a leap year", "it has its day", on(2023, 12, 31), on(2024, 2, 28), "2023-01-01", "2023-02-28", "59"},
+		{"February 29 alone", "has no day of its own a year before", on(2024, 2, 28), on(2024, 2, 29), "2023-03-01", "2023-02-28", "0"},
+	} {
+		r := rhythm{early: tt.last, end: tt.end}
+		got := r.yearBefore()
+		assert.Equal(t, []string{tt.from, tt.to, tt.days}, []string{got.from.String(), got.to.String(), strconv.Itoa(got.days())}, "%s: %s", tt.name, tt.reason)
+	}
+}
+
+// Of no day nothing is told.
+func TestQuietNeedsADay(t *testing.T) {
+	rd := reader{account: &Account{CustomerSince: NewDate(2020, 1, 1)}, asOf: NewDate(2024, 2, 29)}
+	assert.False(t, rd.quiet(span{NewDate(2023, 3, 1), NewDate(2023, 2, 28)}))
 }

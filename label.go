@@ -302,6 +302,7 @@ var evidenceLabels = map[Evidence]Text{
 	"orders-in-rhythm":      {"Orders in the window of the rhythm", "订货节奏观察期内的订单数"},
 	"rhythm-days":           {"Days of the window", "观察期天数"},
 	"rhythm-until":          {"Days up to the last order", "统计期首日至末次订单的天数"},
+	"orders-year-before":    {"Orders on the same days a year before", "上年同期订单数"},
 	"contacts-known":        {"Contacts of known attitude", "态度已知的联系人数"},
 	"met-before":            {"Met before taking office only", "仅在上任前见过"},
 	"stopped-chance":        {"Chance that the rhythm has ended, %", "订货节奏已中断的概率（%）"},

@@ -22,6 +22,8 @@ type rhythm struct {
 	orders int64 // in the window
 	others int64 // of these, without the one that starts the window
 	last   Date
+	early  Date   // the same at the earliest, where its day is not known
+	end    Date   // of what is looked at; the as-of date where that is more than a month later
 	until  int    // days from the start of the window to the last order
 	least  int    // the same, where its day is not known: at the least
 	days   int    // of the window
@@ -104,8 +106,9 @@ func (rd *reader) rhythm() (rhythm, bool) {
 		r.orders, r.others = r.orders+1, r.others+1
 		w.to, r.last, early, r.vague = rd.asOf, p.LastOrder, p.LastOrder, false
 	}
+	r.early, r.end = early, w.to
 	if lag := rd.asOf.DaysSince(w.to); lag > month {
-		r.lag = lag
+		r.lag, r.end = lag, rd.asOf
 	}
 	if rd.customerSince().IsZero() {
 		r.idle = first.DaysSince(start)
@@ -195,15 +198,52 @@ func (c *riskCase) orderRhythm() Outcome {
 	c.countFact("rhythm-days", "", r.days)
 	if r.vague { // the silence is that at the least
 		c.fact("last-order", "", c.texts.day("<= ", r.last))
-		return c.falls(Evidence(SignalSilenceChance), r.silence)
+	} else {
+		c.fact("last-order", "", c.texts.day("", r.last))
+		c.countFact("rhythm-until", "", r.until)
+		c.numberFact("stopped-chance", "", r.stopped)
+		c.numberFact(Evidence(SignalNoOrderChance), "", r.none)
+		c.out.ByChance = c.memory.numbers.one(r.silence)
+		c.since(r.last)
 	}
-	c.fact("last-order", "", c.texts.day("", r.last))
-	c.countFact("rhythm-until", "", r.until)
-	c.numberFact("stopped-chance", "", r.stopped)
-	c.numberFact(Evidence(SignalNoOrderChance), "", r.none)
-	c.out.ByChance = c.memory.numbers.one(r.silence)
-	c.since(r.last)
-	return c.falls(Evidence(SignalSilenceChance), r.silence)
+	if sure > Clear {
+		if before := r.yearBefore(); c.reader.quiet(before) {
+			c.countFact("orders-year-before", c.texts.span(before), 0)
+			c.out.Needs = c.out.Needs[:0] // none of the doubts makes it worse
+			sure = Watch
+		}
+	}
+	c.falls(Evidence(SignalSilenceChance), r.silence)
+	return sure
+}
+
+// yearBefore are the days since the last order, as many as there may be, a year before.
+func (r *rhythm) yearBefore() span {
+	return span{sameDayBefore(r.early).AddDays(1), sameDayBefore(r.end)}
+}
+
+// sameDayBefore is the day a year before, and the last one of February of the last one.
+func sameDayBefore(d Date) Date {
+	return maxDate(d.AddMonths(-12), d.AddDays(1).AddMonths(-12).AddDays(-1))
+}
+
+// quiet reports whether periods tell of each day of a span that no order came, though they were a
+// customer before it. Only what the account itself tells counts.
+func (rd *reader) quiet(w span) bool {
+	since, told := rd.customerSince(), 0
+	customer := !since.IsZero() && since.Cmp(w.from) < 0
+	for i := range rd.account.Sales {
+		p := &rd.account.Sales[i]
+		days := w.overlap(span{p.From, p.To})
+		switch ordered := p.Orders != nil && *p.Orders > 0; {
+		case ordered && cmp.Or(p.LastOrder, p.To).Cmp(w.from) < 0:
+			customer = true
+		case days > 0 && (ordered || p.Orders == nil):
+			return false
+		}
+		told += days
+	}
+	return customer && told > 0 && told == w.days()
 }
 
 // rhythmDoubts are what may make a silence longer than it is known to be: the last order

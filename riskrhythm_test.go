@@ -199,3 +199,182 @@ func TestRhythmOnTheLine(t *testing.T) {
 		assert.Equal(t, tt.half, riskOf(t, engine, kam.Account{Sales: half}, kam.RiskOrderRhythm, asOf).Outcome, tt.line)
 	}
 }
+
+// buying is a row of periods that are so many months long from a day on, or weeks where months
+// is 0, up to a day. An order of each day from March to August is told as of the period's last
+// day of these, unless nobody says when.
+func buying(from, to kam.Date, months int, dated bool) (out []kam.Period) {
+	for from.Cmp(to) <= 0 {
+		p := kam.Period{From: from, To: from.AddDays(6), Orders: new(0)}
+		if months > 0 {
+			p.To = from.AddMonths(months).AddDays(-1)
+		}
+		for day := p.From; day.Cmp(p.To) <= 0; day = day.AddDays(1) {
+			if m := day.Time().Month(); m >= 3 && m <= 8 {
+				if *p.Orders++; dated {
+					p.LastOrder = day
+				}
+			}
+		}
+		out = append(out, p)
+		from = p.To.AddDays(1)
+	}
+	return out
+}
+
+// seasonRows are accounts that buy from March to August, in the silence after it.
+func seasonRows() []riskRow {
+	on := kam.NewDate
+	end := on(2026, 10, 31)
+	row := func(name, reason string, want kam.Outcome, sales []kam.Period, since kam.Date, needs ...string) riskRow {
+		return riskRow{check: kam.RiskOrderRhythm, name: name, reason: reason, want: want, account: kam.Account{Sales: sales, CustomerSince: since}, asOf: end, needs: needs}
+	}
+	later := func(r riskRow, days int) riskRow {
+		r.asOf = r.asOf.AddDays(days)
+		return r
+	}
+	months := func(change ...func(p *kam.Period)) []kam.Period {
+		out := buying(on(2024, 11, 1), end, 1, true)
+		for i := range out {
+			for _, f := range change {
+				f(&out[i])
+			}
+		}
+		return out
+	}
+	set := func(y, m, orders, day int) func(p *kam.Period) {
+		return func(p *kam.Period) {
+			if p.From != on(y, 1, 1).AddMonths(m-1) {
+				return
+			}
+			if p.Orders, p.LastOrder = new(orders), (kam.Date{}); day > 0 {
+				p.LastOrder = p.From.AddDays(day - 1)
+			}
+		}
+	}
+	none := kam.Date{}
+	quarters := func(dated bool) []kam.Period { return buying(on(2025, 1, 1), on(2026, 12, 31), 3, dated) }
+	thisQuarter := quarters(true)
+	thisQuarter[6].LastOrder = none
+	earlyQuarter := quarters(false)
+	earlyQuarter[2].Orders = new(0)
+	weeks := func(dated bool) []kam.Period { return buying(on(2024, 11, 1), on(2026, 10, 26), 0, dated) }
+	earlyWeeks := weeks(false)
+	for i := range earlyWeeks {
+		if p := &earlyWeeks[i]; p.From.Cmp(on(2025, 8, 18)) >= 0 && p.To.Cmp(on(2025, 12, 1)) < 0 {
+			p.Orders = new(0)
+		}
+	}
+	untold := months(set(2025, 9, 0, 0), set(2025, 10, 0, 0))
+	untold[10].Orders, untold[11].Orders = nil, nil
+	year := []kam.Period{
+		{From: on(2024, 10, 1), To: on(2024, 10, 31), Orders: new(1), LastOrder: on(2024, 10, 31)},
+		{From: on(2024, 11, 1), To: on(2025, 10, 31), Orders: new(99), LastOrder: on(2025, 10, 31)},
+		{From: on(2025, 11, 1), To: end, Orders: new(0)},
+	}
+	return []riskRow{
+		row("both years", "September and October were as silent", kam.Watch, months(), none),
+		row("both years, of old", "they were a customer before", kam.Watch, months(), on(2019, 5, 1)),
+		row("silent now only", "an order in October is in the days of a year before", kam.AtRisk, months(set(2025, 10, 1, 31)), none),
+		row("an order on the last day", "that day is the first one", kam.AtRisk, months(set(2025, 9, 1, 1)), none),
+		row("a longer season", "after August 20 there was one a year before", kam.AtRisk, months(set(2026, 8, 20, 20)), none),
+		row("the same day", "nor was there one after it", kam.Watch, months(set(2025, 8, 20, 20), set(2026, 8, 20, 20)), none),
+		row("a shorter season", "the silence is the shorter one", kam.Watch, months(set(2025, 8, 10, 10)), none),
+		row("day unknown", "it may be any of August, and then some came later a year before", kam.AtRisk, months(set(2026, 8, 31, 0)), none),
+		row("day unknown, of August without", "it may be any of August, and none came in it a year before", kam.Watch, months(set(2026, 8, 31, 0), set(2025, 8, 0, 0)), none),
+		row("day of a year before unknown", "it may have been the last of August", kam.AtRisk, months(set(2026, 8, 20, 20), set(2025, 8, 20, 0)), none),
+		row("days before it untold", "the orders from September 2025 on are told alone", kam.Watch, months()[10:], on(2019, 5, 1)),
+		row("partly untold", "of September 2025 nothing is told", kam.AtRisk, months()[11:], on(2019, 5, 1)),
+		row("no order before", "who bought first in March 2026 was no customer, as far as one knows", kam.AtRisk, months()[10:], none),
+		row("no order before, with all told", "nobody knows that they were one", kam.AtRisk, months(func(p *kam.Period) {
+			if p.To.Cmp(on(2025, 12, 1)) < 0 {
+				p.Orders, p.LastOrder = new(0), none
+			}
+		}), none),
+		row("a customer within the window", "since June 2025", kam.Watch, months()[7:], on(2025, 6, 1)),
+		row("a customer since the last order", "that was before the silence", kam.Watch, months(set(2025, 8, 1, 31))[9:], on(2025, 8, 31)),
+		row("a customer since the silence", "they came in it", kam.AtRisk, months(set(2025, 9, 1, 1))[10:], on(2025, 9, 1)),
+		row("a customer after it", "they were none", kam.AtRisk, months()[10:], on(2026, 3, 1)),
+		row("a gap", "there may have been an order in September 2025", kam.OutcomeUnknown, slices.Delete(months(), 10, 11), none, "sales/to"),
+		row("orders unknown", "there may have been one in September 2025", kam.OutcomeUnknown, untold, none, "sales/orders"),
+		row("untold rows before they were a customer", "they tell of no orders, and others were before", kam.AtRisk, untold, on(2025, 11, 1)),
+		row("a year", "the last order is of the days of a year before", kam.AtRisk, year, none),
+		later(row("30 days later", "a month takes its time to close", kam.Watch, months(set(2024, 11, 0, 0), set(2025, 11, 3, 3)), none), 30),
+		later(row("45 days later", "nobody says whether they bought in November, as they did a year before", kam.AtRisk, months(set(2025, 11, 3, 3)), none), 45),
+		later(row("45 days later, silent a year before", "in November there was none then", kam.Watch, months(), none), 45),
+		{
+			check: kam.RiskOrderRhythm, name: "doubts that the year before settles", reason: "30 orders in 365 of 395 days are 9.35 %, and in 440 0.4 %, and in all of these days none came a year before",
+			want: kam.Watch, asOf: on(2026, 8, 14), account: kam.Account{CustomerSince: on(2019, 5, 1), Sales: []kam.Period{
+				{From: on(2025, 6, 1), To: on(2025, 12, 31), Orders: new(0)},
+				{From: on(2026, 1, 1), To: on(2026, 5, 31), Orders: new(30), LastOrder: on(2026, 5, 31)},
+				{From: on(2026, 6, 1), To: on(2026, 6, 30), Orders: new(0)},
+			}},
+		},
+		later(row("quarters", "the last order came on August 31 in both years", kam.Watch, quarters(true), none), 61),
+		later(row("quarters, days unknown", "the last order may be of July 1", kam.AtRisk, quarters(false), none), 61),
+		later(row("quarters, this day unknown", "after July 1 there were orders a year before", kam.AtRisk, thisQuarter, none), 61),
+		later(row("quarters, none in the third", "whichever the day, there were none a year before", kam.Watch, earlyQuarter, none), 61),
+		row("weeks", "the last order came on August 31 in both years", kam.Watch, weeks(true), none),
+		row("weeks, days unknown", "the last order may be of August 28, the first day of its week, and that of a year before of September 4, the last", kam.AtRisk, weeks(false), none),
+		row("weeks, of an earlier end", "none came from August 22 on a year before", kam.Watch, earlyWeeks, none),
+	}
+}
+
+func TestRhythmSeasons(t *testing.T) { checkRows(t, seasonRows()) }
+
+// The evidence tells the days of a year before, and the chance as it is; of a finding that
+// these change nothing of they say nothing.
+func TestRhythmSeasonEvidence(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	quiet := 0
+	for _, row := range seasonRows() {
+		got := riskOf(t, engine, row.account, row.check, row.asOf)
+		i := slices.IndexFunc(got.Evidence, func(f kam.Finding) bool { return f.Evidence == "orders-year-before" })
+		require.Equal(t, row.want == kam.Watch, i >= 0, row.name)
+		if i < 0 {
+			continue
+		}
+		quiet++
+		require.Equal(t, "0", got.Evidence[i].Value)
+		require.Equal(t, kam.Evidence(kam.SignalSilenceChance), got.Evidence[i+1].Evidence)
+	}
+	require.NotZero(t, quiet)
+	got := riskOf(t, engine, seasonRows()[0].account, kam.RiskOrderRhythm, kam.NewDate(2026, 10, 31))
+	found := got.Evidence[len(got.Evidence)-2]
+	assert.Equal(t, kam.Finding{Evidence: "orders-year-before", Condition: "2025-09-01..2025-10-31", Value: "0"}, found)
+	assert.Equal(t, "Orders on the same days a year before: 0 (2025-09-01..2025-10-31)", found.In(kam.English))
+	assert.Equal(t, "上年同期订单数：0（2025-09-01 至 2025-10-31）", found.In(kam.Chinese))
+	assert.Equal(t, "<= 5", got.Evidence[len(got.Evidence)-1].Condition)
+	assert.Equal(t, kam.NewDate(2026, 8, 31), got.Since)
+}
+
+// Who is at risk is no less so where a fact of a period before the silence is not told, or a
+// period that the year before needs; and none is clear by it.
+func TestRhythmSeasonsHidden(t *testing.T) {
+	engine := compiled(t, kam.Policy{})
+	for _, row := range seasonRows() {
+		if row.want < kam.Watch {
+			continue
+		}
+		try := func(what string, a kam.Account) {
+			got := riskOf(t, engine, a, row.check, row.asOf)
+			require.NotEqual(t, kam.Clear, got.Outcome, "%s without %s", row.name, what)
+			require.False(t, row.want == kam.AtRisk && got.Outcome == kam.Watch, "%s without %s: %+v", row.name, what, got)
+		}
+		a := row.account.Clone()
+		a.CustomerSince = kam.Date{}
+		try("since", a)
+		for i, p := range row.account.Sales {
+			a = row.account.Clone()
+			a.Sales[i].LastOrder = kam.Date{}
+			try("the last order from "+p.From.String(), a)
+			a = row.account.Clone()
+			a.Sales[i].Orders = nil
+			try("the orders from "+p.From.String(), a)
+			if i+1 < len(row.account.Sales) { // what is not told of the last month is METHOD.md's
+				a.Sales = slices.Delete(a.Sales, i, i+1)
+				try("the period from "+p.From.String(), a)
+			}
+		}
+	}
+}
