@@ -206,15 +206,15 @@ func (c *riskCase) orderRhythm() Outcome {
 		c.out.ByChance = c.memory.numbers.one(r.silence)
 		c.since(r.last)
 	}
+	most := AtRisk
 	if sure > Clear {
 		if before := r.yearBefore(); c.reader.quiet(before) {
 			c.countFact("orders-year-before", c.texts.span(before), 0)
 			c.out.Needs = c.out.Needs[:0] // none of the doubts makes it worse
-			sure = Watch
+			most = Watch
 		}
 	}
-	c.falls(Evidence(SignalSilenceChance), r.silence)
-	return sure
+	return min(most, c.falls(Evidence(SignalSilenceChance), r.silence))
 }
 
 // yearBefore are the days since the last order, as many as there may be, a year before.

@@ -294,6 +294,7 @@ func seasonRows() []riskRow {
 		row("a customer within the window", "since June 2025", kam.Watch, months()[7:], on(2025, 6, 1)),
 		row("a customer since the last order", "that was before the silence", kam.Watch, months(set(2025, 8, 1, 31))[9:], on(2025, 8, 31)),
 		row("a customer since the silence", "they came in it", kam.AtRisk, months(set(2025, 9, 1, 1))[10:], on(2025, 9, 1)),
+		row("a customer since its first day", "which was no day before it", kam.AtRisk, months()[10:], on(2025, 9, 1)),
 		row("a customer after it", "they were none", kam.AtRisk, months()[10:], on(2026, 3, 1)),
 		row("a gap", "there may have been an order in September 2025", kam.OutcomeUnknown, slices.Delete(months(), 10, 11), none, "sales/to"),
 		row("orders unknown", "there may have been one in September 2025", kam.OutcomeUnknown, untold, none, "sales/orders"),
