@@ -292,15 +292,15 @@ func TestYearBefore(t *testing.T) {
 		last, end      Date
 		from, to, days string
 	}{
-		{"plain", "the day after the last order is the first", on(2026, 8, 20), on(2026, 10, 31), "2025-08-21", "2025-10-31", "72"},
-		{"over the new year", "as well", on(2026, 12, 20), on(2027, 1, 31), "2025-12-21", "2026-01-31", "42"},
-		{"last order on February 28", "an order on February 29 a year before is as late", on(2025, 2, 28), on(2025, 4, 30), "2024-03-01", "2024-04-30", "61"},
-		{"last order on February 28 of a leap year", "and so is one on February 28", on(2024, 2, 28), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
-		{"last order on February 29", "the same", on(2024, 2, 29), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
-		{"up to February 28", "the year before has one day more", on(2024, 12, 31), on(2025, 2, 28), "2024-01-01", "2024-02-29", "60"},
-		{"up to February 29", "the year before has one day less", on(2023, 12, 31), on(2024, 2, 29), "2023-01-01", "2023-02-28", "59"},
-		{"up to February 28 of a leap year", "it has its day", on(2023, 12, 31), on(2024, 2, 28), "2023-01-01", "2023-02-28", "59"},
-		{"February 29 alone", "has no day of its own a year before", on(2024, 2, 28), on(2024, 2, 29), "2023-03-01", "2023-02-28", "0"},
+		{"plain", "31 days after the last order, and the next is the first", on(2026, 8, 20), on(2026, 10, 31), "2025-09-21", "2025-10-31", "41"},
+		{"over the new year", "as well", on(2026, 12, 20), on(2027, 1, 31), "2026-01-21", "2026-01-31", "11"},
+		{"last order on January 28", "31 days later is February 28, and an order on February 29 a year before is as late", on(2025, 1, 28), on(2025, 4, 30), "2024-03-01", "2024-04-30", "61"},
+		{"last order on January 28 of a leap year", "and so is one on February 28", on(2024, 1, 28), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
+		{"last order on January 29", "the same", on(2024, 1, 29), on(2024, 4, 30), "2023-03-01", "2023-04-30", "61"},
+		{"up to February 28", "the year before has one day more", on(2024, 11, 30), on(2025, 2, 28), "2024-01-01", "2024-02-29", "60"},
+		{"up to February 29", "the year before has one day less", on(2023, 11, 30), on(2024, 2, 29), "2023-01-01", "2023-02-28", "59"},
+		{"up to February 28 of a leap year", "it has its day", on(2023, 11, 30), on(2024, 2, 28), "2023-01-01", "2023-02-28", "59"},
+		{"February 29 alone", "has no day of its own a year before", on(2024, 1, 28), on(2024, 2, 29), "2023-03-01", "2023-02-28", "0"},
 	} {
 		r := rhythm{early: tt.last, end: tt.end}
 		got := r.yearBefore()

@@ -626,7 +626,7 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		new(kam.Account), new(kam.ActionState), new(kam.ActivityKind), new(kam.Answer), new(kam.Assessment), new(kam.Assessor), new(kam.Attitude),
 		new(kam.Cell), new(kam.Change), new(kam.ChangeKind), new(kam.Class), new(kam.Classifier), new(kam.Code), new(kam.ComparedFactor), new(kam.Comparison),
 		new(kam.Completeness), new(kam.Condition), new(kam.Contact), new(kam.ContactMap), new(kam.Contributions), new(kam.Date), new(kam.Effort),
-		new(kam.EffortKind), new(kam.Engine), new(kam.Evidence), new(kam.EvidenceDiff), new(kam.Finding), new(kam.FiscalPeriod), new(kam.FiscalUnit), new(kam.FiscalYear), new(kam.Forecast),
+		new(kam.AssessmentDiff), new(kam.EffortKind), new(kam.Engine), new(kam.Evidence), new(kam.EvidenceDiff), new(kam.Finding), new(kam.FiscalPeriod), new(kam.FiscalUnit), new(kam.FiscalYear), new(kam.Forecast),
 		new(kam.GapID), new(kam.Grade), new(kam.Grid), new(kam.GridRules), new(kam.History), new(kam.Judgement), new(kam.KeyContact), new(kam.Level), new(kam.LineError), new(kam.AccountError),
 		new(kam.MissingRule), new(kam.Money), new(kam.Number), new(kam.Opportunity), new(kam.Outcome), new(kam.OverrideState), new(kam.Pace),
 		new(kam.PartnerRating), new(kam.Phase), new(kam.PhaseState), new(kam.Plan), new(kam.PlanChange), new(kam.Policy), new(kam.Portfolio),

@@ -217,9 +217,10 @@ func (c *riskCase) orderRhythm() Outcome {
 	return min(most, c.falls(Evidence(SignalSilenceChance), r.silence))
 }
 
-// yearBefore are the days since the last order, as many as there may be, a year before.
+// yearBefore are the days since a month after the last order, as many as there may be, a year
+// before: a season may end some weeks later in one year than in another.
 func (r *rhythm) yearBefore() span {
-	return span{sameDayBefore(r.early).AddDays(1), sameDayBefore(r.end)}
+	return span{sameDayBefore(r.early.AddDays(month)).AddDays(1), sameDayBefore(r.end)}
 }
 
 // sameDayBefore is the day a year before, and the last one of February of the last one.
