@@ -61,25 +61,29 @@ func TestMonthlyPeriods(t *testing.T) {
 			{From: day(2026, 1, 15), To: day(2026, 1, 31), Orders: new(0), Revenue: new(kam.Money)}, {From: day(2026, 2, 1), To: day(2026, 2, 28), Orders: new(0), Revenue: new(kam.Money)},
 		}},
 		"the first and the last day, and what is beyond": {
-			[]kam.Order{full(day(2026, 3, 10)), full(day(2026, 3, 4)), full(day(2026, 3, 11)), full(day(2026, 3, 5))}, day(2026, 3, 5), day(2026, 3, 10),
+			[]kam.Order{full(day(2026, 3, 10)), full(day(2026, 3, 4)), full(day(2026, 3, 11)), full(day(2026, 3, 5))},
+			day(2026, 3, 5), day(2026, 3, 10),
 			[]kam.Period{{From: day(2026, 3, 5), To: day(2026, 3, 31), Orders: new(2), LastOrder: day(2026, 3, 10), Revenue: money("20 EUR"), DirectCost: money("13 EUR"), Discount: money("2 EUR"), ProductLines: []string{"a"}, Units: new(6)}},
 		},
 		"what one does not tell": {
 			[]kam.Order{
 				without(day(2026, 3, 1), func(o *kam.Order) { o.DirectCost, o.ProductLines = nil, nil }), full(day(2026, 3, 31)), full(day(2026, 2, 28)),
 				without(day(2026, 3, 2), func(o *kam.Order) { o.Units = nil }),
-			}, day(2026, 2, 1), day(2026, 3, 31),
+			},
+			day(2026, 2, 1), day(2026, 3, 31),
 			[]kam.Period{
 				{From: day(2026, 2, 1), To: day(2026, 2, 28), Orders: new(1), LastOrder: day(2026, 2, 28), Revenue: money("10 EUR"), DirectCost: money("6.5 EUR"), Discount: money("1 EUR"), ProductLines: []string{"a"}, Units: new(3)},
 				{From: day(2026, 3, 1), To: day(2026, 3, 31), Orders: new(3), LastOrder: day(2026, 3, 31), Revenue: money("30 EUR"), Discount: money("3 EUR")},
 			},
 		},
 		"a credit note, and no line": {
-			[]kam.Order{full(day(2026, 3, 1)), {On: day(2026, 3, 2), Revenue: money("-12 EUR"), ProductLines: []string{}, Units: new(0)}}, day(2026, 3, 1), day(2026, 3, 31),
+			[]kam.Order{full(day(2026, 3, 1)), {On: day(2026, 3, 2), Revenue: money("-12 EUR"), ProductLines: []string{}, Units: new(0)}},
+			day(2026, 3, 1), day(2026, 3, 31),
 			[]kam.Period{{From: day(2026, 3, 1), To: day(2026, 3, 31), Orders: new(2), LastOrder: day(2026, 3, 2), Revenue: money("-2 EUR"), ProductLines: []string{"a"}, Units: new(3)}},
 		},
 		"months of two currencies": {
-			[]kam.Order{{On: day(2026, 3, 1), Revenue: money("5 EUR")}, {On: day(2026, 5, 1), Revenue: money("7 USD")}}, day(2026, 3, 1), day(2026, 5, 31),
+			[]kam.Order{{On: day(2026, 3, 1), Revenue: money("5 EUR")}, {On: day(2026, 5, 1), Revenue: money("7 USD")}},
+			day(2026, 3, 1), day(2026, 5, 31),
 			[]kam.Period{
 				{From: day(2026, 3, 1), To: day(2026, 3, 31), Orders: new(1), LastOrder: day(2026, 3, 1), Revenue: money("5 EUR")},
 				{From: day(2026, 4, 1), To: day(2026, 4, 30), Orders: new(0), Revenue: money("0 EUR")},

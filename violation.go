@@ -69,7 +69,8 @@ func (v Violation) wantIn(lang Language) string {
 		{"fewer than ", " faults", "少于 {} 处错误"},
 		{"integer of ", " bits", "{} 位整数"},
 		{"<= ", " bytes", "<= {} 字节"},
-		{"before ", "", "在 {} 之前"}, {"", asBefore, "{}，与之前的客户一致，或使用设定了货币和汇率的评估规则"},
+		{"before ", "", "在 {} 之前"},
+		{"", asBefore, "{}，与之前的客户一致，或使用设定了货币和汇率的评估规则"},
 		{"not with ", "", "不与 {} 同时"},
 	} {
 		if rest, ok := strings.CutPrefix(v.Want, x.before); ok {
