@@ -55,7 +55,7 @@ func (m *memory) advise(e *Engine) []Advice {
 		stage()
 	}
 	for i, risks := 0, 0; i < len(a.Risks.Findings) && risks < maxRisks; i++ {
-		if r := &a.Risks.Findings[i]; r.grave(gaps) && !slices.ContainsFunc(a.Risks.Findings[:i], func(before Risk) bool { return before.grave(gaps) && before.sameCause(r) }) {
+		if r := &a.Risks.Findings[i]; r.grave(gaps) && !r.moved(a.Risks.Findings[:i], gaps) {
 			add("risk-", string(r.Check), cmp.Or(r.Remedy, r.Name), r.Evidence)
 			risks++
 		}
@@ -117,10 +117,10 @@ func (r *Risk) grave(gaps []Gap) bool {
 	return r.Outcome == AtRisk && r.Severity == High && !slices.ContainsFunc(gaps, func(g Gap) bool { return g.ID == toldBy[r.Check] })
 }
 
-// sameCause reports two findings of one reason of the method on one side, as complaints, delays and
-// incidents are.
-func (r *Risk) sameCause(other *Risk) bool {
-	return r.Source == other.Source && r.Source != "" && r.Side == other.Side
+// moved reports a finding of a cause that has a move already: of one reason of the method on one
+// side, as complaints, delays and incidents are.
+func (r *Risk) moved(before []Risk, gaps []Gap) bool {
+	return r.Source != "" && slices.ContainsFunc(before, func(x Risk) bool { return x.Source == r.Source && x.Side == r.Side && x.grave(gaps) })
 }
 
 // against reports a stage that denies what the cell asks for: a declining account, of which it
