@@ -88,6 +88,10 @@ type StageDiff struct {
 	After      Stage `json:"after"`
 	FirmBefore bool  `json:"firmBefore"`
 	FirmAfter  bool  `json:"firmAfter"`
+	// HeldBefore and HeldAfter say that the margin or the reviews keep the stage, and the evidence
+	// suggests another.
+	HeldBefore bool `json:"heldBefore,omitzero"`
+	HeldAfter  bool `json:"heldAfter,omitzero"`
 	// RuleBefore and RuleAfter are the ids of the rules that held.
 	RuleBefore string `json:"ruleBefore,omitzero"`
 	RuleAfter  string `json:"ruleAfter,omitzero"`
@@ -142,6 +146,10 @@ type CellDiff struct {
 	After      Cell `json:"after"`
 	FirmBefore bool `json:"firmBefore"`
 	FirmAfter  bool `json:"firmAfter"`
+	// HeldBefore and HeldAfter say that the margin or the reviews keep the cell, where the scores
+	// would have it in another.
+	HeldBefore bool `json:"heldBefore,omitzero"`
+	HeldAfter  bool `json:"heldAfter,omitzero"`
 	// Attractiveness and Strength are how far each score is above its cut: what moved the cell, be it
 	// the score or, by another policy, the cut.
 	Attractiveness CutDiff `json:"attractiveness"`
@@ -218,13 +226,17 @@ func (a Assessment) Diff(before Assessment) (AssessmentDiff, error) {
 			d.Scores = append(d.Scores, s)
 		}
 	}
-	stage := StageDiff{before.Stage.Standing, a.Stage.Standing, before.Stage.Firm, a.Stage.Firm, before.Stage.Rule, a.Stage.Rule, evidenceDiff(before.Stage.lookedAt(), a.Stage.lookedAt())}
+	stood, stands := &before.Stage, &a.Stage
+	stage := StageDiff{
+		stood.Standing, stands.Standing, stood.Firm, stands.Firm, stood.Held, stands.Held, stood.Rule, stands.Rule,
+		evidenceDiff(stood.lookedAt(), stands.lookedAt()),
+	}
 	if stage.Before != stage.After || stage.FirmBefore != stage.FirmAfter {
 		d.Stage = &stage
 	}
 	was, is := &before.Placement, &a.Placement
 	cell := CellDiff{
-		was.Cell, is.Cell, was.Firm, is.Firm,
+		was.Cell, is.Cell, was.Firm, is.Firm, was.Held, is.Held,
 		CutDiff{clonePtr(was.AboveAttractivenessCut), clonePtr(is.AboveAttractivenessCut)},
 		CutDiff{clonePtr(was.AboveStrengthCut), clonePtr(is.AboveStrengthCut)},
 	}

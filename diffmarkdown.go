@@ -42,22 +42,26 @@ func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 
 // standings are the stage and the cell, with what moved the stage.
 func (d *assessmentPage) standings(x *AssessmentDiff) {
-	value := func(label Text, firm bool) string {
+	value := func(label Text, firm, held bool) string {
+		how := d.in("provisional", "暂定")
 		if firm {
-			return label.In(d.lang) + d.in(" (firm)", "（确定）")
+			how = d.in("firm", "确定")
 		}
-		return label.In(d.lang) + d.in(" (provisional)", "（暂定）")
+		if held {
+			how += d.in(", held", "，维持之前的结果")
+		}
+		return label.In(d.lang) + d.in(" (", "（") + how + d.in(")", "）")
 	}
 	var rows [][]string
 	var evidence []string
 	if s := x.Stage; s != nil {
-		rows = append(rows, []string{d.in("Stage, computed", "关系阶段（计算结果）"), value(s.Before.Label(), s.FirmBefore), value(s.After.Label(), s.FirmAfter)})
+		rows = append(rows, []string{d.in("Stage, computed", "关系阶段（计算结果）"), value(s.Before.Label(), s.FirmBefore, s.HeldBefore), value(s.After.Label(), s.FirmAfter, s.HeldAfter)})
 		for _, e := range s.Evidence {
 			evidence = append(evidence, e.In(d.lang))
 		}
 	}
 	if c := x.Cell; c != nil {
-		rows = append(rows, []string{d.in("Cell of the grid, computed", "矩阵位置（计算结果）"), value(c.Before.Label(), c.FirmBefore), value(c.After.Label(), c.FirmAfter)})
+		rows = append(rows, []string{d.in("Cell of the grid, computed", "矩阵位置（计算结果）"), value(c.Before.Label(), c.FirmBefore, c.HeldBefore), value(c.After.Label(), c.FirmAfter, c.HeldAfter)})
 	}
 	d.table([]Text{{"Finding", "结论"}, {"Before", "之前"}, {"Now", "现在"}}, rows)
 	d.part("What the stage rests on", "关系阶段的依据", evidence)
