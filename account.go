@@ -197,8 +197,8 @@ type Period struct {
 	Discount *Money `json:"discount,omitzero"`
 	// Orders counts the orders placed; at least one where there is a LastOrder.
 	Orders *int `json:"orders,omitzero"`
-	// LastOrder is the day of the latest order in the period. Give a period that is still running
-	// up to the as-of date: with a LastOrder after it, it was recorded later, and is left out.
+	// LastOrder is the day of the latest order in the period. Of a period that ends after the as-of
+	// date give the orders up to that date: with a LastOrder after it, it was recorded later, and is left out.
 	LastOrder Date `json:"lastOrder,omitzero"`
 	// ProductLines lists the ids of the product lines bought.
 	ProductLines []string `json:"productLines,omitzero"`

@@ -37,17 +37,10 @@ type AssessmentDiff struct {
 	Signals []SignalDiff `json:"signals,omitempty"`
 }
 
-// Unchanged reports whether nothing is said otherwise, but for the readings that each day
-// changes by itself: the days since the last order, their share of the interval, and the two chances of the rhythm.
+// Unchanged reports whether scores, stage, cell and risks are as they were: readings alone may
+// differ, as some do each day and others with each month that closes, and overrides take no part.
 func (d AssessmentDiff) Unchanged() bool {
-	byTheDay := func(s SignalDiff) bool {
-		switch s.Signal {
-		case SignalDaysSinceOrder, SignalOrderDelay, SignalSilenceChance, SignalNoOrderChance:
-			return s.Before != nil && s.After != nil
-		}
-		return false
-	}
-	return len(d.Scores)+len(d.Risks) == 0 && d.Stage == nil && d.Cell == nil && !slices.ContainsFunc(d.Signals, func(s SignalDiff) bool { return !byTheDay(s) })
+	return len(d.Scores)+len(d.Risks) == 0 && d.Stage == nil && d.Cell == nil
 }
 
 // ScoreDiff is the change of one score.
@@ -187,7 +180,8 @@ func (s SignalDiff) In(lang Language) string {
 // without a day a [CodeMissing]; two of one day show what another policy, or a mended account, makes
 // of it. In one that was not made by an [Engine] a reading or a factor
 // that comes twice is a [CodeDuplicate]. An assessment that was kept as JSON ([Decode]) does as well
-// as the one that was made.
+// as the one that was made; of an account of today an assessment as of an earlier day does not know
+// an answer that was replaced since.
 //
 // Not compared are Strategic, Strategy, the index of the risks, the stages that are possible where
 // the stage is as firm as it was, and what people recorded or set by hand; [Portfolio.Diff] goes by
@@ -338,12 +332,16 @@ func orZero(n *Number) *Number {
 // lookedAt is what the rule looked at that held.
 func (s *StageResult) lookedAt() []Finding { return slices.Concat(s.For, s.Against) }
 
-// evidenceDiff lists the evidence whose value, or line, is not the same.
+// evidenceDiff lists the evidence whose value, or line, is not the same. Where one is held against
+// several lines, each is for itself.
 func evidenceDiff(before, after []Finding) []EvidenceDiff {
 	var out []EvidenceDiff
 	for i, findings := range [][]Finding{before, after} {
+		seen := map[Evidence]int{}
 		for _, f := range findings {
-			at := slices.IndexFunc(out, func(x EvidenceDiff) bool { return x.Evidence == f.Evidence })
+			nth := seen[f.Evidence]
+			seen[f.Evidence]++
+			at := nthOf(out, f.Evidence, nth)
 			if at < 0 {
 				at, out = len(out), append(out, EvidenceDiff{Evidence: f.Evidence, Name: f.Name})
 			}
@@ -364,6 +362,19 @@ func evidenceDiff(before, after []Finding) []EvidenceDiff {
 		}
 	}
 	return slices.DeleteFunc(out, func(x EvidenceDiff) bool { return x.Before == x.After && x.LineBefore == x.LineAfter })
+}
+
+// nthOf is the place of the nth entry of the evidence, or -1.
+func nthOf(list []EvidenceDiff, e Evidence, n int) int {
+	for i := range list {
+		if list[i].Evidence == e {
+			if n == 0 {
+				return i
+			}
+			n--
+		}
+	}
+	return -1
 }
 
 func signalDiff(before, after *Signals) []SignalDiff {

@@ -474,16 +474,32 @@ func TestUnchanged(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, d.Signals)
 	assert.True(t, d.Unchanged())
-	assert.True(t, kam.AssessmentDiff{}.Unchanged())
 	for name, other := range map[string]kam.AssessmentDiff{
-		"a score":             {Scores: make([]kam.ScoreDiff, 1)},
-		"a stage":             {Stage: new(kam.StageDiff)},
-		"a cell":              {Cell: new(kam.CellDiff)},
-		"a risk":              {Risks: make([]kam.RiskChange, 1)},
-		"another reading":     {Signals: []kam.SignalDiff{{Signal: kam.SignalOrderDelay, Before: new(kam.Int(1)), After: new(kam.Int(2))}, {Signal: kam.SignalOrders}}},
-		"one that is unknown": {Signals: []kam.SignalDiff{{Signal: kam.SignalOrderDelay, Before: new(kam.Int(1))}}},
-		"one that came":       {Signals: []kam.SignalDiff{{Signal: kam.SignalDaysSinceOrder, After: new(kam.Int(1))}}},
+		"a score": {Scores: make([]kam.ScoreDiff, 1)}, "a stage": {Stage: new(kam.StageDiff)}, "a cell": {Cell: new(kam.CellDiff)}, "a risk": {Risks: make([]kam.RiskChange, 1)},
 	} {
 		assert.False(t, other.Unchanged(), name)
 	}
+}
+
+// Two lines of one evidence are told apart.
+func TestDiffOfTwoLinesOfOneEvidence(t *testing.T) {
+	n := func(x int) *kam.Number { return new(kam.Int(x)) }
+	engine := func(stage kam.Stage, least int) *kam.Engine {
+		p := kam.Policy{Name: "ours"}
+		p.Stage.Rules = []kam.StageRule{{ID: "a", Stage: stage, All: []kam.Clause{
+			{Any: []kam.Condition{{Evidence: kam.EvidenceStrength, AtLeast: n(least)}}}, {Any: []kam.Condition{{Evidence: kam.EvidenceStrength, Below: n(95)}}},
+		}}}
+		return compiled(t, p)
+	}
+	account := kam.Account{ID: "x", Answers: map[string]kam.Answers{"strength": {}}}
+	for _, f := range kam.StrengthScorecard().Factors {
+		account.Answers["strength"][f.ID] = kam.Rated(kam.Int(7))
+	}
+	before, err := engine(kam.StageGood, 60).Assess(account, asOf)
+	require.NoError(t, err)
+	after, err := engine(kam.StageStrong, 65).Assess(account, asOf)
+	require.NoError(t, err)
+	d, err := after.Diff(before)
+	require.NoError(t, err)
+	assert.Equal(t, []kam.EvidenceDiff{{Evidence: kam.EvidenceStrength, Before: "70", After: "70", LineBefore: "strength >= 60", LineAfter: "strength >= 65"}}, d.Stage.Evidence)
 }

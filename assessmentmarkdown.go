@@ -37,7 +37,7 @@ func (e *Engine) Markdown(account Account, a Assessment, lang Language) string {
 		{Text{"Contacts", "联系人"}, d.contacts},
 		{Text{"Set by hand", "人工设定"}, d.overrides},
 	})
-	d.policy(a.Policy)
+	d.policy("", a.Policy)
 	return d.String()
 }
 
@@ -174,11 +174,12 @@ func (m *markdown) moves(a *Assessment) {
 	m.table([]Text{{"Move", "措施"}, {"Because", "依据"}}, rows)
 }
 
-func (m *markdown) policy(p PolicyRef) {
+// policy names the policy, behind a word where there are two.
+func (m *markdown) policy(which string, p PolicyRef) {
 	if p.Digest == "" {
 		return
 	}
-	text := m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version)
+	text := which + m.in("Policy ", "评估规则 ") + strings.TrimSpace(p.Name+" "+p.Version)
 	if p.Model != "" {
 		text += m.in(", model ", "，模型 ") + p.Model
 	}

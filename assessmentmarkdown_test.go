@@ -242,13 +242,13 @@ func TestSparseDiffMarkdown(t *testing.T) {
 		{
 			"points that are gone",
 			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), CoverageBefore: kam.Int(50), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5)}}}}},
-			"### Strength of the relationship: 5 → –\n\nKnown, % of the weight: 50 → 0\n\n| Factor | Rated before | Rated now | Adds points |\n|---|---|---|---|\n| Price of products and services | 5 | – | – |\n", "Together",
+			"### Strength of the relationship: 5 → –\n\nKnown, % of the weight: 50 → 0\n\n| Factor | Rated before | Rated now | Change, points |\n|---|---|---|---|\n| Price of products and services | 5 | – | – |\n", "Together",
 		},
 		{"points whose factors are not told", kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), After: n(7), By: n(2)}}}, "### Strength of the relationship: 5 → 7\n", "|"},
 		{
 			"as much known as before",
 			kam.AssessmentDiff{Scores: []kam.ScoreDiff{{Scorecard: "strength", Before: n(5), After: n(7), By: n(2), Factors: []kam.FactorDiff{{Factor: "price", Before: n(5), After: n(7), By: n(2)}}}}},
-			"### Strength of the relationship: 5 → 7\n\n| Factor | Rated before | Rated now | Adds points |\n|---|---|---|---|\n| Price of products and services | 5 | 7 | 2 |\n| Together |  |  | 2 |\n", "Known",
+			"### Strength of the relationship: 5 → 7\n\n| Factor | Rated before | Rated now | Change, points |\n|---|---|---|---|\n| Price of products and services | 5 | 7 | 2 |\n| Together |  |  | 2 |\n", "Known",
 		},
 		{"a signal", kam.AssessmentDiff{Signals: []kam.SignalDiff{{Signal: kam.SignalOrders, After: n(7)}}}, "## Signals\n\n- Orders now: – → 7\n", "## Scores"},
 	} {

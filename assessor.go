@@ -3,7 +3,9 @@ package kam
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/kam-go/kam/internal/alike"
 )
@@ -112,11 +114,26 @@ func (s *Assessor) checkJudgement(r *report, id Evidence) {
 	}
 }
 
-// checkAttribute reports one that is like those that the policy names, and none of them.
-func (s *Assessor) checkAttribute(r *report, name string) {
-	if r.names = s.engine.names; len(r.names) > 0 {
-		r.attribute("", Evidence(attributePrefix+name))
+// checkAttribute reports one that is like those that the policy names, and none of them: they
+// are absent, and the names differ not in digits alone, as those of two years do.
+func (s *Assessor) checkAttribute(r *report, name string, all map[string]Number) {
+	if len(s.engine.names) == 0 {
+		return
 	}
+	r.names = s.engine.names
+	r.attribute("", Evidence(attributePrefix+name), func(named string) bool {
+		_, there := all[named]
+		return !there && withoutDigits(named) != withoutDigits(name)
+	})
+}
+
+func withoutDigits(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsDigit(c) {
+			return -1
+		}
+		return c
+	}, s)
 }
 
 func (s *Assessor) checkOverrides(r *report, overrides []Override) {

@@ -40,8 +40,9 @@ const (
 	CodeBands       Code = "bands"        // bands that leave a gap, overlap or are out of order
 	CodePrecision   Code = "precision"    // weights and scales with too many digits together
 	CodeEvidence    Code = "evidence"     // a judgement held against a number, or a number against a verdict
+	CodeIdle        Code = "idle"         // a factor without weight; a warning
 	CodeNever       Code = "never"        // a rule or a condition that no account meets; a warning
-	CodeAlways      Code = "always"       // a line or a condition that every account meets; a warning
+	CodeAlways      Code = "always"       // a line or a condition that every known value meets; a warning
 )
 
 // CodeHours says that bounds on hours cannot be met.
@@ -113,8 +114,9 @@ var codeTexts = map[Code]Text{
 	CodeNesting:       {"a question cannot have questions of its own", "问题之下不能再有问题"},
 	CodeBands:         {"bands must follow each other without gap or overlap", "区间必须首尾相接，不能有空隙或重叠"},
 	CodePrecision:     {"these weights and scales have too many digits together to be computed exactly", "这些权重和量表合起来位数过多，无法精确计算"},
-	CodeNever:         {"no account can meet this", "没有客户能满足此项"},
-	CodeAlways:        {"every account meets this", "所有客户都满足此项"},
+	CodeNever:         {"this never takes effect", "此项永远不会生效"},
+	CodeIdle:          {"this counts for nothing", "此项不起作用"},
+	CodeAlways:        {"every value that is known meets this", "凡已知的数值都满足此项"},
 	CodeEvidence:      {"a judgement is tested by is, a number by atLeast and below", "判断用 is 检验，数值用 atLeast 和 below 检验"},
 	CodeNoObjective:   {"a purpose of the plan has no objective", "计划中有一个目的尚无对应的目标"},
 	CodeNoBaseline:    {"a quantitative objective needs a baseline", "定量目标需要基线"},

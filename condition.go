@@ -89,7 +89,7 @@ func (c Condition) check(r *report, at place) {
 	if judged && c.Below != nil {
 		r.add(at.key("below"), CodeEvidence, c.Below.String(), "is: yes, no")
 	}
-	r.attribute(at.key("evidence"), c.Evidence)
+	r.attribute(at.key("evidence"), c.Evidence, nil)
 	switch {
 	case judged || c.Is != VerdictUnknown:
 	case !bounded:

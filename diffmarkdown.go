@@ -1,5 +1,7 @@
 package kam
 
+import "cmp"
+
 // DiffMarkdown returns the difference of two assessments as a page in the language, as
 // [Engine.Markdown] does the assessment: stage, cell and risks first, then each score with
 // the factors that changed it, whose changes add up, and the signals. What stayed has no row,
@@ -14,8 +16,11 @@ func (e *Engine) DiffMarkdown(x AssessmentDiff, lang Language) string {
 	}
 	if x.OtherPolicy {
 		d.paragraph(d.in("The two were made by different rules: a change may be one of the rules.", "两次评估的规则不同：变化可能来自规则。"))
-		d.policy(x.PolicyBefore)
-		d.policy(x.Policy)
+		d.policy(d.in("Before: ", "之前："), x.PolicyBefore)
+		d.policy(d.in("Now: ", "现在："), x.Policy)
+	}
+	for _, s := range x.Signals {
+		d.currency = cmp.Or(d.currency, s.CurrencyAfter)
 	}
 	start := d.Len()
 	d.sections([]section{
@@ -89,7 +94,11 @@ func (d *assessmentPage) riskChanges(changes []RiskChange) {
 		case RiskNotRun:
 			now = "–"
 		}
-		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), before, now, d.evidence(r.Evidence)})
+		evidence := d.evidence(r.Evidence)
+		if r.Now < Watch { // which tells no evidence
+			evidence = d.in("before: ", "此前：") + evidence
+		}
+		rows = append(rows, []string{r.Name.In(d.lang), r.Trend.Label().In(d.lang), before, now, evidence})
 	}
 	d.table([]Text{{"Risk of failure", "流失风险"}, {"Trend", "趋势"}, {"Before", "之前"}, {"Now", "现在"}, {"Evidence", "依据"}}, rows)
 }
@@ -111,5 +120,5 @@ func (d *assessmentPage) scoreChange(s ScoreDiff) {
 	if s.By != nil && len(rows) > 0 {
 		rows = append(rows, []string{d.in("Together", "合计"), "", "", s.By.String()})
 	}
-	d.table([]Text{{"Factor", "因素"}, {"Rated before", "之前评分"}, {"Rated now", "现在评分"}, {"Adds points", "得分变化"}}, rows)
+	d.table([]Text{{"Factor", "因素"}, {"Rated before", "之前评分"}, {"Rated now", "现在评分"}, {"Change, points", "得分变化"}}, rows)
 }

@@ -931,7 +931,13 @@ func TestAttributeLikeANamedOne(t *testing.T) {
 		_, err = compiled(t, kam.Policy{}).Assess(a, asOf)
 		require.NoError(t, err, "nobody named one")
 		require.NoError(t, a.Validate())
+		a.Attributes["days-overdue"], a.Attributes["employees"] = kam.Int(1), kam.Int(2)
+		_, err = engine.Assess(a, asOf)
+		require.NoError(t, err, "those that are meant are there")
 	}
+	years := compiled(t, kam.Policy{Names: map[kam.Evidence]kam.Text{"attribute.revenue-2024": {EN: "Revenue of 2024"}}})
+	_, err := years.Assess(kam.Account{ID: "x", Attributes: map[string]kam.Number{"revenue-2025": kam.Int(2)}}, asOf)
+	require.NoError(t, err, "another year is no misspelt one")
 }
 
 // An id of which nothing is seen is none.

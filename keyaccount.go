@@ -23,8 +23,8 @@ const EvidenceStrategic Evidence = "strategic"
 
 // KeyRules say which accounts are key accounts. Zero fields mean the defaults.
 type KeyRules struct {
-	// LossRevenue and LossMargin are the losses, in percent of all known revenue
-	// and of all known gross margin, that hurt the year's result; either is enough. The
+	// LossRevenue and LossMargin are the losses, in percent of all known revenue (that of the
+	// portfolio, or a greater one that the account states as ours) and of all known gross margin, that hurt the year's result; either is enough. The
 	// margin's is unknown while the margins of accounts whose revenue alone is known could bring
 	// it under the line; who has neither is left out.
 	LossRevenue *Number `json:"lossRevenue,omitzero"`
@@ -148,8 +148,15 @@ func (p *Portfolio) revenueShare(m *Member) (share *Number, part bool) {
 	return share, false
 }
 
+// unlisted is the revenue of the customers who are not in the portfolio, at the most: the share of it
+// that tells of them is rounded to 4 places.
+func (m *Member) unlisted(p *Portfolio) rational {
+	all := m.Revenue.rational().mul(2_000_000, max(1, 2*m.ofOurs.units-1))
+	return all.sub(p.Revenue.Known.rational())
+}
+
 // loss asks what the year would be without the account. A margin that nobody knows is
-// anything up to the revenue, and that of customers who are not in the portfolio anything: a share that
+// anything up to the revenue, that of customers who are not in the portfolio too: a share that
 // this could bring under the line is unknown.
 func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
 	revenue, part := p.revenueShare(m)
@@ -157,10 +164,10 @@ func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
 	t := TestResult{Test: TestLoss, Passed: reaches(revenue, *k.LossRevenue)}
 	lost := reaches(margin, *k.LossMargin)
 	shown := valueOf(margin)
-	switch least := shareOf(most, m.Margin); {
-	case lost == Yes && part:
-		lost, shown = VerdictUnknown, "<= "+shown
-	case lost == Yes && reaches(least, *k.LossMargin) != Yes:
+	if part {
+		most = most.add(m.unlisted(p))
+	}
+	if least := shareOf(most, m.Margin); lost == Yes && reaches(least, *k.LossMargin) != Yes {
 		lost, shown = VerdictUnknown, valueOf(least)+".."+shown
 	}
 	if t.Passed != Yes && lost != No {
@@ -182,11 +189,14 @@ func (k *KeyRules) loss(m *Member, p *Portfolio, most rational) TestResult {
 		}
 		return "total " + total.Known.String()
 	}
+	lostRevenue, lostMargin := found("revenue-lost", ">= "+k.LossRevenue.String(), valueOf(revenue)), found("margin-lost", ">= "+k.LossMargin.String(), shown)
+	if part { // what would be left is not known
+		t.Evidence = []Finding{lostRevenue, lostMargin}
+		return t
+	}
 	t.Evidence = []Finding{
-		found("revenue-lost", ">= "+k.LossRevenue.String(), valueOf(revenue)),
-		found("revenue-without", of(p.Revenue), without(p.Revenue, m.Revenue)),
-		found("margin-lost", ">= "+k.LossMargin.String(), shown),
-		found("margin-without", of(p.Margin), without(p.Margin, m.Margin)),
+		lostRevenue, found("revenue-without", of(p.Revenue), without(p.Revenue, m.Revenue)),
+		lostMargin, found("margin-without", of(p.Margin), without(p.Margin, m.Margin)),
 	}
 	return t
 }

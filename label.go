@@ -363,7 +363,7 @@ var signalLabels = map[Signal]Text{
 	SignalDaysSinceOrder:  {"Days since the last order", "距上次订单的天数"},
 	SignalOrderInterval:   {"Days between orders", "订单间隔天数"},
 	SignalOrderDelay:      {"Time since the last order, % of the interval", "距上次订单的时间占订单间隔的百分比"},
-	SignalSilenceChance:   {"Chance of the silence, as far as orders are known, %", "就已知订单而言，一直未下单纯属偶然的概率（%）"},
+	SignalSilenceChance:   {"Chance that so long a silence is mere coincidence, as far as orders are known, %", "就已知订单而言，长时间没有订单仅属偶然的概率（%）"},
 	SignalNoOrderChance:   {"Chance of no order in 92 days, %", "未来 92 天无订单的概率（%）"},
 	SignalProductLines:    {"Product lines bought", "采购的产品线数"},
 	SignalOnTime:          {"Deliveries on time, %", "准时交货率（%）"},

@@ -28,7 +28,9 @@ type Member struct {
 	// the one that an override demands.
 	Recorded Tier        `json:"recorded,omitzero"`
 	Forced   *Overruling `json:"override,omitzero"`
-	served   Verdict
+	// Grave counts the failure checks of high severity that are at risk.
+	Grave  int `json:"grave,omitzero"`
+	served Verdict
 
 	// What the portfolio adds.
 	Tests []TestResult `json:"tests"`
@@ -65,6 +67,7 @@ func NewMember(a Account, s Assessment) (Member, error) {
 		Stage: s.StageInForce(), Stages: slices.Clone(s.Stage.Possible), Cell: s.CellInForce(),
 		Strategic: s.Strategic, Recorded: a.Tier, served: s.Stage.Served,
 		policy: s.Policy, asOf: s.AsOf, ofOurs: clonePtr(s.Signals.peek(SignalOurRevenueShare)),
+		Grave: s.Risks.count(AtRisk, High),
 	}
 	m.Forced = clonePtr(s.overruling(OverrideTier))
 	if s.overruling(OverrideStage) != nil {

@@ -23,15 +23,18 @@ type Order struct {
 // its orders, which may come in any order. From is the first day of which all orders are
 // recorded, and asOf the day of the assessment: orders before the one and after the other are
 // left out, so that the month that is still running tells what was known on the day. Returns,
-// deliveries and complaints are for the caller to add.
+// deliveries and complaints are for the caller to add. Trends compare the twelve closed months with
+// the twelve before them: give orders from 25 months before the earliest day that you assess.
 //
-// A month without an order has 0 orders and no revenue. A sum is unknown where an order of the
+// Make them again for each assessment: the last one is still running, and would count as whole
+// once its month is over. A month without an order has 0 orders and no revenue. A sum is unknown where an order of the
 // month does not tell its part, and so are the product lines.
 //
 // An unknown day is a [CodeMissing] and one that is none a [CodeDate], at "/from", "/asOf" or
 // "/orders/3/on"; an asOf before from is a [CodeOrder], and more than 10,000 months or orders are
-// a [CodeTooLarge]. Two currencies in a month are a [CodeCurrencyMix], sums that Money does not
-// hold a [CodeMoney], and units below 0, or of an order or a month beyond 1,000,000,000, a [CodeRange].
+// a [CodeTooLarge]. Two currencies in one sum are a [CodeCurrencyMix], sums that Money does not
+// hold a [CodeMoney], a discount below 0, units below 0, or of an order or a month beyond
+// 1,000,000,000, a [CodeRange], and what else a [Period] may not have what it is there.
 func MonthlyPeriods(orders []Order, from, asOf Date) ([]Period, error) {
 	var r report
 	r.day("/from", from)
@@ -56,10 +59,8 @@ func MonthlyPeriods(orders []Order, from, asOf Date) ([]Period, error) {
 
 func (o *Order) check(r *report) {
 	r.day("/on", o.On)
-	r.money("/revenue", o.Revenue, true)
-	r.money("/directCost", o.DirectCost, true)
-	r.money("/discount", o.Discount, true)
-	r.count("/units", o.Units)
+	as := Period{Revenue: o.Revenue, DirectCost: o.DirectCost, Discount: o.Discount, ProductLines: o.ProductLines, Units: o.Units}
+	as.check(r)
 }
 
 // monthly makes the periods of orders that are checked.
@@ -120,11 +121,13 @@ func (p *Period) sum(r *report, orders []Order, of []int) {
 			p.ProductLines = nil
 			continue
 		}
-		for _, line := range o.ProductLines {
-			p.ProductLines = appendNew(p.ProductLines, line)
-		}
+		p.ProductLines = append(p.ProductLines, o.ProductLines...)
 	}
 	slices.Sort(p.ProductLines)
+	p.ProductLines = slices.Compact(p.ProductLines)
+	r.enter("/orders", of[len(of)-1])
+	r.length("/productLines", len(p.ProductLines))
+	r.leave()
 }
 
 // part adds to a sum, which is unknown as soon as a part of it is.

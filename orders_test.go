@@ -111,15 +111,18 @@ func TestMonthlyPeriodsRefuses(t *testing.T) {
 		from, to kam.Date
 		want     []string
 	}{
-		"no days":             {nil, kam.Date{}, kam.Date{}, []string{"/from missing |", "/asOf missing |"}},
-		"the wrong way round": {nil, day(2026, 3, 2), day(2026, 3, 1), []string{"/asOf order 2026-03-01|>= 2026-03-02"}},
-		"an order of no day":  {[]kam.Order{{}, {On: on}}, on, on, []string{"/orders/0/on missing |"}},
-		"two currencies":      {[]kam.Order{{On: on, Revenue: money("5 EUR")}, {On: on, Revenue: money("7 USD")}}, on, on, []string{"/orders/1/revenue currency-mix 7.00 USD|EUR"}},
-		"too much":            {[]kam.Order{{On: on, DirectCost: most}, {On: on, DirectCost: most}}, on, on, []string{"/orders/1/directCost money 999999999999999999.00 EUR|999999999999999999.00 EUR"}},
-		"units":               {[]kam.Order{{On: on, Units: new(-1)}, {On: on, Units: new(math.MaxInt)}}, on, on, []string{"/orders/0/units range -1|0..1000000000", fmt.Sprintf("/orders/1/units range %d|0..1000000000", math.MaxInt)}},
-		"units of a month":    {[]kam.Order{{On: on, Units: new(1_000_000_000)}, {On: on, Units: new(1)}}, on, on, []string{"/orders/1/units range 1000000001|0..1000000000"}},
-		"too many months":     {nil, day(1, 1, 1), day(9999, 12, 31), []string{"/from too-large 10001|<= 10000"}},
-		"too many orders":     {make([]kam.Order, 10_001), on, on, []string{"/orders too-large 10001|<= 10000"}},
+		"no days":                  {nil, kam.Date{}, kam.Date{}, []string{"/from missing |", "/asOf missing |"}},
+		"the wrong way round":      {nil, day(2026, 3, 2), day(2026, 3, 1), []string{"/asOf order 2026-03-01|>= 2026-03-02"}},
+		"an order of no day":       {[]kam.Order{{}, {On: on}}, on, on, []string{"/orders/0/on missing |"}},
+		"two currencies":           {[]kam.Order{{On: on, Revenue: money("5 EUR")}, {On: on, Revenue: money("7 USD")}}, on, on, []string{"/orders/1/revenue currency-mix 7.00 USD|EUR"}},
+		"too much":                 {[]kam.Order{{On: on, DirectCost: most}, {On: on, DirectCost: most}}, on, on, []string{"/orders/1/directCost money 999999999999999999.00 EUR|999999999999999999.00 EUR"}},
+		"units":                    {[]kam.Order{{On: on, Units: new(-1)}, {On: on, Units: new(math.MaxInt)}}, on, on, []string{"/orders/0/units range -1|0..1000000000", fmt.Sprintf("/orders/1/units range %d|0..1000000000", math.MaxInt)}},
+		"a discount below nothing": {[]kam.Order{{On: on, Discount: money("-1 EUR")}}, on, on, []string{"/orders/0/discount range -1.00 EUR|>= 0"}},
+		"a line without an id":     {[]kam.Order{{On: on, ProductLines: []string{"a", ""}}}, on, on, []string{"/orders/0/productLines/1 missing |"}},
+		"too many lines":           {manyLines(on), on, on, []string{"/orders/1/productLines too-large 10002|<= 10000"}},
+		"units of a month":         {[]kam.Order{{On: on, Units: new(1_000_000_000)}, {On: on, Units: new(1)}}, on, on, []string{"/orders/1/units range 1000000001|0..1000000000"}},
+		"too many months":          {nil, day(1, 1, 1), day(9999, 12, 31), []string{"/from too-large 10001|<= 10000"}},
+		"too many orders":          {make([]kam.Order, 10_001), on, on, []string{"/orders too-large 10001|<= 10000"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := kam.MonthlyPeriods(tt.orders, tt.from, tt.to)
@@ -127,6 +130,15 @@ func TestMonthlyPeriodsRefuses(t *testing.T) {
 			assert.Nil(t, got)
 		})
 	}
+}
+
+// manyLines are two orders that have more product lines together than a period may have.
+func manyLines(on kam.Date) []kam.Order {
+	out := []kam.Order{{On: on, ProductLines: []string{"x", "y"}}, {On: on}}
+	for i := range 10_000 {
+		out[1].ProductLines = append(out[1].ProductLines, fmt.Sprint("line", i))
+	}
+	return out
 }
 
 // By chance: what all orders come to is what the periods come to, and the signals of the account do

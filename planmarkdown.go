@@ -95,7 +95,7 @@ func (d *planDocument) overview() {
 	d.findings(a.Risks.Findings)
 	d.untold(a.Risks.Unknown)
 	d.signals(&a.Signals)
-	d.policy(a.Policy)
+	d.policy("", a.Policy)
 }
 
 func (d *planDocument) situation() {

@@ -3,15 +3,17 @@ package kam
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // Warnings are what may be right in the policy and deserves a look, in document order;
 // [Compile] refuses what is wrong. They name rules of stages that no account reaches, since
 // one before them holds wherever they do, or since their own clauses exclude each other
 // ([CodeNever]); conditions and bands that no value meets, and conditions, cuts and tests that
-// every value meets ([CodeAlways]); factors of no weight, whose answers count for nothing;
-// and a policy that is not the built-in one and has its name. The built-in policy has none.
-// Pointers go into [Engine.Policy], where the defaults are filled in.
+// every value meets ([CodeAlways]); factors of no weight, whose answers count for nothing ([CodeIdle]);
+// and a policy that is not the built-in one and has its name ([CodeMissing]). The built-in policy has none.
+// Rules with lines for numbers are looked at where the stages have no margin, which moves lines. Pointers go
+// into [Engine.Policy], where the defaults are filled in. The zero Engine is a [CodeMissing].
 func (e *Engine) Warnings() Violations {
 	if !e.compiled() {
 		return noEngine()
@@ -23,14 +25,10 @@ func (e *Engine) Warnings() Violations {
 	w.scorecard("/potential", &p.Potential)
 	w.scorecard("/attractiveness", &p.Attractiveness)
 	w.scorecard("/strength", &p.Strength)
-	w.stage("/stage/rules", p.Stage.Rules)
+	w.stage("/stage", &p.Stage)
 	w.lowest("/grid/attractivenessCut", p.Grid.AttractivenessCut)
 	w.lowest("/grid/strengthCut", p.Grid.StrengthCut)
-	key := p.Portfolio.Key
-	w.lowest("/portfolio/key/lossRevenue", key.LossRevenue)
-	w.lowest("/portfolio/key/lossMargin", key.LossMargin)
-	w.lowest("/portfolio/key/revenueShare", key.RevenueShare)
-	w.lowest("/portfolio/key/potential", key.Potential)
+	w.lowest("/portfolio/key/potential", p.Portfolio.Key.Potential)
 	for i := range p.Risks.Custom {
 		at, c := place("/risks/custom").index(i), &p.Risks.Custom[i]
 		w.condition(at.key("atRisk"), &c.AtRisk)
@@ -55,7 +53,7 @@ func (w *policyWarnings) name(e *Engine) {
 		return
 	}
 	if data, err := json.Marshal(builtIn); err != nil || !bytes.Equal(data, e.json) {
-		w.add("/name", CodeDuplicate, e.ref.Name+" "+e.ref.Version, "a name of its own")
+		w.add("/name", CodeMissing, e.ref.Name+" "+e.ref.Version, "a name of its own")
 	}
 }
 
@@ -72,7 +70,7 @@ func (w *policyWarnings) factors(at place, fs []Factor) {
 	for i := range fs {
 		at, f := at.index(i), &fs[i]
 		if f.Weight.units == 0 {
-			w.add(at.key("weight"), CodeWeight, f.Weight.String(), "> 0")
+			w.add(at.key("weight"), CodeIdle, f.Weight.String(), "> 0")
 		}
 		for j, b := range f.Bands {
 			w.condition(at.key("bands").index(j), &Condition{Evidence: Evidence(f.Signal), AtLeast: b.From, Below: b.To})
@@ -81,12 +79,17 @@ func (w *policyWarnings) factors(at place, fs []Factor) {
 	}
 }
 
-func (w *policyWarnings) stage(at place, rules []StageRule) {
+func (w *policyWarnings) stage(at place, s *StageRules) {
+	at = at.key("rules")
+	rules := s.Rules
 	if len(rules) == 0 { // every stage would be unknown
 		w.add(at, CodeMissing, "", ">= 1")
 	}
 	for i := range rules {
 		at, rule := at.index(i), &rules[i]
+		if s.Margin.units > 0 && rule.bounded() { // the margin moves its lines where its stage stands
+			continue
+		}
 		for j := range rules[:i] {
 			if before := &rules[j]; rule.within(before) {
 				w.add(at, CodeNever, rule.ID, "before "+before.ID)
@@ -106,6 +109,13 @@ func (w *policyWarnings) stage(at place, rules []StageRule) {
 			}
 		}
 	}
+}
+
+// bounded reports a rule that has a line for a number.
+func (s *StageRule) bounded() bool {
+	return slices.ContainsFunc(s.All, func(c Clause) bool {
+		return slices.ContainsFunc(c.Any, func(c Condition) bool { return c.Is == VerdictUnknown })
+	})
 }
 
 // within reports a rule that holds only where the other one does.

@@ -45,58 +45,67 @@ func TestPolicyWarnings(t *testing.T) {
 		"the built-in policy":       {func(p *kam.Policy) { p.Name = "kam" }, ""},
 		"a name of its own":         {func(p *kam.Policy) { p.Grid.StrengthCut = n("40") }, ""},
 		"the next version":          {func(p *kam.Policy) { p.Name, p.Version, p.Grid.StrengthCut = "kam", "2", n("40") }, ""},
-		"the built-in one's name":   {func(p *kam.Policy) { p.Name, p.Grid.StrengthCut = "kam", n("40") }, "/name: this is given twice: kam 1; expected a name of its own"},
+		"the built-in one's name":   {func(p *kam.Policy) { p.Name, p.Grid.StrengthCut = "kam", n("40") }, "/name: this must be given: kam 1; expected a name of its own"},
 		"a later one that is wider": {rules([]kam.Clause{one(served), one(strong)}, []kam.Clause{one(served)}), ""},
 		"an earlier one that is wider": {
 			rules([]kam.Clause{one(served)}, []kam.Clause{one(strong), one(served)}),
-			"/stage/rules/1: no account can meet this: b; expected before a",
+			"/stage/rules/1: this never takes effect: b; expected before a",
 		},
 		"a clause with more ways": {rules([]kam.Clause{one(strong)}, []kam.Clause{one(strong, served)}), ""},
 		"a clause with fewer ways": {
 			rules([]kam.Clause{one(strong, served)}, []kam.Clause{one(strong)}),
-			"/stage/rules/1: no account can meet this: b; expected before a",
+			"/stage/rules/1: this never takes effect: b; expected before a",
 		},
 		"a narrower number": {
 			rules([]kam.Clause{one(strong)}, []kam.Clause{one(number("strength", n("70.5"), n("90")))}),
-			"/stage/rules/1: no account can meet this: b; expected before a",
+			"/stage/rules/1: this never takes effect: b; expected before a",
 		},
+		"a margin moves the lines": {func(p *kam.Policy) {
+			rules([]kam.Clause{one(strong)}, []kam.Clause{one(number("strength", n("75"), nil))}, []kam.Clause{one(number(kam.SignalOrders, n("5"), nil)), one(number(kam.SignalOrders, nil, n("4")))})(p)
+			p.Stage.Margin = kam.Int(10)
+		}, ""},
+		"a margin, and judgements": {func(p *kam.Policy) {
+			rules([]kam.Clause{one(served)}, []kam.Clause{one(served), one(served)})(p)
+			p.Stage.Margin = kam.Int(10)
+		}, "/stage/rules/1: this never takes effect: b; expected before a"},
+		"a test that a loss fails":     {func(p *kam.Policy) { p.Portfolio.Key.LossMargin = n("0") }, ""},
 		"a number that reaches beyond": {rules([]kam.Clause{one(strong)}, []kam.Clause{one(number("strength", n("69.9999"), n("90")))}), ""},
 		"clauses that exclude each other": {
 			rules([]kam.Clause{one(strong), one(served), one(weak)}),
-			"/stage/rules/0/all/2/any: no account can meet this: strength < 50; expected not with strength >= 70",
+			"/stage/rules/0/all/2/any: this never takes effect: strength < 50; expected not with strength >= 70",
 		},
 		"lines that touch": {
 			rules([]kam.Clause{one(weak), one(number("strength", n("50"), nil))}),
-			"/stage/rules/0/all/1/any: no account can meet this: strength >= 50; expected not with strength < 50",
+			"/stage/rules/0/all/1/any: this never takes effect: strength >= 50; expected not with strength < 50",
 		},
 		"lines that meet": {rules([]kam.Clause{one(number("strength", nil, n("50.0001"))), one(number("strength", n("50"), nil))}), ""},
 		"two verdicts": {
 			rules([]kam.Clause{one(served), one(kam.Condition{Evidence: kam.EvidenceServed, Is: kam.No})}),
-			"/stage/rules/0/all/1/any: no account can meet this: served is no; expected not with served is yes",
+			"/stage/rules/0/all/1/any: this never takes effect: served is no; expected not with served is yes",
 		},
 		"one way is left": {rules([]kam.Clause{one(strong), one(weak, served)}), ""},
 		"beyond a hundred": {
 			rules([]kam.Clause{one(number(kam.SignalWalletShare, n("100.0001"), nil))}),
-			"/stage/rules/0/all/0/any/0: no account can meet this: wallet-share >= 100.0001; expected 0..100",
+			"/stage/rules/0/all/0/any/0: this never takes effect: wallet-share >= 100.0001; expected 0..100",
 		},
 		"a hundred":  {rules([]kam.Clause{one(number(kam.SignalWalletShare, n("100"), nil))}), ""},
-		"below zero": {rules([]kam.Clause{one(number(kam.SignalOrders, nil, n("0")))}), "/stage/rules/0/all/0/any/0: no account can meet this: orders < 0; expected >= 0"},
+		"below zero": {rules([]kam.Clause{one(number(kam.SignalOrders, nil, n("0")))}), "/stage/rules/0/all/0/any/0: this never takes effect: orders < 0; expected >= 0"},
 		"a revenue below zero, a number without limits": {rules([]kam.Clause{one(number(kam.SignalRevenue, nil, n("0")))}), ""},
-		"zero or more":                 {rules([]kam.Clause{one(number(kam.SignalOrders, n("0"), nil))}), "/stage/rules/0/all/0/any/0: every account meets this: orders >= 0; expected >= 0"},
-		"no more than a hundred":       {rules([]kam.Clause{one(number(kam.SignalOnTime, nil, n("100.0001")))}), "/stage/rules/0/all/0/any/0: every account meets this: on-time < 100.0001; expected 0..100"},
+		"zero or more":                 {rules([]kam.Clause{one(number(kam.SignalOrders, n("0"), nil))}), "/stage/rules/0/all/0/any/0: every value that is known meets this: orders >= 0; expected >= 0"},
+		"no more than a hundred":       {rules([]kam.Clause{one(number(kam.SignalOnTime, nil, n("100.0001")))}), "/stage/rules/0/all/0/any/0: every value that is known meets this: on-time < 100.0001; expected 0..100"},
 		"less than a hundred":          {rules([]kam.Clause{one(number(kam.SignalOnTime, n("0"), n("100")))}), ""},
-		"more levels than there are":   {rules([]kam.Clause{one(number(kam.SignalLevels, n("6"), nil))}), "/stage/rules/0/all/0/any/0: no account can meet this: contact-levels >= 6; expected 0..5"},
+		"more levels than there are":   {rules([]kam.Clause{one(number(kam.SignalLevels, n("6"), nil))}), "/stage/rules/0/all/0/any/0: this never takes effect: contact-levels >= 6; expected 0..5"},
 		"a single thread":              {rules([]kam.Clause{one(number(kam.SignalSingleThreaded, n("1"), nil))}), ""},
 		"no rules":                     {func(p *kam.Policy) { p.Stage.Rules = []kam.StageRule{} }, "/stage/rules: this must be given; expected >= 1"},
-		"a cut that all reach":         {func(p *kam.Policy) { p.Grid.AttractivenessCut = n("0") }, "/grid/attractivenessCut: every account meets this: 0; expected > 0"},
-		"a test that all pass":         {func(p *kam.Policy) { p.Portfolio.Key.Potential = n("0") }, "/portfolio/key/potential: every account meets this: 0; expected > 0"},
-		"a risk of one's own that all": {custom(number(kam.SignalContacts, n("0"), nil), nil), "/risks/custom/0/atRisk: every account meets this: contacts >= 0; expected >= 0"},
-		"a watch that none":            {custom(number(kam.SignalOrderDelay, n("200"), nil), new(number(kam.SignalOnTime, n("101"), nil))), "/risks/custom/0/watch: no account can meet this: on-time >= 101; expected 0..100"},
+		"a cut that all reach":         {func(p *kam.Policy) { p.Grid.AttractivenessCut = n("0") }, "/grid/attractivenessCut: every value that is known meets this: 0; expected > 0"},
+		"a test that all pass":         {func(p *kam.Policy) { p.Portfolio.Key.Potential = n("0") }, "/portfolio/key/potential: every value that is known meets this: 0; expected > 0"},
+		"a risk of one's own that all": {custom(number(kam.SignalContacts, n("0"), nil), nil), "/risks/custom/0/atRisk: every value that is known meets this: contacts >= 0; expected >= 0"},
+		"a watch that none":            {custom(number(kam.SignalOrderDelay, n("200"), nil), new(number(kam.SignalOnTime, n("101"), nil))), "/risks/custom/0/watch: this never takes effect: on-time >= 101; expected 0..100"},
 		"a factor that counts for nothing": {
 			func(p *kam.Policy) {
 				require.NoError(t, p.Strength.Add(kam.Factor{ID: "extra", Weight: kam.Int(0)}))
 			},
-			"/strength/factors/9/weight: a weight is too small: 0; expected > 0",
+			"/strength/factors/9/weight: this counts for nothing: 0; expected > 0",
 		},
 		"a band that no value meets": {
 			func(p *kam.Policy) {
@@ -105,7 +114,7 @@ func TestPolicyWarnings(t *testing.T) {
 					Bands: kam.Bands([]kam.Number{kam.Int(1), kam.Int(5), kam.Int(10)}, kam.Int(0), kam.Int(50)),
 				}}}
 			},
-			"/selection/factors/0/bands/0: no account can meet this: wallet-share < 0; expected 0..100",
+			"/selection/factors/0/bands/0: this never takes effect: wallet-share < 0; expected 0..100",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,10 +141,10 @@ func TestPolicyWarningsInWords(t *testing.T) {
 		v    kam.Violation
 		want string
 	}{
-		{kam.Violation{Pointer: "/stage/rules/1", Code: kam.CodeNever, Value: "b", Want: "before a"}, "/stage/rules/1：没有客户能满足此项：b；应为 在 a 之前"},
-		{kam.Violation{Pointer: "/x", Code: kam.CodeNever, Value: "b", Want: "not with a"}, "/x：没有客户能满足此项：b；应为 不与 a 同时"},
+		{kam.Violation{Pointer: "/stage/rules/1", Code: kam.CodeNever, Value: "b", Want: "before a"}, "/stage/rules/1：此项永远不会生效：b；应为 在 a 之前"},
+		{kam.Violation{Pointer: "/x", Code: kam.CodeNever, Value: "b", Want: "not with a"}, "/x：此项永远不会生效：b；应为 不与 a 同时"},
 		{kam.Violation{Pointer: "/currency", Code: kam.CodeCurrencyMix, Value: "EUR", Want: "USD, as the accounts before it, or a policy with a currency and rates"}, "/currency：涉及两种货币，但未提供汇率：EUR；应为 USD，与之前的客户一致，或使用设定了货币和汇率的评估规则"},
-		{kam.Violation{Pointer: "/name", Code: kam.CodeDuplicate, Want: "a name of its own"}, "/name：重复给出；应为 自己的名称"},
+		{kam.Violation{Pointer: "/name", Code: kam.CodeMissing, Want: "a name of its own"}, "/name：必须给出；应为 自己的名称"},
 	} {
 		assert.Equal(t, tt.want, tt.v.In(kam.Chinese))
 	}

@@ -178,9 +178,9 @@ func withoutUnnamed(members []Member, errs []error) ([]Member, []error) {
 // [CodeFuture]; two currencies are a [CodeCurrencyMix], and amounts of more digits than a [Number]
 // has, and totals beyond 18, a [CodeMoney]. The zero Engine is a [CodeMissing].
 //
-// The scores of a member that has none are unknown: they, the stages, whether it is served
-// and the strategic judgement are not in its JSON, so keep assessments and make members of them
-// ([NewMember]). The work grows as n log n.
+// The scores of a member that has none are unknown: they, the stages, whether it is served, the
+// strategic judgement, its share of all our revenue, and the policy and the day that it was assessed by
+// are not in its JSON, so keep assessments and make members of them ([NewMember]). The work grows as n log n.
 func (e *Engine) Rank(members []Member, asOf Date) (*Portfolio, error) {
 	if !e.compiled() {
 		return nil, fmt.Errorf("kam: rank accounts: %w", noEngine())

@@ -40,8 +40,8 @@ type Standing struct {
 	Stage Stage   `json:"stage"`
 	Cell  Cell    `json:"cell"`
 	Rank  int     `json:"rank"`
-	// Forced says that the tier is an override's. Who passes (Key) and is no key account by
-	// an override found no place.
+	// Forced says that the tier is an override's. Who passes (Key), is regular and not Forced
+	// found no place.
 	Forced bool `json:"forced,omitzero"`
 }
 

@@ -23,7 +23,7 @@ func (p *Portfolio) Markdown(lang Language) string {
 		{Text{"Concentration", "集中度"}, d.concentration},
 		{Text{"In question", "有待确认"}, d.questions},
 	})
-	d.policy(p.Policy)
+	d.policy("", p.Policy)
 	return d.String()
 }
 
@@ -46,10 +46,13 @@ func (d *portfolioPage) totals() {
 
 // total is the sum of what is known, and of how many accounts nothing is.
 func (d *portfolioPage) total(t Total) string {
-	if t.Accounts == 0 {
-		return ""
-	}
 	text := grouped(t.Known)
+	switch {
+	case t.Accounts+t.Unknown == 0:
+		return ""
+	case t.Accounts == 0:
+		text = dash("")
+	}
 	if t.Unknown > 0 {
 		text += d.in(", unknown of ", "，未知客户数 ") + strconv.Itoa(t.Unknown)
 	}
@@ -72,7 +75,7 @@ func (d *portfolioPage) key() {
 		default:
 			rows = append(rows, []string{
 				d.rank(m), withName(m.Name, m.Account), dash(m.Owner), m.Stage.Label().In(d.lang), m.Cell.Label().In(d.lang), d.index(&m.Index), show(m.Revenue),
-				d.class(m.Class), d.why(m),
+				d.class(m.Class), strconv.Itoa(m.Grave), d.why(m),
 			})
 		}
 	}
@@ -85,6 +88,7 @@ func (d *portfolioPage) key() {
 		{"Index", "指数"},
 		{"Revenue", "收入"},
 		{"ABC", "ABC"},
+		{"Grave risks", "高风险项"},
 		{"Why", "理由"},
 	}, rows)
 	d.paragraph(d.andMore(more))

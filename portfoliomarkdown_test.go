@@ -36,7 +36,7 @@ func TestPortfolioMarkdown(t *testing.T) {
 	}{
 		"nobody":    {new(kam.Portfolio), "# Customer portfolio\n\n| What | Value |\n|---|---|\n| Accounts | 0 |\n", "##"},
 		"nil":       {nil, "| Accounts | 0 |\n", "##"},
-		"certain":   {key(kam.Member{Index: points(60), Class: kam.ClassB}), "| 1 | a | – | Unknown | Unknown | 60.0 | – | B | – |\n", "In question"},
+		"certain":   {key(kam.Member{Index: points(60), Class: kam.ClassB}), "| 1 | a | – | Unknown | Unknown | 60.0 | – | B | 0 | – |\n", "In question"},
 		"a name":    {key(kam.Member{Name: "A | B", Owner: "Bo"}), "| A \\| B (a) | Bo |", "Concentration"},
 		"no points": {key(kam.Member{Index: kam.Index{Range: kam.Range{Best: kam.Int(90)}}}), "| 0.0–90.0 |", "90.0 ("},
 		"both": {
@@ -53,6 +53,7 @@ func TestPortfolioMarkdown(t *testing.T) {
 			&kam.Portfolio{MarginConcentration: kam.Concentration{Accounts: 2, Top1: kam.Int(75)}},
 			"| Accounts with more than 0 | – | 2 |\n| The largest | – | 75.0 % |\n", "75.0 % | –",
 		},
+		"all unknown":  {&kam.Portfolio{Revenue: kam.Total{Unknown: 2}}, "| Revenue | –, unknown of 2 |\n", "Gross"},
 		"some unknown": {&kam.Portfolio{Revenue: kam.Total{Known: *money("5 EUR"), Accounts: 1, Unknown: 2}}, "| Revenue | 5.00 EUR, unknown of 2 |\n", "Gross"},
 		"a tier":       {&kam.Portfolio{Pyramid: kam.Pyramid{Tiers: []kam.TierShare{{Tier: kam.TierKey, Accounts: 3, Share: kam.Int(7), Planned: kam.Int(10), Gap: kam.Int(-3)}}}}, "| Key account | 3 | 7.0 % | 10.0 % | -3.0 |\n", "In question"},
 	} {

@@ -208,13 +208,19 @@ func (c *riskCase) orderRhythm() Outcome {
 	}
 	most := AtRisk
 	if sure > Clear {
-		if before := r.yearBefore(); c.reader.quiet(before) {
+		if before := r.yearBefore(); c.reader.quiet(before) && c.reached(r.quietFor(before.days())) > Clear {
 			c.countFact("orders-year-before", c.texts.span(before), 0)
 			c.out.Needs = c.out.Needs[:0] // none of the doubts makes it worse
 			most = Watch
 		}
 	}
 	return min(most, c.falls(Evidence(SignalSilenceChance), r.silence))
+}
+
+// quietFor is how likely it is that no order comes in so many of the days, in percent: what is likely at
+// their own rhythm tells of no season.
+func (r *rhythm) quietFor(days int) Number {
+	return power(int64(max(0, r.days-days)), int64(r.days), r.others).percent()
 }
 
 // yearBefore are the days since a month after the last order, as many as there may be, a year

@@ -272,8 +272,20 @@ func seasonRows() []riskRow {
 		{From: on(2024, 11, 1), To: on(2025, 10, 31), Orders: new(99), LastOrder: on(2025, 10, 31)},
 		{From: on(2025, 11, 1), To: end, Orders: new(0)},
 	}
+	var orders []kam.Order
+	for day := on(2023, 5, 1); day.Cmp(on(2025, 4, 28)) <= 0; day = day.AddDays(7) {
+		orders = append(orders, kam.Order{On: day, Revenue: money("5 EUR")})
+	}
+	mondays, err := kam.MonthlyPeriods(orders, on(2023, 5, 1), on(2025, 5, 31))
+	if err != nil {
+		panic(err)
+	}
 	return []riskRow{
 		row("both years", "September and October were as silent", kam.Watch, months(), none),
+		{
+			check: kam.RiskOrderRhythm, name: "each Monday, and no season", reason: "two days without an order are likely at their rhythm, and were so a year before",
+			want: kam.AtRisk, asOf: on(2025, 5, 31), account: kam.Account{Sales: mondays},
+		},
 		row("both years, of old", "they were a customer before", kam.Watch, months(), on(2019, 5, 1)),
 		row("silent now only", "an order in October is in the days of a year before", kam.AtRisk, months(set(2025, 10, 1, 31)), none),
 		row("an order a month later", "a season may end later in one year than in another", kam.Watch, months(set(2025, 9, 2, 30), set(2025, 10, 1, 1)), none),

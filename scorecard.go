@@ -425,7 +425,7 @@ func (f *Factor) checkBands(r *report, at place) {
 	if !f.Signal.known() {
 		r.add(at.key("signal"), CodeUnknown, string(f.Signal), alike.Nearest(string(f.Signal), signalIDs()))
 	}
-	r.attribute(at.key("signal"), Evidence(f.Signal))
+	r.attribute(at.key("signal"), Evidence(f.Signal), nil)
 	at = at.key("bands")
 	switch b := f.Bands; {
 	case len(b) == 0:

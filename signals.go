@@ -27,7 +27,7 @@ const (
 	SignalOrderInterval   Signal = "order-interval"      // days between orders, on average over twice the window (24 months)
 	SignalOrderDelay      Signal = "order-delay"         // days since the latest order, in percent of the interval
 	SignalSilenceChance   Signal = "silence-chance"      // percent: how likely so long a silence is by chance, at the account's own rhythm of at least 3 orders
-	SignalNoOrderChance   Signal = "no-order-chance"     // percent: how likely it is that no order comes in the next 92 days
+	SignalNoOrderChance   Signal = "no-order-chance"     // percent: how likely it is that no order comes in the next 92 days, whatever the season
 	SignalProductLines    Signal = "product-lines"       // product lines bought now
 	SignalOnTime          Signal = "on-time"             // percent of deliveries that came on time
 	SignalComplaintRate   Signal = "complaint-rate"      // complaints for 100 orders

@@ -23,7 +23,7 @@ var (
 	talkText     = Text{"Our view of the relationship and the customer's differ: talk about it with them.", "我方与客户对关系的看法不一致：与客户谈一谈。"}
 	reasonText   = Text{"The stage that the evidence suggests seldom follows the recorded one: write down why it does, or look at the evidence again.", "依据所指向的关系阶段通常不会直接接在登记的阶段之后：写明原因，或重新核对依据。"}
 	dangerText   = Text{"Watch for what would make it worse, and prevent what is ours to prevent.", "留意可能使关系恶化的情况，能防范的加以防范。"}
-	betterText   = Text{"Work towards what a better stage asks for.", "努力达到更好阶段的条件。"}
+	betterText   = Text{"Work towards what a better stage asks for.", "争取满足进入更好阶段的条件。"}
 	winBackText  = Text{"Win them back: find out why they stopped, mend that, and make it easy to order again.", "赢回客户：查明停止采购的原因并加以改进，方便其重新下单。"}
 	answersText  = Text{"Answer what is missing: the place on the grid depends on it.", "补齐缺少的评分：客户在矩阵中的位置取决于这些评分。"}
 	evidenceText = Text{"Find out what is unknown about the relationship: the stage depends on it.", "查明关系中未知的情况：关系阶段取决于此。"}
@@ -112,9 +112,9 @@ func (m *memory) advise(e *Engine) []Advice {
 var toldBy = map[RiskID]GapID{RiskKeyContactLeaving: GapKeyLoss, RiskNewDeciderUnmet: GapDeciderUnmet}
 
 // grave reports a finding that calls for a move of its own: of high severity, at
-// risk, and not told by a gap among the contacts.
+// risk, with evidence, and not told by a gap among the contacts.
 func (r *Risk) grave(gaps []Gap) bool {
-	return r.Outcome == AtRisk && r.Severity == High && !slices.ContainsFunc(gaps, func(g Gap) bool { return g.ID == toldBy[r.Check] })
+	return r.Outcome == AtRisk && r.Severity == High && len(r.Evidence) > 0 && !slices.ContainsFunc(gaps, func(g Gap) bool { return g.ID == toldBy[r.Check] })
 }
 
 // moved reports a finding of a cause that has a move already: of one reason of the method on one

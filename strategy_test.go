@@ -357,6 +357,28 @@ func TestStrategyOfTheCauses(t *testing.T) {
 	}
 }
 
+// A finding without evidence leads to no move, and takes the place of none.
+func TestNoMoveWithoutEvidence(t *testing.T) {
+	check := func(id kam.RiskID, source string, facts int) kam.RiskCheck {
+		c := fixed(id, kam.SideOurs, kam.High, outcome(kam.AtRisk, facts))
+		c.Source = source
+		return c
+	}
+	engine, err := compiled(t, kam.Policy{}).WithRisks(
+		check("a-one", "x", 0), check("a-two", "x", 1), check("a-three", "y", 0), check("a-four", "z", 0), check("a-five", "w", 1), check("a-six", "w", 1), check("a-seven", "", 1), check("a-eight", "", 1),
+	)
+	require.NoError(t, err)
+	a, err := engine.Assess(kam.Account{ID: "x"}, asOf)
+	require.NoError(t, err)
+	var moves []string
+	for _, s := range a.Strategy {
+		if strings.HasPrefix(s.ID, "risk-") {
+			moves = append(moves, s.ID)
+		}
+	}
+	assert.Equal(t, []string{"risk-a-two", "risk-a-five", "risk-a-seven"}, moves)
+}
+
 // Who bought before and buys no more is to be won back; a prospect is not, nor one who
 // buys, whatever is said or held.
 func TestWinBack(t *testing.T) {

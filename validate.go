@@ -19,7 +19,7 @@ func (a Account) Validate() error {
 type byPolicy interface {
 	checkAnswers(r *report, scorecard string, answers Answers)
 	checkJudgement(r *report, id Evidence)
-	checkAttribute(r *report, name string)
+	checkAttribute(r *report, name string, all map[string]Number)
 	checkOverrides(r *report, overrides []Override)
 }
 
@@ -36,17 +36,17 @@ func (anyPolicy) checkAnswers(r *report, _ string, answers Answers) {
 
 func (anyPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
 
-func (anyPolicy) checkAttribute(*report, string) {}
+func (anyPolicy) checkAttribute(*report, string, map[string]Number) {}
 
 func (anyPolicy) checkOverrides(*report, []Override) {}
 
 // noPolicy is for those who read neither answers nor overrides.
 type noPolicy struct{}
 
-func (noPolicy) checkAnswers(*report, string, Answers) {}
-func (noPolicy) checkJudgement(r *report, id Evidence) { r.id("", string(id)) }
-func (noPolicy) checkAttribute(*report, string)        {}
-func (noPolicy) checkOverrides(*report, []Override)    {}
+func (noPolicy) checkAnswers(*report, string, Answers)             {}
+func (noPolicy) checkJudgement(r *report, id Evidence)             { r.id("", string(id)) }
+func (noPolicy) checkAttribute(*report, string, map[string]Number) {}
+func (noPolicy) checkOverrides(*report, []Override)                {}
 
 // check reports what is wrong, in document order.
 func (a *Account) check(r *report, policy byPolicy) {
@@ -97,7 +97,7 @@ func (a *Account) check(r *report, policy byPolicy) {
 		if r.key("", name); !v.Valid() {
 			r.add("", CodeNumber, v.String(), "")
 		}
-		policy.checkAttribute(r, name)
+		policy.checkAttribute(r, name, a.Attributes)
 		r.leave()
 	})
 }

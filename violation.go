@@ -298,14 +298,15 @@ func (r *report) knownEvidence() []string {
 	return r.evidence
 }
 
-// attribute reports an attribute that is like those that the policy names, and none of them.
-func (r *report) attribute(at place, e Evidence) {
+// attribute reports an attribute that is like those that the policy names, of which all may be meant, or some, and none
+// of them.
+func (r *report) attribute(at place, e Evidence, may func(name string) bool) {
 	if _, named := r.names[e]; named || !e.attribute() {
 		return
 	}
 	var named []string
 	for id := range sorted(r.names) {
-		if name, ok := strings.CutPrefix(string(id), attributePrefix); ok {
+		if name, ok := strings.CutPrefix(string(id), attributePrefix); ok && (may == nil || may(name)) {
 			named = append(named, name)
 		}
 	}

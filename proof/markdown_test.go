@@ -267,6 +267,12 @@ func TestAssessmentPageIsWhole(t *testing.T) {
 				}
 			}
 			for _, f := range found {
+				if name, rest, ok := strings.Cut(f.In(lang), f.Value); ok && f.Value != "" && !strings.Contains(page, f.In(lang)) { // an amount, in its currency and with commas
+					require.Contains(t, []kam.Evidence{"revenue", "revenue-before", "gross-margin", "contribution", "contribution-before"}, f.Evidence)
+					require.Contains(t, strings.ReplaceAll(page, ",", ""), strings.ReplaceAll(name+f.Value, ",", ""))
+					says(a.Signals.Currency + rest)
+					continue
+				}
 				says(f.In(lang))
 			}
 			for _, e := range a.Stage.Unknown {

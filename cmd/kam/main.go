@@ -61,7 +61,7 @@ Usage:
                [-from DATE] [-to DATE] [-fiscal MONTH]
         draft a plan of an account of the sample portfolio, or of the JSON
         Lines in FILE; without -account print the sample plan to learn from
-  kam policy [-policy FILE] [-digest]
+  kam policy [-lang en|zh] [-policy FILE] [-digest]
         print the default policy as JSON, to start one's own from; or check the
         policy in FILE and print it with its defaults filled in, and on standard
         error what deserves a look, such as rules that nothing reaches; or the
@@ -218,6 +218,7 @@ func parse(command string, args []string) (*options, error) {
 	case "policy":
 		flags.StringVar(&opts.policy, "policy", "", "")
 		flags.BoolVar(&opts.digest, "digest", false, "")
+		opts.langFlag(flags)
 	case "sample", "version", "help":
 	default:
 		return nil, &usageError{fmt.Sprintf("there is no command %q", command)}
@@ -339,7 +340,7 @@ func (o *options) do(command string, stdin io.Reader, out *bufio.Writer, stderr 
 			return err
 		}
 		for _, w := range engine.Warnings() {
-			if _, err := fmt.Fprintf(stderr, "kam: warning: %s\n", w); err != nil {
+			if _, err := fmt.Fprintf(stderr, "kam: %s%s\n", kam.Text{EN: "warning: ", ZH: "警告："}.In(o.lang), w.In(o.lang)); err != nil {
 				return err
 			}
 		}

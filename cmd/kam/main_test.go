@@ -187,8 +187,10 @@ func TestPolicyFile(t *testing.T) {
 	require.NoError(t, os.WriteFile(name, []byte(`{"grid": {"strengthCut": "0"}}`), 0o600))
 	status, _, errs = call("", "policy", "-policy", name)
 	assert.Equal(t, exitOK, status, "a warning is no fault")
-	assert.Equal(t, "kam: warning: /name: this is given twice: kam 1; expected a name of its own\n"+
-		"kam: warning: /grid/strengthCut: every account meets this: 0; expected > 0\n", errs)
+	_, _, zh := call("", "policy", "-policy", name, "-lang", "zh")
+	assert.Contains(t, zh, "kam: 警告：/grid/strengthCut：凡已知的数值都满足此项：0")
+	assert.Equal(t, "kam: warning: /name: this must be given: kam 1; expected a name of its own\n"+
+		"kam: warning: /grid/strengthCut: every value that is known meets this: 0; expected > 0\n", errs)
 
 	for text, want := range map[string]string{
 		`{"grid": {"cut": 5}}`:           "/grid/cut",
