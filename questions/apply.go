@@ -228,7 +228,7 @@ func (c *Combined) applyFacts(a *kam.Account) map[string]bool {
 	}
 	a.Attributes = maps.Clone(a.Attributes)
 	for fact, v := range c.Facts {
-		name, ok := strings.CutPrefix(fact, "attributes/")
+		name, ok := strings.CutPrefix(fact, attributes)
 		n, err := kam.ParseNumber(string(v))
 		if !ok || name == "" || err != nil {
 			continue
@@ -240,6 +240,9 @@ func (c *Combined) applyFacts(a *kam.Account) map[string]bool {
 	}
 	return taken
 }
+
+// attributes is what the facts that are attributes begin with.
+const attributes = "attributes/"
 
 // recorded is a list, oldest first, with one more record, which takes the place of the latest
 // of its day.

@@ -158,7 +158,10 @@ func TestNamesInHan(t *testing.T) {
 // The policy changes after a form was sent out: the reply to what it no longer has is refused,
 // and one to what it had once is let be. The account can be assessed either way.
 func TestOldForms(t *testing.T) {
-	own, err := load(t).Add([]byte(`{"questions": [{"id": "own-yes", "kind": "yes-no", "targets": [{"evidence": "own-evidence"}], "text": {"en": "Is it own?"}}]}`))
+	own, err := load(t).Add([]byte(`{"questions": [
+		{"id": "own-yes", "kind": "yes-no", "targets": [{"evidence": "own-evidence"}], "text": {"en": "Is it own?"}},
+		{"id": "own-count", "kind": "count", "targets": [{"fact": "attributes/employes"}], "text": {"en": "How many?"}}
+	]}`))
 	require.NoError(t, err)
 	old := questions.Response{By: "Ann", On: asOf, Answers: map[string]questions.Reply{"price": {Value: "7"}, "reputation": {Value: "6"}}}
 	dropped := func(change func(*kam.Policy)) kam.Policy {
@@ -169,6 +172,7 @@ func TestOldForms(t *testing.T) {
 		return p
 	}
 	yes := questions.Response{By: "Ann", Answers: map[string]questions.Reply{"own-yes": {Value: "yes"}}}
+	count := questions.Response{By: "Ann", Answers: map[string]questions.Reply{"own-count": {Value: "7"}}}
 	tests := []struct {
 		name, reason string
 		policy       kam.Policy
@@ -189,6 +193,8 @@ func TestOldForms(t *testing.T) {
 		{"a retired scorecard", "the policy had it once", dropped(func(p *kam.Policy) { p.Strength.ID, p.Retired = "bond", []string{"strength"} }), old, nil},
 		{"evidence", "nothing reads it", kam.DefaultPolicy(), yes, []string{"/answers/own-yes unknown own-yes|"}},
 		{"evidence with a name", "a check of one's own may read it", dropped(func(p *kam.Policy) { p.Names = map[kam.Evidence]kam.Text{"own-evidence": {EN: "Own"}} }), yes, nil},
+		{"an attribute", "nobody named one", kam.DefaultPolicy(), count, nil},
+		{"a misspelt attribute", "the policy names one that is like it", kam.Policy{Names: map[kam.Evidence]kam.Text{"attribute.employees": {EN: "Employees"}}}, count, []string{"/answers/own-count unknown own-count|"}},
 		{"a person", "the role is of no policy", kam.DefaultPolicy(), answer("Ann", "role-advocate", "5"), nil},
 		{"the style", "the style is of no policy", kam.DefaultPolicy(), answer("Ann", "style-same-pitch", "5"), nil},
 		{"grounds", "a choice rates nothing", dropped(func(p *kam.Policy) {

@@ -2,6 +2,7 @@ package questions
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kam-go/kam"
 )
@@ -17,7 +18,7 @@ import (
 // then lists that factor in NoQuestion.
 //
 // What [kam.Engine.Assess] would refuse in an account is not asked: a rating of a factor,
-// or a yes or no on evidence, that the policy does not have. A question that feeds nothing
+// or a yes or no on evidence, that the policy does not have, or an attribute that is like one it names. A question that feeds nothing
 // else is not in the bank, so that a reply of an old form is a [kam.CodeUnknown] and not an
 // account that nobody can assess. Where the policy's Retired names the factor, it is answered
 // as before. Scorecards of your own that are not the policy's have their forms and answers by
@@ -56,11 +57,20 @@ func (b *Bank) takenBy(e *kam.Engine) *Bank {
 	return next
 }
 
-// answered are the targets of which an account takes the answer as a rating or a judgement; of
-// other kinds it is grounds for one.
+// attribute is the name of the account's attribute that the target is, or "".
+func (t Target) attribute() string {
+	name, ok := strings.CutPrefix(t.Fact, attributes)
+	if !ok {
+		return ""
+	}
+	return name
+}
+
+// answered are the targets of which an account takes the answer as a rating, a judgement or an
+// attribute; of other kinds it is grounds for one.
 func (q *Question) answered() (out []Target) {
 	for _, t := range q.Targets {
-		if t.Factor != "" && q.Kind == Rating && !aboutPerson(t.Scorecard) || t.Evidence != "" && q.Kind == YesNo {
+		if t.Factor != "" && q.Kind == Rating && !aboutPerson(t.Scorecard) || t.Evidence != "" && q.Kind == YesNo || t.attribute() != "" {
 			out = append(out, t)
 		}
 	}
@@ -70,9 +80,11 @@ func (q *Question) answered() (out []Target) {
 // faults asks the engine what is wrong with an account of such answers. One without an id is
 // looked through, and no further.
 func faults(e *kam.Engine, targets ...Target) kam.Violations {
-	a := kam.Account{Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{}}
+	a := kam.Account{Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{}, Attributes: map[string]kam.Number{}}
 	for _, t := range targets {
 		switch {
+		case t.Fact != "":
+			a.Attributes[t.attribute()] = kam.Number{}
 		case t.Evidence != "":
 			a.Judgements[t.Evidence] = kam.Judgement{}
 		case a.Answers[t.Scorecard] == nil:
