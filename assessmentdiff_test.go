@@ -475,7 +475,7 @@ func TestUnchanged(t *testing.T) {
 	require.NotEmpty(t, d.Signals)
 	assert.True(t, d.Unchanged())
 	for name, other := range map[string]kam.AssessmentDiff{
-		"a score": {Scores: make([]kam.ScoreDiff, 1)}, "a stage": {Stage: new(kam.StageDiff)}, "a cell": {Cell: new(kam.CellDiff)}, "a risk": {Risks: make([]kam.RiskChange, 1)},
+		"a score": {Scores: make([]kam.ScoreDiff, 1)}, "a score and a risk": {Scores: make([]kam.ScoreDiff, 1), Risks: make([]kam.RiskChange, 1)}, "a stage": {Stage: new(kam.StageDiff)}, "a cell": {Cell: new(kam.CellDiff)}, "a risk": {Risks: make([]kam.RiskChange, 1)},
 	} {
 		assert.False(t, other.Unchanged(), name)
 	}

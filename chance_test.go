@@ -307,9 +307,3 @@ func TestYearBefore(t *testing.T) {
 		assert.Equal(t, []string{tt.from, tt.to, tt.days}, []string{got.from.String(), got.to.String(), strconv.Itoa(got.days())}, "%s: %s", tt.name, tt.reason)
 	}
 }
-
-// Of no day nothing is told.
-func TestQuietNeedsADay(t *testing.T) {
-	rd := reader{account: &Account{CustomerSince: NewDate(2020, 1, 1)}, asOf: NewDate(2024, 2, 29)}
-	assert.False(t, rd.quiet(span{NewDate(2023, 3, 1), NewDate(2023, 2, 28)}))
-}

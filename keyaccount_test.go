@@ -261,14 +261,15 @@ func TestSharesOfAllOurRevenue(t *testing.T) {
 		passed, loss kam.Verdict
 		marginLost   string
 	}{
-		"not stated":                {"", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
-		"the listed alone":          {"500 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
-		"less than listed":          {"400 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
-		"twice the listed":          {"1000 EUR", "10", "our-revenue-share", kam.Yes, kam.Yes, "20"},
-		"a dollar more than listed": {"501 EUR", "19.9601", "our-revenue-share", kam.Yes, kam.Yes, "20"},
-		"on the line":               {"2000 EUR", "5", "our-revenue-share", kam.Yes, kam.Yes, "2.3529..20"},
-		"just below it":             {"2000.1 EUR", "4.9998", "our-revenue-share", kam.Yes, kam.VerdictUnknown, "2.3528..20"},
-		"a hundred times it":        {"50000 EUR", "0.2", "our-revenue-share", kam.No, kam.VerdictUnknown, "0.0805..20"},
+		"not stated":                   {"", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"the listed alone":             {"500 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"less than listed":             {"400 EUR", "20", "revenue-share", kam.Yes, kam.Yes, "20"},
+		"twice the listed":             {"1000 EUR", "10", "our-revenue-share", kam.Yes, kam.Yes, "20"},
+		"a dollar more than listed":    {"501 EUR", "19.9601", "our-revenue-share", kam.Yes, kam.Yes, "20"},
+		"on the line":                  {"2000 EUR", "5", "our-revenue-share", kam.Yes, kam.Yes, "2.3529..20"},
+		"just below it":                {"2000.1 EUR", "4.9998", "our-revenue-share", kam.Yes, kam.VerdictUnknown, "2.3528..20"},
+		"beyond what four places tell": {"1000000000000 EUR", "0", "our-revenue-share", kam.No, kam.VerdictUnknown, "0..20"},
+		"a hundred times it":           {"50000 EUR", "0.2", "our-revenue-share", kam.No, kam.VerdictUnknown, "0.0805..20"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, p := portfolioOf(t, kam.Policy{}, year("a", "100 EUR", "60 EUR", tt.ours), year("b", "400 EUR", "240 EUR", ""))
@@ -286,4 +287,7 @@ func TestSharesOfAllOurRevenue(t *testing.T) {
 	_, p := portfolioOf(t, kam.Policy{}, year("a", "4 EUR", "2 EUR", "1000 EUR"), year("b", "96 EUR", "48 EUR", ""))
 	m, _ := p.Member("a")
 	assert.Equal(t, kam.No, m.Tests[0].Passed, "4 % of the listed margin is less of all of it")
+	_, p = portfolioOf(t, kam.Policy{}, year("a", "100 EUR", "10 EUR", "50000000 EUR"), year("b", "400 EUR", "240 EUR", ""))
+	m, _ = p.Member("a")
+	assert.Contains(t, m.Tests[0].Evidence, kam.Finding{Evidence: "margin-lost", Condition: ">= 5", Value: "0.0001..36"}, "of 0.0002 %, rounded, all may be 66,666,667 EUR")
 }

@@ -185,10 +185,7 @@ func (w *policyWarnings) condition(at place, c *Condition) {
 
 // rangeText is "0..100", or ">= 0" where there is no most.
 func rangeText(least, most *Number) string {
-	switch {
-	case least == nil:
-		return ""
-	case most == nil:
+	if most == nil {
 		return ">= " + least.String()
 	}
 	return least.String() + ".." + most.String()

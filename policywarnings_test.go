@@ -37,6 +37,9 @@ func TestPolicyWarnings(t *testing.T) {
 			}}
 		}
 	}
+	idle := func(s *kam.Scorecard) {
+		require.NoError(t, s.Add(kam.Factor{ID: "extra", Weight: kam.Int(0)}))
+	}
 	strong, weak := number("strength", n("70"), nil), number("strength", nil, n("50"))
 	for name, tt := range map[string]struct {
 		change func(*kam.Policy)
@@ -51,6 +54,14 @@ func TestPolicyWarnings(t *testing.T) {
 			rules([]kam.Clause{one(served)}, []kam.Clause{one(strong), one(served)}),
 			"/stage/rules/1: this never takes effect: b; expected before a",
 		},
+		"two that are wider": {
+			rules([]kam.Clause{one(served)}, []kam.Clause{one(strong, served)}, []kam.Clause{one(strong), one(served)}),
+			"/stage/rules/2: this never takes effect: c; expected before a",
+		},
+		"two clauses that exclude a third": {
+			rules([]kam.Clause{one(strong), one(number("strength", n("80"), nil)), one(weak)}),
+			"/stage/rules/0/all/2/any: this never takes effect: strength < 50; expected not with strength >= 70",
+		},
 		"a clause with more ways": {rules([]kam.Clause{one(strong)}, []kam.Clause{one(strong, served)}), ""},
 		"a clause with fewer ways": {
 			rules([]kam.Clause{one(strong, served)}, []kam.Clause{one(strong)}),
@@ -62,7 +73,7 @@ func TestPolicyWarnings(t *testing.T) {
 		},
 		"a margin moves the lines": {func(p *kam.Policy) {
 			rules([]kam.Clause{one(strong)}, []kam.Clause{one(number("strength", n("75"), nil))}, []kam.Clause{one(number(kam.SignalOrders, n("5"), nil)), one(number(kam.SignalOrders, nil, n("4")))})(p)
-			p.Stage.Margin = kam.Int(10)
+			p.Stage.Margin = kam.Dec(1, 4)
 		}, ""},
 		"a margin, and judgements": {func(p *kam.Policy) {
 			rules([]kam.Clause{one(served)}, []kam.Clause{one(served), one(served)})(p)
@@ -107,6 +118,20 @@ func TestPolicyWarnings(t *testing.T) {
 			},
 			"/strength/factors/9/weight: this counts for nothing: 0; expected > 0",
 		},
+		"of the potential":      {func(p *kam.Policy) { idle(&p.Potential) }, "/potential/factors/2/weight: this counts for nothing: 0; expected > 0"},
+		"of the attractiveness": {func(p *kam.Policy) { idle(&p.Attractiveness) }, "/attractiveness/factors/6/weight: this counts for nothing: 0; expected > 0"},
+		"of the plan": {func(p *kam.Policy) {
+			fs := p.Plan.Factors
+			fs[0].Weight, fs[1].Weight = kam.Int(0), kam.Dec(fs[0].Weight.Decimal().Add(fs[1].Weight.Decimal()).IntPart(), 0)
+		}, "/plan/factors/0/weight: this counts for nothing: 0; expected > 0"},
+		"a question": {func(p *kam.Policy) {
+			q := p.Potential.Factors[0].Questions
+			q[0].Weight, q[1].Weight = kam.Int(0), kam.Dec(q[0].Weight.Decimal().Add(q[1].Weight.Decimal()).IntPart(), 0)
+		}, "/potential/factors/0/questions/0/weight: this counts for nothing: 0; expected > 0"},
+		"of the index of risks": {func(p *kam.Policy) {
+			p.Risks.Index = &kam.Scorecard{ID: "index", Factors: []kam.Factor{{ID: "one-level", Weight: kam.Int(100)}, {ID: "one-holder"}}}
+		}, "/risks/index/factors/1/weight: this counts for nothing: 0; expected > 0"},
+		"the other cut": {func(p *kam.Policy) { p.Grid.StrengthCut = n("0") }, "/grid/strengthCut: every value that is known meets this: 0; expected > 0"},
 		"a band that no value meets": {
 			func(p *kam.Policy) {
 				p.Selection = kam.Scorecard{ID: "selection", Factors: []kam.Factor{{

@@ -53,9 +53,14 @@ func TestPortfolioMarkdown(t *testing.T) {
 			&kam.Portfolio{MarginConcentration: kam.Concentration{Accounts: 2, Top1: kam.Int(75)}},
 			"| Accounts with more than 0 | – | 2 |\n| The largest | – | 75.0 % |\n", "75.0 % | –",
 		},
-		"all unknown":  {&kam.Portfolio{Revenue: kam.Total{Unknown: 2}}, "| Revenue | –, unknown of 2 |\n", "Gross"},
-		"some unknown": {&kam.Portfolio{Revenue: kam.Total{Known: *money("5 EUR"), Accounts: 1, Unknown: 2}}, "| Revenue | 5.00 EUR, unknown of 2 |\n", "Gross"},
-		"a tier":       {&kam.Portfolio{Pyramid: kam.Pyramid{Tiers: []kam.TierShare{{Tier: kam.TierKey, Accounts: 3, Share: kam.Int(7), Planned: kam.Int(10), Gap: kam.Int(-3)}}}}, "| Key account | 3 | 7.0 % | 10.0 % | -3.0 |\n", "In question"},
+		"as many unknown": {&kam.Portfolio{Revenue: kam.Total{Known: *money("5 EUR"), Accounts: 2, Unknown: 2}}, "| Revenue | 5.00 EUR, unknown of 2 |\n", "Gross"},
+		"one unknown":     {&kam.Portfolio{Revenue: kam.Total{Known: *money("5 EUR"), Accounts: 2, Unknown: 1}}, "| Revenue | 5.00 EUR, unknown of 1 |\n", "Gross"},
+		"both known":      {&kam.Portfolio{RevenueConcentration: kam.Concentration{Accounts: 2}, MarginConcentration: kam.Concentration{Accounts: 2}}, "| Accounts with more than 0 | 2 | 2 |\n", "–"},
+		"one in question": {&kam.Portfolio{Members: []kam.Member{{Account: "a"}}, Pyramid: kam.Pyramid{Lapsed: []string{"a"}}}, "### Recorded as key accounts and do not pass\n\na\n", "Undecided"},
+		"no class":        {key(kam.Member{Index: points(60)}), "| – | – | 0 | – |\n", "none"},
+		"all unknown":     {&kam.Portfolio{Revenue: kam.Total{Unknown: 2}}, "| Revenue | –, unknown of 2 |\n", "Gross"},
+		"some unknown":    {&kam.Portfolio{Revenue: kam.Total{Known: *money("5 EUR"), Accounts: 1, Unknown: 2}}, "| Revenue | 5.00 EUR, unknown of 2 |\n", "Gross"},
+		"a tier":          {&kam.Portfolio{Pyramid: kam.Pyramid{Tiers: []kam.TierShare{{Tier: kam.TierKey, Accounts: 3, Share: kam.Int(7), Planned: kam.Int(10), Gap: kam.Int(-3)}}}}, "| Key account | 3 | 7.0 % | 10.0 % | -3.0 |\n", "In question"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := tt.p.Markdown(kam.English)
@@ -76,6 +81,7 @@ func TestPortfolioMarkdownIsShort(t *testing.T) {
 		}
 		page := p.Markdown(kam.English)
 		assert.Equal(t, 3*50, strings.Count(page, "member"), n)
+		assert.NotContains(t, page, "; |", "no item of nothing")
 		more := fmt.Sprintf("and %d more", n-50)
 		assert.Equal(t, map[bool]int{true: 3}[n > 50], strings.Count(page, more), n)
 	}

@@ -250,7 +250,7 @@ func (rd *reader) quiet(w span) bool {
 		}
 		told += days
 	}
-	return customer && told > 0 && told == w.days()
+	return customer && told == w.days()
 }
 
 // rhythmDoubts are what may make a silence longer than it is known to be: the last order

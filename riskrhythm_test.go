@@ -265,6 +265,8 @@ func seasonRows() []riskRow {
 			p.Orders = new(0)
 		}
 	}
+	oneDay := months()
+	oneDay[10].To, oneDay[10].Orders, oneDay[11].From = on(2025, 10, 2), new(3), on(2025, 10, 3)
 	untold := months(set(2025, 9, 0, 0), set(2025, 10, 0, 0))
 	untold[10].Orders, untold[11].Orders = nil, nil
 	year := []kam.Period{
@@ -290,6 +292,7 @@ func seasonRows() []riskRow {
 		row("silent now only", "an order in October is in the days of a year before", kam.AtRisk, months(set(2025, 10, 1, 31)), none),
 		row("an order a month later", "a season may end later in one year than in another", kam.Watch, months(set(2025, 9, 2, 30), set(2025, 10, 1, 1)), none),
 		row("an order more than a month later", "that day is the first one", kam.AtRisk, months(set(2025, 10, 1, 2)), none),
+		row("a period that reaches one day into it", "its orders may have come on that day", kam.AtRisk, oneDay, none),
 		row("a longer season", "by some days", kam.Watch, months(set(2026, 8, 20, 20)), none),
 		row("a season longer by more than a month", "after August 10 there was one a year before", kam.AtRisk, months(set(2026, 7, 20, 10), set(2026, 8, 0, 0)), none),
 		row("the same day", "nor was there one after it", kam.Watch, months(set(2025, 8, 20, 20), set(2026, 8, 20, 20)), none),

@@ -595,3 +595,67 @@ func TestWaysGoOneWay(t *testing.T) {
 		}
 	}
 }
+
+// What breaks an earlier rule may do what was to be done besides, and the way has no change that it
+// does not need; what makes one rule hold may make that of a better stage hold first, and the
+// way leads there, where none of its own does.
+func TestWaysAreShort(t *testing.T) {
+	line := func(e kam.Evidence, least, below int) kam.Condition {
+		c := kam.Condition{Evidence: e}
+		if least > 0 {
+			c.AtLeast = new(kam.Int(least))
+		}
+		if below > 0 {
+			c.Below = new(kam.Int(below))
+		}
+		return c
+	}
+	is := func(e kam.Evidence, v kam.Verdict) kam.Condition { return kam.Condition{Evidence: e, Is: v} }
+	any := func(cs ...kam.Condition) kam.Clause { return kam.Clause{Any: cs} }
+	moves := kam.DefaultStageRules().Moves
+	full := map[kam.Evidence]kam.Verdict{kam.EvidenceFullShare: kam.Yes}
+	share := kam.Evidence(kam.SignalWalletShare)
+	for name, tt := range map[string]struct {
+		rules   []kam.StageRule
+		numbers map[kam.Evidence]kam.Number
+		to      kam.Stage
+		want    []string
+	}{
+		"what breaks one mends the other": {
+			[]kam.StageRule{
+				{ID: "a", Stage: kam.StagePotential, All: []kam.Clause{any(is(kam.EvidenceFullShare, kam.Yes))}},
+				{ID: "b", Stage: kam.StageDeveloping, All: []kam.Clause{any(line(share, 10, 0)), any(is(kam.EvidenceOtherUnits, kam.Yes), is(kam.EvidenceFullShare, kam.No))}},
+			},
+			map[kam.Evidence]kam.Number{share: kam.Int(22)}, kam.StageDeveloping, []string{"full-share no"},
+		},
+		"the first and the last": {
+			[]kam.StageRule{
+				{ID: "a", Stage: kam.StagePotential, All: []kam.Clause{any(is(kam.EvidenceFullShare, kam.Yes))}},
+				{ID: "b", Stage: kam.StageDeveloping, All: []kam.Clause{
+					any(is(kam.EvidenceOtherUnits, kam.Yes), is(kam.EvidenceFullShare, kam.No)), any(line(share, 10, 0)), any(line("strength", 40, 0), is(kam.EvidenceFullShare, kam.No)),
+				}},
+			},
+			map[kam.Evidence]kam.Number{share: kam.Int(5), "strength": kam.Int(10)}, kam.StageDeveloping, []string{"wallet-share 10", "full-share no"},
+		},
+		"a better stage is first": {
+			[]kam.StageRule{
+				{ID: "a", Stage: kam.StagePotential, All: []kam.Clause{any(line(share, 0, 30))}},
+				{ID: "b", Stage: kam.StageGood, All: []kam.Clause{any(is(kam.EvidenceFullShare, kam.Yes)), any(is(kam.EvidenceFullShare, kam.No), line("strength", 60, 0))}},
+				{ID: "c", Stage: kam.StageDeveloping, All: []kam.Clause{any(line("strength", 90, 0)), any(line(share, 50, 0))}},
+			},
+			map[kam.Evidence]kam.Number{share: kam.Int(29), "strength": kam.Int(22)}, kam.StageGood, []string{"strength 90", "wallet-share 50"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := kam.StageRules{Rules: tt.rules, Moves: moves}.Classify(full, tt.numbers)
+			require.Equal(t, kam.StagePotential, got.Suggested)
+			require.NotNil(t, got.Better)
+			assert.Equal(t, tt.to, got.Better.To)
+			var changes []string
+			for _, c := range got.Better.Changes {
+				changes = append(changes, string(c.Evidence)+" "+c.Becomes)
+			}
+			assert.Equal(t, tt.want, changes)
+		})
+	}
+}
