@@ -626,7 +626,9 @@ func TestWaysAreShort(t *testing.T) {
 				{ID: "a", Stage: kam.StagePotential, All: []kam.Clause{any(is(kam.EvidenceFullShare, kam.Yes))}},
 				{ID: "b", Stage: kam.StageDeveloping, All: []kam.Clause{any(line(share, 10, 0)), any(is(kam.EvidenceOtherUnits, kam.Yes), is(kam.EvidenceFullShare, kam.No))}},
 			},
-			map[kam.Evidence]kam.Number{share: kam.Int(22)}, kam.StageDeveloping, []string{"full-share no"},
+			map[kam.Evidence]kam.Number{share: kam.Int(22)},
+			kam.StageDeveloping,
+			[]string{"full-share no"},
 		},
 		"the first and the last": {
 			[]kam.StageRule{
@@ -635,7 +637,9 @@ func TestWaysAreShort(t *testing.T) {
 					any(is(kam.EvidenceOtherUnits, kam.Yes), is(kam.EvidenceFullShare, kam.No)), any(line(share, 10, 0)), any(line("strength", 40, 0), is(kam.EvidenceFullShare, kam.No)),
 				}},
 			},
-			map[kam.Evidence]kam.Number{share: kam.Int(5), "strength": kam.Int(10)}, kam.StageDeveloping, []string{"wallet-share 10", "full-share no"},
+			map[kam.Evidence]kam.Number{share: kam.Int(5), "strength": kam.Int(10)},
+			kam.StageDeveloping,
+			[]string{"wallet-share 10", "full-share no"},
 		},
 		"a better stage is first": {
 			[]kam.StageRule{
@@ -643,7 +647,9 @@ func TestWaysAreShort(t *testing.T) {
 				{ID: "b", Stage: kam.StageGood, All: []kam.Clause{any(is(kam.EvidenceFullShare, kam.Yes)), any(is(kam.EvidenceFullShare, kam.No), line("strength", 60, 0))}},
 				{ID: "c", Stage: kam.StageDeveloping, All: []kam.Clause{any(line("strength", 90, 0)), any(line(share, 50, 0))}},
 			},
-			map[kam.Evidence]kam.Number{share: kam.Int(29), "strength": kam.Int(22)}, kam.StageGood, []string{"strength 90", "wallet-share 50"},
+			map[kam.Evidence]kam.Number{share: kam.Int(29), "strength": kam.Int(22)},
+			kam.StageGood,
+			[]string{"strength 90", "wallet-share 50"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
