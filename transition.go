@@ -175,8 +175,12 @@ func (s *StageRules) outlook(f facts, rules []judgedRule, stands, suggested Stag
 // the shortest way, where it is shorter than the best so far; nil is none. Where what makes the
 // rule hold makes an earlier one of a still better stage hold, that is where the way leads.
 func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stage, best, out *Path) (found bool) {
+	better := uint16(0)
+	if move.Better {
+		better = s.up(move.To) &^ (1 << move.From)
+	}
 	for i := range rules {
-		if to := rules[i].Stage; to != move.To && (!move.Better || to == move.From || !s.leadsUp(move.To, to)) {
+		if to := rules[i].Stage; to != move.To && better>>to&1 == 0 {
 			continue
 		}
 		w := f.memory.supposed.of(f, !move.Better)
@@ -185,7 +189,7 @@ func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stag
 		}
 		lands := i
 		for k := range rules[:i] {
-			if move.Better && w.holds(&rules[k]) && rules[k].Stage != move.From && s.leadsUp(move.To, rules[k].Stage) {
+			if better>>rules[k].Stage&1 == 1 && w.holds(&rules[k]) {
 				lands = k
 				break
 			}
@@ -203,7 +207,10 @@ func (s *StageRules) path(f facts, rules []judgedRule, move Move, suggested Stag
 }
 
 // leadsUp reports whether better moves lead from one stage to another.
-func (s *StageRules) leadsUp(from, to Stage) bool {
+func (s *StageRules) leadsUp(from, to Stage) bool { return s.up(from)>>to&1 == 1 }
+
+// up are the stages, a bit each, to which better moves lead from one, itself included.
+func (s *StageRules) up(from Stage) uint16 {
 	reached := uint16(1) << from
 	for before := uint16(0); before != reached; {
 		before = reached
@@ -213,7 +220,7 @@ func (s *StageRules) leadsUp(from, to Stage) bool {
 			}
 		}
 	}
-	return reached>>to&1 == 1
+	return reached
 }
 
 // supposed is evidence with changes that are only supposed.
