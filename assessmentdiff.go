@@ -123,7 +123,7 @@ func (e EvidenceDiff) valueIn(lang Language, value, line string) string {
 	}
 	text := f.valueIn(lang, value)
 	if line != "" {
-		text += Text{" (", "（"}.In(lang) + f.conditionIn(lang) + Text{")", "）"}.In(lang)
+		text += aside(lang, f.conditionIn(lang))
 	}
 	return text
 }
@@ -149,7 +149,8 @@ type CellDiff struct {
 	Strength       CutDiff `json:"strength"`
 }
 
-// CutDiff is how many points a score was and is above the cut, below it negative; nil where it has no points.
+// CutDiff is how many points a score was and is above the cut of the grid, below it negative; nil
+// where it has no points.
 type CutDiff struct {
 	Before *Number `json:"before,omitzero"`
 	After  *Number `json:"after,omitzero"`

@@ -55,7 +55,7 @@ func (d *assessmentPage) standings(x *AssessmentDiff) {
 		if held {
 			how += d.in(", held", "，维持之前的结果")
 		}
-		return label.In(d.lang) + d.in(" (", "（") + how + d.in(")", "）")
+		return label.In(d.lang) + aside(d.lang, how)
 	}
 	var rows [][]string
 	var evidence []string

@@ -42,7 +42,7 @@ func (f Finding) In(lang Language) string {
 	if becomes, ok := f.becomes(); ok {
 		out += " → " + f.valueIn(lang, becomes)
 	} else if condition != "" {
-		out += Text{" (", "（"}.In(lang) + condition + Text{")", "）"}.In(lang)
+		out += aside(lang, condition)
 	}
 	return shown(out)
 }

@@ -24,7 +24,8 @@ const EvidenceStrategic Evidence = "strategic"
 // KeyRules say which accounts are key accounts. Zero fields mean the defaults.
 type KeyRules struct {
 	// LossRevenue and LossMargin are the losses, in percent of all known revenue (that of the
-	// portfolio, or a greater one that the account states as ours) and of all known gross margin, that hurt the year's result; either is enough. The
+	// portfolio, or a greater one that the account states as ours) and of all known gross
+	// margin, that hurt the year's result; either is enough. The
 	// margin's is unknown while the margins of accounts whose revenue alone is known could bring
 	// it under the line; who has neither is left out.
 	LossRevenue *Number `json:"lossRevenue,omitzero"`
@@ -138,8 +139,9 @@ func valueOf(n *Number) string {
 	return n.String()
 }
 
-// revenueShare is the member's share of all our revenue: of that of the portfolio, or, where the account
-// states a greater one, of that; part says that it does, so that the portfolio is a part of our customers.
+// revenueShare is the member's share of all our revenue: of that of the portfolio, or, where the
+// account states a greater one, of that; part says that it does, so that the portfolio is a part
+// of our customers.
 func (p *Portfolio) revenueShare(m *Member) (share *Number, part bool) {
 	share = p.Revenue.share(m.Revenue)
 	if share != nil && m.ofOurs != nil && m.ofOurs.units < share.units {
@@ -148,8 +150,8 @@ func (p *Portfolio) revenueShare(m *Member) (share *Number, part bool) {
 	return share, false
 }
 
-// unlisted is the revenue of the customers who are not in the portfolio, at the most: the share of it
-// that tells of them is rounded to 4 places.
+// unlisted is the revenue of the customers who are not in the portfolio, at the most: the share
+// that tells of it is rounded to 4 places.
 func (m *Member) unlisted(p *Portfolio) rational {
 	all := m.Revenue.rational().mul(2_000_000, max(1, 2*m.ofOurs.units-1))
 	return all.sub(p.Revenue.Known.rational())

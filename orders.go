@@ -27,8 +27,8 @@ type Order struct {
 // the twelve before them: give orders from 25 months before the earliest day that you assess.
 //
 // Make them again for each assessment: the last one is still running, and would count as whole
-// once its month is over. A month without an order has 0 orders and no revenue. A sum is unknown where an order of the
-// month does not tell its part, and so are the product lines.
+// once its month is over. A month without an order has 0 orders and no revenue. A sum is unknown
+// where an order of the month does not tell its part, and so are the product lines.
 //
 // An unknown day is a [CodeMissing] and one that is none a [CodeDate], at "/from", "/asOf" or
 // "/orders/3/on"; an asOf before from is a [CodeOrder], and more than 10,000 months or orders are

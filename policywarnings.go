@@ -10,10 +10,11 @@ import (
 // [Compile] refuses what is wrong. They name rules of stages that no account reaches, since
 // one before them holds wherever they do, or since their own clauses exclude each other
 // ([CodeNever]); conditions and bands that no value meets, and conditions, cuts and tests that
-// every value meets ([CodeAlways]); factors of no weight, whose answers count for nothing ([CodeIdle]);
-// and a policy that is not the built-in one and has its name ([CodeMissing]). The built-in policy has none.
-// Rules with lines for numbers are looked at where the stages have no margin, which moves lines. Pointers go
-// into [Engine.Policy], where the defaults are filled in. The zero Engine is a [CodeMissing].
+// every known value meets ([CodeAlways]); factors of no weight, whose answers count for nothing
+// ([CodeIdle]); and a policy that is not the built-in one and has its name ([CodeMissing]). The
+// built-in policy has none. Rules with lines for numbers are looked at where the stages have no
+// margin, which moves lines. Pointers go into [Engine.Policy], where the defaults are filled in.
+// The zero Engine is a [CodeMissing].
 func (e *Engine) Warnings() Violations {
 	if !e.compiled() {
 		return noEngine()

@@ -1,14 +1,12 @@
 package kam
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Markdown returns the portfolio as a page in the language, for those who decide on the customer
-// base: the key accounts and why, the cells of the grid, the tiers beside the plan, how
-// much a few hold, and whose place is in question (S1, S2, S3, S8). A list has the first fifty by rank
-// and says how many more there are; the whole, with all places, is in p. Text is shown as in [Plan.Markdown].
+// base: the key accounts and why, the cells of the grid, the tiers beside the plan, how much a few
+// hold, and whose place is in question (S1, S2, S3, S8). A list has the first fifty by rank and
+// says how many more there are; the whole, with all places, is in p. Text is shown as in
+// [Plan.Markdown].
 func (p *Portfolio) Markdown(lang Language) string {
 	if p == nil {
 		p = &Portfolio{}
@@ -105,7 +103,7 @@ func (d *portfolioPage) andMore(n int) string {
 func (d *portfolioPage) rank(m *Member) string {
 	rank := strconv.Itoa(m.Rank)
 	if m.RankBest != m.RankWorst {
-		rank += d.in(" (", "（") + strconv.Itoa(m.RankBest) + "–" + strconv.Itoa(m.RankWorst) + d.in(")", "）")
+		rank += aside(d.lang, strconv.Itoa(m.RankBest)+"–"+strconv.Itoa(m.RankWorst))
 	}
 	return rank
 }
@@ -119,7 +117,7 @@ func (d *portfolioPage) index(x *Index) string {
 	case x.Range.Worst == x.Range.Best:
 		return x.Points.Fixed(1)
 	}
-	return x.Points.Fixed(1) + d.in(" (", "（") + span + d.in(")", "）")
+	return x.Points.Fixed(1) + aside(d.lang, span)
 }
 
 // why are the tests that the account passes, and those of which that is unknown.
@@ -136,11 +134,10 @@ func (d *portfolioPage) why(m *Member) string {
 			unknown = append(unknown, t.Test.Label().In(d.lang))
 		}
 	}
-	text := d.several(passed)
 	if len(unknown) > 0 {
-		text = strings.TrimPrefix(text+d.in("; unknown: ", "；未知：")+d.several(unknown), d.in("; ", "；"))
+		passed = append(passed, d.in("unknown: ", "未知：")+d.several(unknown))
 	}
-	return dash(text)
+	return dash(d.several(passed))
 }
 
 // cells are the four of the grid, with who is in each, and what the cell asks for.

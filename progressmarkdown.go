@@ -58,7 +58,7 @@ func (d *planDocument) paces(list []ObjectiveProgress) {
 			if o.CurrentOn.IsZero() {
 				on = d.in("no day", "日期未知")
 			}
-			current += d.in(" (", "（") + on + d.in(")", "）")
+			current += aside(d.lang, on)
 		}
 		rows = append(rows, []string{
 			withName(o.Text, o.ID), dash(o.Unit), show(o.Baseline), d.target(o), dash(o.Due.String()), show(x.Expected), current, show(x.Ahead), pace,

@@ -148,15 +148,6 @@ func (s Signal) money() bool {
 	return s == SignalRevenue || s == SignalRevenueBefore || s == SignalGrossMargin
 }
 
-// amount reports evidence that is an amount in the currency of the signals.
-func (e Evidence) amount() bool {
-	switch e {
-	case "half-year-margin", "margin-per-hour", "contribution", "contribution-before":
-		return true
-	}
-	return Signal(e).money()
-}
-
 func (s Signal) known() bool {
 	return s.index() >= 0 || Evidence(s).attribute()
 }

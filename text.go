@@ -44,6 +44,11 @@ func (t Text) In(lang Language) string {
 // String returns the English text, or the Chinese where there is no English.
 func (t Text) String() string { return t.In(English) }
 
+// aside is what stands behind something else, in parentheses.
+func aside(lang Language, s string) string {
+	return Text{" (", "（"}.In(lang) + s + Text{")", "）"}.In(lang)
+}
+
 // clip bounds what an error message repeats of its input.
 func clip(s string) string { return text.Clip(s) }
 

@@ -145,48 +145,43 @@ type Kept struct {
 // person and no account. What is not taken up is in [Combined].NotTaken, and comes back with
 // the next form of what is missing unless the caller records it.
 // What an engine would not take is for the bank to refuse ([Bank.For]).
-// Names and notes beyond 2000 bytes end in "…"; Results have them whole. The maps of answers and
-// judgements are new: what is written to them changes neither a nor c.
+// Names and notes beyond 2000 bytes end in "…"; Results have them whole. What is
+// returned shares nothing with a or c.
 func (c Combined) Apply(a kam.Account) (kam.Account, []Kept) {
 	var kept []Kept
-	if a.Answers != nil || len(c.Answers) > 0 {
-		answers := map[string]kam.Answers{}
-		for card, had := range a.Answers {
-			answers[card] = maps.Clone(had)
-		}
-		for card, got := range sorted(c.Answers) {
-			if aboutPerson(card) {
-				continue
-			}
-			if answers[card] == nil {
-				answers[card] = kam.Answers{}
-			}
-			for factor, answer := range sorted(got) {
-				if had, ok := answers[card][factor]; ok && answer.On.Cmp(had.On) < 0 {
-					kept = append(kept, Kept{Target: Target{Scorecard: card, Factor: factor}})
-					continue
-				}
-				if answer.Confidence != nil {
-					answer.Confidence = new(*answer.Confidence)
-				}
-				answers[card][factor] = answer
-			}
-		}
-		a.Answers = answers
+	a = a.Clone()
+	if a.Answers == nil && len(c.Answers) > 0 {
+		a.Answers = map[string]kam.Answers{}
 	}
-	if a.Judgements != nil || len(c.Judgements) > 0 {
-		judgements := map[kam.Evidence]kam.Judgement{}
-		maps.Copy(judgements, a.Judgements)
-		for id, j := range sorted(c.Judgements) {
-			had := judgements[id]
-			unknown := j.Verdict == kam.VerdictUnknown && had.Verdict != kam.VerdictUnknown
-			if unknown || j.On.Cmp(had.On) < 0 {
-				kept = append(kept, Kept{Target{Evidence: id}, unknown})
+	for card, got := range sorted(c.Answers) {
+		if aboutPerson(card) {
+			continue
+		}
+		if a.Answers[card] == nil {
+			a.Answers[card] = kam.Answers{}
+		}
+		for factor, answer := range sorted(got) {
+			if had, ok := a.Answers[card][factor]; ok && answer.On.Cmp(had.On) < 0 {
+				kept = append(kept, Kept{Target: Target{Scorecard: card, Factor: factor}})
 				continue
 			}
-			judgements[id] = j
+			if answer.Confidence != nil {
+				answer.Confidence = new(*answer.Confidence)
+			}
+			a.Answers[card][factor] = answer
 		}
-		a.Judgements = judgements
+	}
+	if a.Judgements == nil && len(c.Judgements) > 0 {
+		a.Judgements = map[kam.Evidence]kam.Judgement{}
+	}
+	for id, j := range sorted(c.Judgements) {
+		had := a.Judgements[id]
+		unknown := j.Verdict == kam.VerdictUnknown && had.Verdict != kam.VerdictUnknown
+		if unknown || j.On.Cmp(had.On) < 0 {
+			kept = append(kept, Kept{Target{Evidence: id}, unknown})
+			continue
+		}
+		a.Judgements[id] = j
 	}
 	c.applyFacts(&a)
 	return a, kept
@@ -226,7 +221,6 @@ func (c *Combined) applyFacts(a *kam.Account) map[string]bool {
 	if s := c.Satisfaction; s != nil {
 		a.Satisfaction, taken["satisfaction"] = recorded(a.Satisfaction, *s), true
 	}
-	a.Attributes = maps.Clone(a.Attributes)
 	for fact, v := range c.Facts {
 		name, ok := strings.CutPrefix(fact, attributes)
 		n, err := kam.ParseNumber(string(v))
@@ -244,10 +238,9 @@ func (c *Combined) applyFacts(a *kam.Account) map[string]bool {
 // attributes is what the facts that are attributes begin with.
 const attributes = "attributes/"
 
-// recorded is a list, oldest first, with one more record, which takes the place of the latest
+// recorded is a list of one's own, oldest first, with one more record, which takes the place of the latest
 // of its day.
 func recorded(list []kam.SatisfactionRecord, s kam.SatisfactionRecord) []kam.SatisfactionRecord {
-	list = slices.Clone(list)
 	at := len(list)
 	for at > 0 && list[at-1].On.Cmp(s.On) > 0 {
 		at--

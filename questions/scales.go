@@ -1,6 +1,7 @@
 package questions
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,8 +19,8 @@ import (
 // then lists that factor in NoQuestion.
 //
 // What [kam.Engine.Assess] would refuse in an account is not asked: a rating of a factor,
-// or a yes or no on evidence, that the policy does not have, or an attribute that is like one it names. A question that feeds nothing
-// else is not in the bank, so that a reply of an old form is a [kam.CodeUnknown] and not an
+// or a yes or no on evidence, that the policy does not have, or an attribute that is like one
+// with a name. A question that feeds nothing else is not in the bank, so that a reply of an old form is a [kam.CodeUnknown] and not an
 // account that nobody can assess. Where the policy's Retired names the factor, it is answered
 // as before. Scorecards of your own that are not the policy's have their forms and answers by
 // the bank itself; the role and the selling style stay. Without an engine it is the bank
@@ -39,13 +40,13 @@ func (b *Bank) takenBy(e *kam.Engine) *Bank {
 	for i := range b.questions {
 		all = append(all, b.questions[i].answered()...)
 	}
-	if len(faults(e, all...)) <= 1 { // that there is no id
+	if !refuses(e, all...) {
 		return b
 	}
 	next := &Bank{edition: b.edition, index: map[string]int{}, notes: b.notes, noteOrder: b.noteOrder}
 	for _, q := range b.questions {
 		for _, t := range q.answered() {
-			if slices.ContainsFunc(faults(e, t), func(v kam.Violation) bool { return v.Code == kam.CodeUnknown || v.Code == kam.CodeGroup }) {
+			if refuses(e, t) {
 				q.Targets = slices.DeleteFunc(slices.Clone(q.Targets), func(x Target) bool { return x == t })
 			}
 		}
@@ -77,10 +78,9 @@ func (q *Question) answered() (out []Target) {
 	return out
 }
 
-// faults asks the engine what is wrong with an account of such answers. One without an id is
-// looked through, and no further.
-func faults(e *kam.Engine, targets ...Target) kam.Violations {
-	a := kam.Account{Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{}, Attributes: map[string]kam.Number{}}
+// refuses asks the engine whether its policy has not what one of these answers is to.
+func refuses(e *kam.Engine, targets ...Target) bool {
+	a := kam.Account{ID: "form", Answers: map[string]kam.Answers{}, Judgements: map[kam.Evidence]kam.Judgement{}, Attributes: map[string]kam.Number{}}
 	for _, t := range targets {
 		switch {
 		case t.Fact != "":
@@ -94,7 +94,7 @@ func faults(e *kam.Engine, targets ...Target) kam.Violations {
 		}
 	}
 	_, err := e.Assess(a, kam.NewDate(2000, 1, 1))
-	return kam.ViolationsOf(err)
+	return errors.Is(err, kam.CodeUnknown) || errors.Is(err, kam.CodeGroup)
 }
 
 // orEmpty lets a nil bank be one without questions.

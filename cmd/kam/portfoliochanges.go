@@ -62,7 +62,7 @@ func tierCause(before, now kam.Standing) kam.Text {
 		return kam.Text{EN: "no longer set by hand", ZH: "不再人工设定"}
 	case before.Key == kam.Yes && now.Key == kam.Yes && now.Tier == kam.TierKey:
 		return kam.Text{EN: "found a place", ZH: "获得名额"}
-	case before.Key == kam.Yes && now.Key == kam.Yes && before.Tier == kam.TierKey:
+	case before.Key == kam.Yes && now.Key == kam.Yes && now.Tier == kam.TierRegular:
 		return kam.Text{EN: "found no place", ZH: "没有名额"}
 	}
 	return kam.Text{}
